@@ -1,0 +1,18 @@
+"""The Django applications of the project."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+
+
+class TimelineConfig(AppConfig):
+    """Articles in, a timeline out."""
+
+    name = "timeline"
+    verbose_name = "Dateline"
+    default_auto_field = "django.db.models.BigAutoField"
+
+
+class AdminConfig(DjangoAdminConfig):
+    """Django's admin with Dateline's site, where the review desk lives."""
+
+    default_site = "timeline.admin.site.DatelineAdminSite"

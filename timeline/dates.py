@@ -1,0 +1,225 @@
+"""EDTF strings, the days they span, and the words a reader gets.
+
+EDTF is ISO 8601-2 as the Library of Congress profiles it: levels 0 and 1, and of level 2 the
+quarters and halves of a year and "one of a set". Qualifiers (`~` approximate, `?` uncertain,
+`%` both) never move a bound: they are said in words.
+"""
+
+import calendar
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+MONTHS = calendar.month_name
+# First month and length in months of the sub-year groupings of EDTF.
+GROUPINGS = {
+    21: ("spring", 3, 3),
+    22: ("summer", 6, 3),
+    23: ("autumn", 9, 3),
+    24: ("winter", 12, 3),
+    33: ("first quarter of", 1, 3),
+    34: ("second quarter of", 4, 3),
+    35: ("third quarter of", 7, 3),
+    36: ("fourth quarter of", 10, 3),
+    40: ("first half of", 1, 6),
+    41: ("second half of", 7, 6),
+}
+_DATE = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%]?)")
+_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
+
+
+class Bounds(NamedTuple):
+    """First and last day that a date can mean; `None` where that side is open."""
+
+    earliest: dt.date | None
+    latest: dt.date | None
+
+
+class Part(NamedTuple):
+    """One date of an EDTF string, before any interval is built."""
+
+    bounds: Bounds
+    year: str
+    month: int | None  # 1 to 12, or a grouping of GROUPINGS
+    day: int | None
+    qualifier: str  # "", "~", "?" or "%"
+
+
+def bounds(edtf: str) -> Bounds:
+    """Return the days that `edtf` spans, both included.
+
+    An empty string is "date not set" and has no bounds. Raises ValueError, in words for the
+    person who typed it, when the string is not EDTF that Dateline reads.
+    """
+    if not edtf:
+        return Bounds(None, None)
+    if edtf.startswith("[") and edtf.endswith("]"):
+        days = [_part(choice).bounds for choice in edtf[1:-1].split(",")]
+        return Bounds(min(day.earliest for day in days), max(day.latest for day in days))
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _part(first).bounds
+    if first in ("..", "") and last in ("..", ""):
+        raise ValueError(f"“{edtf}” is open on both sides: leave the date empty instead.")
+    earliest = None if first in ("..", "") else _part(first).bounds.earliest
+    latest = None if last in ("..", "") else _part(last).bounds.latest
+    if earliest and latest and earliest > latest:
+        raise ValueError(f"“{edtf}” ends before it begins.")
+    return Bounds(earliest, latest)
+
+
+@lru_cache(maxsize=4096)
+def validate(edtf: str) -> None:
+    """Raise ValueError in plain words unless `edtf` is valid EDTF that has bounds."""
+    from edtf import EDTFParseException, parse_edtf  # 90 ms of pyparsing: only where one types
+
+    try:
+        parse_edtf(edtf)
+    except EDTFParseException as error:
+        raise ValueError(
+            f"“{edtf[:60]}” is not an EDTF date. Write 2018-03-27, 2018-03, 2018, "
+            "2018-21 (spring), 2011-12~ (about), 2018-06? (uncertain) or 2019-01-07/2019-01-10."
+        ) from error
+    bounds(edtf)
+
+
+def words(edtf: str) -> str:
+    """Return the date as a reader says it: “27 March 2018”, “7–10 January 2019”, “by May 2018”."""
+    if not edtf:
+        return "Date not set"
+    if edtf.startswith("["):
+        return " or ".join(_part_words(_part(choice)) for choice in edtf[1:-1].split(","))
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _part_words(_part(first))
+    if first in ("..", ""):
+        return f"by {_part_words(_part(last))}"
+    if last in ("..", ""):
+        return f"after {_part_words(_part(first))}"
+    return _interval_words(_part(first), _part(last))
+
+
+def precision(edtf: str) -> str:
+    """Return what a reader must know of how exact the date is; the weekday of an exact day."""
+    if not edtf:
+        return ""
+    first, slash, last = edtf.partition("/")
+    if slash:
+        return _interval_precision(first, last)
+    if edtf.startswith("["):
+        return "one of these"
+    part = _part(first)
+    said = {"~": "approximate", "?": "uncertain", "%": "approximate, uncertain"}
+    if part.qualifier:
+        return said[part.qualifier]
+    if part.day:
+        return part.bounds.earliest.strftime("%A")
+    if part.month:
+        return "month only" if part.month <= 12 else ""
+    return "year only" if "X" not in part.year else "within these years"
+
+
+def is_exact(edtf: str) -> bool:
+    """Whether the date is one day, or days from and to, without a qualifier."""
+    return (
+        bool(edtf)
+        and not re.search(r"[~?%X\[]|\.\.", edtf)
+        and all(len(side) >= 10 for side in edtf.split("/"))
+    )
+
+
+def interpretation(edtf: str) -> str:
+    """Return how an editor's input is understood: “2018-05 → May 2018, 1 to 31 May 2018”.
+
+    Raises ValueError as `validate` does.
+    """
+    if not edtf:
+        return "Date not set"
+    validate(edtf)
+    span = bounds(edtf)
+    if span.earliest == span.latest:
+        return f"{edtf} → {span.earliest:%A} {words(edtf)}"
+    if span.earliest is None:
+        return f"{edtf} → {words(edtf)}, no later than {_day(span.latest)}"
+    if span.latest is None:
+        return f"{edtf} → {words(edtf)}, no earlier than {_day(span.earliest)}"
+    return f"{edtf} → {words(edtf)}, {_day(span.earliest)} to {_day(span.latest)}"
+
+
+def _part(text: str) -> Part:
+    if clock := _CLOCK.fullmatch(text):
+        text = clock[1]
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError(f"“{text[:60]}” is a date that Dateline does not read.")
+    year, month_text, day_text, qualifier = match.groups()
+    month = int(month_text) if month_text and month_text != "XX" else None
+    day = int(day_text) if day_text and day_text != "XX" else None
+    try:
+        span = _span(year, month, day)
+    except ValueError as error:
+        raise ValueError(f"“{text}” is not a day of the calendar.") from error
+    return Part(span, year, month, day, qualifier)
+
+
+def _span(year: str, month: int | None, day: int | None) -> Bounds:
+    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if month is None:
+        return Bounds(dt.date(max(first, 1), 1, 1), dt.date(last, 12, 31))
+    if day is not None:
+        exact = dt.date(first, month, day)
+        return Bounds(exact, exact)
+    _, begin, length = GROUPINGS.get(month, ("", month, 1))
+    begins = dt.date(first, begin, 1)
+    ends_year, ends_month = divmod(first * 12 + begin - 1 + length - 1, 12)
+    return Bounds(
+        begins,
+        dt.date(ends_year, ends_month + 1, calendar.monthrange(ends_year, ends_month + 1)[1]),
+    )
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
+
+
+def _part_words(part: Part) -> str:
+    about = "about " if part.qualifier in ("~", "%") else ""
+    doubt = " (uncertain)" if part.qualifier in ("?", "%") else ""
+    year = part.year.lstrip("0") or "0"
+    if "X" in year:
+        year = f"{year.replace('X', '0')}s"
+    if part.day:
+        said = f"{part.day} {MONTHS[part.month]} {year}"
+    elif part.month and part.month > 12:
+        said = f"{GROUPINGS[part.month][0]} {year}"
+    elif part.month:
+        said = f"{MONTHS[part.month]} {year}"
+    else:
+        said = year
+    return f"{about}{said}{doubt}"
+
+
+def _interval_words(first: Part, last: Part) -> str:
+    plain = not first.qualifier and not last.qualifier
+    if plain and first.day and last.day and first.year == last.year:
+        if first.month == last.month:
+            return f"{first.day}–{last.day} {MONTHS[first.month]} {first.year}"
+        return f"{first.day} {MONTHS[first.month]} – {_part_words(last)}"
+    if plain and first.month is None and last.month is None:
+        return f"{first.year}–{last.year}"
+    return f"{_part_words(first)} to {_part_words(last)}"
+
+
+def _interval_precision(first: str, last: str) -> str:
+    if first in ("..", ""):
+        return "start not given"
+    if last in ("..", ""):
+        return "end not given"
+    begin, end = _part(first), _part(last)
+    if begin.qualifier or end.qualifier:
+        return "approximate"
+    if begin.day and end.day:
+        days = (end.bounds.latest - begin.bounds.earliest).days + 1
+        return f"{begin.bounds.earliest:%a} to {end.bounds.latest:%a}, {days} days"
+    return "years only" if not begin.month and not end.month else "months only"

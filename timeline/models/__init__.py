@@ -1,0 +1,28 @@
+"""What Dateline remembers."""
+
+from timeline.models.actors import Actor, Alias, Place, Role
+from timeline.models.articles import Article, Outlet
+from timeline.models.events import PLANS, Event, Kind, Participation, Report, Stance, Status
+from timeline.models.quotes import Quote
+from timeline.models.suggestions import AlreadyDecidedError, Suggestion
+from timeline.models.timelines import Timeline
+
+__all__ = [
+    "PLANS",
+    "Actor",
+    "Alias",
+    "AlreadyDecidedError",
+    "Article",
+    "Event",
+    "Kind",
+    "Outlet",
+    "Participation",
+    "Place",
+    "Quote",
+    "Report",
+    "Role",
+    "Stance",
+    "Status",
+    "Suggestion",
+    "Timeline",
+]

@@ -1,0 +1,109 @@
+"""Who acts and where: actors with their aliases and roles, and places."""
+
+from django.db import models
+from django.urls import reverse
+
+from timeline.models.derived import validate_edtf
+
+
+class ActorQuerySet(models.QuerySet):
+    """Reads of actors."""
+
+    def named(self, name: str) -> "ActorQuerySet":
+        """Actors that bear `name`, as their own or as an alias, in any case of letters."""
+        return self.filter(
+            models.Q(name__iexact=name) | models.Q(aliases__name__iexact=name)
+        ).distinct()
+
+    def public(self) -> "ActorQuerySet":
+        """Actors that a published event or a public quote names."""
+        return self.filter(
+            models.Q(participations__event__is_published=True)
+            | models.Q(quotes__events__is_published=True)
+        ).distinct()
+
+
+class Actor(models.Model):
+    """A person, an organisation or a country."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        ORGANISATION = "organisation", "Organisation"
+        COUNTRY = "country", "Country"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind)
+    wikidata = models.CharField(max_length=20, blank=True)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind__in=("person", "organisation", "country")),
+                name="actor_kind_is_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("actor", args=[self.slug])
+
+
+class Alias(models.Model):
+    """Another name of an actor, in any script."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name_plural = "aliases"
+        constraints = (
+            models.UniqueConstraint(fields=("actor", "name"), name="alias_once_per_actor"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.Model):
+    """What an actor is or was, from and to an EDTF date."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="roles")
+    title = models.CharField(max_length=200)
+    since = models.CharField("from (EDTF)", max_length=40, blank=True, validators=[validate_edtf])
+    until = models.CharField("to (EDTF)", max_length=40, blank=True, validators=[validate_edtf])
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Place(models.Model):
+    """A named place; coordinates in decimal degrees (WGS 84)."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    country = models.CharField(max_length=100, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="place_is_on_the_globe",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

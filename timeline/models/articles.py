@@ -1,0 +1,190 @@
+"""What was published: outlets and their articles."""
+
+import datetime as dt
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from timeline.models.derived import Derived, DerivedQuerySet
+
+
+class Outlet(models.Model):
+    """Who publishes."""
+
+    class Kind(models.TextChoices):
+        AGENCY = "agency", "News agency"
+        NEWSPAPER = "newspaper", "Newspaper"
+        BROADCASTER = "broadcaster", "Broadcaster"
+        STATE_MEDIA = "state-media", "State media"
+        GOVERNMENT = "government", "Government"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind)
+    country = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=16, default="en")
+    homepage = models.URLField(blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def short_name(self) -> str:
+        """The name as a citation says it: “Yonhap” for “Yonhap News Agency”."""
+        return re.sub(r" (Central )?(News Agency|News Network|News)$", "", self.name)
+
+
+def published_columns(published: str) -> dict:
+    """Return `published_on` and `published_at` of an ISO 8601 day, or date-time with its zone.
+
+    An article with a date alone counts for that day: its instant is the day's last second, UTC.
+    Raises ValueError, in words for an editor, for anything else.
+    """
+    try:
+        if len(published) == 10:
+            day = dt.date.fromisoformat(published)
+            return {
+                "published_on": day,
+                "published_at": dt.datetime.combine(day, dt.time(23, 59, 59), dt.UTC),
+            }
+        instant = dt.datetime.fromisoformat(published)
+    except ValueError as error:
+        raise ValueError(
+            f"“{published[:60]}” is not a publication time. "
+            "Write 2018-03-28 or 2018-03-28T11:51:00+09:00."
+        ) from error
+    if instant.tzinfo is None:
+        raise ValueError(f"“{published}” lacks its time zone. Write {published}+09:00 for Seoul.")
+    return {"published_on": instant.date(), "published_at": instant}
+
+
+def validate_published(value: str) -> None:
+    """Raise ValidationError unless `value` is a day, or a date-time with its zone."""
+    try:
+        published_columns(value)
+    except ValueError as error:
+        raise ValidationError(str(error), code="published") from error
+
+
+class ArticleQuerySet(DerivedQuerySet):
+    """Reads of articles."""
+
+    def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ArticleQuerySet":
+        """Articles published by the end of `day` in `zone`; a date alone counts for that day."""
+        return self.filter(published_by(day, zone))
+
+    def public(self) -> "ArticleQuerySet":
+        """Articles that report a published event."""
+        return self.filter(reports__event__is_published=True).distinct()
+
+    def latest_first(self) -> "ArticleQuerySet":
+        """The order of publication, newest first."""
+        return self.order_by("-published_at", "-pk")
+
+
+def published_by(day: dt.date, zone: dt.tzinfo, prefix: str = "") -> Q:
+    """Return the condition “published by the end of `day` in `zone`”, reached over `prefix`."""
+    after = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zone)
+    return Q(**{f"{prefix}has_time": True, f"{prefix}published_at__lt": after}) | Q(
+        **{f"{prefix}has_time": False, f"{prefix}published_on__lte": day}
+    )
+
+
+class Article(Derived):
+    """One publication by an outlet; rewrites of one story share `story` and differ in `lead`."""
+
+    DERIVED_FROM = "published"
+    DERIVED_COLUMNS = ("published_on", "published_at")
+    derivation = staticmethod(published_columns)
+
+    slug = models.SlugField(max_length=120, unique=True)
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="articles")
+    story = models.SlugField(
+        max_length=120, blank=True, help_text="The same for every rewrite of one story."
+    )
+    headline = models.CharField(max_length=300)
+    labels = models.JSONField(default=list, blank=True, help_text='["News Focus"]')
+    lead = models.CharField(max_length=20, blank=True, help_text="2nd LD")
+    section = models.CharField(max_length=100, blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    dateline_place = models.CharField(max_length=100, blank=True)
+    dateline_date = models.DateField(null=True, blank=True)
+    dateline_agency = models.CharField(max_length=100, blank=True)
+    published = models.CharField(
+        max_length=32,
+        validators=[validate_published],
+        help_text="2018-03-28T11:51:00+09:00, or 2018-03-28 when the article gives no time.",
+    )
+    published_on = models.DateField(editable=False, db_index=True)
+    published_at = models.DateTimeField(editable=False, db_index=True)
+    has_time = models.GeneratedField(
+        expression=models.Case(
+            models.When(published__contains="T", then=True),
+            default=False,
+            output_field=models.BooleanField(),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    url = models.URLField(max_length=500, blank=True)
+    via = models.CharField(max_length=200, blank=True, help_text="The site that hosts the copy.")
+    language = models.CharField(max_length=16, default="en")
+    abstract = models.TextField(blank=True, help_text="In our own words; public.")
+    note = models.TextField(blank=True, help_text="For editors; never public.")
+    licence = models.CharField(
+        max_length=100, blank=True, help_text="SPDX, where it lets the body be shown to everyone."
+    )
+    body = models.TextField(blank=True, help_text="For editors; never public without a licence.")
+    captions = models.JSONField(default=list, blank=True)
+    correction = models.CharField(
+        "note to editors", max_length=300, blank=True, help_text="ATTN: ADDS more info in paras 6-7"
+    )
+    correction_paragraphs = models.JSONField(default=list, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("published_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("outlet", "headline", "lead", "published_on"), name="article_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.headline} ({self.citation})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])
+
+    @property
+    def citation(self) -> str:
+        """The outlet and the day, as a citation in the text: “Yonhap, 28 Mar 2018”."""
+        return f"{self.outlet.short_name}, {self.published_on.day} {self.published_on:%b %Y}"
+
+    @property
+    def published_local(self) -> dt.datetime | None:
+        """When it was published, on its own clock; None when only the day is known."""
+        return dt.datetime.fromisoformat(self.published) if "T" in self.published else None
+
+    @property
+    def public_body(self) -> str:
+        """The body where its licence lets everyone read it, else nothing."""
+        return self.body if self.licence else ""
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body's paragraphs, for editors."""
+        return [paragraph for paragraph in self.body.split("\n\n") if paragraph]
+
+    def rewrites(self) -> ArticleQuerySet:
+        """The other articles of the same story, in order of publication."""
+        if not self.story:
+            return Article.objects.none()
+        return Article.objects.filter(story=self.story).exclude(pk=self.pk)

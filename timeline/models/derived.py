@@ -1,0 +1,135 @@
+"""Columns derived from a string that holds the truth, on every way into the database."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from timeline import dates
+
+
+def validate_edtf(value: str) -> None:
+    """Raise ValidationError in plain words unless `value` is EDTF (ISO 8601-2)."""
+    try:
+        dates.validate(value)
+    except ValueError as error:
+        raise ValidationError(str(error), code="edtf") from error
+
+
+class DerivedQuerySet(models.QuerySet):
+    """Keeps derived columns right where Django goes past `save()`."""
+
+    def bulk_create(self, objs: Iterable[models.Model], *args, **kwargs):
+        """Insert as Django does, deriving each object's columns first."""
+        objs = list(objs)
+        for obj in objs:
+            obj.derive()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = self.model.with_derived(kwargs["update_fields"])
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[models.Model], fields: Iterable[str], **kwargs) -> int:
+        """Update as Django does, deriving each object's columns first."""
+        objs = list(objs)
+        for obj in objs:
+            obj.derive()
+        return super().bulk_update(objs, self.model.with_derived(fields), **kwargs)
+
+    def update(self, **kwargs) -> int:
+        """Update as Django does, with the columns derived from the values given.
+
+        Raises TypeError for a database expression: nothing can be derived from it.
+        """
+        source = self.model.DERIVED_FROM
+        if source in kwargs:
+            if not isinstance(kwargs[source], str):
+                raise TypeError(f"{source} takes a string: other columns are derived from it.")
+            kwargs |= self.model.derivation(kwargs[source])
+        return super().update(**kwargs)
+
+
+class Derived(models.Model):
+    """A model with columns that follow from one other, `DERIVED_FROM`."""
+
+    DERIVED_FROM: ClassVar[str]
+    derivation: ClassVar[Callable[[str], dict]]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def with_derived(cls, fields: Iterable[str]) -> list[str]:
+        """Return `fields`, and the derived ones with them where they hold their source."""
+        fields = set(fields)
+        if cls.DERIVED_FROM in fields:
+            fields.update(cls.DERIVED_COLUMNS)
+        return sorted(fields)
+
+    def derive(self) -> None:
+        """Set the derived columns. Raises ValidationError when the source is malformed."""
+        try:
+            found = type(self).derivation(getattr(self, self.DERIVED_FROM))
+        except ValueError as error:
+            raise ValidationError({self.DERIVED_FROM: str(error)}, code="edtf") from error
+        for column, value in found.items():
+            setattr(self, column, value)
+
+    def save_base(self, *args, update_fields=None, **kwargs):
+        """Derive before any single write: `save()`, `create()`, fixtures and imports."""
+        if not self.get_deferred_fields() & {self.DERIVED_FROM}:
+            self.derive()
+        if update_fields is not None:
+            update_fields = frozenset(self.with_derived(update_fields))
+        super().save_base(*args, update_fields=update_fields, **kwargs)
+
+
+def span_of(edtf: str) -> dict:
+    """Return the columns `earliest` and `latest` of an EDTF string; ValueError if it is none."""
+    if edtf:
+        dates.validate(edtf)
+    earliest, latest = dates.bounds(edtf)
+    return {"earliest": earliest, "latest": latest}
+
+
+class Dated(Derived):
+    """A model with a date: the EDTF string, and its first and last day for queries and order."""
+
+    DERIVED_FROM = "edtf"
+    DERIVED_COLUMNS = ("earliest", "latest")
+    derivation = staticmethod(span_of)
+
+    edtf = models.CharField(
+        "date (EDTF)",
+        max_length=80,
+        blank=True,
+        validators=[validate_edtf],
+        help_text="2018-03-27, 2018-03, 2018-21 (spring), 2011-12~ (about), "
+        "2019-01-07/2019-01-10, 2019-01-10/.. (open). Empty: date not set.",
+    )
+    earliest = models.DateField(null=True, editable=False)
+    latest = models.DateField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(earliest__lte=models.F("latest"))
+                | models.Q(earliest=None)
+                | models.Q(latest=None),
+                name="%(class)s_earliest_before_latest",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(edtf="", earliest=None, latest=None)
+                | (
+                    ~models.Q(edtf="")
+                    & (models.Q(earliest__isnull=False) | models.Q(latest__isnull=False))
+                ),
+                name="%(class)s_bounds_follow_edtf",
+            ),
+        )
+
+    @property
+    def date_words(self) -> str:
+        """The date as a reader says it."""
+        return dates.words(self.edtf)

@@ -1,0 +1,284 @@
+"""What happened or is planned: events, who took part, and what each article reported of them."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from timeline.models.actors import Actor, Place
+from timeline.models.articles import Article, published_by
+from timeline.models.derived import Dated, DerivedQuerySet
+from timeline.models.evidence import Evidence
+from timeline.models.log import record
+
+
+class Status(models.TextChoices):
+    """Whether an event took place (IPTC event occurrence status)."""
+
+    OCCURRED = "occurred", "Occurred"
+    ONGOING = "ongoing", "Ongoing"
+    PLANNED = "planned", "Planned"
+    EXPECTED = "expected", "Expected"
+    POSSIBLE = "possible", "Possible"
+    POSTPONED = "postponed", "Postponed"
+    CANCELLED = "cancelled", "Called off"
+
+
+# What is not yet done: its outcome can still be reported.
+PLANS = (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE, Status.POSTPONED)
+
+
+class Stance(models.TextChoices):
+    """What an article does with an event."""
+
+    REPORTS = "reports", "Reports"
+    ANNOUNCES = "announces", "Announces"
+    EXPECTS = "expects", "Expects"
+    CONFIRMS = "confirms", "Confirms"
+    RECALLS = "recalls", "Recalls"
+    POSTPONES = "postpones", "Postpones"
+    CANCELS = "cancels", "Calls off"
+
+
+class Kind(models.TextChoices):
+    """What sort of event it is."""
+
+    SUMMIT = "summit", "Summit"
+    TALKS = "talks", "Talks"
+    VISIT = "visit", "Visit"
+    AGREEMENT = "agreement", "Agreement"
+    STATEMENT = "statement", "Statement"
+    ANNOUNCEMENT = "announcement", "Announcement"
+    SPEECH = "speech", "Speech"
+    APPOINTMENT = "appointment", "Appointment"
+    TEST = "test", "Test"
+    WAR = "war", "War"
+    OTHER = "other", "Other"
+
+
+class EventQuerySet(DerivedQuerySet):
+    """Reads of events. `as_now` and `as_known_on` give every event the same `shown_…` columns."""
+
+    def published(self) -> "EventQuerySet":
+        """Events that an editor has published."""
+        return self.filter(is_published=True)
+
+    def as_now(self, today: dt.date) -> "EventQuerySet":
+        """Events with the desk's best knowledge in their `shown_…` columns."""
+        return self.annotate(
+            shown_title=F("title"),
+            shown_edtf=F("edtf"),
+            shown_earliest=F("earliest"),
+            shown_latest=F("latest"),
+            shown_status=F("status"),
+            is_told=Value(True),
+        )._with_order(today)
+
+    def as_known_on(self, day: dt.date, zone: dt.tzinfo) -> "EventQuerySet":
+        """Events reported by the end of `day` in `zone`, as the reports of that day had them.
+
+        Date, status and name are those of the latest report that states them; one that only
+        recalls counts while nothing else is known. `is_told` is false while a later report is
+        still to change the story: until then summary, place and outcome must not be shown.
+        """
+        known = Report.objects.filter(event=OuterRef("pk")).filter(
+            published_by(day, zone, "article__")
+        )
+        told = known.exclude(stance=Stance.RECALLS).order_by("-article__published_at", "-pk")
+        recalled = known.order_by("article__published_at", "pk")
+
+        def stated(column: str, where: Q) -> Coalesce:
+            return Coalesce(
+                Subquery(told.filter(where).values(column)[:1]),
+                Subquery(recalled.filter(where).values(column)[:1]),
+            )
+
+        dated, named = ~Q(edtf=""), ~Q(title="")
+        later = (
+            Report.objects.filter(event=OuterRef("pk"))
+            .exclude(stance=Stance.RECALLS)
+            .exclude(published_by(day, zone, "article__"))
+        )
+        return (
+            self.filter(Exists(known))
+            .annotate(
+                shown_title=Coalesce(stated("title", named), F("title")),
+                shown_edtf=Coalesce(stated("edtf", dated), Value("")),
+                shown_earliest=stated("earliest", dated),
+                shown_latest=stated("latest", dated),
+                shown_status=stated("status", Q()),
+                is_told=~Exists(later),
+            )
+            ._with_order(day)
+        )
+
+    def _with_order(self, day: dt.date) -> "EventQuerySet":
+        """Add `shown_day`, the order of a list, and `is_unresolved`: outcome not reported."""
+        return self.annotate(
+            shown_day=Coalesce("shown_earliest", "shown_latest"),
+            is_unresolved=Case(
+                When(shown_status__in=PLANS, shown_latest__lt=day, then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            ),
+        )
+
+
+class Event(Dated):
+    """Something that happened or is planned: the desk's best knowledge of it now."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    status = models.CharField(max_length=20, choices=Status)
+    place = models.ForeignKey(Place, models.SET_NULL, null=True, blank=True, related_name="events")
+    participants = models.ManyToManyField(Actor, through="Participation", related_name="events")
+    summary = models.TextField(blank=True, help_text="In our own words; public.")
+    part_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="parts"
+    )
+    note = models.TextField(blank=True, help_text="For editors; never public.")
+    is_published = models.BooleanField("published", default=False, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = (F("earliest").asc(nulls_last=True), "pk")
+        constraints = (
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="event_status_is_known"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="event_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(part_of=None) | ~Q(part_of=F("id")), name="event_is_no_part_of_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+    def clean(self) -> None:
+        """Raise ValidationError when `part_of` would run in a circle."""
+        above, seen = self.part_of, {self.pk}
+        while above:
+            if above.pk in seen:
+                raise ValidationError({"part_of": "An event cannot be part of itself."})
+            seen.add(above.pk)
+            above = above.part_of
+
+    @transaction.atomic
+    def follow(self, report: "Report", by) -> None:
+        """Take over what the latest report states, and write it; an older one changes nothing.
+
+        A recollection never does. The date of an event that has taken place stays: what comes
+        after it is told in looser words (“this week”).
+        """
+        newer = self.reports.exclude(stance=Stance.RECALLS).filter(
+            article__published_at__gt=report.article.published_at
+        )
+        if report.stance == Stance.RECALLS or newer.exists():
+            return
+        was = f"{self.get_status_display()} {self.edtf}"
+        if report.edtf and (self.status in PLANS or not self.edtf):
+            self.edtf = report.edtf
+        self.status = report.status
+        if was != f"{self.get_status_display()} {self.edtf}":
+            self.save()
+            record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, as reported.")
+
+    @transaction.atomic
+    def publish(self, by) -> None:
+        """Make the event public and write who did it. Nothing happens when it is already."""
+        self._set_published(True, by, "Published.")
+
+    @transaction.atomic
+    def unpublish(self, by) -> None:
+        """Take the event off every public page and write who did it."""
+        self._set_published(False, by, "Unpublished.")
+
+    def _set_published(self, is_published: bool, by, message: str) -> None:
+        changed = Event.objects.filter(pk=self.pk, is_published=not is_published)
+        if changed.update(is_published=is_published):
+            record(by, self, message)
+        self.is_published = is_published
+
+
+class Participation(models.Model):
+    """An actor's part in an event."""
+
+    class Part(models.TextChoices):
+        HOST = "host", "Host"
+        GUEST = "guest", "Guest"
+        PARTICIPANT = "participant", "Participant"
+        SPEAKER = "speaker", "Speaker"
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=20, choices=Part, default=Part.PARTICIPANT)
+    known_from = models.ForeignKey(
+        "Report",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="names",
+        help_text="The report that first names them, if it came before the outcome.",
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("event", "actor"), name="participation_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.get_role_display().lower()})"
+
+
+class ReportQuerySet(DerivedQuerySet):
+    """Reads of reports."""
+
+    def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ReportQuerySet":
+        """Reports in articles published by the end of `day` in `zone`."""
+        return self.filter(published_by(day, zone, "article__"))
+
+    def in_order(self) -> "ReportQuerySet":
+        """The order in which readers learned them."""
+        return self.order_by("article__published_at", "pk")
+
+
+class Report(Evidence, Dated):
+    """What one article says of one event."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="reports")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="reports")
+    status = models.CharField(max_length=20, choices=Status)
+    stance = models.CharField(max_length=20, choices=Stance, default=Stance.REPORTS)
+    title = models.CharField(
+        max_length=200, blank=True, help_text="What the event was called then, if otherwise."
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("article__published_at", "pk")
+        constraints = (
+            *Dated.Meta.constraints,
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(fields=("article", "event"), name="report_once_per_article"),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="report_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__in=Stance.values), name="report_stance_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_stance_display()}: {self.event}"

@@ -1,0 +1,208 @@
+"""Settings. Every environment variable is read here, and a malformed one stops the start.
+
+DATABASE_URL   where the data live; an SQLite file under var/ unless set
+SECRET_KEY     signs sessions; made once in var/secret_key unless set
+ALLOWED_HOSTS  host names that are answered, separated by commas
+DEBUG          1 shows tracebacks and reloads; never on a public server
+HTTPS          1 behind a TLS proxy: secure cookies, redirects, HSTS
+PORT           the port that `manage.py serve` listens on
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+
+
+def switch(name: str) -> bool:
+    """Return the boolean of an environment variable; raise ImproperlyConfigured when it is none."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("", "0", "false", "no", "off"):
+        return False
+    if value in ("1", "true", "yes", "on"):
+        return True
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not “{value}”.")
+
+
+def hosts() -> list[str]:
+    """Return ALLOWED_HOSTS as a list; raise ImproperlyConfigured when one is no host name."""
+    given = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    for name in names:
+        if not re.fullmatch(r"\*|\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\]", name):
+            raise ImproperlyConfigured(
+                f"ALLOWED_HOSTS takes host names separated by commas, not “{name}”."
+            )
+    if not names:
+        raise ImproperlyConfigured("ALLOWED_HOSTS is empty: name at least one host.")
+    return names
+
+
+def port() -> int:
+    """Return PORT; raise ImproperlyConfigured when it is not a port number."""
+    value = os.environ.get("PORT", "8000")
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not “{value}”.")
+    return int(value)
+
+
+def secret_key() -> str:
+    """Return SECRET_KEY, or the key in var/secret_key, made there on first use (mode 600)."""
+    given = os.environ.get("SECRET_KEY")
+    if given is not None:
+        if len(given) < 32:
+            raise ImproperlyConfigured("SECRET_KEY must have at least 32 characters.")
+        return given
+    path = VAR / "secret_key"
+    VAR.mkdir(exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_text(encoding="ascii").strip()
+        if len(key) < 32:
+            raise ImproperlyConfigured(
+                f"{path} holds no key: delete it to get a new one."
+            ) from None
+        return key
+    key = secrets.token_urlsafe(50)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key)
+    return key
+
+
+def database() -> dict:
+    """Return Django's database settings for DATABASE_URL.
+
+    SQLite runs in WAL mode with immediate transactions, so that readers never wait for a writer
+    and a writer waits its turn instead of failing. Raises ImproperlyConfigured for a malformed URL.
+    """
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'dateline.sqlite3'}"
+    try:
+        found = dj_database_url.parse(url, conn_max_age=60)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is malformed: write sqlite:////path/file.sqlite3 or "
+            "postgres://user:password@host:5432/name."
+        ) from error
+    if not found.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL names no database.")
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    return found
+
+
+DEBUG = switch("DEBUG")
+HTTPS = switch("HTTPS")
+PORT = port()
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = hosts()
+DATABASES = {"default": database()}
+
+INSTALLED_APPS = [
+    "timeline.apps.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "timeline.apps.TimelineConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "timeline.urls"
+WSGI_APPLICATION = "timeline.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Chart.js is the one thing that comes from elsewhere; the self-hosted copy stands in for it.
+CHART_CDN = "https://cdn.jsdelivr.net"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CHART_CDN],
+    # Chart.js and the timeline set widths and positions as style attributes
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CSRF_TRUSTED_ORIGINS = [f"https://{name.lstrip('.')}" for name in ALLOWED_HOSTS if name != "*"]
+
+# An article is pasted or uploaded as text: 2 MB is forty times the longest wire story.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
