@@ -1,0 +1,370 @@
+"""People, organisations, places and countries named in a text, each with its fullest form.
+
+Names are runs of capitalised words, read with the lexicon: titles, given names, organisation
+words, a gazetteer of countries, places and news media.
+"""
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .lexicon import rows
+from .sentences import Sentence, split
+from .tokens import Tokens, tokenise
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: code-point offsets (end-exclusive), and who or what it is in this article."""
+
+    start: int
+    end: int
+    text: str
+    canonical: str
+    kind: str
+    title: str | None = None
+
+
+def _values(field: str) -> list[str]:
+    return [value for value in field.split("|") if value]
+
+
+def _gazetteer() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
+    """Return {name in text: (canonical, kind)} and the demonyms, a dotted form without its last."""
+    known: dict[str, tuple[str, str]] = {}
+    demonyms = set()
+    for name, aliases, adjectives, capitals, _ in rows("countries"):
+        demonyms.update(_values(adjectives))
+        known.update((capital, (capital, "place")) for capital in _values(capitals))
+        known.update(
+            (alias.removeprefix("the "), (name, "country")) for alias in [name, *_values(aliases)]
+        )
+    for kind, table in (("place", "places"), ("organisation", "agencies")):
+        for name, aliases, _ in rows(table):
+            known.update((alias, (name, kind)) for alias in [name, *_values(aliases)])
+    return known, frozenset(demonyms)
+
+
+KNOWN, DEMONYMS = _gazetteer()
+MEDIA = frozenset(name for name, *_ in rows("agencies"))
+TITLES = frozenset(title.lower() for title, _ in rows("titles"))
+ORGANISATION_WORDS = frozenset(word for word, _ in rows("organisations"))
+GENDER = {name: gender for gender, names in rows("first_names") for name in names.split()}
+FAMILY_FIRST = frozenset(name for _, names in rows("family_names") for name in names.split())
+NOT_NAMES = frozenset(word for words, _ in rows("capitalised") for word in words.split())
+
+_ABBREVIATED = frozenset(
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "Rev",
+        "Sen",
+        "Sens",
+        "Rep",
+        "Reps",
+        "Gov",
+        "Lt",
+        "Col",
+        "Gen",
+        "Capt",
+        "Maj",
+        "Sgt",
+        "Adm",
+        "Hon",
+        "St",
+        "Jr",
+        "Ft",
+        "Mt",
+    ]
+)
+_CONNECTORS = frozenset({"of", "for", "de", "la", "von", "van", "der", "den", "bin", "al", "and"})
+_OF = frozenset({"of", "for", "and"})
+_POSSESSIVE_INSIDE = frozenset(
+    name.split()[0] for name in KNOWN if " " in name and name.split()[0].endswith("'s")
+)
+_BEFORE_PLACE = frozenset({"in", "near", "from", "outside", "across"})
+_AFTER_PERSON = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "added",
+        "wrote",
+        "asked",
+        "argued",
+        "tweeted",
+        "called",
+        "met",
+        "himself",
+        "herself",
+    ]
+)
+_LONGEST_TITLE = 4
+_LONGEST_NAME = 8
+
+
+def find_names(text: str, sentences: Sequence[Sentence] | None = None) -> list[Name]:
+    """Return the names in `text` in order, none overlapping; any string is read without an error.
+
+    `start` and `end` leave out the title, which stands in `title` ("Chinese President").
+    """
+    tokens = tokenise(text)
+    firsts = _first_words(tokens, split(text) if sentences is None else sentences)
+    found = [
+        name for begin, end in _runs(tokens) for name in _read(text, tokens, begin, end, firsts)
+    ]
+    return _resolve(text, found)
+
+
+def _first_words(tokens: Tokens, sentences: Sequence[Sentence]) -> set[int]:
+    """Indices of words capitalised by their place: the first of a sentence, all of a headline."""
+    starts = tokens.starts
+    firsts = set()
+    for sentence in sentences:
+        begin = bisect_left(starts, sentence.start)
+        firsts.add(begin)
+    return firsts
+
+
+def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield runs of words (first index, one past the last) that may be one name with its title."""
+    words, gaps = tokens.words, tokens.gaps
+    begin = end = -1
+    for index in [i for i, word in enumerate(words) if word[0].isupper()]:
+        if _plain(words[index]) in NOT_NAMES and not _is_surname(words, index, end):
+            continue
+        if begin >= 0 and index - begin < _LONGEST_NAME and _joined(words, gaps, end, index):
+            end = index + 1
+            continue
+        if begin >= 0:
+            yield begin, end
+        begin, end = index, index + 1
+    if begin >= 0:
+        yield begin, end
+
+
+def _plain(word: str) -> str:
+    """Return a word in small letters without what a contraction adds ("I'd", "There’s")."""
+    word = word.lower()
+    return word.replace("’", "'").partition("'")[0] if "'" in word or "’" in word else word
+
+
+def _is_surname(words: list[str], index: int, end: int) -> bool:
+    """A word such as "May" after a given name or a title is a family name."""
+    before = words[index - 1]
+    return index == end and (before in GENDER or before.lower() in TITLES)
+
+
+def _joined(words: list[str], gaps: list[str], end: int, index: int) -> bool:
+    """Whether the run that stops before `end` goes on with the word at `index`."""
+    before = words[end - 1]
+    if before.endswith(("'s", "’s")) and before.replace("’", "'") not in _POSSESSIVE_INSIDE:
+        return False
+    if index == end:
+        gap = gaps[index]
+        return gap == " " or (gap == ". " and (before in _ABBREVIATED or len(before) == 1))
+    if index - end > 2 or any(gaps[i] != " " for i in range(end, index + 1)):
+        return False
+    between = words[end:index]
+    return between[0] in _CONNECTORS and (len(between) == 1 or between[1] in {"the", "la", "der"})
+
+
+def _read(text: str, tokens: Tokens, begin: int, end: int, firsts: set[int]) -> Iterator[Name]:
+    """Yield the names in one run: its title taken off, its parts taken apart at "of" and "and"."""
+    words = tokens.words
+    name_begin = _after_title(words, begin, end)
+    for part_begin, part_end in _parts(words, name_begin, end):
+        title = None
+        if part_begin == name_begin:
+            title_begin = begin if name_begin > begin else _lower_title(tokens, begin)
+            if title_begin < name_begin:
+                title = text[tokens.starts[title_begin] : tokens.ends[name_begin - 1]]
+        name = _name(text, tokens, part_begin, part_end, title)
+        if name and (title or part_begin not in firsts or _stands_first(name, words, part_begin)):
+            yield name
+
+
+def _stands_first(name: Name, words: list[str], begin: int) -> bool:
+    """Whether a name that begins a sentence is more than a capitalised common word."""
+    return (
+        " " in name.text
+        or name.text in KNOWN
+        or name.text.isupper()
+        or "-" in name.text
+        or words[begin].endswith(("'s", "’s"))
+        or (begin + 1 < len(words) and words[begin + 1] in _AFTER_PERSON)
+        or words[begin] in GENDER
+        or words[begin] in FAMILY_FIRST
+    )
+
+
+def _after_title(words: list[str], begin: int, end: int) -> int:
+    """Return the index after demonyms and titles ("North Korean", "Former Attorney General")."""
+    index = begin
+    titled = False
+    while index < end:
+        pair = " ".join(words[index : index + 2])
+        if pair in DEMONYMS and index + 2 <= end:
+            index += 2
+        elif words[index] in DEMONYMS and (index + 1 < end or words[index] not in KNOWN):
+            index += 1
+        elif length := _title_length(words, index, end):
+            index += length
+            titled = True
+        else:
+            break
+    if titled or index > begin:
+        return index
+    for later in range(begin + 1, end - 1):
+        length = _title_length(words, later, end)
+        if length and later + length < end and words[later] not in GENDER:
+            return later + length
+    return begin
+
+
+def _title_length(words: list[str], begin: int, end: int) -> int:
+    for length in range(min(_LONGEST_TITLE, end - begin), 0, -1):
+        if " ".join(words[begin : begin + length]).lower() in TITLES:
+            return length
+    return 0
+
+
+def _lower_title(tokens: Tokens, begin: int) -> int:
+    """Return where a title in small letters begins before a name ("North Korean leader Kim")."""
+    words, gaps = tokens.words, tokens.gaps
+    index = begin
+    while index and gaps[index] == " " and words[index - 1] in TITLES:
+        index -= 1
+    if index == begin or not index or gaps[index] != " ":
+        return index
+    if index > 1 and f"{words[index - 2]} {words[index - 1]}" in DEMONYMS:
+        return index - 2
+    before = words[index - 1]
+    return index - 1 if before in DEMONYMS or before.isupper() else index
+
+
+def _parts(words: list[str], begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Take a run apart at "of", "for", "and" unless an organisation word stands before."""
+    while begin < end and words[begin] in _CONNECTORS:
+        begin += 2 if begin + 1 < end and words[begin + 1] == "the" else 1
+    start = begin
+    organisation = False
+    for index in range(begin, end):
+        if words[index] in ORGANISATION_WORDS:
+            organisation = True
+        elif words[index] in _OF and not organisation and (" ".join(words[start:end]) not in KNOWN):
+            yield start, index
+            start = index + (2 if words[index + 1 : index + 2] == ["the"] else 1)
+    if start < end:
+        yield start, end
+
+
+def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) -> Name | None:
+    """Make the name of the words from `begin` to `end`, or None where they are none."""
+    words = tokens.words
+    start, stop = tokens.starts[begin], tokens.ends[end - 1]
+    if words[end - 1].endswith(("'s", "’s")):
+        stop -= 2
+    name = text[start:stop]
+    plain = " ".join(name.split())
+    if not plain or plain in DEMONYMS - KNOWN.keys():
+        return None
+    if plain in KNOWN and title is None:
+        canonical, kind = KNOWN[plain]
+        return Name(start, stop, name, canonical, kind)
+    return Name(start, stop, name, plain, _kind(words, begin, end, title), title)
+
+
+def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
+    """Tell a person, an organisation or a place by the words of the name and those around it."""
+    if not ORGANISATION_WORDS.isdisjoint(words[begin:end]):
+        return "organisation"
+    first, length = words[begin], end - begin
+    if title or (first in GENDER and length <= 4) or _is_family_first(words, begin, end):
+        return "person"
+    if first.isupper() and length == 1:
+        return "organisation"
+    if begin and words[begin - 1].lower() in _BEFORE_PLACE:
+        return "place"
+    if 2 <= length <= 3 and not any(word.isupper() and len(word) > 2 for word in words[begin:end]):
+        return "person"
+    if end < len(words) and words[end] in _AFTER_PERSON:
+        return "person"
+    return "organisation"
+
+
+def _is_family_first(words: list[str], begin: int, end: int) -> bool:
+    """Whether the family name stands first: "Kim Jong-un", "Xi Jinping", "Moon Jae In"."""
+    if words[begin] not in FAMILY_FIRST or not 2 <= end - begin <= 3:
+        return False
+    given = words[begin + 1]
+    return ("-" in given and given.split("-")[1][:1].islower()) or given not in GENDER
+
+
+def _resolve(text: str, names: list[Name]) -> list[Name]:
+    """Give every short name the fullest form the article uses for the same bearer."""
+    people = _people([name for name in names if not _is_byline(text, name)])
+    initials = _initials(text, names)
+    resolved = []
+    for name in names:
+        if name.text in initials:
+            name = replace(name, canonical=initials[name.text], kind="organisation")
+        elif (
+            name.canonical == name.text
+            and name.text.removesuffix(" Jr") in people
+            and (name.kind == "person" or name.text not in KNOWN)
+        ):
+            bearer = _bearer(people[name.text], name.title)
+            name = replace(name, canonical=bearer, kind="person")
+        resolved.append(name)
+    return resolved
+
+
+def _is_byline(text: str, name: Name) -> bool:
+    return text[max(name.start - 4, 0) : name.start].lower() in ("by ", "\nby ")
+
+
+def _people(names: list[Name]) -> dict[str, list[str]]:
+    """Return {family name: the full names that bear it}, in the order they are introduced."""
+    people: dict[str, list[str]] = {}
+    for name in names:
+        if name.kind != "person" or " " not in name.canonical:
+            continue
+        words = name.canonical.split()
+        keys = {words[-1]}
+        if _is_family_first(words, 0, len(words)):
+            keys = {words[0]}
+        for key in keys:
+            full = people.setdefault(key, [])
+            if name.canonical not in full:
+                full.append(name.canonical)
+    return people
+
+
+def _bearer(full_names: list[str], title: str | None) -> str:
+    """Return who of those with one family name is meant: the first introduced, by Mr or Mrs."""
+    gender = {"Mr": "m", "Mrs": "f", "Ms": "f", "Miss": "f"}.get(title or "")
+    if gender:
+        for full in full_names:
+            if GENDER.get(full.split()[0]) == gender:
+                return full
+    return full_names[0]
+
+
+def _initials(text: str, names: list[Name]) -> dict[str, str]:
+    """Return {"KCNA": "Korean Central News Agency"} for initials introduced in brackets."""
+    found = {}
+    for long, short in itertools.pairwise(names):
+        if (
+            text[long.end : short.start] == " ("
+            and short.text.isupper()
+            and len(short.text) > 1
+            and " " in long.text
+            and short.text[0] == long.text[0]
+        ):
+            found[short.text] = long.canonical
+    return found
