@@ -4,10 +4,12 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
+from timeline import dates
 from timeline.models.actors import Actor, Place
 from timeline.models.articles import Article, published_by
 from timeline.models.derived import Dated, DerivedQuerySet
@@ -60,33 +62,24 @@ class Kind(models.TextChoices):
 
 
 class EventQuerySet(DerivedQuerySet):
-    """Reads of events. `as_now` and `as_known_on` give every event the same `shown_…` columns."""
+    """Reads of events. What is shown of one on a given day stands in its `shown_…` columns."""
 
     def published(self) -> "EventQuerySet":
         """Events that an editor has published."""
         return self.filter(is_published=True)
 
-    def as_now(self, today: dt.date) -> "EventQuerySet":
-        """Events with the desk's best knowledge in their `shown_…` columns."""
-        return self.annotate(
-            shown_title=F("title"),
-            shown_edtf=F("edtf"),
-            shown_earliest=F("earliest"),
-            shown_latest=F("latest"),
-            shown_status=F("status"),
-            is_told=Value(True),
-        )._with_order(today)
+    def as_known_on(self, day: dt.date | None, zone: dt.tzinfo) -> "EventQuerySet":
+        """Events as the reports of the end of `day` in `zone` had them; None for the desk's now.
 
-    def as_known_on(self, day: dt.date, zone: dt.tzinfo) -> "EventQuerySet":
-        """Events reported by the end of `day` in `zone`, as the reports of that day had them.
-
-        Date, status and name are those of the latest report that states them; one that only
-        recalls counts while nothing else is known. `is_told` is false while a later report is
-        still to change the story: until then summary, place and outcome must not be shown.
+        An event is known when a report of it is. Date, status and name are those of the latest
+        report that states them; one that only recalls counts while nothing else is known.
+        `is_told` is false while a later report is still to change the story: until then the
+        summary waits, and so do place and participants that no known report has named.
         """
-        known = Report.objects.filter(event=OuterRef("pk")).filter(
-            published_by(day, zone, "article__")
-        )
+        if day is None:
+            return self._as_now()._with_order(timezone.localdate(timezone=zone))
+        reports = Report.objects.filter(event=OuterRef("pk"))
+        known = reports.known_on(day, zone)
         told = known.exclude(stance=Stance.RECALLS).order_by("-article__published_at", "-pk")
         recalled = known.order_by("article__published_at", "pk")
 
@@ -96,23 +89,57 @@ class EventQuerySet(DerivedQuerySet):
                 Subquery(recalled.filter(where).values(column)[:1]),
             )
 
-        dated, named = ~Q(edtf=""), ~Q(title="")
-        later = (
-            Report.objects.filter(event=OuterRef("pk"))
-            .exclude(stance=Stance.RECALLS)
-            .exclude(published_by(day, zone, "article__"))
-        )
+        dated = ~Q(edtf="")
+        later = reports.exclude(stance=Stance.RECALLS).exclude(published_by(day, zone, "article__"))
         return (
             self.filter(Exists(known))
             .annotate(
-                shown_title=Coalesce(stated("title", named), F("title")),
+                shown_title=Coalesce(stated("title", ~Q(title="")), F("title")),
                 shown_edtf=Coalesce(stated("edtf", dated), Value("")),
-                shown_earliest=stated("earliest", dated),
-                shown_latest=stated("latest", dated),
                 shown_status=stated("status", Q()),
                 is_told=~Exists(later),
             )
+            .annotate(
+                shown_earliest=_bound_of(told, recalled, "earliest"),
+                shown_latest=_bound_of(told, recalled, "latest"),
+                shown_place=Case(
+                    When(is_told=True, then=F("place")),
+                    When(Exists(known.filter(pk=OuterRef("place_known_from"))), then=F("place")),
+                    default=None,
+                ),
+            )
             ._with_order(day)
+        )
+
+    def with_details(self, day: dt.date | None, zone: dt.tzinfo) -> "EventQuerySet":
+        """Fetch what a page shows of each event, as known on `day`, in a fixed number of queries.
+
+        Fills `known_reports`, `known_quotes` and `shown_participations`.
+        """
+        from timeline.models.quotes import Quote
+
+        reports = Report.objects.select_related("article__outlet")
+        quotes = Quote.objects.select_related("article__outlet", "speaker")
+        participations = Participation.objects.select_related("actor")
+        if day is not None:
+            reports = reports.known_on(day, zone)
+            quotes = quotes.known_on(day, zone)
+            participations = participations.known_on(day, zone)
+        return self.select_related("place").prefetch_related(
+            Prefetch("reports", reports.in_order(), to_attr="known_reports"),
+            Prefetch("quotes", quotes, to_attr="known_quotes"),
+            Prefetch("participations", participations, to_attr="shown_participations"),
+        )
+
+    def _as_now(self) -> "EventQuerySet":
+        return self.annotate(
+            shown_title=F("title"),
+            shown_edtf=F("edtf"),
+            shown_earliest=F("earliest"),
+            shown_latest=F("latest"),
+            shown_status=F("status"),
+            shown_place=F("place"),
+            is_told=Value(True),
         )
 
     def _with_order(self, day: dt.date) -> "EventQuerySet":
@@ -127,6 +154,15 @@ class EventQuerySet(DerivedQuerySet):
         )
 
 
+def _bound_of(told: "ReportQuerySet", recalled: "ReportQuerySet", column: str) -> Case:
+    """The bound of the date that is shown; an open side stays open and falls back on nothing."""
+    dated = ~Q(edtf="")
+    return Case(
+        When(Exists(told.filter(dated)), then=Subquery(told.filter(dated).values(column)[:1])),
+        default=Subquery(recalled.filter(dated).values(column)[:1]),
+    )
+
+
 class Event(Dated):
     """Something that happened or is planned: the desk's best knowledge of it now."""
 
@@ -135,6 +171,14 @@ class Event(Dated):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
     status = models.CharField(max_length=20, choices=Status)
     place = models.ForeignKey(Place, models.SET_NULL, null=True, blank=True, related_name="events")
+    place_known_from = models.ForeignKey(
+        "Report",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The report that first names the place, if it came before the outcome.",
+    )
     participants = models.ManyToManyField(Actor, through="Participation", related_name="events")
     summary = models.TextField(blank=True, help_text="In our own words; public.")
     part_of = models.ForeignKey(
@@ -173,6 +217,46 @@ class Event(Dated):
             seen.add(above.pk)
             above = above.part_of
 
+    @property
+    def marker(self) -> str:
+        """The shape that stands for the event: its shown status, or `unresolved`."""
+        return "unresolved" if self.is_unresolved else self.shown_status
+
+    @property
+    def shown_status_words(self) -> str:
+        """The shown status in a reader's words."""
+        return "Outcome not reported" if self.is_unresolved else Status(self.shown_status).label
+
+    @property
+    def shown_date_words(self) -> str:
+        """The shown date in a reader's words."""
+        return dates.words(self.shown_edtf)
+
+    @property
+    def shown_precision(self) -> str:
+        """How exact the shown date is, in a reader's words."""
+        return dates.precision(self.shown_edtf)
+
+    @property
+    def shown_summary(self) -> str:
+        """The summary, once it gives nothing away."""
+        return self.summary if self.is_told else ""
+
+    @property
+    def plan_steps(self) -> list["Report"]:
+        """The known reports that changed date or status, if a plan was among them.
+
+        Recollections change nothing and are left out; so is a report that repeats the last one.
+        """
+        steps = []
+        for report in self.known_reports:
+            if report.stance == Stance.RECALLS:
+                continue
+            if not steps or (steps[-1].edtf, steps[-1].status) != (report.edtf, report.status):
+                steps.append(report)
+        is_plan = any(step.status in (*PLANS, Status.CANCELLED) for step in steps)
+        return steps if len(steps) > 1 and is_plan else []
+
     @transaction.atomic
     def follow(self, report: "Report", by) -> None:
         """Take over what the latest report states, and write it; an older one changes nothing.
@@ -210,6 +294,20 @@ class Event(Dated):
         self.is_published = is_published
 
 
+class ParticipationQuerySet(models.QuerySet):
+    """Reads of participations."""
+
+    def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ParticipationQuerySet":
+        """Those a report of the end of `day` names, and all of an event that is told by then."""
+        later = (
+            Report.objects.filter(event=OuterRef("event"))
+            .exclude(stance=Stance.RECALLS)
+            .exclude(published_by(day, zone, "article__"))
+        )
+        named = Report.objects.known_on(day, zone).filter(pk=OuterRef("known_from"))
+        return self.filter(~Exists(later) | Exists(named))
+
+
 class Participation(models.Model):
     """An actor's part in an event."""
 
@@ -227,9 +325,11 @@ class Participation(models.Model):
         models.SET_NULL,
         null=True,
         blank=True,
-        related_name="names",
+        related_name="+",
         help_text="The report that first names them, if it came before the outcome.",
     )
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

@@ -111,7 +111,7 @@ class Suggestion(Evidence):
 
     @transaction.atomic
     def reject(self, by) -> None:
-        """Put the suggestion aside and write who did it. Raises AlreadyDecidedError as `accept` does."""
+        """Put the suggestion aside and write who did it. Raises AlreadyDecidedError like `accept`."""
         self._claim()
         self._decide(self.State.REJECTED, by)
 
@@ -134,6 +134,7 @@ class Suggestion(Evidence):
         }
 
     def _report(self, by, event: Event | None) -> Report:
+        is_new_event = event is None
         if event is None:
             event = self._new_event()
             record(by, event, "Made from a suggestion.", added=True)
@@ -148,7 +149,10 @@ class Suggestion(Evidence):
                 **self._evidence(),
             },
         )
-        if is_new:
+        if is_new_event:
+            event.participations.update(known_from=self.report)
+            Event.objects.filter(pk=event.pk).update(place_known_from=self.report)
+        elif is_new:
             event.follow(self.report, by)
         return self.report
 
