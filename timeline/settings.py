@@ -19,6 +19,7 @@ from django.utils.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
+DATABASE_ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
 
 def switch(name: str) -> bool:
@@ -83,17 +84,27 @@ def database() -> dict:
     SQLite runs in WAL mode with immediate transactions, so that readers never wait for a writer
     and a writer waits its turn instead of failing. Raises ImproperlyConfigured for a malformed URL.
     """
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'dateline.sqlite3'}"
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        VAR.mkdir(exist_ok=True)
+        url = f"sqlite:///{VAR / 'dateline.sqlite3'}"
     try:
         found = dj_database_url.parse(url, conn_max_age=60)
-    except ValueError as error:
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in DATABASE_ENGINES:
         raise ImproperlyConfigured(
             "DATABASE_URL is malformed: write sqlite:////path/file.sqlite3 or "
             "postgres://user:password@host:5432/name."
-        ) from error
-    if not found.get("NAME"):
+        )
+    if found["NAME"] in ("", ":memory:"):
         raise ImproperlyConfigured("DATABASE_URL names no database.")
     if found["ENGINE"] == "django.db.backends.sqlite3":
+        folder = Path(found["NAME"]).absolute().parent
+        if not folder.is_dir():
+            raise ImproperlyConfigured(
+                f"DATABASE_URL names a file in {folder}, which is no folder."
+            )
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -170,7 +181,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "timeline.static_files.StaticFiles"},
 }
 
 # Chart.js is the one thing that comes from elsewhere; the self-hosted copy stands in for it.

@@ -1,0 +1,22 @@
+"""How static files are collected: hashed and compressed; vendored ones keep their bytes."""
+
+import re
+from collections.abc import Callable
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticFiles(CompressedManifestStaticFilesStorage):
+    """WhiteNoise's storage, following imports between our modules, leaving vendored files alone.
+
+    A vendored file is shipped beside the hash of its exact bytes (`timeline/chart.py`); rewriting
+    its source map's address would break that hash, and the map itself is not shipped.
+    """
+
+    support_js_module_import_aggregation = True
+
+    def url_converter(self, name: str, *args, **kwargs) -> Callable[[re.Match[str]], str]:
+        """Return what rewrites the addresses in the file `name`: for a vendored file, nothing."""
+        if "/vendor/" in name:
+            return lambda match: match["matched"]
+        return super().url_converter(name, *args, **kwargs)
