@@ -101,7 +101,7 @@ class Article(Derived):
 
     DERIVED_FROM = "published"
     DERIVED_COLUMNS = ("published_on", "published_at")
-    derivation = staticmethod(published_columns)
+    columns_from = staticmethod(published_columns)
 
     slug = models.SlugField(max_length=120, unique=True)
     outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="articles")

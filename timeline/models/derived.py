@@ -45,7 +45,7 @@ class DerivedQuerySet(models.QuerySet):
         if source in kwargs:
             if not isinstance(kwargs[source], str):
                 raise TypeError(f"{source} takes a string: other columns are derived from it.")
-            kwargs |= self.model.derivation(kwargs[source])
+            kwargs |= self.model.columns_from(kwargs[source])
         return super().update(**kwargs)
 
 
@@ -53,7 +53,7 @@ class Derived(models.Model):
     """A model with columns that follow from one other, `DERIVED_FROM`."""
 
     DERIVED_FROM: ClassVar[str]
-    derivation: ClassVar[Callable[[str], dict]]
+    columns_from: ClassVar[Callable[[str], dict]]
 
     class Meta:
         abstract = True
@@ -69,7 +69,7 @@ class Derived(models.Model):
     def derive(self) -> None:
         """Set the derived columns. Raises ValidationError when the source is malformed."""
         try:
-            found = type(self).derivation(getattr(self, self.DERIVED_FROM))
+            found = type(self).columns_from(getattr(self, self.DERIVED_FROM))
         except ValueError as error:
             raise ValidationError({self.DERIVED_FROM: str(error)}, code="edtf") from error
         for column, value in found.items():
@@ -97,7 +97,7 @@ class Dated(Derived):
 
     DERIVED_FROM = "edtf"
     DERIVED_COLUMNS = ("earliest", "latest")
-    derivation = staticmethod(span_of)
+    columns_from = staticmethod(span_of)
 
     edtf = models.CharField(
         "date (EDTF)",

@@ -102,7 +102,7 @@ class EventQuerySet(DerivedQuerySet):
             .annotate(
                 shown_earliest=_bound_of(told, recalled, "earliest"),
                 shown_latest=_bound_of(told, recalled, "latest"),
-                shown_place=Case(
+                shown_place_id=Case(
                     When(is_told=True, then=F("place")),
                     When(Exists(known.filter(pk=OuterRef("place_known_from"))), then=F("place")),
                     default=None,
@@ -138,7 +138,7 @@ class EventQuerySet(DerivedQuerySet):
             shown_earliest=F("earliest"),
             shown_latest=F("latest"),
             shown_status=F("status"),
-            shown_place=F("place"),
+            shown_place_id=F("place"),
             is_told=Value(True),
         )
 
@@ -241,6 +241,11 @@ class Event(Dated):
     def shown_summary(self) -> str:
         """The summary, once it gives nothing away."""
         return self.summary if self.is_told else ""
+
+    @property
+    def shown_place(self) -> Place | None:
+        """The place, once a known report has named it."""
+        return self.place if self.shown_place_id else None
 
     @property
     def plan_steps(self) -> list["Report"]:

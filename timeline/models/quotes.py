@@ -17,10 +17,11 @@ class QuoteQuerySet(models.QuerySet):
     """Reads of quotes."""
 
     def public(self) -> "QuoteQuerySet":
-        """Quotes that bear on a published event."""
+        """Quotes on a published event; those on none count with their article."""
         return self.filter(
-            models.Exists(Event.objects.published().filter(quotes=models.OuterRef("pk")))
-        )
+            Q(events__is_published=True)
+            | Q(events=None, article__reports__event__is_published=True)
+        ).distinct()
 
     def known_on(self, day: dt.date, zone: dt.tzinfo) -> "QuoteQuerySet":
         """Quotes in articles published by the end of `day` in `zone`."""

@@ -111,7 +111,7 @@ class Suggestion(Evidence):
 
     @transaction.atomic
     def reject(self, by) -> None:
-        """Put the suggestion aside and write who did it. Raises AlreadyDecidedError like `accept`."""
+        """Put the suggestion aside and write who did it; AlreadyDecidedError as in `accept`."""
         self._claim()
         self._decide(self.State.REJECTED, by)
 
