@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parent
 
 @transaction.atomic
 def load(*, reset: bool = False) -> Counter:
-    """Bring the demo in and return how many rows of each model were written.
+    """Bring the demo in and return how many rows were written, by the model's `_meta`.
 
     Rows that exist stay as an editor left them; with `reset` they go back to the files' state.
     Rows that are not the demo's are never touched.
@@ -68,7 +68,7 @@ class _Loader:
         else:
             row, made = model.objects.get_or_create(**key, defaults=values)
         if made or self.reset:
-            self.written[model._meta.verbose_name_plural] += 1
+            self.written[model._meta] += 1
         return row, made or self.reset
 
     def _actor(self, row: dict) -> None:

@@ -18,7 +18,10 @@ class Command(BaseCommand):
     def handle(self, *, reset: bool, **options) -> None:
         written = demo.load(reset=reset)
         if written:
-            said = ", ".join(f"{count} {name}" for name, count in written.items())
+            said = ", ".join(
+                f"{count} {model.verbose_name if count == 1 else model.verbose_name_plural}"
+                for model, count in written.items()
+            )
             self.stdout.write(f"Demo loaded: {said}.")
         else:
             self.stdout.write("The demo is here already; nothing was changed.")

@@ -1,0 +1,117 @@
+"""CSV and JSON: one row an event, with its reports and quotes as known on the day in view."""
+
+import csv
+
+from django.http import HttpResponse, JsonResponse
+
+from timeline.models import Event, Quote, Report
+from timeline.selection import Findings
+
+COLUMNS = (
+    "title",
+    "date",
+    "earliest",
+    "latest",
+    "date_words",
+    "status",
+    "outcome_reported",
+    "kind",
+    "place",
+    "participants",
+    "summary",
+    "reports",
+    "quotes",
+    "url",
+)
+
+
+def as_csv(findings: Findings) -> HttpResponse:
+    """Return the selection as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheets)."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_filename(findings)}.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerow(COLUMNS)
+    for event in findings.events:
+        row = _row(event)
+        row["participants"] = "; ".join(row["participants"])
+        row["reports"], row["quotes"] = len(row["reports"]), len(row["quotes"])
+        writer.writerow(_inert(row[column]) for column in COLUMNS)
+    return response
+
+
+def as_json(findings: Findings) -> JsonResponse:
+    """Return the selection as one JSON object: what was asked, and the events that answer it."""
+    selection = findings.selection
+    return JsonResponse(
+        {
+            "timeline": selection.timeline.title,
+            "selection": selection.description,
+            "known": selection.known,
+            "time_zone": selection.timeline.time_zone,
+            "events": [_row(event) for event in findings.events],
+        },
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+
+
+def _filename(findings: Findings) -> str:
+    known = findings.selection.known
+    return findings.selection.timeline.slug + (f"-as-known-on-{known}" if known else "")
+
+
+def _row(event: Event) -> dict:
+    place = event.shown_place
+    return {
+        "title": event.shown_title,
+        "date": event.shown_edtf,
+        "earliest": event.shown_earliest,
+        "latest": event.shown_latest,
+        "date_words": event.shown_date_words,
+        "status": event.shown_status,
+        "outcome_reported": not event.is_unresolved,
+        "kind": event.kind,
+        "place": place.name if place else "",
+        "participants": [one.actor.name for one in event.shown_participations],
+        "summary": event.shown_summary,
+        "reports": [_report(report) for report in event.known_reports],
+        "quotes": [_quote(quote) for quote in event.known_quotes],
+        "url": event.get_absolute_url(),
+    }
+
+
+def _report(report: Report) -> dict:
+    return {
+        "date": report.edtf,
+        "status": report.status,
+        "stance": report.stance,
+        "wording": report.exact,
+        "derivation": report.derivation,
+        **_source(report),
+    }
+
+
+def _quote(quote: Quote) -> dict:
+    return {
+        "text": quote.text,
+        "partial": quote.is_partial,
+        "speaker": quote.speaker_name,
+        "medium": quote.medium,
+        "said_on": quote.said_on,
+        **_source(quote),
+    }
+
+
+def _source(evidence: Report | Quote) -> dict:
+    article = evidence.article
+    return {
+        "headline": article.headline,
+        "outlet": article.outlet.name,
+        "published": article.published,
+        "article_url": article.url,
+    }
+
+
+def _inert(value: object) -> object:
+    """A spreadsheet runs a cell that begins like a formula: an apostrophe makes it text (OWASP)."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value

@@ -1,0 +1,96 @@
+"""How many events fall in which month: the figures of the chart."""
+
+import datetime as dt
+from collections import Counter
+from typing import NamedTuple
+
+from timeline.models import Event
+
+# A month axis longer than this is unreadable; years take over.
+MAX_MONTHS = 96
+
+
+class Bin(NamedTuple):
+    """One step of the axis: its EDTF month or year, and the events in it by marker."""
+
+    edtf: str
+    label: str
+    counts: dict[str, int]
+
+
+class Span(NamedTuple):
+    """A date that covers more than one step: drawn over them, counted in none."""
+
+    first: int
+    last: int
+    marker: str
+    title: str
+
+
+class Density(NamedTuple):
+    """The chart: events by month or year, those before the axis, those without a date."""
+
+    unit: str
+    bins: list[Bin]
+    earlier: dict[str, int]
+    undated: dict[str, int]
+    spans: list[Span]
+
+    def as_json(self) -> dict:
+        """The figures as plain data for the chart's module."""
+        return {
+            "unit": self.unit,
+            "bins": [one._asdict() for one in self.bins],
+            "earlier": self.earlier,
+            "undated": self.undated,
+            "spans": [one._asdict() for one in self.spans],
+        }
+
+
+def density(events: list[Event], first: dt.date | None, day: dt.date) -> Density:
+    """Count `events` along an axis from the January of `first` to the last date or `day`.
+
+    `first` is the day of the first article: what lies before its year is background and goes into
+    one bin, “Earlier”, so that the axis stays readable.
+    """
+    axis_start = dt.date((first or day).year, 1, 1)
+    ends = [event.shown_latest or event.shown_earliest for event in events]
+    last = max([end for end in ends if end and end >= axis_start], default=axis_start)
+    unit = "month" if _index(last, axis_start, "month") < MAX_MONTHS else "year"
+    counts: dict[int, Counter] = {}
+    earlier, undated, spans = Counter(), Counter(), []
+    for event in events:
+        if not event.shown_edtf:
+            undated[event.marker] += 1
+            continue
+        begin = event.shown_earliest or event.shown_latest
+        end = event.shown_latest or last
+        if end < axis_start:
+            earlier[event.marker] += 1
+            continue
+        low, high = (
+            _index(max(one, axis_start), axis_start, unit) for one in (begin, max(begin, end))
+        )
+        is_open = event.shown_earliest is None or event.shown_latest is None
+        if low == high and not is_open and begin >= axis_start:
+            counts.setdefault(low, Counter())[event.marker] += 1
+        else:
+            spans.append(Span(low, high, event.marker, event.shown_title))
+    bins = [
+        Bin(*_name(number, axis_start, unit), dict(counts.get(number, {})))
+        for number in range(_index(last, axis_start, unit) + 1)
+    ]
+    return Density(unit, bins, dict(earlier), dict(undated), spans)
+
+
+def _index(day: dt.date, start: dt.date, unit: str) -> int:
+    years = day.year - start.year
+    return years if unit == "year" else years * 12 + day.month - start.month
+
+
+def _name(number: int, start: dt.date, unit: str) -> tuple[str, str]:
+    if unit == "year":
+        year = str(start.year + number).zfill(4)
+        return year, year
+    month = dt.date(start.year + number // 12, number % 12 + 1, 1)
+    return month.isoformat()[:7], f"{month:%b} {month.year}"

@@ -1,0 +1,188 @@
+"""What answers a selection: one set of events for the page, the chart, the facets and exports."""
+
+import datetime as dt
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, OuterRef, Q
+
+from timeline.models import PLANS, Event, Participation, Quote, Report
+from timeline.models.events import EventQuerySet
+from timeline.selection import density, facets, stops
+from timeline.selection.facets import Row
+from timeline.selection.parse import MANY, NOT_STATED, UNRESOLVED, Selection
+
+PAGE_SIZE = 100
+
+
+class Findings:
+    """The events of a selection. Each part is worked out once, when it is first asked for."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+
+    @property
+    def known_events(self) -> EventQuerySet:
+        """The published events of the timeline as shown on the day in view, unfiltered."""
+        selection = self.selection
+        return selection.timeline.events.published().as_known_on(selection.known, selection.zone)
+
+    @cached_property
+    def total(self) -> int:
+        """How many events are known on the day in view."""
+        return self.known_events.count()
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The events that hold the words and meet the range, with what each facet asks of them."""
+        if self.selection.errors:
+            return []
+        events = self._in_range(self._with_words(self.known_events)).order_by(*self._order)
+        found = list(
+            events.values_list(
+                "pk", "kind", "shown_status", "is_unresolved", "shown_place_id", "place__slug"
+            )
+        )
+        actors = self._related(Participation, "actor__slug")
+        outlets = self._related(Report, "article__outlet__slug")
+        return [
+            Row(
+                pk,
+                {
+                    "kind": frozenset({kind}),
+                    "status": frozenset({status, UNRESOLVED} if unresolved else {status}),
+                    "actor": actors.get(pk, frozenset()),
+                    "place": frozenset({slug if place_id else NOT_STATED}),
+                    "outlet": outlets.get(pk, frozenset()),
+                },
+            )
+            for pk, kind, status, unresolved, place_id, slug in found
+        ]
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The primary keys of the selected events, in the order of the list."""
+        return [row.pk for row in self.rows if row.answers(self._chosen)]
+
+    @property
+    def count(self) -> int:
+        """How many events are selected."""
+        return len(self.keys)
+
+    @cached_property
+    def page(self) -> Page:
+        """The page of events that is asked for, each with its details; past the end, the last."""
+        page = Paginator(self.keys, PAGE_SIZE).get_page(self.selection.page)
+        page.object_list = self._events(page.object_list)
+        return page
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """All selected events with their details, for exports."""
+        return self._events(self.keys)
+
+    @cached_property
+    def facets(self) -> list[facets.Facet]:
+        """The filters with their counts."""
+        return facets.facets(self.selection, self.rows, self._chosen)
+
+    @cached_property
+    def density(self) -> density.Density:
+        """The figures of the chart."""
+        selected = self.known_events.filter(pk__in=self.keys)
+        first = self.stops[0].day if self.stops else None
+        return density.density(list(selected), first, self.selection.day)
+
+    @cached_property
+    def stops(self) -> list[stops.Stop]:
+        """The days on which readers learned something."""
+        return stops.stops(self.selection)
+
+    @cached_property
+    def plans(self) -> int:
+        """How many of the known events were still plans."""
+        return self.known_events.filter(shown_status__in=PLANS).count()
+
+    @cached_property
+    def unresolved(self) -> int:
+        """How many of those plans lay in the past without a reported outcome."""
+        return self.known_events.filter(is_unresolved=True).count()
+
+    @cached_property
+    def quotes(self) -> int:
+        """How many quotes bear on the known events."""
+        quotes = Quote.objects.filter(events__in=self.selection.timeline.events.published())
+        if self.selection.known:
+            quotes = quotes.known_on(self.selection.known, self.selection.zone)
+        return quotes.distinct().count()
+
+    @cached_property
+    def focused(self) -> Event | None:
+        """The event whose quotes stand beside the list, if it is known on the day in view."""
+        if not self.selection.focus:
+            return None
+        events = self.known_events.filter(slug=self.selection.focus)
+        return events.with_details(self.selection.known, self.selection.zone).first()
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of publication by the end of the day in view."""
+        return max((stop.day for stop in self.stops if not stop.is_later), default=None)
+
+    @property
+    def _chosen(self) -> dict[str, frozenset[str]]:
+        return {
+            parameter: frozenset(getattr(self.selection, column))
+            for parameter, column in MANY.items()
+        }
+
+    @property
+    def _order(self) -> list:
+        if self.selection.sort == "newest":
+            return [F("shown_day").desc(nulls_last=True), "-pk"]
+        return [F("shown_day").asc(nulls_last=True), "pk"]
+
+    def _events(self, keys: list[int]) -> list[Event]:
+        selection = self.selection
+        events = self.known_events.filter(pk__in=keys)
+        found = {event.pk: event for event in events.with_details(selection.known, selection.zone)}
+        return [found[key] for key in keys if key in found]
+
+    def _related(self, model, column: str) -> dict[int, frozenset[str]]:
+        related = model.objects.filter(event__in=self.selection.timeline.events.published())
+        if self.selection.known:
+            related = related.known_on(self.selection.known, self.selection.zone)
+        found: dict[int, set[str]] = {}
+        for event, value in related.values_list("event_id", column):
+            found.setdefault(event, set()).add(value)
+        return {event: frozenset(values) for event, values in found.items()}
+
+    def _in_range(self, events: EventQuerySet) -> EventQuerySet:
+        """Keep the dated events whose window meets the range; an open side reaches to its end."""
+        start, end = self.selection.start, self.selection.end
+        if start or end:
+            events = events.exclude(shown_edtf="")
+        if start:
+            events = events.filter(Q(shown_latest__gte=start) | Q(shown_latest=None))
+        if end:
+            events = events.filter(Q(shown_earliest__lte=end) | Q(shown_earliest=None))
+        return events
+
+    def _with_words(self, events: EventQuerySet) -> EventQuerySet:
+        """Keep the events that hold every word in what is shown of them on the day in view."""
+        known, zone = self.selection.known, self.selection.zone
+        reports = Report.objects.filter(event=OuterRef("pk"))
+        quotes = Quote.objects.filter(events=OuterRef("pk"))
+        named = Participation.objects.filter(event=OuterRef("pk"))
+        if known:
+            reports, quotes, named = (one.known_on(known, zone) for one in (reports, quotes, named))
+        for word in self.selection.words:
+            events = events.filter(
+                Q(shown_title__icontains=word)
+                | Q(is_told=True, summary__icontains=word)
+                | Q(shown_place_id__isnull=False, place__name__icontains=word)
+                | Exists(reports.filter(exact__icontains=word))
+                | Exists(quotes.filter(text__icontains=word))
+                | Exists(named.filter(actor__name__icontains=word))
+            )
+        return events

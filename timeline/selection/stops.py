@@ -1,0 +1,63 @@
+"""The stepper: the days on which readers learned something."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from timeline.models import Report
+from timeline.selection.parse import Selection
+
+
+class Stop(NamedTuple):
+    """One day of publication, and how much had been reported by its end."""
+
+    day: dt.date
+    articles: int
+    events: int
+    url: str
+    is_current: bool
+    is_later: bool
+    position: float  # 0 at the first stop, 1 at the last, in proportion to time
+
+
+def stops(selection: Selection) -> list[Stop]:
+    """Return one stop for each day on which an article of the timeline was published."""
+    learned = _learned(selection)
+    days = sorted({day for day, _, _ in learned})
+    if not days:
+        return []
+    length = max((days[-1] - days[0]).days, 1)
+    current = max((day for day in days if selection.known and day <= selection.known), default=None)
+    found, articles, events = [], set(), set()
+    at = 0
+    for day in days:
+        while at < len(learned) and learned[at][0] == day:
+            articles.add(learned[at][1])
+            events.add(learned[at][2])
+            at += 1
+        found.append(
+            Stop(
+                day=day,
+                articles=len(articles),
+                events=len(events),
+                url=selection.url(known=day, focus=None),
+                is_current=day == current,
+                is_later=bool(selection.known) and day > selection.known,
+                position=(day - days[0]).days / length,
+            )
+        )
+    return found
+
+
+def _learned(selection: Selection) -> list[tuple[dt.date, int, int]]:
+    """(day, article, event) of every report of a published event, in order of the day."""
+    reports = Report.objects.filter(event__in=selection.timeline.events.published()).values_list(
+        "article__has_time",
+        "article__published_at",
+        "article__published_on",
+        "article_id",
+        "event_id",
+    )
+    return sorted(
+        (at.astimezone(selection.zone).date() if has_time else on, article, event)
+        for has_time, at, on, article, event in reports
+    )
