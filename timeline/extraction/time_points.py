@@ -1,0 +1,159 @@
+"""Points on the calendar at any grain, from a day to a century, and how they are written.
+
+A point is a unit and the number of that unit since the year 0, so that "two weeks later" is an
+addition. It is written as a TIMEX3 value (ISO-TimeML) and as EDTF (ISO 8601-2). Years before
+the common era are astronomical: 480 BC is -479.
+"""
+
+import calendar
+import datetime as dt
+from typing import NamedTuple
+
+SEASONS = ("SP", "SU", "FA", "WI")
+UNITS = (
+    "day",
+    "week",
+    "weekend",
+    "month",
+    "quarter",
+    "half",
+    "season",
+    "year",
+    "decade",
+    "century",
+)
+# How many of the unit make a year; those not named here are counted otherwise.
+_PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "season": 4, "year": 1}
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+_EDTF_GROUPING = {"season": 21, "quarter": 33, "half": 40}
+
+
+class Point(NamedTuple):
+    """A calendar unit, counted: `Point("month", 2018 * 12 + 2)` is March 2018."""
+
+    unit: str
+    number: int
+
+    def shift(self, count: int) -> "Point":
+        return Point(self.unit, self.number + count)
+
+    @property
+    def year(self) -> int:
+        if self.unit in _PER_YEAR:
+            return self.number // _PER_YEAR[self.unit]
+        if self.unit in _YEARS:
+            return self.number * _YEARS[self.unit]
+        return self.first.year
+
+    @property
+    def index(self) -> int:
+        """Its place within the year, from 0: April is 3, the second quarter 1."""
+        return self.number % _PER_YEAR[self.unit]
+
+    @property
+    def first(self) -> dt.date:
+        """Its first day. Raises ValueError or OverflowError outside the years 1 to 9999."""
+        return self._days()[0]
+
+    @property
+    def last(self) -> dt.date:
+        """Its last day. Raises as `first` does."""
+        return self._days()[1]
+
+    def _days(self) -> tuple[dt.date, dt.date]:
+        unit, number = self
+        if unit == "day":
+            day = dt.date.fromordinal(number)
+            return day, day
+        if unit in ("week", "weekend"):
+            monday = number * 7 + 1
+            begins = monday + (5 if unit == "weekend" else 0)
+            return dt.date.fromordinal(begins), dt.date.fromordinal(monday + 6)
+        if unit in ("decade", "century"):
+            years = _YEARS[unit]
+            return dt.date(number * years, 1, 1), dt.date(number * years + years - 1, 12, 31)
+        months = 12 // _PER_YEAR[unit]
+        begins = number * months + (2 if unit == "season" else 0)
+        return _month_days(begins)[0], _month_days(begins + months - 1)[1]
+
+    def to(self, unit: str) -> "Point":
+        """The point of another unit that holds this one's beginning."""
+        if unit == self.unit:
+            return self
+        if unit in _YEARS:
+            return Point(unit, self.year // _YEARS[unit])
+        if unit == "month" and self.unit in _PER_YEAR and self.unit != "season":
+            return Point("month", self.number * (12 // _PER_YEAR[self.unit]))
+        return point_of(unit, self.first)
+
+
+def _month_days(number: int) -> tuple[dt.date, dt.date]:
+    year, month = number // 12, number % 12 + 1
+    begins = dt.date(year, month, 1)
+    return begins, begins.replace(day=calendar.monthrange(year, month)[1])
+
+
+def point_of(unit: str, day: dt.date) -> Point:
+    """The point of `unit` in which `day` lies; January and February are the last year's winter."""
+    if unit == "day":
+        return Point(unit, day.toordinal())
+    if unit in ("week", "weekend"):
+        return Point(unit, (day.toordinal() - 1) // 7)
+    if unit in ("decade", "century"):
+        return Point(unit, day.year // _YEARS[unit])
+    months = day.year * 12 + day.month - 1 - (2 if unit == "season" else 0)
+    return Point(unit, months * _PER_YEAR[unit] // 12)
+
+
+def month_point(year: int, month: int) -> Point:
+    return Point("month", year * 12 + month - 1)
+
+
+def day_point(year: int, month: int, day: int) -> Point | None:
+    """The day, or None where the calendar has no such day."""
+    try:
+        return Point("day", dt.date(year, month, day).toordinal())
+    except (ValueError, OverflowError):
+        return None
+
+
+def year_value(year: int) -> str:
+    """`1939`, and `BC0480` for 480 BC."""
+    return f"{year:04}" if year > 0 else f"BC{1 - year:04}"
+
+
+def value(point: Point) -> str:
+    """The TIMEX3 value: `2018-03-27`, `2018-W13`, `2018-W13-WE`, `2018-Q1`, `2018-SP`, `199`."""
+    unit, number = point
+    if unit == "day":
+        return point.first.isoformat()
+    if unit in ("week", "weekend"):
+        iso = dt.date.fromordinal(number * 7 + 1).isocalendar()
+        return f"{iso.year:04}-W{iso.week:02}" + ("-WE" if unit == "weekend" else "")
+    if unit in ("decade", "century"):
+        return f"{number:03}" if unit == "decade" else f"{number:02}"
+    year = year_value(point.year)
+    match unit:
+        case "month":
+            return f"{year}-{point.index + 1:02}"
+        case "season":
+            return f"{year}-{SEASONS[point.index]}"
+        case "quarter" | "half":
+            return f"{year}-{unit[0].upper()}{point.index + 1}"
+    return year
+
+
+def edtf(point: Point) -> str | None:
+    """The EDTF string, an interval for a week; None before the common era."""
+    unit, number = point
+    if point.year < 1:
+        return None
+    if unit == "day":
+        return point.first.isoformat()
+    if unit in ("week", "weekend"):
+        return f"{point.first}/{point.last}"
+    if unit in ("decade", "century"):
+        return f"{number:03}X" if unit == "decade" else f"{number:02}XX"
+    if unit in _EDTF_GROUPING:
+        return f"{point.year:04}-{_EDTF_GROUPING[unit] + point.index}"
+    return f"{point.year:04}-{point.index + 1:02}" if unit == "month" else f"{point.year:04}"
