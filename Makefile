@@ -1,0 +1,97 @@
+# What one does with Dateline. `make` alone lists the commands.
+# Everything is kept in this folder: .venv/ holds the packages, var/ the data.
+
+PYTHON := .venv/bin/python
+MANAGE := $(PYTHON) manage.py
+RUNTIME := .venv/.runtime-installed
+TOOLS := .venv/.tools-installed
+STATIC := var/static/staticfiles.json
+# A developer's own settings must not change what the tests see; DATABASE_URL may choose the engine.
+PYTEST := env -u DEBUG -u HTTPS -u ALLOWED_HOSTS -u SECRET_KEY -u PORT $(PYTHON) -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev data test test-postgres lint eval bench-extraction screenshot browser
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
+
+run: data $(STATIC) ## serve Dateline with its demo on 127.0.0.1:8000, as production would
+	@DEBUG=0 exec $(MANAGE) serve
+
+dev: data ## the same, reloading and with tracebacks
+	@DEBUG=1 exec $(MANAGE) runserver 127.0.0.1:$${PORT:-8000}
+
+test: $(TOOLS) browser ## run all tests, the fast ones first
+	@$(PYTEST) --numprocesses auto --dist loadfile -m "not browser"
+	@$(PYTEST) --numprocesses auto --dist loadfile -m browser
+
+test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made for them
+	@command -v pg_virtualenv >/dev/null || { \
+	  echo "pg_virtualenv is not here: install the package postgresql-common." >&2; exit 1; }
+	@pg_virtualenv -o fsync=off sh -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
+	  $(PYTEST) --numprocesses auto --dist loadfile tests/web'
+
+lint: $(TOOLS) ## run the linters and the checks of Django
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	.venv/bin/lint-imports
+	.venv/bin/djade --check $$(git ls-files 'templates/*.html')
+	$(MANAGE) makemigrations --check --dry-run
+	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
+
+eval: $(TOOLS) ## hold the extraction against its floors (needs ../shared/eval)
+	@$(PYTHON) -m tests.eval.gate
+
+bench-extraction: $(TOOLS) ## measure how fast articles are read
+	@$(PYTHON) -m tests.eval.bench
+
+screenshot: $(TOOLS) browser $(STATIC) ## take the README's picture anew
+	@$(PYTHON) -m tests.browser.screenshot docs/timeline.png
+
+data: $(RUNTIME)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+	@$(MANAGE) editor
+
+$(STATIC): $(RUNTIME) $(shell find static -type f)
+	@DEBUG=0 $(MANAGE) collectstatic --noinput --verbosity 0
+
+# A pyenv shim whose version is not installed answers nothing, and falls through like an old Python.
+$(PYTHON):
+	@for python in python3.13 python3.14 python3.12 python3 python \
+	    "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python \
+	    "$$(uv python find '>=3.12' 2>/dev/null)"; do \
+	  if "$$python" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; \
+	  then exec "$$python" -m venv .venv; fi; \
+	done; \
+	echo "Dateline needs Python 3.12 or newer with venv, and here is $$(python3 --version 2>/dev/null \
+	  || echo no Python): install it, for example with \`pyenv install 3.13\` or \`uv python install 3.13\`." >&2; \
+	exit 1
+
+$(RUNTIME): requirements.txt $(PYTHON)
+	$(call install,requirements.txt)
+	@touch $@
+
+$(TOOLS): requirements-dev.txt requirements.txt $(PYTHON)
+	$(call install,requirements-dev.txt)
+	@touch $@ $(RUNTIME)
+
+define install
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
+  echo "The folder .venv holds a Python older than 3.12: delete it and run this again." >&2; exit 1; }
+@echo "Installing $(1) into .venv, once; this takes about a minute."
+@$(PYTHON) -m pip install --quiet --disable-pip-version-check --retries 2 --timeout 20 \
+  -r $(1) >.venv/install.log 2>&1 || { \
+  if grep -qE 'Retrying|Max retries|NewConnectionError|ConnectTimeout' .venv/install.log; \
+  then echo "The Python package index does not answer: connect to the network and run this again." >&2; \
+  else echo "Installing failed: $$(grep -m1 ERROR .venv/install.log) (.venv/install.log tells more)." >&2; fi; \
+  exit 1; }
+endef
+
+browser: $(TOOLS)
+	@$(PYTHON) -m tests.browser.chromium || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	then apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
+	else $(PYTHON) -m playwright install chromium; fi || { \
+	  echo "The browser tests need Chromium, which could not be installed here:" \
+	    "install it, for example with \`apt install chromium\`, and run this again." >&2; exit 1; }

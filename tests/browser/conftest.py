@@ -1,0 +1,122 @@
+"""A real Chromium against the live server; no request leaves the machine."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.chromium import executable
+from timeline.chart import CHART_FALLBACK, CHART_URL
+
+# Playwright's event loop runs in this thread, where Django would refuse the database calls that
+# prepare a test; the requests themselves are served by other threads.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder `browser`."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright itself."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium, or else Playwright's own; it can resolve no name but localhost."""
+    chromium = playwright.chromium.launch(
+        executable_path=executable(playwright),
+        args=[
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ],
+        chromium_sandbox=os.geteuid() != 0,
+    )
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[LiveServer]:
+    """The live server, with static files; one for all tests, each of which has its own data."""
+    running = LiveServer("127.0.0.1")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def context_for(browser: Browser, server: LiveServer) -> Iterator[Callable[..., BrowserContext]]:
+    """A maker of browser contexts: `context_for(width=390, dark=True, javascript=False)`.
+
+    The CDN answers with the bytes that it would serve, unless `cdn=False`, which blocks it.
+    """
+    contexts: list[BrowserContext] = []
+
+    def make(
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        javascript: bool = True,
+        cdn: bool = True,
+    ) -> BrowserContext:
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            has_touch=width < 700,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        if cdn:
+            context.route(CHART_URL, serve_chart)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def serve_chart(route: Route) -> None:
+    """Answer for the CDN with the self-hosted copy, under the headers that integrity asks for."""
+    route.fulfill(
+        path=settings.BASE_DIR / "static" / CHART_FALLBACK,
+        content_type="text/javascript",
+        headers={"Access-Control-Allow-Origin": "*"},
+    )
+
+
+@pytest.fixture
+def page_for(context_for: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """A maker of pages with the options of `context_for`; `page.complaints` lists its errors."""
+
+    def make(**options) -> Page:
+        page = context_for(**options).new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: page.complaints.append(said.text) if said.type == "error" else None,
+        )
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(page_for: Callable[..., Page]) -> Page:
+    """A page in a window 1440 px wide, light, with JavaScript and an answering CDN."""
+    return page_for()

@@ -1,0 +1,59 @@
+"""What all tests share: one way to set up the database, static files and the demo."""
+
+import os
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+# Hypothesis has a "ci" profile of its own; elsewhere only its deadline goes, for a busy machine
+# would fail it by chance.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Serve static files by their plain names (nothing is collected) and hash passwords fast."""
+    with override_settings(
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep SQLite's test database in a file, as production does.
+
+    In memory, every thread of the live server would share one connection, which SQLite forbids
+    and answers with failures by chance.
+    """
+    from django.db import connections
+
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        database.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Load the demo once for the tests of a module, and empty the database after them.
+
+    It is committed, so that the live server sees it; ask for it with the `db` fixture beside it,
+    whose changes are rolled back after each test.
+    """
+    with django_db_blocker.unblock():
+        call_command("demo", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
