@@ -1,150 +1,127 @@
 """Which date an event has: the one its clause states, the one in focus, or none."""
 
-from bisect import bisect_left
-from datetime import date
+import re
+from datetime import date, timedelta
 
 from .article import Article
-from .triggers import PREPOSITIONS, Trigger
+from .mentions import Mention
 
-OPENERS = frozenset(
-    "that which who whom whose where when after before while because although though if since as "
-    "but unless until whether and or how what".split()
-)
-_REACH = 40
-_NEAR = 45
-
-
-def attach(
-    article: Article, first: int, last: int, start: int, end: int, found: list[Trigger]
-) -> dict:
-    """Return {index of a trigger: the time that its clause states} for one sentence."""
-    attached: dict[int, object] = {}
-    if not found:
-        return attached
-    for time in article.times_in(start, end):
-        if time.rule == "dateline":
-            continue
-        costs = [(_cost(article, first, last, trigger, time), n) for n, trigger in enumerate(found)]
-        cost, owner = min(costs)
-        if cost < _REACH and owner not in attached:
-            attached[owner] = time
-    return attached
-
-
-def _cost(article: Article, first: int, last: int, trigger: Trigger, time) -> float:
-    """How badly `time` fits `trigger`: words between them, and more for what separates clauses."""
-    words = article.words
-    a, b = words.index(time.start), words.index(time.end)
-    if b <= trigger.first:
-        low, high = b, trigger.group_start
-        cost = 0.0
-        adjacent = low >= trigger.group_start
-        if adjacent and trigger.tense == "noun":
-            return 0.0
-        if a <= first + 1:
-            cost -= 4
-    elif trigger.last <= a:
-        low, high = trigger.last, a
-        cost = 0.0
-    else:
-        return 99.0
-    lower = words.lower
-    for i in range(low, high):
-        cost += 0.5
-        if lower[i] in OPENERS:
-            cost += 3
-        gap = words.after[i]
-        if gap != " " and ("," in gap or ";" in gap or ":" in gap or "-" in gap):
-            cost += 1.0
-    tense = trigger.tense
-    if tense == "noun":
-        cost += 3
-    elif tense in ("gerund", "infinitive", "reduced", "adjective"):
-        cost += 2.5
-    elif tense == "perfect":
-        cost += 1
-    future = first_day(time.edtf) is not None and first_day(time.edtf) > article.published
-    if future and tense in ("past", "perfect", "pluperfect", "reduced"):
-        cost += 6
-    if not future and tense in ("future", "modal", "infinitive"):
-        cost += 6
-    if trigger.reading.group == "state":
-        cost += 2
-    return cost
+NEAR = timedelta(days=30)
+_UNREAL = ("planned", "expected", "possible", "postponed", "cancelled")
+_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
+_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?\Z")
+_STATEMENTS = ("statement", "announcement")
 
 
 def first_day(edtf: str | None) -> date | None:
     """Return the first day of an EDTF date, None where it has none on our calendar."""
-    if not edtf:
-        return None
-    head = edtf.split("/")[0].split("T")[0].rstrip("~?%")
-    parts = head.split("-")
+    parts = (edtf or "").split("/")[0].split("T")[0].rstrip("~?%").split("-")
     try:
-        year = int(parts[0])
         month = int(parts[1]) if len(parts) > 1 else 1
-        if month > 12:
-            month = {21: 3, 22: 6, 23: 9, 24: 12}.get(month, 1)
-        return date(year, month, int(parts[2]) if len(parts) > 2 else 1)
+        day = int(parts[2]) if len(parts) > 2 else 1
+        return date(int(parts[0]), _SEASONS.get(month, month), day)
     except (ValueError, IndexError):
         return None
 
 
-class Focus:
-    """The date that an undated sentence speaks of, kept while an article is read."""
+def edtf_of(time) -> str:
+    """Return the EDTF of the event that a time dates: no time of day, "earlier this year" the year."""
+    if "/" in time.edtf and _MONTH_OR_YEAR.match(time.value):
+        return time.value
+    return re.sub(r"T[^/]*", "", time.edtf)
+
+
+def is_day(edtf: str) -> bool:
+    return len(edtf.split("T")[0]) == 10 and "/" not in edtf
+
+
+def put_dates(article: Article, collected: list[list[Mention]]) -> None:
+    """Set `edtf`, `source` (the time it comes from) and `reason` of every mention."""
+    focus = _Focus(article.published)
+    for mentions in collected:
+        owners = [m for m in mentions if m.time is not None and not m.time.edtf.startswith("..")]
+        for n, mention in enumerate(mentions):
+            if mention.time is not None:
+                mention.source, mention.reason = mention.time, "stated"
+            elif mention.status in _UNREAL:
+                mention.reason = "not set"
+            elif owner := _sharer(mention, owners, article.published):
+                mention.source, mention.reason = owner.time, "same clause"
+            elif mention.trigger.tense == "infinitive" and n:
+                mention.source, mention.reason = mentions[n - 1].source, mentions[n - 1].reason
+            else:
+                mention.source, mention.reason = focus.guess(mention)
+            if mention.source is not None:
+                mention.edtf = edtf_of(mention.source)
+            elif mention.reason == "published":
+                mention.edtf = article.published.isoformat()
+        for mention in mentions:
+            focus.see(mention)
+
+
+def _sharer(mention: Mention, owners: list[Mention], published: date) -> Mention | None:
+    """Return the mention of the same sentence whose stated time holds for this one too."""
+    tense = mention.trigger.tense
+    if not owners or tense in ("pluperfect", "future", "modal"):
+        return None
+    owner = min(owners, key=lambda o: abs(o.order - mention.order))
+    day = first_day(owner.time.edtf)
+    if day is None or day > published or owner.status in _UNREAL:
+        return None
+    if not is_day(owner.time.edtf) and abs(owner.order - mention.order) > 1:
+        return None
+    statement = mention.trigger.reading.kind in _STATEMENTS
+    if owner.order < mention.order and owner.trigger.reading.kind == "statement":
+        return owner if statement or tense in ("progressive", "gerund", "infinitive") else None
+    if statement and mention.order < owner.order and tense not in ("noun", "gerund"):
+        return None
+    return owner
+
+
+class _Focus:
+    """The dates that an undated sentence may speak of, kept while an article is read."""
 
     def __init__(self, published: date) -> None:
         self.published = published
         self.lead = None
-        self.current = None
-        self.sentence = -9
-        self.paragraph = -1
+        self.event: Mention | None = None
+        self.statement: Mention | None = None
+        self.told: dict[str, Mention] = {}
 
-    def near(self, time) -> bool:
-        day = first_day(time.edtf)
-        return (
-            bool(day)
-            and len(time.edtf.split("T")[0]) == 10
-            and abs((self.published - day).days) <= _NEAR
-        )
-
-    def see(self, time, number: int, paragraph: int) -> None:
-        if (
-            self.lead is None
-            and number <= 6
-            and self.near(time)
-            and first_day(time.edtf) <= self.published
-        ):
+    def see(self, mention: Mention) -> None:
+        """Take note of a dated mention."""
+        if mention.reason in ("stated", "same clause"):
+            self.told.setdefault(mention.trigger.reading.lemma[:6], mention)
+        time = mention.time
+        if time is None or mention.quoted or mention.status in _UNREAL or not self._near(time):
+            return
+        if self.lead is None:
             self.lead = time
-        self.current, self.sentence, self.paragraph = time, number, paragraph
+        if mention.trigger.reading.kind == "statement":
+            self.statement = mention
+        else:
+            self.event = self.statement = mention
 
-    def guess(self, trigger: Trigger, number: int, paragraph: int, quoted: bool, status: str):
-        """Return (edtf, time, reason) for a trigger whose clause states no date."""
-        if status in ("planned", "expected", "possible", "postponed", "cancelled"):
-            return None, None, "no date stated"
-        tense = trigger.tense
+    def _near(self, time) -> bool:
+        """Whether a time is one day of the weeks before publication."""
+        day = first_day(time.edtf)
+        return is_day(time.edtf) and day is not None and timedelta() <= self.published - day <= NEAR
+
+    def guess(self, mention: Mention):
+        """Return (time, reason) for a mention whose sentence states no date for it."""
+        tense = mention.trigger.tense
         if tense in ("future", "modal", "infinitive"):
-            return None, None, "no date stated"
-        current = self.current
-        if (
-            current is not None
-            and number - self.sentence <= 2
-            and tense in ("past", "noun", "gerund", "reduced")
-        ):
-            day = first_day(current.edtf)
-            if (
-                day
-                and day <= self.published
-                and (
-                    self.near(current)
-                    or paragraph == self.paragraph
-                    and number - self.sentence <= 1
-                    and tense == "past"
-                    and not trigger.reading.kind == "statement"
-                )
-            ):
-                return current.edtf, current, "the date in focus"
-        if tense in ("past", "noun", "gerund", "reduced") and self.lead is not None:
-            return self.lead.edtf, self.lead, "the day the article reports on"
+            return None, "not set"
         if tense == "pluperfect":
-            return None, None, "earlier than the events told"
-        return self.published.isoformat(), None, "the day of publication"
+            return None, "earlier"
+        known = self.told.get(mention.trigger.reading.lemma[:6])
+        if tense == "noun" and known is not None:
+            return known.source, "told before"
+        if tense in ("past", "noun", "gerund", "reduced"):
+            statement = mention.trigger.reading.kind in _STATEMENTS
+            current = self.statement if statement else self.event
+            if current is not None and mention.number - current.number <= 1:
+                return current.time, "in focus"
+            if self.lead is not None:
+                return self.lead, "lead"
+        return None, "published"

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import prod
 from typing import NamedTuple
 
-from . import triggers
 from .article import Article
-from .actors import Cast, others, subject
-from .dating import Focus, attach
+from .dating import put_dates
+from .mentions import Mention, collect
 from .salience import salience
 from .sentences import Sentence, split
-from .status import status
 
 
 class Span(NamedTuple):
@@ -64,64 +63,53 @@ def find_events(
 
 
 def _read(article: Article) -> list[Event]:
-    words = article.words
-    focus = Focus(article.published)
-    cast = Cast()
-    events = []
-    for number, sentence in enumerate(article.sentences):
-        if article.is_heading(sentence):
-            continue
-        first, last = words.index(sentence.start), words.index(sentence.end)
-        found = triggers.find(words, first, last)
-        times = attach(article, first, last, sentence.start, sentence.end, found)
-        inherited: tuple[str, ...] = ()
-        previous = first
-        mentions = []
-        for n, trigger in enumerate(found):
-            who = subject(article, first, trigger, previous, cast, inherited)
-            if trigger.tense != "noun" and trigger.tense != "adjective":
-                previous = trigger.last
-                if who and trigger.tense not in ("gerund", "infinitive", "reduced"):
-                    inherited = who
-            quoted = article.is_quoted(words.start[trigger.first])
-            score = salience(trigger, number, quoted, n in times, who)
-            mentions.append((score, -n, trigger, who, times.get(n), quoted))
-        cast.see(article.names_in(sentence.start, sentence.end))
-        if not mentions:
-            continue
-        best = max(mentions)
-        for mention in mentions:
-            score, _, trigger, who, time, quoted = mention
-            if not (mention is best and score > THRESHOLD or time is not None and score > EXTRA):
-                continue
-            state, word = status(words, first, last, trigger)
-            if time is not None:
-                edtf, reason = time.edtf.split("T")[0], time.derivation
-                focus.see(time, number, sentence.paragraph)
-            else:
-                edtf, time, reason = focus.guess(trigger, number, sentence.paragraph, quoted, state)
-                edtf = edtf and edtf.split("T")[0]
-            names = tuple(dict.fromkeys(who + others(article, last, trigger)))
-            start, end = words.start[trigger.first], words.end(trigger.last - 1)
-            events.append(
-                Event(
-                    sentence.start,
-                    sentence.end,
-                    article.text[sentence.start : sentence.end],
-                    Span(start, end, article.text[start:end]),
-                    edtf,
-                    state,
-                    "reports",
-                    trigger.reading.kind,
-                    names,
-                    None,
-                    article.text[start:end],
-                    f"{reason}; {word}",
-                    (time.start, time.end) if time else None,
-                )
-            )
-    return events
+    collected = collect(article)
+    put_dates(article, collected)
+    return [_event(article, mention) for mentions in collected for mention in _choose(mentions)]
 
 
-THRESHOLD = 0.0
-EXTRA = 1.0
+def _choose(mentions: list[Mention]) -> list[Mention]:
+    """Return the most salient mention of a sentence, and those that state another date."""
+    scored = sorted(((salience(m), -m.order, m) for m in mentions), key=_rank, reverse=True)
+    chosen: list[Mention] = []
+    for score, _, mention in scored:
+        if not chosen and 1 - prod(1 - x[0] for x in scored) <= THRESHOLD:
+            break
+        if (not chosen or score > EXTRA) and (
+            not chosen or (mention.time is not None and mention.edtf not in {m.edtf for m in chosen})
+        ):
+            chosen.append(mention)
+    return sorted(chosen, key=lambda m: m.order)
+
+
+def _rank(scored):
+    return scored[0], scored[1]
+
+
+def _event(article: Article, mention: Mention) -> Event:
+    words, trigger, sentence, time = (
+        article.words,
+        mention.trigger,
+        mention.sentence,
+        mention.source,
+    )
+    start, end = words.start[trigger.first], words.end(trigger.last - 1)
+    return Event(
+        sentence.start,
+        sentence.end,
+        article.text[sentence.start : sentence.end],
+        Span(start, end, article.text[start:end]),
+        mention.edtf,
+        mention.status,
+        "reports",
+        trigger.reading.kind,
+        tuple(dict.fromkeys(mention.who + mention.whom)),
+        None,
+        article.text[start:end],
+        f"{mention.reason}; {mention.ground}",
+        (time.start, time.end) if time else None,
+    )
+
+
+THRESHOLD = 0.22
+EXTRA = 0.1

@@ -14,9 +14,7 @@ class Sentence(NamedTuple):
 
 # An abbreviation before a full stop does not end a sentence.
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt capt sgt rev hon st jr sr jan feb mar apr jun jul aug "
-    "sep sept oct nov dec no vs etc inc corp co ltd ave blvd u.s u.n u.k n.k s.k e.u d.c a.m p.m "
-    "i.e e.g".split()
+    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "rev", "hon", "st", "jr", "sr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "vs", "etc", "inc", "corp", "co", "ltd", "ave", "blvd", "u.s", "u.n", "u.k", "n.k", "s.k", "e.u", "d.c", "a.m", "p.m", "i.e", "e.g"]
 )
 _END = re.compile(r"""[.!?]["'”’)\]]*(?=\s+["'“‘(\[«`]*[A-Z0-9À-Þ])""")
 _LAST_WORD = re.compile(r"[\w.]+\Z")
@@ -50,7 +48,7 @@ def _within(text: str, begin: int, end: int):
         word = _LAST_WORD.search(text, max(start, match.start() - 12), match.start())
         if text[match.start()] == "." and word:
             last = word[0].lower().strip(".")
-            if len(last) == 1 or last in ABBREVIATIONS:
+            if (len(last) == 1 and last.isalpha()) or last in ABBREVIATIONS:
                 continue
         yield start, match.end()
         start = match.end()

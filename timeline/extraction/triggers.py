@@ -1,4 +1,4 @@
-"""Words that name an event: verbs in their group of auxiliaries, and event nouns."""
+"""Words that name an event: verbs with their auxiliaries, and event nouns."""
 
 from bisect import bisect_left
 from typing import NamedTuple
@@ -7,26 +7,8 @@ from .lexicon import rows
 from .tokens import tokenise
 
 
-class Words:
-    """The words of a text in parallel lists: as written, in lower case, offsets, and what follows."""
-
-    __slots__ = ("after", "ends", "lower", "start", "word")
-
-    def __init__(self, text: str) -> None:
-        self.word, gaps, self.start, self.ends = tokenise(text)
-        self.lower = [word.lower().replace("’", "'") for word in self.word]
-        self.after = gaps[1:]
-
-    def index(self, offset: int) -> int:
-        """Return the index of the first word that starts at or after `offset`."""
-        return bisect_left(self.start, offset)
-
-    def end(self, index: int) -> int:
-        return self.ends[index]
-
-
 class Reading(NamedTuple):
-    """What a word form may be: its lemma, group, kind and form (base s past participle ing noun)."""
+    """What a word form may be: lemma, group and kind of the lexicon, form (base s past … noun)."""
 
     lemma: str
     group: str
@@ -35,15 +17,15 @@ class Reading(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """A word that names an event: word indexes (end exclusive), its reading, tense and negation."""
+    """A word that names an event, by word indexes (end exclusive)."""
 
     first: int
     last: int
     reading: Reading
-    tense: str
-    passive: bool
+    tense: str  # past pluperfect perfect present progressive future modal infinitive gerund
+    passive: bool  # reduced adjective noun
     negated: bool
-    group_start: int  # index of the first word of the verb group or noun phrase
+    group_start: int  # where its auxiliaries, or its noun phrase, begin
 
 
 def _set(words: str) -> frozenset[str]:
@@ -51,29 +33,77 @@ def _set(words: str) -> frozenset[str]:
 
 
 DETERMINERS = _set(
-    "a an the this that these those his her its their our my your some any no each every another "
-    "first second third fourth fifth last next latest new recent such s both"
+    "a an the this these those his her its their our my your some any no each every another first "
+    "second third fourth fifth last next latest new recent such both"
 )
 PREPOSITIONS = _set(
     "of in on at for with from by about after before during since until over under against between "
-    "into through despite amid following ahead without within upon than via per"
+    "into through despite amid following ahead without within upon than via per towards toward"
 )
 PRONOUNS = _set("he she it they we i you who which that there")
-MODALS = _set(
-    "will would may might could can should must shall cannot won't wouldn't can't couldn't"
-)
+WILL = _set("will shall won't")
+MODALS = WILL | _set("would may might could can should must cannot wouldn't can't couldn't")
 HAVE = _set("has have had having hasn't haven't hadn't")
 BE = _set("is are was were be been being am isn't aren't wasn't weren't")
 DO = _set("do does did didn't doesn't don't")
+AUXILIARIES = MODALS | HAVE | BE | DO | {"to"}
 ADVERBS = _set(
     "also not never already now then still recently later just finally since apparently formally "
     "soon again first once even only initially previously originally twice officially currently "
-    "almost nearly largely"
+    "almost nearly largely ever today yesterday"
 )
 NEGATIONS = _set(
     "not never no nobody nothing neither nor without cannot didn't doesn't don't won't wouldn't can't "
     "couldn't hasn't haven't hadn't isn't aren't wasn't weren't shouldn't"
 )
+CONJUNCTIONS = _set("and or but nor as when while where if because although though that so")
+_AFTER_NOUN = (
+    PREPOSITIONS
+    | PRONOUNS
+    | AUXILIARIES
+    | ADVERBS
+    | CONJUNCTIONS
+    | DETERMINERS
+    | _set("early late earlier next last this yesterday today tomorrow monday tuesday wednesday")
+    | _set("thursday friday saturday sunday between aimed due set likely here there")
+)
+# -ed words that name no event of their own.
+_NOT_VERBS = _set(
+    "united hundred indeed speed breed need armed advanced based related limited supposed interested "
+    "sacred naked wicked bleed exceed proceed succeed aged unprecedented experienced skilled gifted "
+    "talented concerned dissatisfied satisfied worried pleased tired excited alleged married located "
+    "embed shed sled sped fled need involved"
+)
+_MAX_GROUP = 7
+_MAX_PHRASE = 5
+
+
+class Words:
+    """The words of a text in parallel lists: as written, in lower case, offsets, and what follows."""
+
+    __slots__ = ("after", "ends", "lower", "start", "triggers", "word")
+
+    def __init__(self, text: str) -> None:
+        self.word, gaps, self.start, self.ends = tokenise(text)
+        lower = text.lower().replace("’", "'")
+        self.lower = (
+            [lower[a:b] for a, b in zip(self.start, self.ends, strict=True)]
+            if len(lower) == len(text)
+            else [word.lower().replace("’", "'") for word in self.word]
+        )
+        self.after = gaps[1:]
+        self.triggers = [
+            i
+            for i, form in enumerate(self.lower)
+            if form in VERBS or form in NOUNS or form[-2:] == "ed"
+        ]
+
+    def index(self, offset: int) -> int:
+        """Return the index of the first word that starts at or after `offset`."""
+        return bisect_left(self.start, offset)
+
+    def end(self, index: int) -> int:
+        return self.ends[index]
 
 
 def _forms(spec: str) -> list[tuple[str, str]]:
@@ -94,10 +124,8 @@ def _forms(spec: str) -> list[tuple[str, str]]:
     participle = irregular[1] if len(irregular) > 1 else past
     if past.endswith("lled") and base.endswith("l"):
         ing = base + "ling"
-    forms = [(base, "base"), (third, "s"), (past, "past"), (ing, "ing")]
-    if participle != past:
-        forms.append((participle, "participle"))
-    return forms
+    forms = [(past, "past"), (base, "base"), (third, "s"), (ing, "ing"), (participle, "participle")]
+    return list(reversed(dict(reversed(forms)).items()))
 
 
 def _plural(noun: str) -> str:
@@ -138,19 +166,18 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
 
 
 VERBS, NOUNS, PHRASAL = _load()
-KNOWN = {**VERBS, **NOUNS}
 
 
 def find(words: Words, first: int, last: int) -> list[Trigger]:
     """Return the triggers among words[first:last], one sentence, in order."""
+    indexes = words.triggers
     found = []
-    lower = words.lower
-    for i in range(first, last):
-        form = lower[i]
-        if form in KNOWN or form[-2:] == "ed" and len(form) > 4:
-            trigger = _read(words, i, first, last)
-            if trigger:
-                found.append(trigger)
+    for n in range(bisect_left(indexes, first), len(indexes)):
+        i = indexes[n]
+        if i >= last:
+            break
+        if trigger := _read(words, i, first, last):
+            found.append(trigger)
     return found
 
 
@@ -159,139 +186,136 @@ def _read(words: Words, i: int, first: int, last: int) -> Trigger | None:
     form = lower[i]
     verb, noun = VERBS.get(form), NOUNS.get(form)
     before = lower[i - 1] if i > first else ""
-    after = lower[i + 1] if i + 1 < last else ""
-    if words.word[i][0].isupper() and i > first:
-        if verb and not noun or words.word[i - 1][0].isupper() and noun:
-            return None
-        if not noun:
-            return None
-    if not verb and not noun:
-        if form in _NOT_VERBS:
-            return None
-        verb = Reading(form, "other", "other", "past")
-    if noun and (not verb or _is_noun(form, verb, before, after, words, i)):
-        return _noun(words, i, first, noun)
-    if not verb or _is_nominal(verb, before):
+    capital = words.word[i][0].isupper()
+    if capital and i > first and (not noun or words.word[i - 1][0].isupper()):
         return None
-    return _verb(words, i, first, last, verb, before, after)
+    if noun and (not verb or _is_noun(words, i, first, verb, before)):
+        return _noun(words, i, first, last, noun)
+    if not verb:
+        verb = _unknown(form, before)
+    if verb and _is_verb(words, i, first, verb, before):
+        return _verb(words, i, first, last, verb)
+    return None
 
 
-_NOT_VERBS = _set(
-    "united hundred indeed speed breed need alleged armed advanced so-called based related limited "
-    "supposed interested sacred naked wicked red bed led seed weed feed greed creed exceed proceed "
-    "embed shed sled sped bred fled fed aged named noted unnamed unprecedented estimated combined "
-    "increased detailed experienced skilled gifted talented associated mixed"
-)
+def _unknown(form: str, before: str) -> Reading | None:
+    """Read an -ed word that the lexicon does not have: by its last part, or as some past tense."""
+    if "-" in form:
+        return (
+            VERBS.get(form.rpartition("-")[2]) if form.startswith(("re-", "co-", "pre-")) else None
+        )
+    if len(form) < 5 or form in _NOT_VERBS or form.startswith("un") or before in PREPOSITIONS:
+        return None
+    return Reading(form, "other", "other", "past")
 
 
-def _is_noun(form: str, verb: Reading, before: str, after: str, words: Words, i: int) -> bool:
-    if verb.form in ("past", "participle"):
-        return before in DETERMINERS and form not in ("said",)
-    if before in PRONOUNS and before != "that" or before in MODALS or before in ("to", *DO):
+def _is_noun(words: Words, i: int, first: int, verb: Reading, before: str) -> bool:
+    """Whether a form that may be noun or verb is a noun where it stands."""
+    if before in MODALS or before in DO or before == "to" or before in PRONOUNS:
         return False
+    if verb.form in ("past", "participle"):
+        return before in DETERMINERS
+    if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
+        return verb.form != "ing" or before not in PREPOSITIONS
     if verb.form == "ing":
-        return before not in BE and (before in DETERMINERS or after in ("of", "in", "on", "with"))
-    if verb.form == "s":
-        if i and words.word[i - 1][0].isupper() and before not in DETERMINERS:
-            return after in ("of", "in", "on", "with", "for", "at", "between")
-        return True
+        return i > first and before not in BE and words.after[i - 1] == " "
+    if verb.form == "s" and i > first and words.word[i - 1][0].isupper():
+        return words.lower[i + 1 : i + 2] in (["of"], ["in"], ["on"], ["with"], ["between"])
     return True
 
 
-def _is_nominal(verb: Reading, before: str) -> bool:
-    """Whether a base form or -s form that no event noun claims stands where a noun must."""
-    return verb.form in ("base", "s") and (
-        before in DETERMINERS and before not in ("that", "both") or before in PREPOSITIONS
-    )
+def _is_verb(words: Words, i: int, first: int, verb: Reading, before: str) -> bool:
+    """Whether a word that is no event noun can be a verb after the word before it."""
+    if verb.form not in ("base", "s") or i == first:
+        return verb.form not in ("base", "s")
+    if before in AUXILIARIES or before in PRONOUNS:
+        return before not in BE
+    if words.after[i - 1] != " " or before in DETERMINERS or before in PREPOSITIONS:
+        return False
+    if before[-2:] == "ly" or before in ADVERBS or words.word[i - 1][0].isupper():
+        return verb.form == "s"
+    if verb.form == "base":
+        return (before[-1:] == "s" and before[-2:] != "'s") or before == "people"
+    return before not in CONJUNCTIONS and before[-2:] != "'s" and before not in VERBS
 
 
-def _noun(words: Words, i: int, first: int, reading: Reading) -> Trigger:
+def _noun(words: Words, i: int, first: int, last: int, reading: Reading) -> Trigger | None:
+    """Read an event noun; one that only qualifies another noun ("trial court") is none."""
+    lower = words.lower
+    if i + 1 < last and words.after[i] == " ":
+        after = lower[i + 1]
+        if (
+            after not in _AFTER_NOUN
+            and after not in VERBS
+            and after[-2:] not in ("ed", "ly")
+            and not words.word[i + 1][0].isupper()
+            and not after[0].isdigit()
+        ):
+            return None
+        if after in NOUNS and after not in VERBS:
+            return None
     start = i
-    while start > first and i - start < 5:
-        previous = words.lower[start - 1]
-        if previous in PREPOSITIONS or previous in BE or words.after[start - 1].strip("-' ’"):
+    while start > first and i - start < _MAX_PHRASE:
+        before = lower[start - 1]
+        if before in PREPOSITIONS or before in AUXILIARIES or words.after[start - 1].strip("-"):
             break
-        if previous in VERBS and previous not in NOUNS and not previous.endswith(("ed", "ing")):
+        if before in VERBS and before not in NOUNS and before[-2:] != "ed" and before[-3:] != "ing":
             break
         start -= 1
-        if previous in DETERMINERS and previous != "s":
+        if before in DETERMINERS or before[-2:] == "'s":
             break
-    return Trigger(i, i + 1, reading, "noun", False, words.lower[start] in ("no", "any"), start)
+    return Trigger(i, i + 1, reading, "noun", False, lower[start] in ("no", "any"), start)
 
 
-def _verb(
-    words: Words, i: int, first: int, last: int, verb: Reading, before: str, after: str
-) -> Trigger | None:
+def _verb(words: Words, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
     lower = words.lower
     end = i + 1
-    if after and words.after[i] == " ":
-        phrasal = PHRASAL.get((lower[i], after))
-        if phrasal:
+    if end < last and words.after[i] == " ":
+        if phrasal := PHRASAL.get((lower[i], lower[end])):
             verb, end = phrasal, i + 2
-        elif i + 2 < last:
-            phrasal = PHRASAL.get((lower[i], f"{after} {lower[i + 2]}"))
-            if phrasal:
-                verb, end = phrasal, i + 3
-    j = i - 1
-    auxiliaries = []
-    while j >= first and i - j < 7:
-        word = lower[j]
-        if word in MODALS or word in HAVE or word in BE or word in DO or word == "to":
-            auxiliaries.append(word)
-        elif word not in ADVERBS and not (word[-2:] == "ly"):
-            break
-        if words.after[j - 1].strip() not in ("", "'", "’") if j else False:
-            j -= 1
-            break
-        j -= 1
-    group_start = j + 1
-    negated = any(lower[k] in NEGATIONS for k in range(group_start, i))
-    passive = False
-    form = verb.form
-    if form in ("past", "participle"):
-        kinds = set(auxiliaries)
-        passive = bool(auxiliaries and auxiliaries[0] in BE)
-        modal = next((a for a in auxiliaries if a in MODALS), None)
-        if modal:
-            tense = "future" if modal in ("will", "ll", "shall") else "modal"
-        elif "to" in kinds:
-            tense = "infinitive"
-        elif "had" in kinds:
-            tense = "pluperfect"
-        elif kinds & {"has", "have", "ve"}:
-            tense = "perfect"
-        elif kinds & {"was", "were"}:
-            tense = "past"
-        elif kinds & {"is", "are", "being", "be", "been"}:
-            tense = "present"
-        elif form == "participle":
-            tense, passive = "reduced", True
-        elif (
-            before in DETERMINERS
-            and before not in ("that", "this", "s", "both")
-            or (before in PREPOSITIONS)
+        elif end + 1 < last and (
+            phrasal := PHRASAL.get((lower[i], f"{lower[end]} {lower[end + 1]}"))
         ):
-            tense = "adjective"
-        elif after == "by" and before not in PRONOUNS:
-            tense, passive = "reduced", True
-        else:
-            tense = "past"
-    elif form == "ing":
-        kinds = set(auxiliaries)
-        if kinds & {"was", "were"}:
-            tense = "past"
-        elif kinds & BE:
-            tense = "progressive"
-        else:
-            tense = "gerund"
-    else:
-        modal = next((a for a in auxiliaries if a in MODALS), None)
-        if modal:
-            tense = "future" if modal in ("will", "ll", "shall") else "modal"
-        elif "to" in auxiliaries:
-            tense = "infinitive"
-        elif "did" in auxiliaries:
-            tense = "past"
-        else:
-            tense = "present"
-    return Trigger(i, end, verb, tense, passive, negated, group_start)
+            verb, end = phrasal, i + 3
+    start = i
+    auxiliaries = []
+    while start > first and i - start < _MAX_GROUP and words.after[start - 1] in (" ", " '"):
+        before = lower[start - 1]
+        if before in AUXILIARIES:
+            auxiliaries.append(before)
+        elif before not in ADVERBS and before[-2:] != "ly":
+            break
+        start -= 1
+    negated = any(lower[k] in NEGATIONS for k in range(start, i))
+    before = lower[start - 1] if start > first else ""
+    after = lower[end] if end < last else ""
+    tense = _tense(verb.form, auxiliaries, before, after)
+    passive = bool(auxiliaries) and auxiliaries[0] in BE and verb.form in ("past", "participle")
+    return Trigger(i, end, verb, tense, passive or tense == "reduced", negated, start)
+
+
+def _tense(form: str, auxiliaries: list[str], before: str, after: str) -> str:
+    """Name the tense of a verb form with its auxiliaries, the nearest first."""
+    for auxiliary in auxiliaries:
+        if auxiliary in MODALS:
+            return "future" if auxiliary in WILL else "modal"
+    if "to" in auxiliaries:
+        return "infinitive"
+    if form == "ing":
+        if "was" in auxiliaries or "were" in auxiliaries:
+            return "past"
+        return "progressive" if any(a in BE for a in auxiliaries) else "gerund"
+    if form in ("base", "s"):
+        return "past" if "did" in auxiliaries or "didn't" in auxiliaries else "present"
+    farthest = auxiliaries[-1] if auxiliaries else ""
+    if farthest in ("had", "hadn't"):
+        return "pluperfect"
+    if farthest in HAVE:
+        return "perfect"
+    if farthest in BE:
+        return "past" if farthest in ("was", "were", "wasn't", "weren't") else "present"
+    if before in DETERMINERS or before in PREPOSITIONS or before[-2:] == "'s":
+        return "adjective"
+    if form == "participle" or (after == "by" and before not in PRONOUNS):
+        return "reduced"
+    return "past"
