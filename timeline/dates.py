@@ -46,6 +46,7 @@ class Part(NamedTuple):
     qualifier: str  # "", "~", "?" or "%"
 
 
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> Bounds:
     """Return the days that `edtf` spans, both included.
 

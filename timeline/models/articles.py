@@ -8,7 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from timeline.models.derived import Derived, DerivedQuerySet
+from timeline.models.derived import (
+    Derived,
+    DerivedDateField,
+    DerivedDateTimeField,
+    DerivedQuerySet,
+)
 
 
 class Outlet(models.Model):
@@ -121,8 +126,8 @@ class Article(Derived):
         validators=[validate_published],
         help_text="2018-03-28T11:51:00+09:00, or 2018-03-28 when the article gives no time.",
     )
-    published_on = models.DateField(editable=False, db_index=True)
-    published_at = models.DateTimeField(editable=False, db_index=True)
+    published_on = DerivedDateField(editable=False, db_index=True)
+    published_at = DerivedDateTimeField(editable=False, db_index=True)
     has_time = models.GeneratedField(
         expression=models.Case(
             models.When(published__contains="T", then=True),

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 from timeline import dates
 
@@ -21,42 +22,91 @@ class DerivedQuerySet(models.QuerySet):
     """Keeps derived columns right where Django goes past `save()`."""
 
     def bulk_create(self, objs: Iterable[models.Model], *args, **kwargs):
-        """Insert as Django does, deriving each object's columns first."""
-        objs = list(objs)
-        for obj in objs:
-            obj.derive()
+        """Insert as Django does; where a conflict updates the source, what follows is updated."""
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = self.model.with_derived(kwargs["update_fields"])
         return super().bulk_create(objs, *args, **kwargs)
 
     def bulk_update(self, objs: Iterable[models.Model], fields: Iterable[str], **kwargs) -> int:
-        """Update as Django does, deriving each object's columns first."""
+        """Update as Django does, and with the source what follows from it."""
         objs = list(objs)
         for obj in objs:
-            obj.derive()
+            obj.derived()
         return super().bulk_update(objs, self.model.with_derived(fields), **kwargs)
 
     def update(self, **kwargs) -> int:
         """Update as Django does, with the columns derived from the values given.
 
-        Raises TypeError for a database expression: nothing can be derived from it.
+        Raises TypeError for a database expression that comes without them (`bulk_update` gives
+        both): nothing can be derived from it.
         """
         source = self.model.DERIVED_FROM
-        if source in kwargs:
-            if not isinstance(kwargs[source], str):
-                raise TypeError(f"{source} takes a string: other columns are derived from it.")
+        if isinstance(kwargs.get(source), str):
             kwargs |= self.model.columns_from(kwargs[source])
+        elif source in kwargs and not kwargs.keys() >= set(self.model.DERIVED_COLUMNS):
+            raise TypeError(f"{source} takes a string: other columns are derived from it.")
         return super().update(**kwargs)
+
+
+class DerivedAttribute(DeferredAttribute):
+    """Reads a derived column from its source at every turn, so that it is never stale."""
+
+    def __get__(self, instance: "Derived | None", cls: type | None = None) -> object:
+        if instance is None:
+            return self
+        try:
+            return instance.derived()[self.field.name]
+        except ValidationError:  # the form names it beside its field; here it has no value
+            return None
+
+    def __set__(self, instance: "Derived", value: object) -> None:
+        # Django takes a field without an entry for one that was not loaded and must not be saved.
+        instance.__dict__[self.field.attname] = value
+
+
+class DerivedField:
+    """A field that follows from its model's source, whatever it is set to."""
+
+    descriptor_class = DerivedAttribute
+
+    def pre_save(self, instance: "Derived", add: bool) -> object:
+        """Return the derived value. Raises ValidationError when the source is malformed."""
+        return instance.derived()[self.name]
+
+    def deconstruct(self) -> tuple:
+        """Stand in migrations as the plain field: the database knows no difference."""
+        name, path, args, kwargs = super().deconstruct()
+        return (
+            name,
+            path.replace("timeline.models.derived.Derived", "django.db.models."),
+            args,
+            kwargs,
+        )
+
+
+class DerivedDateField(DerivedField, models.DateField):
+    """A derived date."""
+
+
+class DerivedDateTimeField(DerivedField, models.DateTimeField):
+    """A derived instant."""
 
 
 class Derived(models.Model):
     """A model with columns that follow from one other, `DERIVED_FROM`."""
 
     DERIVED_FROM: ClassVar[str]
+    DERIVED_COLUMNS: ClassVar[tuple[str, ...]]
     columns_from: ClassVar[Callable[[str], dict]]
 
     class Meta:
         abstract = True
+
+    def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs) -> None:
+        """Save as Django does, and with the source what follows from it."""
+        if update_fields is not None:
+            update_fields = self.with_derived(update_fields)
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @classmethod
     def with_derived(cls, fields: Iterable[str]) -> list[str]:
@@ -66,22 +116,12 @@ class Derived(models.Model):
             fields.update(cls.DERIVED_COLUMNS)
         return sorted(fields)
 
-    def derive(self) -> None:
-        """Set the derived columns. Raises ValidationError when the source is malformed."""
+    def derived(self) -> dict:
+        """Return the derived columns. Raises ValidationError when the source is malformed."""
         try:
-            found = type(self).columns_from(getattr(self, self.DERIVED_FROM))
+            return type(self).columns_from(getattr(self, self.DERIVED_FROM))
         except ValueError as error:
-            raise ValidationError({self.DERIVED_FROM: str(error)}, code="edtf") from error
-        for column, value in found.items():
-            setattr(self, column, value)
-
-    def save_base(self, *args, update_fields=None, **kwargs):
-        """Derive before any single write: `save()`, `create()`, fixtures and imports."""
-        if not self.get_deferred_fields() & {self.DERIVED_FROM}:
-            self.derive()
-        if update_fields is not None:
-            update_fields = frozenset(self.with_derived(update_fields))
-        super().save_base(*args, update_fields=update_fields, **kwargs)
+            raise ValidationError({self.DERIVED_FROM: str(error)}, code="derived") from error
 
 
 def span_of(edtf: str) -> dict:
@@ -107,8 +147,8 @@ class Dated(Derived):
         help_text="2018-03-27, 2018-03, 2018-21 (spring), 2011-12~ (about), "
         "2019-01-07/2019-01-10, 2019-01-10/.. (open). Empty: date not set.",
     )
-    earliest = models.DateField(null=True, editable=False)
-    latest = models.DateField(null=True, editable=False)
+    earliest = DerivedDateField(null=True, editable=False)
+    latest = DerivedDateField(null=True, editable=False)
 
     class Meta:
         abstract = True

@@ -74,7 +74,8 @@ class EventQuerySet(DerivedQuerySet):
         An event is known when a report of it is. Date, status and name are those of the latest
         report that states them; one that only recalls counts while nothing else is known.
         `is_told` is false while a later report is still to change the story: until then the
-        summary waits, and so do place and participants that no known report has named.
+        desk's own name and summary wait, and so do place and participants that no known report
+        has named.
         """
         if day is None:
             return self._as_now()._with_order(timezone.localdate(timezone=zone))
@@ -94,12 +95,15 @@ class EventQuerySet(DerivedQuerySet):
         return (
             self.filter(Exists(known))
             .annotate(
-                shown_title=Coalesce(stated("title", ~Q(title="")), F("title")),
                 shown_edtf=Coalesce(stated("edtf", dated), Value("")),
                 shown_status=stated("status", Q()),
                 is_told=~Exists(later),
             )
             .annotate(
+                shown_title=Case(
+                    When(is_told=True, then=F("title")),
+                    default=Coalesce(stated("title", ~Q(title="")), F("title")),
+                ),
                 shown_earliest=_bound_of(told, recalled, "earliest"),
                 shown_latest=_bound_of(told, recalled, "latest"),
                 shown_place_id=Case(

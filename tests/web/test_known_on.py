@@ -1,0 +1,88 @@
+"""As known on a day: what had been reported by its end, and nothing of what came after."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests import factories as make
+from timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+SEOUL = ZoneInfo("Asia/Seoul")
+
+
+def known(day: str, zone=SEOUL) -> dict[str, Event]:
+    events = Event.objects.published().as_known_on(dt.date.fromisoformat(day), zone)
+    return {event.slug: event for event in events}
+
+
+def test_a_recollection_changes_nothing_while_something_else_is_known():
+    opening = make.event()
+    make.report(opening, make.article("2018-05-02"), edtf="2018-05-01", status="occurred")
+    make.report(
+        opening, make.article("2018-06-02"), edtf="2018-05", status="planned", stance="recalls"
+    )
+    event = known("2018-06-30")["harbour-opening"]
+    assert (event.shown_edtf, event.shown_status) == ("2018-05-01", "occurred")
+
+
+def test_a_recollection_counts_while_nothing_else_is_known():
+    make.report(make.event(edtf="1953"), make.article("2018-05-02"), edtf="1953", stance="recalls")
+    event = known("2018-05-02")["harbour-opening"]
+    assert (event.shown_edtf, event.shown_latest) == ("1953", dt.date(1953, 12, 31))
+
+
+def test_a_report_without_a_date_leaves_the_date_that_was_known():
+    opening = make.event()
+    make.report(opening, make.article("2018-04-01"), edtf="2018-05", status="planned")
+    make.report(opening, make.article("2018-04-02"), edtf="", status="postponed")
+    event = known("2018-04-03")["harbour-opening"]
+    assert (event.shown_edtf, event.shown_status) == ("2018-05", "postponed")
+
+
+def test_the_open_side_of_the_latest_date_is_not_filled_from_an_older_one():
+    opening = make.event()
+    make.report(opening, make.article("2018-04-01"), edtf="2018-05-01", status="planned")
+    make.report(opening, make.article("2018-04-02"), edtf="2018-04-02/..", status="postponed")
+    event = known("2018-06-01")["harbour-opening"]
+    assert (event.shown_latest, event.is_unresolved) == (None, False)
+
+
+def test_a_day_ends_at_midnight_in_the_time_zone_of_the_timeline():
+    make.report(make.event(), make.article("2018-05-01T23:30:00+00:00"))
+    assert known("2018-05-01", SEOUL) == {}
+    assert known("2018-05-01", ZoneInfo("UTC")).keys() == {"harbour-opening"}
+
+
+def test_an_article_with_a_date_alone_counts_for_that_day_in_every_zone():
+    make.report(make.event(), make.article("2018-05-01"))
+    for zone in ("Asia/Seoul", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        assert known("2018-05-01", ZoneInfo(zone)).keys() == {"harbour-opening"}
+        assert known("2018-04-30", ZoneInfo(zone)) == {}
+
+
+def test_a_plan_is_unresolved_only_when_its_whole_window_has_passed():
+    make.report(make.event(), make.article("2018-04-01"), edtf="2018-05", status="planned")
+    assert not known("2018-05-31")["harbour-opening"].is_unresolved
+    assert known("2018-06-01")["harbour-opening"].is_unresolved
+
+
+def test_without_a_day_the_events_own_columns_are_shown():
+    opening = make.event(edtf="2018-05-01", status="occurred")
+    make.report(opening, make.article("2018-04-01"), edtf="2018-05", status="planned")
+    event = Event.objects.as_known_on(None, SEOUL).get()
+    assert (event.shown_edtf, event.shown_status, event.is_told) == ("2018-05-01", "occurred", True)
+
+
+def test_the_plan_strip_keeps_what_changed_and_drops_what_repeats():
+    opening = make.event()
+    for day, edtf, status, stance in [
+        ("2018-04-01", "2018-05", "planned", "announces"),
+        ("2018-04-02", "2018-05", "planned", "confirms"),
+        ("2018-04-03", "2018-06", "postponed", "postpones"),
+        ("2018-04-04", "2018-05", "planned", "recalls"),
+    ]:
+        make.report(opening, make.article(day), edtf=edtf, status=status, stance=stance)
+    event = Event.objects.as_known_on(None, SEOUL).with_details(None, SEOUL).get()
+    assert [step.status for step in event.plan_steps] == ["planned", "postponed"]

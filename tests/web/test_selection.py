@@ -1,0 +1,255 @@
+"""The query string: read once, answered everywhere, and never silently dropped."""
+
+import datetime as dt
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from hypothesis.extra.django import TestCase
+
+from tests import factories as make
+from timeline.models import Event, Timeline
+from timeline.selection import Findings, Selection
+
+pytestmark = pytest.mark.django_db
+
+
+def select(query: str, timeline: Timeline | None = None) -> Selection:
+    return Selection.parse(QueryDict(query), timeline or Timeline.objects.get())
+
+
+def titles(query: str) -> list[str]:
+    return [event.shown_title for event in Findings(select(query)).page]
+
+
+def facet(query: str, parameter: str) -> dict[str, int]:
+    found = {one.parameter: one for one in Findings(select(query)).facets}
+    return {option.value: option.count for option in found[parameter].options}
+
+
+@pytest.fixture
+def harbour(db) -> Timeline:
+    """Three events, told by Alice and Bob on two days."""
+    opening = make.event(
+        "Opening of the harbour", kind="announcement", edtf="2018-05-01", place=make.place("Pier")
+    )
+    talks = make.event("Talks on fees", kind="talks", edtf="2018-06", status="planned")
+    repair = make.event("Repair", kind="other", edtf="", status="possible", summary="New cranes")
+    first, second = make.article("2018-05-02"), make.article("2018-05-20")
+    make.report(opening, first)
+    make.report(talks, second)
+    make.report(repair, second)
+    make.takes_part(make.actor("Alice"), opening)
+    make.takes_part(make.actor("Bob"), talks)
+    make.quote("The cranes are old", second, make.actor("Bob"), talks)
+    return make.timeline(opening, talks, repair)
+
+
+def test_events_stand_in_order_of_their_date_and_the_undated_last(harbour):
+    assert titles("") == ["Opening of the harbour", "Talks on fees", "Repair"]
+    assert titles("sort=newest") == ["Talks on fees", "Opening of the harbour", "Repair"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("kind=talks", ["Talks on fees"]),
+        ("kind=talks&kind=other", ["Talks on fees", "Repair"]),
+        ("status=planned", ["Talks on fees"]),
+        ("actor=alice", ["Opening of the harbour"]),
+        ("place=pier", ["Opening of the harbour"]),
+        ("place=-", ["Talks on fees", "Repair"]),
+        ("outlet=harbour-news", ["Opening of the harbour", "Talks on fees", "Repair"]),
+        ("from=2018-06", ["Talks on fees"]),
+        ("to=2018-05", ["Opening of the harbour"]),
+        ("from=2018-06-15&to=2018-06-15", ["Talks on fees"]),
+        ("q=harbour", ["Opening of the harbour"]),
+        ("q=CRANES", ["Talks on fees", "Repair"]),
+        ("q=cranes+old", ["Talks on fees"]),
+        ("q=bob", ["Talks on fees"]),
+        ("kind=talks&actor=alice", []),
+        ("known=2018-05-02", ["Opening of the harbour"]),
+        ("known=2018-05-01", []),
+    ],
+)
+def test_each_filter_keeps_what_it_names(harbour, query, expected):
+    assert titles(query) == expected
+
+
+def test_a_facet_counts_under_every_filter_but_its_own(harbour):
+    assert facet("kind=talks", "kind") == {"talks": 1, "announcement": 1, "other": 1}
+    assert facet("kind=talks", "actor") == {"alice": 0, "bob": 1}
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("from=yesterdayish", "from"),
+        ("to=2018-02-30", "to"),
+        ("from=2018-06&to=2018-05", "to"),
+        ("from=2018-01/2018-02", "from"),
+        ("from=2018&from=2019", "from"),
+        ("kind=nonsense", "kind"),
+        ("kind=talks&kind=nonsense", "kind"),
+        ("status=happened", "status"),
+        ("actor=nobody", "actor"),
+        ("place=nowhere", "place"),
+        ("outlet=nothing", "outlet"),
+        ("known=soon", "known"),
+        ("known=2018-02-30", "known"),
+        ("known=9999-12-31", "known"),
+        ("known=0001-01-01", "known"),
+        ("page=-1", "page"),
+        ("page=0", "page"),
+        ("page=²", "page"),
+        ("page=99999999999999999999", "page"),
+        ("sort=sideways", "sort"),
+        ("view=upside-down", "view"),
+        ("focus=nothing", "focus"),
+        ("q=" + "x" * 10_240, "q"),
+        ("actor=" + "x" * 10_240, "actor"),
+        ("q=a+b+c+d+e+f+g+h+i+j+k", "q"),
+        ("q=%00", "q"),
+        ("actor=%00", "actor"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_an_error_and_selects_nothing(harbour, query, parameter):
+    selection = select(query)
+    assert list(selection.errors) == [parameter]
+    assert titles(query) == []
+
+
+def test_a_parameter_of_somebody_else_changes_nothing(harbour):
+    assert select("utm_source=mail").errors == {}
+    assert len(titles("utm_source=mail")) == 3
+
+
+def test_the_url_of_a_selection_selects_the_same_again(harbour):
+    query = "q=cranes&kind=talks&kind=other&actor=bob&from=2018-05&known=2018-05-20&sort=newest"
+    first = select(query)
+    again = select(first.url().removeprefix("?"))
+    assert again == first
+    assert again.url() == first.url()
+
+
+def test_changing_a_filter_returns_to_the_first_page(harbour):
+    assert "page" not in select("page=2&kind=talks").url(kind=None)
+    assert "page=3" in select("page=2&kind=talks").url(page=3)
+
+
+def test_each_chip_is_the_way_out_of_its_filter(harbour):
+    chips = {chip.label: chip.url for chip in select("kind=talks&actor=bob&from=2018-05").chips}
+    assert chips == {
+        "Talks": "?actor=bob&from=2018-05",
+        "Bob": "?kind=talks&from=2018-05",
+        "from May 2018": "?kind=talks&actor=bob",
+    }
+
+
+def test_hindsight_leaks_through_no_filter():
+    opening = make.event(
+        "Opening", edtf="2018-06-12", place=make.place("Pier"), summary="The crane fell."
+    )
+    early, late = make.article("2018-05-02"), make.article("2018-06-13")
+    make.report(opening, early, edtf="2018-05", status="planned")
+    make.report(opening, late, exact="the crane fell at once")
+    make.takes_part(make.actor("Carol"), opening)
+    make.quote("It simply fell", late, make.actor("Carol"), opening)
+    make.timeline(opening)
+    assert titles("known=2018-05-02") == ["Opening"]
+    for hindsight in (
+        "place=pier",
+        "actor=carol",
+        "q=crane",
+        "q=fell",
+        "q=carol",
+        "status=occurred",
+        "from=2018-06",
+    ):
+        assert titles(f"known=2018-05-02&{hindsight}") == [], hindsight
+        assert titles(hindsight) == ["Opening"], hindsight
+
+
+def test_drafts_are_in_no_list_and_no_count(harbour):
+    draft = make.event("Draft", published=False)
+    make.report(draft, make.article("2018-05-03"))
+    harbour.events.add(draft)
+    findings = Findings(select(""))
+    assert (findings.total, findings.count) == (3, 3)
+    assert "2018-05-03" not in [str(stop.day) for stop in findings.stops]
+
+
+def test_the_stepper_stops_on_each_day_of_publication(harbour):
+    stops = Findings(select("known=2018-05-10")).stops
+    assert [(str(stop.day), stop.articles, stop.events) for stop in stops] == [
+        ("2018-05-02", 1, 1),
+        ("2018-05-20", 2, 3),
+    ]
+    assert [(stop.is_current, stop.is_later) for stop in stops] == [(True, False), (False, True)]
+
+
+def test_the_chart_counts_what_the_list_shows(harbour):
+    findings = Findings(select("kind=announcement&kind=other"))
+    density = findings.density
+    assert [(one.edtf, one.counts) for one in density.bins if one.counts] == [
+        ("2018-05", {"occurred": 1})
+    ]
+    assert density.undated == {"possible": 1}
+    assert density.earlier == {}
+
+
+def test_a_date_wider_than_a_month_is_a_span_and_counted_in_none():
+    make.report(make.event(edtf="2018-04/2018-06"), make.article("2018-04-02"))
+    make.timeline(*Event.objects.all())
+    density = Findings(select("")).density
+    assert [one.counts for one in density.bins] == [{}] * 6
+    assert [(span.first, span.last) for span in density.spans] == [(3, 5)]
+
+
+def test_what_lies_before_the_first_article_s_year_is_earlier():
+    make.report(make.event(edtf="1950/1953"), make.article("2018-04-02"))
+    make.timeline(*Event.objects.all())
+    assert Findings(select("")).density.earlier == {"occurred": 1}
+
+
+def test_the_number_of_queries_does_not_grow_with_the_events(
+    harbour, django_assert_max_num_queries
+):
+    for number in range(60):
+        more = make.event(f"More {number}", place=make.place("Pier"))
+        make.report(more, make.article("2018-05-02", f"More {number}"))
+        make.takes_part(make.actor("Alice"), more)
+        harbour.events.add(more)
+    with django_assert_max_num_queries(17):
+        findings = Findings(select("known=2018-05-20"))
+        assert len(list(findings.page)) == 63
+        for event in findings.page:
+            assert [one.article.outlet.name for one in event.known_reports]
+            assert [one.actor.name for one in event.shown_participations] or event.shown_title
+        assert findings.facets
+        assert findings.stops
+        assert findings.density.bins
+
+
+class AnyQuery(TestCase):
+    """Hypothesis over the whole query string."""
+
+    @settings(max_examples=60)
+    @given(
+        some.dictionaries(
+            some.sampled_from(
+                ["q", "kind", "status", "actor", "place", "outlet", "from", "to", "known", "page"]
+            ),
+            some.text(max_size=30),
+        )
+    )
+    def test_any_query_string_is_answered(self, query):
+        timeline = make.timeline()
+        typed = QueryDict(mutable=True)
+        typed.update(query)
+        selection = Selection.parse(typed, timeline)
+        findings = Findings(selection)
+        assert findings.count == 0
+        assert isinstance(selection.url(), str)
+        assert selection.today >= dt.date(2024, 1, 1)
