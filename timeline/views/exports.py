@@ -1,0 +1,22 @@
+"""A timeline's selection as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from timeline.exports import EXPORTS
+from timeline.models import Timeline
+from timeline.selection import Findings, Selection
+
+
+@require_safe
+def export(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    """Return the selection in a format of `EXPORTS`, or what is wrong with it as plain text."""
+    timeline = get_object_or_404(Timeline.objects.published(), slug=slug)
+    if format not in EXPORTS:
+        raise Http404(f"There is no export “{format}”.")
+    selection = Selection.parse(request.GET, timeline)
+    if selection.errors:
+        told = "".join(f"{name}: {error}\n" for name, error in selection.errors.items())
+        return HttpResponse(told, status=400, content_type="text/plain; charset=utf-8")
+    return EXPORTS[format].respond(Findings(selection))
