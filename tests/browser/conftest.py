@@ -9,7 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.chromium import executable
+from tests.browser.chromium import launch
 from timeline.chart import CHART_FALLBACK, CHART_URL
 
 # Playwright's event loop runs in this thread, where Django would refuse the database calls that
@@ -34,15 +34,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, or else Playwright's own; it can resolve no name but localhost."""
-    chromium = playwright.chromium.launch(
-        executable_path=executable(playwright),
-        args=[
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-            "--disable-background-networking",
-            "--disable-component-update",
-        ],
-        chromium_sandbox=os.geteuid() != 0,
-    )
+    chromium = launch(playwright)
     yield chromium
     chromium.close()
 
