@@ -92,9 +92,10 @@ define install
 endef
 
 browser: $(TOOLS)
-	@$(PYTHON) -m tests.browser.chromium || \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
-	then apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
-	else $(PYTHON) -m playwright install chromium; fi || { \
+	@find="$(PYTHON) -m tests.browser.chromium"; $$find || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	  then apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
+	  else $(PYTHON) -m playwright install chromium; fi && $$find; } || { \
 	  echo "The browser tests need Chromium, which could not be installed here:" \
 	    "install it, for example with \`apt install chromium\`, and run this again." >&2; exit 1; }
