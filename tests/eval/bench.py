@@ -1,0 +1,117 @@
+"""How fast the extraction reads newswire, on one core: `python -m tests.eval.bench`.
+
+Processor time of the whole and of its parts over articles of 4,000 characters, of our own making
+and, where the evaluation corpora are here, real newswire cut to that length; beside it
+dateparser.search on a sample, and the time that importing the extraction takes a new process.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from statistics import median
+from time import process_time
+
+from tests.eval import corpora, newswire
+from timeline.extraction import extract
+from timeline.extraction.events import find_events
+from timeline.extraction.names import find_names
+from timeline.extraction.quotes import find_quotes
+from timeline.extraction.sentences import split
+from timeline.extraction.times import find_times
+
+COUNT, SIZE, ROUNDS = 300, 4000, 3
+SEARCHED = 10  # articles for dateparser.search, which takes the tenth of a second for one
+PARTS = ("sentences", "names", "times", "quotes", "events")
+
+
+def main() -> None:
+    print(
+        f"Start-up of timeline.extraction: {import_milliseconds():.0f} ms (median of 5 processes)\n"
+    )
+    samples = {"our own newswire": newswire.articles(COUNT, SIZE)}
+    if corpora.KIT.is_dir():
+        samples["AQUAINT newswire"] = cut("dates/aquaint")
+        samples["PolNeAR news"] = cut("quotes/polnear-dev")
+    for name, articles in samples.items():
+        measure(name, articles)
+
+
+def measure(name: str, articles: Sequence[tuple[str, date]]) -> None:
+    """Print the speed of the whole, of dateparser.search beside it, and of each part."""
+    characters = sum(len(text) for text, _ in articles) / len(articles)
+    print(f"{name}: {len(articles)} articles of {characters:,.0f} characters")
+    whole = seconds(lambda: [extract(text, day) for text, day in articles]) / len(articles)
+    print(f"  {'extract()':<22}{1 / whole:8.0f} articles/s {1000 * whole:8.2f} ms")
+    for part, taken in zip(PARTS, parts(articles), strict=True):
+        print(f"    {part:<20}{'':>20}{1000 * taken:8.2f} ms")
+    searched = articles[:SEARCHED]
+    theirs = seconds(lambda: search(searched), rounds=1) / len(searched)
+    print(f"  {'dateparser.search':<22}{1 / theirs:8.0f} articles/s {1000 * theirs:8.2f} ms")
+    print(
+        f"  the whole of extract() is {theirs / whole:.0f} times as fast, its times alone are ",
+        end="",
+    )
+    print(f"{theirs / parts(searched)[2]:.0f} times\n")
+
+
+def parts(articles: Sequence[tuple[str, date]]) -> list[float]:
+    """Return the seconds an article that each of PARTS takes, given those before it."""
+    sentences = [split(text) for text, _ in articles]
+    names = [find_names(text, s) for (text, _), s in zip(articles, sentences, strict=True)]
+    times = [find_times(text, day, s) for (text, day), s in zip(articles, sentences, strict=True)]
+    given = list(zip(articles, sentences, names, times, strict=True))
+    steps: tuple[Callable, ...] = (
+        lambda text, day, s, n, t: split(text),
+        lambda text, day, s, n, t: find_names(text, s),
+        lambda text, day, s, n, t: find_times(text, day, s),
+        lambda text, day, s, n, t: find_quotes(text, s, n),
+        lambda text, day, s, n, t: find_events(text, day, s, t, n),
+    )
+    return [
+        seconds(lambda step=step: [step(*article, *found) for article, *found in given])
+        / len(given)
+        for step in steps
+    ]
+
+
+def seconds(job: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the least processor time of several runs."""
+    taken = []
+    for _ in range(rounds):
+        begin = process_time()
+        job()
+        taken.append(process_time() - begin)
+    return min(taken)
+
+
+def search(articles: Sequence[tuple[str, date]]) -> None:
+    from dateparser.search import search_dates
+
+    for text, _ in articles:
+        search_dates(text, languages=["en"])
+
+
+def cut(corpus: str) -> list[tuple[str, date]]:
+    """Return the documents of a corpus, whole ones and pieces, each of at most SIZE characters."""
+    return [
+        (document["text"][:SIZE], date.fromisoformat(document["published"]))
+        for document in corpora.documents(corpus)
+        if len(document["text"]) >= SIZE
+    ]
+
+
+def import_milliseconds() -> float:
+    code = (
+        "import time; begin = time.perf_counter(); import timeline.extraction; "
+        "print(1000 * (time.perf_counter() - begin))"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+        for _ in range(5)
+    ]
+    return median(float(run.stdout) for run in runs)
+
+
+if __name__ == "__main__":
+    main()

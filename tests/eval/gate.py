@@ -1,0 +1,117 @@
+"""Measure the extraction on public corpora, beside the best of its peers, against its own floors.
+
+    python -m tests.eval.gate            the table; fails when a figure is below its floor
+    python -m tests.eval.gate --raise    lift each floor to what is measured now
+    python -m tests.eval.gate --lower    set each floor to what is measured now, lower ones too
+
+What is measured stands in `figures.toml`, the floors in `floors.toml`. Without the corpora, which
+are not part of the project, nothing is measured and nothing fails.
+"""
+
+import math
+import sys
+import time
+import tomllib
+from argparse import ArgumentParser
+from functools import reduce
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.eval import corpora, linking
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.toml"
+
+
+class Figure(NamedTuple):
+    """One figure of the table; with `most`, smaller is better and the floor is a ceiling."""
+
+    name: str
+    corpus: str
+    key: str
+    must: float
+    peer: float | None = None
+    of: str = ""
+    most: bool = False
+
+    def is_worse(self, value: float, than: float) -> bool:
+        return value > than if self.most else value < than
+
+    @property
+    def title(self) -> str:
+        return f"{self.corpus} {self.name}"
+
+
+def main() -> int:
+    parser = ArgumentParser(description="Measure the extraction against its floors.")
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument("--raise", dest="lift", action="store_true", help="lift the floors")
+    change.add_argument("--lower", action="store_true", help="set the floors, lower ones too")
+    arguments = parser.parse_args()
+    if not corpora.KIT.is_dir():
+        print("The evaluation corpora (../shared/eval) are not here: nothing to measure.")
+        return 0
+    table = tomllib.loads((HERE / "figures.toml").read_text(encoding="utf-8"))
+    figures = [Figure(**entry) for entry in table["figure"]]
+    floors = tomllib.loads(FLOORS.read_text()) if FLOORS.exists() else {}
+    values = measure(figures)
+    failed = report(figures, values, floors)
+    if arguments.lift or arguments.lower:
+        write_floors(figures, values, floors, lower=arguments.lower)
+        return 0
+    for title in failed:
+        print(f"Below its floor: {title}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def measure(figures: list[Figure]) -> dict[str, float]:
+    """Return the value of every figure by its title."""
+    begin = time.perf_counter()
+    names = list(dict.fromkeys(figure.corpus for figure in figures if "/" in figure.corpus))
+    said = corpora.read_all(names)
+    seconds = time.perf_counter() - begin
+    print(f"{sum(map(len, said.values()))} documents read in {seconds:.1f} s on two cores.\n")
+    answers = {name: corpora.score(name, said[name]) for name in names}
+    answers["demo"] = linking.score()
+    return {figure.title: _at(answers[figure.corpus], figure.key) or 0.0 for figure in figures}
+
+
+def _at(answer: dict, key: str) -> float | None:
+    return reduce(lambda node, part: node[part], key.split("."), answer)
+
+
+def report(figures: list[Figure], values: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """Print the table; return the titles of the figures below their floors."""
+    print(f"{'corpus':<22}{'figure':<34}{'peer':>7}{'ours':>8}{'must':>7}{'floor':>8}  best peer")
+    failed = []
+    for figure in figures:
+        value, floor = values[figure.title], floors.get(figure.title)
+        below = floor is None or figure.is_worse(value, than=floor)
+        if below:
+            failed.append(figure.title)
+        verdict = "short" if figure.is_worse(value, figure.must) else ""
+        peer = "–" if figure.peer is None else f"{figure.peer:.1f}"
+        kept = "–" if floor is None else f"{floor:.1f}"
+        print(
+            f"{figure.corpus:<22}{figure.name:<34}{peer:>7}{value:>8.2f}{figure.must:>7}{kept:>8}"
+            f"  {figure.of:<24}{'BELOW ITS FLOOR' if below else verdict}"
+        )
+    return failed
+
+
+def write_floors(
+    figures: list[Figure], values: dict[str, float], floors: dict[str, float], lower: bool
+) -> None:
+    """Write the values as floors, to one decimal on the safe side; an old better one is kept."""
+    lines = ["# No figure may fall below these. `python -m tests.eval.gate --raise` lifts them.\n"]
+    for figure in figures:
+        value = values[figure.title]
+        safe = math.ceil(value * 10) / 10 if figure.most else math.floor(value * 10) / 10
+        old = floors.get(figure.title)
+        keep = old is not None and not lower and figure.is_worse(safe, than=old)
+        lines.append(f'"{figure.title}" = {old if keep else safe}\n')
+    FLOORS.write_text("".join(lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

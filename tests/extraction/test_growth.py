@@ -1,0 +1,121 @@
+"""Reading time grows with the length of a text, not with its square, whatever the text is.
+
+Ratios of processor time, each the least of several runs, so that a busy machine changes nothing;
+no absolute time is asserted. Four times the text may take six times as long: 4 and the noise of a
+short measurement; what is quadratic takes sixteen.
+"""
+
+from datetime import date
+from time import process_time
+
+import pytest
+
+from timeline.extraction import extract, read_article
+from timeline.extraction.wire import Unreadable
+
+PUBLISHED = date(2018, 3, 28)
+SHORT, LONG = 25_000, 100_000
+MOST = 6.0
+
+UNITS = {
+    "digits": "1",
+    "spaced digits": "12 ",
+    "dates": "3/4/5 ",
+    "dashed digits": "1-2",
+    "years": "1950-53 ",
+    "straight quotation marks": '"',
+    "opening marks": "“",
+    "closing marks": "”",
+    "turning marks": '“"',
+    "wire quotation marks": "``''",
+    "quoted words": '"a" ',
+    "May may": "May may ",
+    "may May,": "may, May ",
+    "capitals": "A",
+    "capitalised words": "Aa ",
+    "capitalised words and commas": "Aa, ",
+    "titles": "Mr. ",
+    "initials": "A. ",
+    "hyphenated names": "Kim-",
+    "ands": "Aa and ",
+    "of the": "of the ",
+    "combining characters": "e\u0301",
+    "combining characters alone": "\u0301",
+    "brackets": "((",
+    "nested brackets": "(a",
+    "closed brackets": "(a) ",
+    "closing brackets": "))",
+    "newlines": "\n",
+    "lines": "a\n",
+    "carriage returns": "\r",
+    "blank space": " ",
+    "tabs": "\t",
+    "full stops": ".",
+    "spaced full stops": ". ",
+    "sentences": "A. B ",
+    "questions": "?! ",
+    "apostrophes": "'",
+    "possessives": "a's ",
+    "hyphens": "-",
+    "dashes": " -- ",
+    "commas": ", ",
+    "said": "said ",
+    "he said": "he said, ",
+    "quoted said": '"said" said ',
+    "according to": "according to ",
+    "that": "said that ",
+    "on Tuesday": "on Tuesday ",
+    "Tuesdays": "Tuesday, ",
+    "next week": "the next week ",
+    "last": "last ",
+    "the day after": "the day after ",
+    "early": "early ",
+    "in": "in ",
+    "several": "several years ago ",
+    "visits": "visited Paris on Monday. ",
+    "will be": "will be ",
+    "not": "not been ",
+    "talks": "talks ",
+    "Kim": "Kim met Xi. ",
+    "Hangul": "김정은 ",
+    "emoji": "\U0001f600",
+    "no-break spaces": "\u00a0",
+    "joiners": "\u200d",
+}
+
+
+def seconds(read, text):
+    times = []
+    for _ in range(3):
+        begin = process_time()
+        read(text)
+        times.append(process_time() - begin)
+    return min(times)
+
+
+def growth(read, unit):
+    """How many times longer LONG characters take than SHORT, the best of several tries."""
+    short = (unit * SHORT)[:SHORT]
+    long = (unit * LONG)[:LONG]
+    best = float("inf")
+    for _ in range(3):
+        best = min(best, seconds(read, long) / max(seconds(read, short), 1e-4))
+        if best < MOST:
+            break
+    return best
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())
+def test_extraction_takes_time_linear_in_the_text(unit):
+    assert growth(lambda text: extract(text, PUBLISHED), unit) < MOST
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())
+def test_reading_a_page_takes_time_linear_in_the_page(unit):
+    def read(text):
+        try:
+            return read_article(f"Headline\nMay 6, 2019\n(ATTN: {text}\nBy {text}")
+        except Unreadable:
+            return None
+
+    assert growth(read, unit) < MOST
