@@ -1,9 +1,11 @@
-"""Chart.js is the file that its hash names, wherever it comes from."""
+"""Static files are all there, and Chart.js is the file that its hash names."""
 
 import base64
 import hashlib
+import re
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -30,3 +32,20 @@ def test_collecting_hashes_our_modules_and_leaves_the_chart_its_bytes(tmp_path):
         call_command("collectstatic", interactive=False, verbosity=0)
     hashed = next((tmp_path / "timeline/vendor").glob("chart.umd.min.*.js"))
     assert integrity(hashed.read_bytes()) == CHART_INTEGRITY
+
+
+def test_the_timeline_page_names_the_chart_by_the_address_and_the_hash(client, demo, db):
+    page = client.get("/timelines/korean-peninsula-summits/").content.decode()
+    assert CHART_URL in page
+    assert CHART_INTEGRITY in page
+
+
+def test_every_static_file_that_a_template_names_is_there():
+    templates = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+    named = {
+        name
+        for template in templates
+        for name in re.findall(r"""{% static ["'](.+?)["']""", template.read_text("utf-8"))
+    }
+    assert "timeline/css/site.css" in named
+    assert [name for name in sorted(named) if not finders.find(name)] == []
