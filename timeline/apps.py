@@ -1,5 +1,7 @@
 """The Django applications of the project."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 
@@ -10,6 +12,11 @@ class TimelineConfig(AppConfig):
     name = "timeline"
     verbose_name = "Dateline"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the desk's records, after the admin site has been made."""
+        for records in ("articles", "events", "actors", "quotes", "suggestions", "timelines"):
+            import_module(f"timeline.admin.{records}")
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -1,0 +1,1 @@
+"""Where editors work. Empty: Django imports the site in here before anything is registered."""

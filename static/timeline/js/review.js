@@ -1,0 +1,44 @@
+// The review desk by keyboard: j and k go on and back, a, e, m and r press the card's buttons.
+
+const cards = [...document.querySelectorAll("details.card")];
+const keys = document.querySelector("[data-keys]");
+const isOn = keys.querySelector("[data-keys-on]");
+const STORED = "desk-shortcuts";
+
+keys.hidden = false;
+isOn.checked = localStorage.getItem(STORED) !== "off";
+isOn.addEventListener("change", () => localStorage.setItem(STORED, isOn.checked ? "on" : "off"));
+
+function show(card) {
+  for (const other of cards) other.classList.toggle("card--current", other === card);
+  card.closest(".fold")?.setAttribute("open", "");
+  card.open = true;
+  card.querySelector("summary").focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest" });
+}
+
+function current() {
+  return cards.find((card) => card.open);
+}
+
+function press(key) {
+  const buttons = current()?.querySelectorAll(".card__actions :is(button, a)") ?? [];
+  const button = [...buttons].find((one) => one.querySelector("kbd")?.textContent === key);
+  button?.click();
+}
+
+for (const card of cards) {
+  card.addEventListener("toggle", () => card.classList.toggle("card--current", card.open));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!isOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+  const step = { j: 1, k: -1 }[event.key];
+  if (step) {
+    const at = cards.indexOf(current()) + step;
+    if (cards[at]) show(cards[at]);
+  } else if ("aemr".includes(event.key)) {
+    press(event.key);
+  }
+});

@@ -1,0 +1,78 @@
+"""Who acts and where, for editors: actors with their aliases and roles, and places."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from timeline.admin.fields import DeskFields
+from timeline.admin.shown import list_link
+from timeline.models import Actor, Alias, Place, Role
+
+
+class AliasInline(admin.TabularInline):
+    """Other names of an actor."""
+
+    model = Alias
+    extra = 1
+
+
+class RoleInline(DeskFields, admin.TabularInline):
+    """What an actor is or was."""
+
+    model = Role
+    extra = 0
+
+
+@admin.register(Actor)
+class ActorAdmin(admin.ModelAdmin):
+    """People, organisations and countries."""
+
+    list_display = ("name", "kind", "events_named", "quotes_said", "wikidata")
+    list_filter = ("kind",)
+    search_fields = ("name", "aliases__name")
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    inlines = (AliasInline, RoleInline)
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count events and quotes in the same query."""
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                event_count=Count("participations", distinct=True),
+                quote_count=Count("quotes", distinct=True),
+            )
+        )
+
+    @admin.display(description="events", ordering="event_count")
+    def events_named(self, actor: Actor) -> SafeString:
+        """How many events name the actor."""
+        return list_link("event", actor.event_count, participants__id__exact=actor.pk)
+
+    @admin.display(description="quotes", ordering="quote_count")
+    def quotes_said(self, actor: Actor) -> SafeString:
+        """How many quotes are the actor's."""
+        return list_link("quote", actor.quote_count, speaker__id__exact=actor.pk)
+
+
+@admin.register(Place)
+class PlaceAdmin(admin.ModelAdmin):
+    """Named places."""
+
+    list_display = ("name", "country", "latitude", "longitude", "events_held")
+    list_filter = ("country",)
+    search_fields = ("name", "country")
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count events in the same query."""
+        return super().get_queryset(request).annotate(event_count=Count("events"))
+
+    @admin.display(description="events", ordering="event_count")
+    def events_held(self, place: Place) -> SafeString:
+        """How many events took place there."""
+        return list_link("event", place.event_count, place__id__exact=place.pk)

@@ -1,0 +1,147 @@
+"""Articles and outlets for editors, with the way to the review desk."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from timeline.admin.bringing import bring_in
+from timeline.admin.fields import DeskFields
+from timeline.admin.reviewing import review
+from timeline.admin.shown import list_link
+from timeline.models import Article, Outlet, Suggestion
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """Articles by whether suggestions wait."""
+
+    title = "review"
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        """Offer the states."""
+        return [("open", "Suggestions wait"), ("done", "All reviewed"), ("none", "No text yet")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Narrow by the state."""
+        conditions = {
+            "open": Q(open_count__gt=0),
+            "done": Q(open_count=0) & ~Q(body=""),
+            "none": Q(body=""),
+        }
+        return queryset.filter(conditions.get(self.value(), Q()))
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskFields, admin.ModelAdmin):
+    """Articles: list, search, correct, review."""
+
+    list_display = (
+        "headline",
+        "lead",
+        "outlet",
+        "published_on",
+        "report_count",
+        "quote_count",
+        "to_review",
+    )
+    list_filter = (
+        ReviewFilter,
+        ("outlet", admin.RelatedOnlyFieldListFilter),
+        "language",
+        "section",
+        ("reports__event__timelines", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("outlet",)
+    search_fields = ("headline", "byline", "abstract", "body", "slug", "outlet__name")
+    date_hierarchy = "published_on"
+    ordering = ("-published_at",)
+    autocomplete_fields = ("outlet",)
+    prepopulated_fields: ClassVar = {"slug": ("headline",)}
+    change_list_template = "admin/timeline/article/change_list.html"
+    list_per_page = 50
+    fieldsets = (
+        (None, {"fields": ("headline", ("outlet", "via"), "published", "url", "abstract")}),
+        (
+            "As printed",
+            {
+                "fields": (
+                    ("lead", "section", "byline"),
+                    "labels",
+                    ("dateline_place", "dateline_date", "dateline_agency"),
+                    ("correction", "correction_paragraphs"),
+                    "captions",
+                )
+            },
+        ),
+        ("Text", {"fields": ("body", ("language", "licence")), "classes": ("collapse",)}),
+        ("For the desk", {"fields": (("slug", "story"), "note")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count reports, quotes and open suggestions in the same query."""
+        pending = Q(suggestions__state=Suggestion.State.PENDING)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                reported=Count("reports", distinct=True),
+                quoted=Count("quotes", distinct=True),
+                open_count=Count("suggestions", filter=pending, distinct=True),
+                suggestion_count=Count("suggestions", distinct=True),
+            )
+        )
+
+    def get_urls(self) -> list:
+        """Add the pages that bring articles in and review what they suggest."""
+        view = self.admin_site.admin_view
+        return [
+            path("bring-in/", view(bring_in), name="bring_in"),
+            path("<int:pk>/review/", view(review), name="review"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description="reports", ordering="reported")
+    def report_count(self, article: Article) -> SafeString:
+        """How many events it reports."""
+        return list_link("report", article.reported, article__id__exact=article.pk)
+
+    @admin.display(description="quotes", ordering="quoted")
+    def quote_count(self, article: Article) -> SafeString:
+        """How many quotes it holds."""
+        return list_link("quote", article.quoted, article__id__exact=article.pk)
+
+    @admin.display(description="to review", ordering="open_count")
+    def to_review(self, article: Article) -> SafeString:
+        """How many suggestions wait, as the way to them."""
+        if not article.suggestion_count:
+            return SafeString('<span class="quiet">–</span>')
+        return format_html(
+            '<a class="to-review{}" href="{}">{}</a>',
+            "" if article.open_count else " to-review--done",
+            reverse("admin:review", args=[article.pk]),
+            f"{article.open_count} of {article.suggestion_count}" if article.open_count else "done",
+        )
+
+
+@admin.register(Outlet)
+class OutletAdmin(admin.ModelAdmin):
+    """Who publishes."""
+
+    list_display = ("name", "kind", "country", "language", "article_count")
+    list_filter = ("kind", "country", "language")
+    search_fields = ("name", "slug")
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count articles in the same query."""
+        return super().get_queryset(request).annotate(article_total=Count("articles"))
+
+    @admin.display(description="articles", ordering="article_total")
+    def article_count(self, outlet: Outlet) -> SafeString:
+        """How many articles are here."""
+        return list_link("article", outlet.article_total, outlet__id__exact=outlet.pk)

@@ -1,0 +1,93 @@
+"""Bring in an article: an editor pastes its text or uploads it as saved."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from timeline.ingest import Outcome, Unreadable, ingest, read_bounded
+from timeline.models import Article
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files, each checked as one."""
+
+    widget = ManyFilesInput(attrs={"accept": ".txt,text/plain"})
+
+    def clean(self, data: list | None, initial: object = None) -> list[UploadedFile]:
+        """Return the files; an empty one is named when it is read."""
+        return [file for file in data or [] if file]
+
+    def has_changed(self, initial: object, data: list | None) -> bool:
+        """Whether a file was given."""
+        return bool(data)
+
+
+class BringInForm(forms.Form):
+    """A pasted text, files, or both."""
+
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text="The whole page as copied: headline, date line, byline and text.",
+    )
+    files = ManyFilesField(
+        required=False, help_text="Text files (.txt) in UTF-8, up to 2 MB each; several at once."
+    )
+
+    def clean(self) -> dict:
+        """Ask for one of the two."""
+        given = super().clean()
+        if not (given.get("text") or "").strip() and not given.get("files"):
+            self.add_error("text", "Paste the text of an article here, or choose a file below.")
+        return given
+
+    def bring_in(self) -> list[Outcome]:
+        """Bring in all that can be read; what cannot is said beside its field."""
+        outcomes = []
+        if self.cleaned_data["text"].strip():
+            try:
+                outcomes.append(ingest(self.cleaned_data["text"]))
+            except Unreadable as error:
+                self.add_error("text", str(error))
+        for file in self.cleaned_data["files"]:
+            try:
+                outcomes.append(ingest(read_bounded(file, file.size)))
+            except Unreadable as error:
+                self.add_error("files", f"{file.name}: {error}")
+        return outcomes
+
+
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Show the form; lead on to the review of what came in."""
+    if not request.user.has_perm("timeline.add_article"):
+        raise PermissionDenied
+    form = BringInForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        outcomes = form.bring_in()
+        for outcome in outcomes:
+            url = reverse("admin:review", args=[outcome.article.pk])
+            messages.success(request, format_html('<a href="{}">{}</a>', url, outcome))
+        if form.is_valid() and len(outcomes) == 1:
+            return redirect("admin:review", outcomes[0].article.pk)
+        if form.is_valid():
+            return redirect(f"{reverse('admin:timeline_article_changelist')}?review=open")
+    context = {
+        **admin.site.each_context(request),
+        "title": "Bring in an article",
+        "form": form,
+        "opts": Article._meta,
+    }
+    return TemplateResponse(request, "admin/timeline/article/bring_in.html", context)

@@ -1,0 +1,59 @@
+"""What an editor decides about suggestions, and how the desk answers."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from timeline.models import AlreadyDecidedError, Event, Quote, Report, Suggestion
+
+
+def accept(request: HttpRequest, suggestion: Suggestion, event: Event | None = None) -> bool:
+    """Accept one suggestion, into `event` if one is given; say what came of it.
+
+    Returns False, with a message instead of an error, when somebody was faster.
+    """
+    try:
+        accepted = suggestion.accept(by=request.user, event=event)
+    except AlreadyDecidedError as error:
+        messages.warning(request, f"“{suggestion}”: {error}")
+        return False
+    messages.success(request, _said(accepted, event))
+    return True
+
+
+def reject(request: HttpRequest, suggestion: Suggestion) -> bool:
+    """Reject one suggestion. Returns False, with a message, when somebody was faster."""
+    try:
+        suggestion.reject(by=request.user)
+    except AlreadyDecidedError as error:
+        messages.warning(request, f"“{suggestion}”: {error}")
+        return False
+    messages.success(request, f"Rejected: {suggestion}")
+    return True
+
+
+def next_open(suggestion: Suggestion) -> Suggestion | None:
+    """Return the open suggestion that follows in the article; after the last, the first."""
+    open_ones: Iterable[Suggestion] = suggestion.article.suggestions.pending()
+    key = (suggestion.start or 0, suggestion.pk)
+    after = [one for one in open_ones if (one.start or 0, one.pk) > key]
+    return next(iter([*after, *open_ones]), None)
+
+
+def desk_url(suggestion: Suggestion, at: Suggestion | None = None) -> str:
+    """Return the review desk's address at `at`, else at the article's next open suggestion."""
+    url = reverse("admin:review", args=[suggestion.article_id])
+    at = at or next_open(suggestion)
+    return f"{url}?at={at.pk}#s{at.pk}" if at else url
+
+
+def _said(accepted: Report | Quote, event: Event | None) -> str:
+    if isinstance(accepted, Quote):
+        url = reverse("admin:timeline_quote_change", args=[accepted.pk])
+        return format_html('Accepted the quote <a href="{}">{}</a>.', url, accepted)
+    url = reverse("admin:timeline_event_change", args=[accepted.event_id])
+    done = "Added to" if event else "Accepted as a new event, not yet public:"
+    return format_html('{} <a href="{}">{}</a>.', done, url, accepted.event)

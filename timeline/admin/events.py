@@ -1,0 +1,161 @@
+"""Events for editors, with who took part, what each article reported, and what was said."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, F, ForeignKey, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from timeline.admin.fields import DeskFields
+from timeline.admin.publishing import PublishingAdmin
+from timeline.admin.shown import DatedColumns, list_link
+from timeline.models import Article, Event, Participation, Quote, Report
+
+
+class ParticipationInline(admin.TabularInline):
+    """Who took part."""
+
+    model = Participation
+    extra = 0
+    autocomplete_fields = ("actor", "known_from")
+
+
+class ReportInline(DeskFields, admin.StackedInline):
+    """What each article says of the event, in order of publication."""
+
+    model = Report
+    extra = 0
+    ordering = (F("article__published_at"), "pk")
+    autocomplete_fields = ("article",)
+    fieldsets = (
+        (None, {"fields": (("article", "status", "stance"), ("edtf", "title"))}),
+        (
+            "Evidence",
+            {"fields": ("exact", "derivation", ("start", "end")), "classes": ("collapse",)},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Bring the event along, which each heading names."""
+        return super().get_queryset(request).select_related("event")
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs):
+        """Bring the outlet along, which each article's name cites."""
+        if db_field.name == "article":
+            kwargs["queryset"] = Article.objects.select_related("outlet")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class QuoteInline(admin.TabularInline):
+    """What was said about the event."""
+
+    model = Quote.events.through
+    verbose_name = "quote"
+    verbose_name_plural = "quotes"
+    extra = 0
+    autocomplete_fields = ("quote",)
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs):
+        """Bring the speaker along, whom each quote names."""
+        if db_field.name == "quote":
+            kwargs["queryset"] = Quote.objects.select_related("speaker")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReportedFilter(admin.SimpleListFilter):
+    """Events by whether any article reports them."""
+
+    title = "reports"
+    parameter_name = "reported"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        """Offer the two answers."""
+        return [("yes", "Reported by an article"), ("no", "Editor's record")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Narrow by the answer."""
+        if self.value() in ("yes", "no"):
+            return queryset.filter(reports__isnull=self.value() == "no").distinct()
+        return queryset
+
+
+@admin.register(Event)
+class EventAdmin(DatedColumns, DeskFields, PublishingAdmin):
+    """Events: list, search, edit, publish."""
+
+    list_display = (
+        "title",
+        "shown_date",
+        "shown_status",
+        "kind",
+        "place",
+        "report_count",
+        "quote_count",
+        "is_public",
+    )
+    list_filter = (
+        "is_published",
+        "status",
+        "kind",
+        ReportedFilter,
+        ("timelines", admin.RelatedOnlyFieldListFilter),
+        ("place", admin.RelatedOnlyFieldListFilter),
+        ("participants", admin.RelatedOnlyFieldListFilter),
+        ("reports__article__outlet", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("place",)
+    search_fields = ("title", "summary", "slug", "participants__name", "place__name")
+    date_hierarchy = "earliest"
+    prepopulated_fields: ClassVar = {"slug": ("title",)}
+    autocomplete_fields = ("place", "part_of", "place_known_from")
+    inlines = (ParticipationInline, ReportInline, QuoteInline)
+    list_per_page = 50
+    fieldsets = (
+        (None, {"fields": ("title", "edtf", ("status", "kind"), "summary")}),
+        ("Where and within what", {"fields": ("place", "place_known_from", "part_of")}),
+        ("For the desk", {"fields": ("slug", "note")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count reports and quotes in the same query."""
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                reported=Count("reports", distinct=True), quoted=Count("quotes", distinct=True)
+            )
+        )
+
+    @admin.display(description="reports", ordering="reported")
+    def report_count(self, event: Event) -> SafeString:
+        """How many articles report it."""
+        return list_link("report", event.reported, event__id__exact=event.pk)
+
+    @admin.display(description="quotes", ordering="quoted")
+    def quote_count(self, event: Event) -> SafeString:
+        """How many quotes bear on it."""
+        return list_link("quote", event.quoted, events__id__exact=event.pk)
+
+    @admin.display(description="public", ordering="is_published", boolean=True)
+    def is_public(self, event: Event) -> bool:
+        """Whether readers see it."""
+        return event.is_published
+
+
+@admin.register(Report)
+class ReportAdmin(DatedColumns, DeskFields, admin.ModelAdmin):
+    """What each article says of each event."""
+
+    list_display = ("event", "shown_date", "shown_status", "stance", "article_cited", "exact")
+    list_filter = ("stance", "status", ("article__outlet", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("event", "article__outlet")
+    search_fields = ("event__title", "title", "article__headline", "exact")
+    date_hierarchy = "article__published_on"
+    autocomplete_fields = ("article", "event")
+    list_per_page = 50
+
+    @admin.display(description="article", ordering="article__published_at")
+    def article_cited(self, report: Report) -> str:
+        """The outlet and the day."""
+        return report.article.citation

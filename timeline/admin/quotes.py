@@ -1,0 +1,53 @@
+"""Who said what, for editors."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from timeline.admin.fields import DeskFields
+from timeline.models import Quote
+
+
+@admin.register(Quote)
+class QuoteAdmin(DeskFields, admin.ModelAdmin):
+    """Quotes, with the events that they bear on."""
+
+    list_display = ("said", "speaker_name", "medium", "is_partial", "article_cited", "bears_on")
+    list_filter = ("is_partial", ("speaker", admin.RelatedOnlyFieldListFilter), "article__outlet")
+    list_select_related = ("speaker", "article__outlet")
+    search_fields = ("text", "speaker__name", "speaker__aliases__name", "attribution")
+    date_hierarchy = "article__published_on"
+    autocomplete_fields = ("article", "speaker", "events")
+    list_per_page = 50
+    fieldsets = (
+        (None, {"fields": ("text", "is_partial", "speaker", "attribution", "medium", "said_on")}),
+        ("What it bears on", {"fields": ("events",)}),
+        (
+            "Evidence",
+            {"fields": ("article", "exact", ("prefix", "suffix"), ("start", "end"), "derivation")},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count the events in the same query."""
+        return super().get_queryset(request).annotate(event_count=Count("events"))
+
+    @admin.display(description="quote", ordering="text")
+    def said(self, quote: Quote) -> str:
+        """The words, short enough for a list."""
+        return f"“{quote.text[:90]}{'…' if len(quote.text) > 90 else ''}”"
+
+    @admin.display(description="speaker", ordering="speaker__name")
+    def speaker_name(self, quote: Quote) -> str:
+        """The actor, or who the article says it was."""
+        return quote.speaker_name
+
+    @admin.display(description="article", ordering="article__published_at")
+    def article_cited(self, quote: Quote) -> str:
+        """The outlet and the day."""
+        return quote.article.citation
+
+    @admin.display(description="events", ordering="event_count")
+    def bears_on(self, quote: Quote) -> int:
+        """How many events it bears on; a quote that bears on none is never public."""
+        return quote.event_count

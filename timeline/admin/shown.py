@@ -1,0 +1,47 @@
+"""How records look in lists: the status with its shape, the date with its words."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from timeline import dates
+from timeline.models import Status
+
+
+def status_mark(status: str) -> SafeString:
+    """Return the status as shape and word."""
+    if not status:
+        return SafeString("")
+    return format_html('<span class="status status--{}">{}</span>', status, Status(status).label)
+
+
+def date_mark(edtf: str) -> SafeString:
+    """Return the date in words, and the EDTF string that says it beneath."""
+    if not edtf:
+        return SafeString('<span class="quiet">Date not set</span>')
+    return format_html(
+        '<span class="date-words">{}</span> <code class="date-edtf">{}</code>',
+        dates.words(edtf),
+        edtf,
+    )
+
+
+def list_link(model: str, words: object, **lookups: object) -> SafeString:
+    """Return a link to the list of `model` narrowed by `lookups`."""
+    url = reverse(f"admin:timeline_{model}_changelist", query=lookups)
+    return format_html('<a href="{}">{}</a>', url, words)
+
+
+class DatedColumns:
+    """The columns that events, reports and suggestions share."""
+
+    @admin.display(description="status", ordering="status")
+    def shown_status(self, obj) -> SafeString:
+        """The status with its shape."""
+        return status_mark(obj.status)
+
+    @admin.display(description="date", ordering="earliest")
+    def shown_date(self, obj) -> SafeString:
+        """The date in words and as EDTF."""
+        return date_mark(obj.edtf)

@@ -1,0 +1,47 @@
+"""Timelines for editors: a title, a choice of events, and whether readers see it."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from timeline.admin.publishing import PublishingAdmin
+from timeline.admin.shown import list_link
+from timeline.models import Timeline
+
+
+@admin.register(Timeline)
+class TimelineAdmin(PublishingAdmin):
+    """Timelines: choose the events, publish."""
+
+    list_display = ("title", "event_count", "public_count", "time_zone", "is_public")
+    list_filter = ("is_published",)
+    search_fields = ("title", "standfirst")
+    prepopulated_fields: ClassVar = {"slug": ("title",)}
+    filter_horizontal = ("events",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count the events in the same query."""
+        public = Q(events__is_published=True)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(chosen=Count("events"), public_chosen=Count("events", filter=public))
+        )
+
+    @admin.display(description="events", ordering="chosen")
+    def event_count(self, timeline: Timeline) -> SafeString:
+        """How many events were chosen."""
+        return list_link("event", timeline.chosen, timelines__id__exact=timeline.pk)
+
+    @admin.display(description="of these public", ordering="public_chosen")
+    def public_count(self, timeline: Timeline) -> int:
+        """How many of them readers see."""
+        return timeline.public_chosen
+
+    @admin.display(description="public", ordering="is_published", boolean=True)
+    def is_public(self, timeline: Timeline) -> bool:
+        """Whether readers see it."""
+        return timeline.is_published
