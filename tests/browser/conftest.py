@@ -48,6 +48,17 @@ def server(django_db_setup: None) -> Iterator[LiveServer]:
 
 
 @pytest.fixture
+def committed(demo: None, django_db_blocker) -> Iterator[None]:
+    """The demo's database, open to the test itself: what it writes, the live server sees.
+
+    Never beside the `db` fixture, whose transaction would keep SQLite's only writer waiting. It
+    goes with the demo, at the end of the module.
+    """
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture
 def context_for(browser: Browser, server: LiveServer) -> Iterator[Callable[..., BrowserContext]]:
     """A maker of browser contexts: `context_for(width=390, dark=True, javascript=False)`.
 
