@@ -29,7 +29,7 @@ class Figure(NamedTuple):
     name: str
     corpus: str
     key: str
-    must: float
+    must: float | None = None
     peer: float | None = None
     of: str = ""
     most: bool = False
@@ -82,21 +82,24 @@ def _at(answer: dict, key: str) -> float | None:
 
 def report(figures: list[Figure], values: dict[str, float], floors: dict[str, float]) -> list[str]:
     """Print the table; return the titles of the figures below their floors."""
-    print(f"{'corpus':<22}{'figure':<34}{'peer':>7}{'ours':>8}{'must':>7}{'floor':>8}  best peer")
+    print(f"{'corpus':<22}{'figure':<34}{'peer':>8}{'ours':>8}{'must':>8}{'floor':>8}  best peer")
     failed = []
     for figure in figures:
         value, floor = values[figure.title], floors.get(figure.title)
         below = floor is None or figure.is_worse(value, than=floor)
         if below:
             failed.append(figure.title)
-        verdict = "short" if figure.is_worse(value, figure.must) else ""
-        peer = "–" if figure.peer is None else f"{figure.peer:.1f}"
-        kept = "–" if floor is None else f"{floor:.1f}"
+        short = figure.must is not None and figure.is_worse(value, figure.must)
         print(
-            f"{figure.corpus:<22}{figure.name:<34}{peer:>7}{value:>8.2f}{figure.must:>7}{kept:>8}"
-            f"  {figure.of:<24}{'BELOW ITS FLOOR' if below else verdict}"
+            f"{figure.corpus:<22}{figure.name:<34}{_cell(figure.peer)}{value:8.2f}"
+            f"{_cell(figure.must)}{_cell(floor)}  {figure.of:<24}"
+            f"{'BELOW ITS FLOOR' if below else 'short' if short else ''}"
         )
     return failed
+
+
+def _cell(value: float | None) -> str:
+    return f"{'–':>8}" if value is None else f"{value:8.1f}"
 
 
 def write_floors(

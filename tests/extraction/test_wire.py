@@ -207,6 +207,7 @@ def test_a_dateline_of_december_read_in_january_is_of_the_year_before():
             datetime(2020, 3, 3, 17, 22, tzinfo=SEOUL),
         ),
         ("2020-03-03T11:51:07-05:00", datetime(2020, 3, 3, 16, 51, 7, tzinfo=UTC)),
+        ("World 11:51 March 3, 2020 KST", datetime(2020, 3, 3, 11, 51, tzinfo=SEOUL)),
         ("3rd March 2020", date(2020, 3, 3)),
         ("World | March 3, 2020", date(2020, 3, 3)),
     ],

@@ -86,9 +86,11 @@ def read_stamp(line: str) -> Stamp | None:
     clock, zone, cut = None, None, [(start, end)]
     if match := _clock_match(line, start, end):
         clock = _clock(match)
-        printed = _ZONE.match(line, match.end())
-        zone = _zone(printed) if printed else None
-        cut.append((match.start(), printed.end() if zone else match.end()))
+        cut.append(match.span())
+        for position in (match.end(), end):
+            printed = _ZONE.match(line, position)
+            if zone is None and printed and (zone := _zone(printed)):
+                cut.append(printed.span())
     rest = _words("stamp").sub(" ", _WEEKDAY.sub(" ", _without(line, cut)))
     rest = " ".join(rest.strip(" |,:;·•/-–—()").split())
     if len(rest) > 40 or re.search(r"[.!?]\Z|\|.*\w", rest):

@@ -59,13 +59,13 @@ def answer(line: bytes) -> str:
     Raises ValueError, in words for the person who made the line, when it is no document.
     """
     try:
-        document = json.loads(line)
+        document = json.loads(line.strip())
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
-    except ValueError as error:
-        raise ValueError(f"not JSON ({error})") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON ({error.msg} at character {error.pos + 1})") from None
     except RecursionError:
-        raise ValueError("not a document: nested too deep") from None
+        raise ValueError("nested too deep") from None
     if not isinstance(document, dict):
         raise ValueError("not a JSON object")
     if not isinstance(document.get("text"), str):
