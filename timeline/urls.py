@@ -3,6 +3,16 @@
 from django.contrib import admin
 from django.urls import path
 
+from timeline.views import actors, articles, events, home, quotes, timelines
+
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("timelines/<slug:slug>/", timelines.timeline, name="timeline"),
+    path("events/<slug:slug>/", events.event, name="event"),
+    path("articles/", articles.articles, name="articles"),
+    path("articles/<slug:slug>/", articles.article, name="article"),
+    path("actors/", actors.actors, name="actors"),
+    path("actors/<slug:slug>/", actors.actor, name="actor"),
+    path("quotes/", quotes.quotes, name="quotes"),
     path("desk/", admin.site.urls),
 ]

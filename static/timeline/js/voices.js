@@ -1,0 +1,47 @@
+/* The quote panel follows the event in focus, with the quotes that the list already holds. */
+
+const SHOWN = 4;
+
+export function followFocus() {
+  document.addEventListener("focusin", ({ target }) => show(target.closest?.("[data-event]")));
+  document.addEventListener("click", (event) => {
+    const item = event.target.closest?.("[data-event]");
+    show(item);
+    if (item && panelIsVisible() && event.target.closest("[data-focus]")) {
+      event.preventDefault();
+      history.replaceState(history.state, "", event.target.closest("[data-focus]").href);
+    }
+  });
+}
+
+function panelIsVisible() {
+  return document.getElementById("voices")?.offsetParent !== null;
+}
+
+function show(item) {
+  const panel = document.getElementById("voices");
+  const held = item?.querySelectorAll(".event__voices .quote");
+  if (!panel || !held?.length || item.classList.contains("is-focused")) return;
+  mark(item);
+  const quotes = [...held].slice(0, SHOWN).map((quote) => quote.cloneNode(true));
+  quotes[0].classList.add("quote--lead");
+  part(panel, "quotes").replaceChildren(...quotes);
+  const heading = item.querySelector(".event__title a");
+  const date = item.querySelector(".event__date").textContent;
+  part(panel, "title").textContent = `${heading.textContent}, ${date}`;
+  const all = part(panel, "all");
+  all.href = `${heading.href}#quotes`;
+  all.textContent = `All ${held.length} ${held.length === 1 ? "quote" : "quotes"} on this event`;
+}
+
+function part(panel, name) {
+  return panel.querySelector(`[data-voices="${name}"]`);
+}
+
+function mark(item) {
+  const before = document.querySelector(".event.is-focused");
+  before?.classList.remove("is-focused");
+  before?.removeAttribute("aria-current");
+  item.classList.add("is-focused");
+  item.setAttribute("aria-current", "true");
+}

@@ -1,0 +1,244 @@
+"""What templates need to say things as Dateline does: shapes, dates, links, evidence."""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from django import template
+from django.db.models import Model
+from django.template import Context
+from django.utils.html import conditional_escape, format_html, format_html_join, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+
+from timeline import dates
+from timeline.models import PLANS, Event, Quote, Report, Status
+
+register = template.Library()
+
+# What <time datetime> may hold (HTML): a day, a month or a year, nothing vaguer.
+_HTML_TIME = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")
+_DAY_AND_MONTH = re.compile(
+    r"(?<=\d )(January|February|March|April|August|September|October|November|December)"
+)
+_QUOTED = re.compile(r"‘([^’]+(?:’\w[^’]*)*)’")
+
+
+@register.simple_tag
+def marker(status: str, extra: str = "") -> SafeString:
+    """The shape that stands for a status; the word beside it says the same."""
+    shape = "occurred-range" if "marker--range" in extra else status
+    return format_html(
+        '<svg class="marker marker--{} {}" aria-hidden="true"><use href="#m-{}"/></svg>',
+        status,
+        extra,
+        shape,
+    )
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """A small picture that only decorates the words beside it."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true"><use href="#i-{}"/></svg>', extra, name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def link(context: Context, thing: Model) -> str:
+    """The address of a record, as known on the day in view."""
+    return thing.get_absolute_url() + known_query(context)
+
+
+@register.simple_tag(takes_context=True)
+def known_query(context: Context) -> str:
+    """The query string that carries the day in view to another page; empty for today."""
+    known = context.get("known")
+    return f"?known={known:%Y-%m-%d}" if known else ""
+
+
+# The pages that belong to each entry of the main navigation.
+ROOMS = {
+    "timelines": ("home", "timeline", "event"),
+    "quotes": ("quotes",),
+    "articles": ("articles", "article"),
+    "actors": ("actors", "actor"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, room: str) -> SafeString:
+    """Mark the entry of the main navigation that the page belongs to."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return mark_safe(' aria-current="true"' if match and match.url_name in ROOMS[room] else "")
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """A day in full: “10 January 2019”."""
+    return dates.words(value.isoformat()) if value else ""
+
+
+@register.filter
+def short(words: str) -> str:
+    """A date in words with the month cut where a day stands before it: “7–10 Jan 2019”."""
+    return _DAY_AND_MONTH.sub(lambda month: month[1][:3], capfirst(words))
+
+
+@register.filter
+def short_day(value: dt.date) -> str:
+    """A day in short: “10 Jan 2019”."""
+    return short(day(value))
+
+
+@register.filter
+def date_words(edtf: str) -> str:
+    """An EDTF date as a reader says it."""
+    return capfirst(dates.words(edtf))
+
+
+@register.filter
+def is_fuzzy(edtf: str) -> bool:
+    """Whether a date is known only roughly: drawn with a capsule round its marker."""
+    return bool(edtf) and not dates.is_exact(edtf) and not is_stretch(edtf)
+
+
+@register.filter
+def is_stretch(edtf: str) -> bool:
+    """Whether a date runs over more days or years, both ends stated: drawn as a long marker."""
+    first, slash, last = edtf.partition("/")
+    return bool(slash) and all(re.fullmatch(r"[\d-]+", side) for side in (first, last))
+
+
+@register.simple_tag
+def when(edtf: str, words: str, css: str = "") -> SafeString:
+    """A date as a <time> element where HTML can express it, else as plain words."""
+    attribute = format_html(' class="{}"', css) if css else ""
+    first = edtf.partition("/")[0]
+    exact = first if _HTML_TIME.fullmatch(first) else ""
+    if exact:
+        return format_html('<time{} datetime="{}">{}</time>', attribute, exact, words)
+    return format_html("<span{}>{}</span>", attribute, words)
+
+
+@register.filter
+def status_words(report: Report) -> str:
+    """The status that a report states, in a reader's words."""
+    return Status(report.status).label
+
+
+@register.filter
+def plan_words(steps: list[Report]) -> list[tuple[Report, str]]:
+    """Each step of a plan with its words: “Planned again” after it had been off."""
+    said, was_off = [], False
+    for step in steps:
+        again = was_off and step.status in PLANS and step.status != Status.POSTPONED
+        said.append((step, f"{step.get_status_display()} again" if again else status_words(step)))
+        was_off = step.status in (Status.CANCELLED, Status.POSTPONED)
+    return said
+
+
+class Reading(NamedTuple):
+    """How a report's date was read: the fragment, the words that were read, and the rule."""
+
+    fragment: SafeString
+    words: list[str]
+    result: str
+    note: str
+
+
+@register.filter
+def reading(report: Report) -> Reading:
+    """The evidence of a report in the three lines that a reader gets.
+
+    A derivation names the words that it read ‘like this’; those found in the fragment are marked.
+    """
+    words = _QUOTED.findall(report.derivation)
+    premise, arrow, _ = report.derivation.partition("→")
+    left = re.sub(r"published[^,;]*", "", _QUOTED.sub("", premise)).strip(" ,;")
+    result = capfirst(report.date_words)
+    if report.status != Status.OCCURRED:
+        result = f"{result}, {report.get_status_display().lower()}"
+    note = premise.strip(" ,;") if left else ""
+    return Reading(
+        fragment=_marked(report.exact, words, "mark"),
+        words=words,
+        result=result,
+        note=capfirst(note if arrow else report.derivation),
+    )
+
+
+@register.simple_tag
+def quotation(quote: Quote, query: str = "") -> SafeString:
+    """The words of a quote in quotation marks; with ellipses when only a part was quoted."""
+    around = ("“…", "…”") if quote.is_partial else ("“", "”")
+    words = _marked(quote.text, query.split(), 'em class="topic"')
+    return format_html("{}{}{}", around[0], words, around[1])
+
+
+@register.filter
+def role(quote: Quote) -> str:
+    """What the speaker was on the day of the article, if the desk knows it."""
+    if not quote.speaker:
+        return ""
+    on = quote.article.published_on
+    for held in quote.speaker.roles.all():
+        since = dates.bounds(held.since).earliest
+        until = dates.bounds(held.until).latest
+        if (not since or since <= on) and (not until or on <= until):
+            return held.title
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def focus_url(context: Context, event: Event) -> str:
+    """The address of the same view with an event's quotes beside the list."""
+    return f"{context['selection'].url(focus=event.slug)}#event-{event.slug}"
+
+
+@register.filter
+def clock(instant: dt.datetime) -> str:
+    """The time of day on the article's own clock: “16:02 (UTC+9)”."""
+    return f"{instant:%H:%M} ({instant.tzinfo})".replace(":00)", ")")
+
+
+@register.filter
+def language(code: str) -> str:
+    """The English name of a language by its BCP 47 code; the code itself when it is unknown."""
+    try:
+        return get_language_info(code)["name"]
+    except KeyError:
+        return code
+
+
+@register.filter
+def web_url(url: str) -> str:
+    """An address that may become a link: http or https, else nothing."""
+    return url if re.match(r"https?://", url, re.IGNORECASE) else ""
+
+
+@register.simple_tag(takes_context=True)
+def people(context: Context, event: Event) -> SafeString:
+    """The actors of an event as links, as known on the day in view."""
+    suffix = known_query(context)
+    return format_html_join(
+        ", ",
+        '<a href="{}{}">{}</a>',
+        (
+            (one.actor.get_absolute_url(), suffix, one.actor.name)
+            for one in event.shown_participations
+        ),
+    )
+
+
+def _marked(text: str, words: list[str], element: str) -> SafeString:
+    """`text` escaped, each of `words` that occurs in it inside an element, in any case."""
+    found = [re.escape(word) for word in sorted(words, key=len, reverse=True) if word.strip()]
+    if not found:
+        return conditional_escape(text)
+    name = element.partition(" ")[0]
+    pieces = re.split(f"({'|'.join(found)})", text, flags=re.IGNORECASE)
+    safe = [conditional_escape(piece) for piece in pieces]
+    safe[1::2] = [f"<{element}>{piece}</{name}>" for piece in safe[1::2]]
+    return mark_safe("".join(safe))

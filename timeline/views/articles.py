@@ -1,0 +1,64 @@
+"""Articles: what each reported, in short, and where to read it."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from timeline.models import Article, Quote, Report
+from timeline.views.known import day_in_view, mistaken, unheard_of
+from timeline.views.versions import versions
+
+PAGE_SIZE = 50
+
+
+@require_safe
+def articles(request: HttpRequest) -> HttpResponse:
+    """List the articles that report a published event, newest first."""
+    selection = day_in_view(request)
+    if selection.errors:
+        return mistaken(request, selection)
+    public = Article.objects.public().select_related("outlet")
+    if selection.known:
+        public = public.known_on(selection.known, selection.zone)
+    counted = public.annotate(
+        event_count=Count(
+            "reports__event", filter=Q(reports__event__is_published=True), distinct=True
+        ),
+        quote_count=Count("quotes", filter=Q(quotes__events__is_published=True), distinct=True),
+    )
+    page = Paginator(counted.latest_first(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "selection": selection, "known": selection.known}
+    return render(request, "timeline/articles.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an article: bibliography, our abstract, its reports and quotes; the body to editors."""
+    public = Article.objects.public().select_related("outlet")
+    found = get_object_or_404(public, slug=slug)
+    selection = day_in_view(request)
+    if selection.errors:
+        return mistaken(request, selection)
+    known, zone = selection.known, selection.zone
+    rewrites = public.filter(pk__in=found.rewrites())
+    if known:
+        rewrites = rewrites.known_on(known, zone)
+        if not public.known_on(known, zone).filter(pk=found.pk).exists():
+            return unheard_of(request, selection, "this article")
+    reports = Report.objects.filter(article=found, event__is_published=True)
+    quotes = Quote.objects.public().filter(article=found)
+    context = {
+        "article": found,
+        "reports": reports.select_related("event"),
+        "quotes": quotes.select_related("article__outlet", "speaker").prefetch_related(
+            "speaker__roles"
+        ),
+        "versions": versions(found, rewrites.order_by("published_at")),
+        "body": found.body if request.user.is_staff else found.public_body,
+        "is_editors_body": bool(found.body and not found.public_body and request.user.is_staff),
+        "selection": selection,
+        "known": known,
+    }
+    return render(request, "timeline/article.html", context)

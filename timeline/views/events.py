@@ -1,0 +1,49 @@
+"""One event: its plan and outcome, its evidence, its quotes."""
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from timeline.models import Event, Timeline
+from timeline.selection import Findings
+from timeline.views.known import day_in_view, mistaken, unheard_of
+
+# How many events before and after this one the page names.
+NEIGHBOURS = 2
+
+
+@require_safe
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a published event, or what had been reported of it by `?known=`."""
+    stored = get_object_or_404(Event.objects.published(), slug=slug)
+    timeline = Timeline.objects.published().filter(events=stored).first()
+    selection = day_in_view(request, timeline)
+    if selection.errors:
+        return mistaken(request, selection)
+    known, zone = selection.known, selection.zone
+    public = Event.objects.published().as_known_on(known, zone)
+    shown = public.filter(pk=stored.pk).with_details(known, zone).first()
+    if not shown:
+        return unheard_of(request, selection, "this event")
+    prefetch_related_objects(shown.known_quotes, "speaker__roles")
+    context = {
+        "event": shown,
+        "timeline": timeline,
+        "selection": selection,
+        "known": known,
+        "whole": public.filter(pk=shown.part_of_id).first(),
+        "parts": public.filter(part_of=shown.pk).order_by("shown_day", "pk"),
+        "neighbours": _neighbours(shown, Findings(selection)) if timeline else [],
+    }
+    return render(request, "timeline/event.html", context)
+
+
+def _neighbours(event: Event, findings: Findings) -> list[Event]:
+    """The events that stand before and after this one on the timeline, itself among them."""
+    if event.pk not in findings.keys:
+        return []
+    at = findings.keys.index(event.pk)
+    keys = findings.keys[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    found = findings.known_events.in_bulk(keys)
+    return [found[key] for key in keys]

@@ -1,0 +1,35 @@
+"""The day in view on the pages of single records: `?known=2019-01-10`."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from timeline.models import Timeline
+from timeline.selection import Selection
+
+
+def day_in_view(request: HttpRequest, timeline: Timeline | None = None) -> Selection:
+    """Return the selection that holds the request's `known` alone, read in a timeline's zone.
+
+    Without a timeline the first published one says when a day ends; UTC where there is none.
+    """
+    query = QueryDict(mutable=True)
+    query.setlist("known", request.GET.getlist("known"))
+    return Selection.parse(
+        query, timeline or Timeline.objects.published().first() or Timeline(title="Dateline")
+    )
+
+
+def mistaken(request: HttpRequest, selection: Selection) -> HttpResponse:
+    """Say which day could not be read, beside its field."""
+    return render(request, "timeline/mistaken.html", {"selection": selection}, status=400)
+
+
+def unheard_of(request: HttpRequest, selection: Selection, what: str) -> HttpResponse:
+    """Say that nothing had been reported of a record by the day in view, and nothing more."""
+    context = {
+        "selection": selection,
+        "known": selection.known,
+        "what": what,
+        "timeline": selection.timeline if selection.timeline.pk else None,
+    }
+    return render(request, "timeline/unheard_of.html", context, status=404)

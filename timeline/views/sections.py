@@ -1,0 +1,78 @@
+"""The list of a timeline in the parts that a reader sees: years, plans, dates not set."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from timeline.models import PLANS, Event
+
+# Years without an event that the list says aloud.
+LONG_SILENCE = 5
+
+
+class Row(NamedTuple):
+    """One event of the list, and the years that pass before it."""
+
+    event: Event
+    gap: int
+
+
+class Section(NamedTuple):
+    """A heading and its events; `is_ahead` parts what is planned from what has happened."""
+
+    key: str
+    title: str
+    rows: list[Row]
+    is_ahead: bool = False
+    is_background: bool = False
+
+
+def sections(events: Iterable[Event], first_year: int, day: dt.date, *, newest: bool) -> list:
+    """Return the sections of a list: each year, what is still planned on `day`, and the undated.
+
+    What lies before `first_year`, the year of the first article, is background in one section.
+    A plan whose window is not over stands with the plans whatever its date, so that nobody reads
+    it among what has happened.
+    """
+    past, ahead, undated = {}, [], []
+    for event in events:
+        if not event.shown_edtf:
+            undated.append(event)
+        elif is_ahead(event, day):
+            ahead.append(event)
+        else:
+            year = event.shown_day.year
+            past.setdefault(year if year >= first_year else 0, []).append(event)
+    found = [
+        Section(
+            str(year or "before"),
+            str(year) if year else f"Before {first_year}",
+            list(_rows(members)),
+            is_background=not year,
+        )
+        for year, members in past.items()
+    ]
+    if ahead:
+        plans = Section("ahead", "Plans and expectations", list(_rows(ahead)), is_ahead=True)
+        found = [plans, *found] if newest else [*found, plans]
+    if undated:
+        found.append(Section("undated", "Date not set", [Row(event, 0) for event in undated]))
+    return found
+
+
+def is_ahead(event: Event, day: dt.date) -> bool:
+    """Whether an event is a plan on `day` whose window is not over."""
+    return event.shown_status in PLANS and not event.is_unresolved
+
+
+def _rows(events: list[Event]) -> Iterator[Row]:
+    before = None
+    for event in events:
+        gap = _years_between(before, event) if before else 0
+        yield Row(event, gap if gap >= LONG_SILENCE else 0)
+        before = event
+
+
+def _years_between(one: Event, other: Event) -> int:
+    first, last = sorted((one, other), key=lambda event: event.shown_day)
+    return last.shown_day.year - (first.shown_latest or first.shown_day).year

@@ -1,0 +1,111 @@
+"""A timeline: the list, the chart, the filters and the quotes of one selection."""
+
+from django.db.models import Max, Min, prefetch_related_objects
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from timeline.models import Timeline
+from timeline.selection import Findings, Selection
+from timeline.selection.parse import SORTS, VIEWS
+from timeline.views.figures import figures
+from timeline.views.fragments import HtmxHttpRequest, respond
+from timeline.views.lanes import lanes
+from timeline.views.sections import sections
+
+# Options of a filter that stand open; the others are behind “more”.
+FACET_SIZE = 8
+
+
+@require_safe
+def timeline(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    """Show a published timeline, or the part of it that the query string asks for."""
+    found = get_object_or_404(Timeline.objects.published(), slug=slug)
+    selection = Selection.parse(request.GET, found)
+    findings = Findings(selection)
+    context = {
+        "timeline": found,
+        "selection": selection,
+        "findings": findings,
+        "known": selection.known,
+        "exports": [],
+        "filters": _filters(findings),
+        **_head(findings),
+        **_steps(findings),
+        **_list(findings),
+        **_urls(findings),
+        **figures(findings),
+    }
+    status = 400 if selection.errors else 200
+    response = respond(request, "timeline/timeline.html", context, status=status)
+    if request.htmx and not selection.errors:
+        response["HX-Push-Url"] = request.path + selection.url().removesuffix("?")
+    return response
+
+
+def _list(findings: Findings) -> dict:
+    """The page of events in the view that is asked for, and the quotes beside it."""
+    selection, events = findings.selection, list(findings.page.object_list)
+    focused = findings.focused or next((event for event in events if event.known_quotes), None)
+    quotes = [quote for event in events for quote in event.known_quotes]
+    if findings.focused:
+        quotes += findings.focused.known_quotes
+    prefetch_related_objects(quotes, "speaker__roles")
+    first_year = (findings.stops[0].day if findings.stops else selection.day).year
+    newest = selection.sort == "newest"
+    parts = sections(events, first_year, selection.day, newest=newest)
+    return {
+        "sections": parts,
+        "lanes": lanes(parts) if selection.view == "lanes" else None,
+        "focused": focused,
+    }
+
+
+def _head(findings: Findings) -> dict:
+    """What the head of the page says of the timeline on the day in view."""
+    span = findings.known_events.aggregate(first=Min("shown_earliest"), last=Max("shown_latest"))
+    reached = [stop for stop in findings.stops if not stop.is_later]
+    return {"span": span, "last_stop": reached[-1] if reached else None}
+
+
+def _steps(findings: Findings) -> dict:
+    """The stepper's stop of the day in view and its neighbours; `strip_at` from 0 to 1."""
+    stops, known = findings.stops, findings.selection.known
+    reached = sum(not stop.is_later for stop in stops)
+    if not known:
+        return {"earlier": stops[-1] if stops else None, "strip_at": 1}
+    current = stops[reached - 1] if reached else None
+    return {
+        "earlier": stops[reached - 2] if reached > 1 else None,
+        "current": current,
+        "later": stops[reached] if reached < len(stops) else None,
+        "strip_at": current.position if current else 0,
+    }
+
+
+def _filters(findings: Findings) -> list[dict]:
+    """The facets with their errors, each with its first options and the rest."""
+    errors = findings.selection.errors
+    return [
+        {
+            "parameter": facet.parameter,
+            "legend": facet.legend,
+            "error": errors.get(facet.parameter),
+            "first": facet.options[:FACET_SIZE],
+            "more": facet.options[FACET_SIZE:],
+        }
+        for facet in findings.facets
+        if facet.options or facet.parameter in errors
+    ]
+
+
+def _urls(findings: Findings) -> dict:
+    """The same selection in another order, another view, on another page, or as of today."""
+    selection, page = findings.selection, findings.page
+    return {
+        "now_url": selection.url(known=None, focus=None),
+        "order_urls": {name: selection.url(sort=name) for name in SORTS},
+        "view_urls": {name: selection.url(view=name) for name in VIEWS},
+        "previous_url": selection.url(page=page.number - 1, focus=None),
+        "next_url": selection.url(page=page.number + 1, focus=None),
+    }
