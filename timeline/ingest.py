@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import BinaryIO
@@ -14,7 +15,7 @@ from timeline import dates, extraction
 from timeline.extraction import linking
 from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
-from timeline.models import Alias, Article, Event, Kind, Outlet, Report, Stance, Suggestion
+from timeline.models import Alias, Article, Event, Kind, Outlet, Quote, Report, Stance, Suggestion
 from timeline.models.suggestions import free_slug
 
 Unreadable = extraction.Unreadable
@@ -100,7 +101,8 @@ def suggest(article: Article) -> list[Suggestion]:
     """Read an article's body and store what it suggests; what is stored already stays as it is."""
     found = extraction.extract(article.body, article.published_local or article.published_on)
     known = _Known(article)
-    proposed = [_quote(article, quote) for quote in found.quotes]
+    held = list(article.quotes.all())
+    proposed = [_quote(article, quote, held) for quote in found.quotes]
     proposed += [_report(article, event, known) for event in found.events]
     before = set(article.suggestions.values_list("pk", flat=True))
     Suggestion.objects.bulk_create(proposed, ignore_conflicts=True)
@@ -203,7 +205,8 @@ def _find_evidence(article: Article) -> None:
             cited.save(update_fields=("exact", "prefix", "suffix", "start", "end"))
 
 
-def _quote(article: Article, quote: extraction.Quote) -> Suggestion:
+def _quote(article: Article, quote: extraction.Quote, held: list[Quote]) -> Suggestion:
+    """Suggest a quote; one that is in the records already is tied to it, not made again."""
     said = Suggestion(
         article=article,
         type=Suggestion.Type.QUOTE,
@@ -214,7 +217,12 @@ def _quote(article: Article, quote: extraction.Quote) -> Suggestion:
         medium=(quote.medium or "")[:200],
     )
     said.locate(article.body, quote.start, quote.end)
+    said.quote = next((one for one in held if _words(one.text) == _words(quote.text)), None)
     return said
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _report(article: Article, event: extraction.Event, known: "_Known") -> Suggestion:

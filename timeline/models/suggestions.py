@@ -115,6 +115,16 @@ class Suggestion(Evidence):
         self._claim()
         self._decide(self.State.REJECTED, by)
 
+    @transaction.atomic
+    def reopen(self, by) -> None:
+        """Take a rejection back and write who did it. Raises AlreadyDecidedError if it was none."""
+        stored = Suggestion.objects.select_for_update().get(pk=self.pk)
+        if stored.state != self.State.REJECTED:
+            raise AlreadyDecidedError(f"This suggestion is {stored.get_state_display().lower()}.")
+        self.state, self.decided_by, self.decided_at = self.State.PENDING, None, None
+        self.save()
+        record(by, self, "Reopened.")
+
     def _claim(self) -> None:
         stored = Suggestion.objects.select_for_update().get(pk=self.pk)
         if stored.state != self.State.PENDING:
@@ -173,8 +183,15 @@ class Suggestion(Evidence):
         return event
 
     def _quote(self, event: Event | None) -> Quote:
+        if self.quote is None:  # else the records hold these words of the article already
+            self.quote = self._new_quote()
+        if event:
+            self.quote.events.add(event)
+        return self.quote
+
+    def _new_quote(self) -> Quote:
         speaker = Actor.objects.named(self.speaker).first() if self.speaker else None
-        self.quote = Quote.objects.create(
+        return Quote.objects.create(
             article=self.article,
             speaker=speaker,
             attribution=self.attribution or self.speaker or "not named",
@@ -183,9 +200,6 @@ class Suggestion(Evidence):
             medium=self.medium,
             **self._evidence(),
         )
-        if event:
-            self.quote.events.add(event)
-        return self.quote
 
 
 def free_slug(model: type[models.Model], title: str) -> str:

@@ -42,10 +42,17 @@ class Command(BaseCommand):
 
 def _files(path: str) -> Iterator[str]:
     """Yield the path itself, or the text files of a folder; a folder without any yields itself."""
-    if path != "-" and Path(path).is_dir():
+    if path != "-" and _is_folder(Path(path)):
         yield from sorted(map(str, Path(path).rglob("*.txt"))) or [path]
     else:
         yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # what hides behind a closed folder is told when it is opened
+        return False
 
 
 def _read(name: str) -> bytes:
@@ -53,7 +60,7 @@ def _read(name: str) -> bytes:
     if name == "-":
         return read_bounded(sys.stdin.buffer)
     path = Path(name)
-    if path.is_dir():
+    if _is_folder(path):
         raise Unreadable("There is no .txt file in this folder.")
     try:
         with path.open("rb") as file:

@@ -1,0 +1,87 @@
+"""Articles for the desk's tests, all written by us: the ferry of Elmsport, and who signs in."""
+
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
+
+from timeline.ingest import ingest
+from timeline.models import Article, Suggestion
+
+FERRY = """\
+Go to Contents Go to Navigation
+
+(LEAD) (Port Watch) Ministers agree to reopen the Elmsport ferry line
+
+Coast 10:30 KST May 16, 2018
+
+(ATTN: RECASTS headline; ADDS quote in paras 2-3)
+By Ada Brook
+
+ELMSPORT, May 16 (Tidewire) -- The ferry between Elmsport and Sandhaven is to sail again.
+
+Transport Minister Nora Vale met her counterpart Piet Strand on Tuesday, officials said.
+
+"We will sail again before the summer is over," Vale told reporters after the meeting.
+
+Strand will visit Elmsport again in July to inspect the new pier.
+
+The mayor opens the new pier in Elmsport. (Tidewire)
+
+The line was closed in 2011 after a storm damaged the old pier.
+
+Send Feedback
+"""
+
+
+def ferry() -> Article:
+    """The ferry article, brought in, with one suggestion of each sort put in its place.
+
+    They stand at words of the article, so that the desk's tests do not hang on what is read.
+    """
+    article = ingest(FERRY).article
+    article.suggestions.all().delete()
+    suggest(article, "met her counterpart Piet Strand", title="Vale and Strand meet")
+    suggest(
+        article,
+        "Strand will visit Elmsport again in July",
+        title="Strand visits Elmsport",
+        edtf="2018-07",
+        status="planned",
+        stance="expects",
+    )
+    suggest(
+        article,
+        "We will sail again before the summer is over,",
+        type=Suggestion.Type.QUOTE,
+        text="We will sail again before the summer is over,",
+        speaker="Nora Vale",
+        medium="told reporters",
+    )
+    return article
+
+
+def suggest(article: Article, words: str, **fields: object) -> Suggestion:
+    """A suggestion at `words` of the article: a meeting on 15 May unless told otherwise."""
+    report = {"type": "report", "status": "occurred", "stance": "reports", "edtf": "2018-05-15"}
+    defaults = {} if fields.get("type") == Suggestion.Type.QUOTE else report
+    suggestion = Suggestion(article=article, **(defaults | fields))
+    start = article.body.index(words)
+    suggestion.locate(article.body, start, start + len(words))
+    suggestion.save()
+    return suggestion
+
+
+def signed_in(client, name: str = "alice"):
+    """`client` with an editor signed in, as `manage.py editor` makes one."""
+    call_command("editor", name, verbosity=0)
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+def onlooker(client, name: str = "oscar"):
+    """`client` with a member of staff signed in who may see everything and change nothing."""
+    oscar = User.objects.create_user(name, is_staff=True)
+    oscar.user_permissions.set(
+        Permission.objects.filter(content_type__app_label="timeline", codename__startswith="view_")
+    )
+    client.force_login(oscar)
+    return client

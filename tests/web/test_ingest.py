@@ -1,0 +1,353 @@
+"""Bringing articles in, from a file to suggestions. All articles but the seeds are our own."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from tests import factories
+from tests.web.desk import FERRY
+from timeline import ingest as ingesting
+from timeline.ingest import MAX_BYTES, Result, Unreadable, ingest, read_bounded
+from timeline.models import Article, Event, Outlet, Quote, Report, Suggestion
+
+pytestmark = pytest.mark.django_db
+SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
+
+
+def run(*paths: object, stdin: bytes = b"") -> tuple[int, str, str]:
+    """Run `manage.py ingest` here; return its exit status, output and errors."""
+    out, err = io.StringIO(), io.StringIO()
+    status, real = 0, sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
+    try:
+        call_command("ingest", *map(str, paths), stdout=out, stderr=err)
+    except SystemExit as stopped:
+        status = stopped.code
+    finally:
+        sys.stdin = real
+    return status, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    file = tmp_path / "ferry.txt"
+    file.write_text(FERRY, encoding="utf-8")
+    return file
+
+
+def test_an_article_is_stored_with_every_field() -> None:
+    article = ingest(FERRY).article
+    article.refresh_from_db()
+    assert article.headline == "Ministers agree to reopen the Elmsport ferry line"
+    assert article.labels == ["Port Watch"]
+    assert (article.lead, article.section, article.byline) == ("LEAD", "Coast", "Ada Brook")
+    assert article.published == "2018-05-16T10:30:00+09:00"
+    assert article.dateline_place == "ELMSPORT"
+    assert str(article.dateline_date) == "2018-05-16"
+    assert article.dateline_agency == "Tidewire"
+    assert article.correction == "RECASTS headline; ADDS quote in paras 2-3"
+    assert article.correction_paragraphs == [2, 3]
+    assert article.captions == ["The mayor opens the new pier in Elmsport. (Tidewire)"]
+    assert len(article.paragraphs) == 5
+    assert "Send Feedback" not in article.body
+    assert "mayor" not in article.body
+
+
+def test_an_unknown_outlet_is_made_and_a_known_one_is_found_by_any_of_its_names() -> None:
+    factories.outlet("Tidewire News Agency")
+    assert ingest(FERRY).article.outlet.name == "Tidewire News Agency"
+    other = ingest(FERRY.replace("(Tidewire)", "(Gullpress)")).article.outlet
+    assert (other.name, other.kind) == ("Gullpress", Outlet.Kind.AGENCY)
+
+
+def test_what_an_article_suggests_stands_at_its_words_with_its_date() -> None:
+    outcome = ingest(FERRY)
+    reports = [one for one in outcome.suggestions if one.type == Suggestion.Type.REPORT]
+    meeting = next(one for one in reports if one.edtf == "2018-05-15")
+    assert "Tuesday" in meeting.exact
+    assert meeting.derivation
+    for one in outcome.suggestions:
+        assert outcome.article.body[one.start : one.end] == one.exact
+
+
+def test_a_quote_is_suggested_with_its_speaker() -> None:
+    quotes = [one for one in ingest(FERRY).suggestions if one.type == Suggestion.Type.QUOTE]
+    assert any(one.text.startswith("We will sail again") for one in quotes)
+    assert any("Vale" in (one.speaker + one.attribution) for one in quotes)
+
+
+def test_the_same_file_twice_adds_nothing_and_says_so(saved: Path) -> None:
+    run(saved)
+    before = list(Suggestion.objects.values())
+    status, out, _ = run(saved)
+    assert status == 0
+    assert "already here, nothing new" in out
+    assert Article.objects.count() == 1
+    assert list(Suggestion.objects.values()) == before
+
+
+def test_the_same_article_with_another_text_is_not_overwritten() -> None:
+    ingest(FERRY)
+    outcome = ingest(FERRY.replace("a storm damaged", "a flood damaged"))
+    assert outcome.result is Result.KEPT
+    assert "a storm damaged" in Article.objects.get().body
+
+
+def test_a_citation_is_completed_and_an_editors_fields_stay() -> None:
+    tidewire = factories.outlet("Tidewire")
+    citation = factories.article(
+        "2018-05-16",
+        "Ministers agree to reopen the Elmsport ferry line",
+        outlet=tidewire,
+        lead="LEAD",
+        abstract="The ferry is to run again.",
+        note="Checked by phone.",
+        url="https://example.org/ferry",
+        byline="A. Brook",
+    )
+    outcome = ingest(FERRY)
+    completed = Article.objects.get()
+    assert outcome.result is Result.COMPLETED
+    assert completed.pk == citation.pk
+    assert completed.slug == citation.slug
+    assert completed.abstract == "The ferry is to run again."
+    assert completed.note == "Checked by phone."
+    assert completed.url == "https://example.org/ferry"
+    assert completed.byline == "A. Brook"
+    assert completed.section == "Coast"
+    assert completed.published == "2018-05-16T10:30:00+09:00"
+    assert len(completed.paragraphs) == 5
+
+
+def test_the_evidence_of_a_citation_is_found_in_the_text_that_completes_it() -> None:
+    citation = factories.article(
+        "2018-05-16",
+        "Ministers agree to reopen the Elmsport ferry line",
+        outlet=factories.outlet("Tidewire"),
+        lead="LEAD",
+    )
+    words = "Strand will visit Elmsport again in July"
+    visit = factories.event("Strand's visit", edtf="2018-07", status="planned")
+    report = factories.report(visit, citation, exact=words)
+    ingest(FERRY)
+    report.refresh_from_db()
+    assert Article.objects.get().body[report.start : report.end] == words
+
+
+def test_a_quote_that_is_held_already_is_not_made_twice_when_accepted() -> None:
+    citation = factories.article(
+        "2018-05-16",
+        "Ministers agree to reopen the Elmsport ferry line",
+        outlet=factories.outlet("Tidewire"),
+        lead="LEAD",
+    )
+    vale = factories.actor("Nora Vale")
+    held = factories.quote("We will sail again before the summer is over", citation, vale)
+    ingest(FERRY)
+    suggestion = Suggestion.objects.get(type="quote", text__startswith="We will sail")
+    assert suggestion.accept(by=factories.editor()) == held
+    assert Quote.objects.count() == 1
+
+
+def test_a_rewrite_shares_the_story_of_the_first_version() -> None:
+    first = ingest(FERRY.replace("(LEAD) ", "")).article
+    rewrite = ingest(FERRY).article
+    first.refresh_from_db()
+    assert first.story == rewrite.story != ""
+    assert list(first.rewrites()) == [rewrite]
+
+
+def test_another_article_of_the_same_outlet_is_another_story() -> None:
+    ingest(FERRY)
+    other = """\
+Fishers ask for a later season
+
+Coast 12:00 KST May 16, 2018
+
+ELMSPORT, May 16 (Tidewire) -- Fishers of Elmsport asked the council on Wednesday for more time.
+"""
+    assert ingest(other).article.story == ""
+
+
+def test_a_report_of_a_known_event_is_matched_with_score_and_reasons() -> None:
+    closing = factories.event("Closure of the Elmsport ferry line", edtf="2011", kind="other")
+    factories.report(
+        closing,
+        factories.article("2011-11-02"),
+        exact="the Elmsport ferry line was closed in 2011 after a storm damaged the old pier",
+    )
+    matched = [one for one in ingest(FERRY).suggestions if one.match == closing]
+    assert matched
+    assert all(one.score >= 0.5 and one.reasons for one in matched)
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"", "empty"),
+        (b"   \n\n ", "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x01\x02", "binary"),
+        ("Überfahrt wieder möglich\n\n16 May 2018\n\nText.".encode("latin-1"), "encoding"),
+        (
+            b"ELMSPORT, May 16, 2018 (Tidewire) -- The ferry sails again, officials said.",
+            "headline",
+        ),
+        (b"The ferry sails again\n\nThe ferry of Elmsport sails again, officials said.", "date"),
+    ],
+    ids=["empty", "blank", "binary", "latin-1", "no headline", "no date"],
+)
+def test_a_file_that_is_no_article_is_named_with_its_reason(
+    tmp_path: Path, raw: bytes, reason: str
+) -> None:
+    file = tmp_path / "odd.txt"
+    file.write_bytes(raw)
+    status, _, err = run(file)
+    assert status == 1
+    assert f"{file}: " in err
+    assert reason in err.lower()
+    assert not Article.objects.exists()
+    assert not Outlet.objects.exists()
+
+
+def test_of_a_large_file_never_more_than_the_limit_is_read() -> None:
+    class Endless(io.RawIOBase):
+        taken = 0
+
+        def read(self, size: int = -1) -> bytes:
+            assert size >= 0
+            self.taken += size
+            return b"a" * size
+
+    endless = Endless()
+    with pytest.raises(Unreadable, match="more than 2 MB"):
+        read_bounded(endless)
+    assert endless.taken <= MAX_BYTES + 1
+    untouched = Endless()
+    with pytest.raises(Unreadable, match=r"50\.0 MB"):
+        read_bounded(untouched, 50_000_000)
+    assert untouched.taken == 0
+
+
+def test_a_large_file_is_named_with_its_size(tmp_path: Path) -> None:
+    file = tmp_path / "large.txt"
+    with file.open("wb") as large:
+        large.truncate(50_000_000)
+    status, _, err = run(file)
+    assert status == 1
+    assert f"{file}: It is too big for an article: 50.0 MB" in err
+
+
+def test_the_others_go_on_when_one_file_fails(tmp_path: Path, saved: Path) -> None:
+    status, out, err = run(tmp_path / "missing.txt", saved)
+    assert status == 1
+    assert "missing.txt: There is no such file." in err
+    assert "1 of 2 could not be brought in." in err
+    assert "stored, suggests" in out
+    assert Article.objects.count() == 1
+
+
+def test_a_file_that_may_not_be_read_says_so(saved: Path) -> None:
+    saved.chmod(0)
+    run("-")  # loads all that the command needs, for nobody may not read that either
+    if root := os.geteuid() == 0:
+        os.seteuid(65534)
+    try:
+        status, _, err = run(saved)
+    finally:
+        if root:
+            os.seteuid(0)
+    assert status == 1
+    assert f"{saved}: It may not be read: permission denied." in err
+
+
+def test_a_folder_is_read_at_any_depth_and_only_its_text_files(saved: Path) -> None:
+    deep = saved.parent / "2018" / "may"
+    deep.mkdir(parents=True)
+    saved.rename(deep / "ferry.txt")
+    (deep / "notes.md").write_text("not an article")
+    status, out, _ = run(saved.parent)
+    assert status == 0
+    assert out.count("stored") == 1
+
+
+def test_a_folder_without_text_files_is_an_error(tmp_path: Path) -> None:
+    status, _, err = run(tmp_path)
+    assert status == 1
+    assert "There is no .txt file in this folder." in err
+
+
+def test_standard_input_is_read_with_a_dash() -> None:
+    status, out, _ = run("-", stdin=FERRY.encode())
+    assert status == 0
+    assert "-: “Ministers agree" in out
+
+
+def test_nothing_is_half_stored_when_reading_fails_midway(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*args: object) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(ingesting, "suggest", fail)
+    with pytest.raises(RuntimeError):
+        ingest(FERRY)
+    assert not Article.objects.exists()
+    assert not Outlet.objects.exists()
+
+
+def test_a_date_that_the_records_cannot_hold_is_left_out() -> None:
+    assert ingesting._readable("2018-W12") == ""
+    assert ingesting._readable("2018-05") == "2018-05"
+
+
+@pytest.fixture
+def seeds(demo: None, db: None) -> dict[str, Article]:
+    if not SEEDS:
+        pytest.skip("the two seed articles are not beside this checkout")
+    status, out, _ = run(*SEEDS)
+    assert status == 0
+    assert out.count("completed") == 2
+    articles = Article.objects.exclude(body="")
+    return {article.published[:4]: article for article in articles}
+
+
+def test_the_seeds_complete_the_citations_of_the_demo(seeds: dict[str, Article]) -> None:
+    assert Article.objects.count() == 22
+    first, second = seeds["2018"], seeds["2019"]
+    assert first.headline == "With talks with Xi, N.K. leader ups ante for showdown with Trump"
+    assert second.headline == "NK-China summit raises cautious optimism about 2nd Trump-Kim meeting"
+    assert first.labels == second.labels == ["News Focus"]
+    assert (first.lead, second.lead) == ("", "2nd LD")
+    assert (first.section, second.section) == ("All Headlines", "North Korea")
+    assert first.published == "2018-03-28T11:51:00+09:00"
+    assert second.published == "2019-01-10T16:02:00+09:00"
+    assert (first.correction, first.correction_paragraphs) == ("", [])
+    assert second.correction == "ADDS more info in paras 6-7"
+    assert second.correction_paragraphs == [6, 7]
+    assert (first.byline, second.byline) == ("Lee Chi-dong", "Song Sang-ho")
+    for article, day in ((first, "2018-03-28"), (second, "2019-01-10")):
+        assert article.dateline_place == "SEOUL"
+        assert str(article.dateline_date) == day
+        assert article.dateline_agency == "Yonhap"
+        assert len(article.captions) == 1
+        assert article.captions[0] not in article.body
+        assert article.abstract
+        for furniture in ("Go to Contents", "Send Feedback", "How can we improve", "Thanks for"):
+            assert furniture not in article.body
+    assert (len(first.paragraphs), len(second.paragraphs)) == (21, 24)
+
+
+def test_the_seeds_suggest_the_talks_and_the_end_of_the_visit(seeds: dict[str, Article]) -> None:
+    talks = seeds["2018"].suggestions.filter(edtf="2018-03-27", status="occurred")
+    assert any("on Tuesday" in one.exact and one.derivation for one in talks)
+    completed = seeds["2019"].suggestions.filter(status="occurred")
+    assert any(
+        "completed his four-day visit" in one.exact and "2019-01-10" in one.edtf and one.derivation
+        for one in completed
+    )
+    assert not Event.objects.exclude(is_published=True).exists()
+    assert Report.objects.count() == 93
