@@ -21,6 +21,7 @@ from tests.eval import corpora, linking
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
+NOTE = "# No figure may fall below these. `python -m tests.eval.gate --raise` lifts them."
 
 
 class Figure(NamedTuple):
@@ -57,7 +58,9 @@ def main() -> int:
     values = measure(figures)
     failed = report(figures, values, floors)
     if arguments.lift or arguments.lower:
-        write_floors(figures, values, floors, lower=arguments.lower)
+        new = moved(figures, values, floors, lower=arguments.lower)
+        lines = [f'"{title}" = {floor}\n' for title, floor in new.items()]
+        FLOORS.write_text(f"{NOTE}\n{''.join(lines)}", encoding="utf-8")
         return 0
     for title in failed:
         print(f"Below its floor: {title}", file=sys.stderr)
@@ -86,34 +89,42 @@ def report(figures: list[Figure], values: dict[str, float], floors: dict[str, fl
     failed = []
     for figure in figures:
         value, floor = values[figure.title], floors.get(figure.title)
-        below = floor is None or figure.is_worse(value, than=floor)
-        if below:
+        if floor is None or figure.is_worse(value, than=floor):
             failed.append(figure.title)
-        short = figure.must is not None and figure.is_worse(value, figure.must)
         print(
             f"{figure.corpus:<22}{figure.name:<34}{_cell(figure.peer)}{value:8.2f}"
             f"{_cell(figure.must)}{_cell(floor)}  {figure.of:<24}"
-            f"{'BELOW ITS FLOOR' if below else 'short' if short else ''}"
+            f"{_verdict(figure, value, floor)}"
         )
     return failed
+
+
+def _verdict(figure: Figure, value: float, floor: float | None) -> str:
+    if floor is None:
+        return "NO FLOOR"
+    if figure.is_worse(value, than=floor):
+        return "BELOW ITS FLOOR"
+    return "short" if figure.must is not None and figure.is_worse(value, figure.must) else ""
 
 
 def _cell(value: float | None) -> str:
     return f"{'–':>8}" if value is None else f"{value:8.1f}"
 
 
-def write_floors(
+def moved(
     figures: list[Figure], values: dict[str, float], floors: dict[str, float], lower: bool
-) -> None:
-    """Write the values as floors, to one decimal on the safe side; an old better one is kept."""
-    lines = ["# No figure may fall below these. `python -m tests.eval.gate --raise` lifts them.\n"]
+) -> dict[str, float]:
+    """Return the floors moved to the values, to one decimal on the safe side.
+
+    A floor that stands better than its value stays, unless `lower` is set.
+    """
+    new = {}
     for figure in figures:
-        value = values[figure.title]
+        value, old = values[figure.title], floors.get(figure.title)
         safe = math.ceil(value * 10) / 10 if figure.most else math.floor(value * 10) / 10
-        old = floors.get(figure.title)
         keep = old is not None and not lower and figure.is_worse(safe, than=old)
-        lines.append(f'"{figure.title}" = {old if keep else safe}\n')
-    FLOORS.write_text("".join(lines))
+        new[figure.title] = old if keep else safe
+    return new
 
 
 if __name__ == "__main__":
