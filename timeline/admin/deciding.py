@@ -35,6 +35,17 @@ def reject(request: HttpRequest, suggestion: Suggestion) -> bool:
     return True
 
 
+def reopen(request: HttpRequest, suggestion: Suggestion) -> bool:
+    """Take a rejection back. Returns False, with a message, when it was none."""
+    try:
+        suggestion.reopen(by=request.user)
+    except AlreadyDecidedError as error:
+        messages.warning(request, f"“{suggestion}”: {error}")
+        return False
+    messages.success(request, f"Open again: {suggestion}")
+    return True
+
+
 def next_open(suggestion: Suggestion) -> Suggestion | None:
     """Return the open suggestion that follows in the article; after the last, the first."""
     open_ones: Iterable[Suggestion] = suggestion.article.suggestions.pending()

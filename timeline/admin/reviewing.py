@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
-from timeline.admin.deciding import accept, desk_url, reject
+from timeline.admin.deciding import accept, desk_url, reject, reopen
 from timeline.admin.marking import Mark, marked
 from timeline.ingest import Reading, reread
 from timeline.models import Article, Event, Suggestion
@@ -93,10 +93,14 @@ def _decide(request: HttpRequest, article: Article) -> HttpResponse:
         article.suggestions.select_related("article__outlet"),
         pk=int(chosen) if chosen.isdecimal() else 0,
     )
-    if request.POST.get("do") == "reject":
+    do = request.POST.get("do")
+    if do == "reopen":
+        reopen(request, suggestion)
+        return redirect(desk_url(suggestion, suggestion))
+    if do == "reject":
         reject(request, suggestion)
     else:
-        into = request.POST.get("event", "") if request.POST.get("do") == "merge" else ""
+        into = request.POST.get("event", "") if do == "merge" else ""
         event = get_object_or_404(Event, pk=into) if into.isdecimal() else None
         accept(request, suggestion, event)
     return redirect(desk_url(suggestion))

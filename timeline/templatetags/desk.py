@@ -1,6 +1,9 @@
-"""Template filters of the desk: a status with its shape, a date in words."""
+"""What the desk's templates need: a status with its shape, a date in words, a record's history."""
 
 from django import template
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
 
 from timeline import dates
 from timeline.admin.shown import status_mark
@@ -8,3 +11,12 @@ from timeline.admin.shown import status_mark
 register = template.Library()
 register.filter("status_mark", status_mark)
 register.filter("date_words", dates.words)
+
+
+@register.simple_tag
+def history(record: models.Model) -> models.QuerySet:
+    """The last five lines of a record's history."""
+    entries = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(record), object_id=record.pk
+    )
+    return entries.select_related("user").order_by("-action_time")[:5]
