@@ -157,15 +157,20 @@ def reading(report: Report) -> Reading:
     words = _QUOTED.findall(report.derivation)
     premise, arrow, _ = report.derivation.partition("→")
     left = re.sub(r"published[^,;]*", "", _QUOTED.sub("", premise)).strip(" ,;")
+    if not arrow:
+        note = report.derivation
+    elif premise.startswith("‘"):
+        note = "" if left == "and" else left
+    else:
+        note = premise.strip(" ,;")
     result = capfirst(report.date_words)
     if report.status != Status.OCCURRED:
         result = f"{result}, {report.get_status_display().lower()}"
-    note = premise.strip(" ,;") if left else ""
     return Reading(
         fragment=_marked(report.exact, words, "mark"),
         words=words,
         result=result,
-        note=capfirst(note if arrow else report.derivation),
+        note=capfirst(note),
     )
 
 
@@ -173,7 +178,8 @@ def reading(report: Report) -> Reading:
 def quotation(quote: Quote, query: str = "") -> SafeString:
     """The words of a quote in quotation marks; with ellipses when only a part was quoted."""
     around = ("“…", "…”") if quote.is_partial else ("“", "”")
-    words = _marked(quote.text, query.split(), 'em class="topic"')
+    text = quote.text.rstrip(".,") if quote.is_partial else quote.text
+    words = _marked(text, query.split(), 'em class="topic"')
     return format_html("{}{}{}", around[0], words, around[1])
 
 

@@ -51,15 +51,12 @@ def figures(findings: Findings) -> dict:
     }
 
 
-def _now(findings: Findings) -> float | None:
-    """The day in view as a position on the axis: 1.5 is the middle of the second step."""
+def _now(findings: Findings) -> int | None:
+    """How many steps of the axis lie in the past on the day in view; None when it is off it."""
     day, density = findings.selection.day, findings.density
     steps = [one.edtf for one in density.bins]
-    if density.unit == "year":
-        year = f"{day.year:04}"
-        return steps.index(year) + (day.month - 0.5) / 12 if year in steps else None
-    month = f"{day:%Y-%m}"
-    return steps.index(month) + (day.day - 0.5) / 31 if month in steps else None
+    step = f"{day.year:04}" if density.unit == "year" else f"{day:%Y-%m}"
+    return steps.index(step) + 1 if step in steps else None
 
 
 def _now_label(findings: Findings) -> str:

@@ -8,7 +8,7 @@ from timeline.models import Actor, Event
 from timeline.views.sections import Section
 
 # More columns than this do not fit beside the titles.
-MAX_LANES = 6
+MAX_LANES = 5
 
 
 class Cell(NamedTuple):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from timeline.models import PLANS, Event
+from timeline.models import PLANS, Event, Status
 
 # Years without an event that the list says aloud.
 LONG_SILENCE = 5
@@ -61,7 +61,9 @@ def sections(events: Iterable[Event], first_year: int, day: dt.date, *, newest: 
 
 
 def is_ahead(event: Event, day: dt.date) -> bool:
-    """Whether an event is a plan on `day` whose window is not over."""
+    """Whether an event is a plan on `day` whose window is not over, or one called off in time."""
+    if event.shown_status == Status.CANCELLED:
+        return event.shown_day > day
     return event.shown_status in PLANS and not event.is_unresolved
 
 

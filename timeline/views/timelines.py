@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from timeline.models import Timeline
+from timeline.models import Event, Timeline
 from timeline.selection import Findings, Selection
 from timeline.selection.parse import SORTS, VIEWS
 from timeline.views.figures import figures
@@ -46,7 +46,7 @@ def timeline(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 def _list(findings: Findings) -> dict:
     """The page of events in the view that is asked for, and the quotes beside it."""
     selection, events = findings.selection, list(findings.page.object_list)
-    focused = findings.focused or next((event for event in events if event.known_quotes), None)
+    focused = findings.focused or _most_quoted(events)
     quotes = [quote for event in events for quote in event.known_quotes]
     if findings.focused:
         quotes += findings.focused.known_quotes
@@ -59,6 +59,12 @@ def _list(findings: Findings) -> dict:
         "lanes": lanes(parts) if selection.view == "lanes" else None,
         "focused": focused,
     }
+
+
+def _most_quoted(events: list[Event]) -> Event | None:
+    """The event whose quotes stand beside the list before the reader has chosen one."""
+    quoted = [event for event in events if event.known_quotes]
+    return max(quoted, key=lambda event: len(event.known_quotes), default=None)
 
 
 def _head(findings: Findings) -> dict:

@@ -12,7 +12,7 @@ export async function drawChart(canvas) {
   try {
     const Chart = await loadChart(canvas.dataset);
     if (!canvas.isConnected) return;
-    drawn = new Chart(canvas, options(figures));
+    drawn = new Chart(canvas, options(figures, canvas));
     canvas.dataset.drawn = "true";
   } catch {
     canvas.closest(".chart").classList.add("is-plain");
@@ -25,8 +25,8 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
   drawChart(document.getElementById("chart")),
 );
 
-function options(figures) {
-  const columns = axis(figures);
+function options(figures, canvas) {
+  const columns = axis(figures, canvas.parentElement.clientWidth);
   const colours = palette();
   const rows = lay(figures.spans);
   return {
@@ -83,21 +83,21 @@ function options(figures) {
 }
 
 /* The months between “Earlier” and “No date”, each set apart by an empty step. */
-function axis({ unit, bins, earlier, undated }) {
+function axis({ unit, bins, earlier, undated }, width) {
   const empty = { label: "", tick: "", counts: {} };
   const has = (counts) => Object.keys(counts).length > 0;
   return [
     ...(has(earlier) ? [{ label: "Earlier", tick: "Earlier", counts: earlier }, empty] : []),
-    ...bins.map((bin, index) => ({ ...bin, index, tick: tick(bin, index, unit, bins.length) })),
+    ...bins.map((bin, index) => ({ ...bin, index, tick: tick(bin, index, unit, width / bins.length) })),
     ...(has(undated) ? [empty, { label: "No date", tick: "No date", counts: undated }] : []),
   ];
 }
 
-/* A month by its initial, with the year below each January; sparser where the axis is long. */
-function tick({ edtf, label }, index, unit, length) {
-  if (unit === "year") return index % Math.ceil(length / 12) ? "" : label;
+/* A month by its initial, the year below each January; sparser where a step has little room (px). */
+function tick({ edtf, label }, index, unit, room) {
+  if (unit === "year") return index % Math.ceil(40 / room) ? "" : label;
   const isYear = edtf.endsWith("-01");
-  const initial = length > 30 ? "" : label[0];
+  const initial = room < 18 ? "" : label[0];
   return isYear || index === 0 ? [initial, edtf.slice(0, 4)] : initial;
 }
 
