@@ -61,11 +61,29 @@ def test_a_fifth_visit_is_a_new_event():
     assert best(report, VISITS) == "new event"
 
 
+def test_the_same_number_tells_one_of_two_undated_visits():
+    unnumbered = replace(VISITS[3], title="Queen Astrid's visit to Iceland", edtf="", key="other")
+    numbered = replace(VISITS[3], edtf="")
+    report = replace(unnumbered, wordings=("her fourth visit to Iceland",))
+    first, second = rank(report, [unnumbered, numbered])
+    assert first.candidate.key == "fourth"
+    assert first.score > second.score + 0.1
+
+
 def test_the_number_of_a_summit_does_not_number_the_visit_in_the_same_words():
-    trip = Sketch(title="Visit to Oslo", edtf="2012-05", kind="visit", actors=(QUEEN,), key="trip")
-    report = replace(trip, title="", wordings=("her second summit with Dahl and trip to Oslo",))
-    numbered = replace(trip, title="Queen Astrid's third trip to Oslo")
-    assert best(report, [numbered]) == "trip"
+    trip = Sketch(
+        title="Queen Astrid's trip to Oslo",
+        edtf="2012-09-19/2012-12-31",
+        kind="visit",
+        status="planned",
+        actors=(QUEEN, PRIME_MINISTER),
+        wordings=("to come to Oslo for a fourth summit within the year",),
+        key="trip",
+    )
+    report = replace(
+        trip, title="", edtf="2012-12-30/..", wordings=("which they agreed at their third summit",)
+    )
+    assert best(report, [trip]) == "trip"
 
 
 def test_a_month_agrees_with_a_day_in_it_and_not_with_a_day_outside():
@@ -118,6 +136,13 @@ def test_the_same_day_and_kind_with_other_people_is_another_event():
     )
     report = replace(known, actors=(QUEEN, PRIME_MINISTER))
     assert best(report, [known]) == "new event"
+
+
+def test_astrid_and_dahl_do_not_meet_when_astrid_and_lie_do():
+    known = Sketch("Summit", "2012-05", "summit", actors=(QUEEN, PRIME_MINISTER), key=1)
+    alone = replace(known, actors=(QUEEN,))
+    other = replace(known, actors=(QUEEN, "Ola Lie"))
+    assert rank(alone, [known])[0].score > rank(other, [known])[0].score + 0.2
 
 
 def test_a_visit_to_another_country_is_another_visit():

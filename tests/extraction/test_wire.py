@@ -122,6 +122,17 @@ def test_every_furniture_line_of_the_lexicon_is_dropped(entry):
     assert body == "It sailed at dawn.\n\nIt came back."
 
 
+def test_the_address_of_a_reporter_is_dropped():
+    assert read_article(page(body="It sailed at dawn.\n\njo.doe@wire.example")).body == (
+        "It sailed at dawn."
+    )
+
+
+def test_a_headline_of_nothing_but_a_label_stays_a_headline():
+    article = read_article(page(headline="(URGENT)"))
+    assert (article.headline, article.lead) == ("(URGENT)", None)
+
+
 def test_a_furniture_word_inside_a_sentence_stays():
     body = "Share prices fell.\n\nPrint is not dead, she said."
     assert read_article(page(body=body)).body == body

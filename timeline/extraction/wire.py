@@ -123,7 +123,7 @@ def _decode(raw: bytes) -> str:
     if not utf16 and any(byte < 9 for byte in raw):
         raise Unreadable("This is a binary file, not a text.")
     try:
-        return raw.decode("utf-16" if utf16 else "utf-8-sig")
+        return raw.decode("utf-16" if utf16 else "utf-8")
     except UnicodeDecodeError as error:
         if sum(byte > 127 for byte in raw) > len(raw) * 0.6:
             raise Unreadable("This is a binary file, or its encoding is not UTF-8.") from None
