@@ -15,6 +15,8 @@ from itertools import accumulate, count, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import named_days
+
 _OTHER = "_"
 # A token with the space before it. "a.m." and "B.C." are one token, letters and digits never share
 # one, a blank line is one of its own.
@@ -25,6 +27,13 @@ _PUNCTUATION = {
     ",": "COMMA", ".": "DOT", ":": "COLON", "/": "SLASH", "'": "APOS", "’": "APOS",
     "-": "HYPHEN", "–": "HYPHEN", "‑": "HYPHEN",
 }  # fmt: skip
+
+# Numbers in digits by their looks: a day, an hour with a zero, a year, a military hour …
+_DIGITS = {
+    "D1": ("{}", 0, 32), "D0": ("{:02}", 0, 10), "D2": ("{}", 32, 100), "D3": ("{}", 100, 1000),
+    "Y4": ("{}", 1000, 2400), "H4": ("{:04}", 0, 1000),
+}  # fmt: skip
+_MACRO = re.compile(r"\{([a-z]+)\}")
 
 
 class Rule(NamedTuple):
@@ -41,6 +50,9 @@ class Grammar(NamedTuple):
 
     codes: dict[str, str]  # a token → the character of its class
     values: dict[str, Any]  # a token → what it means
+    heads: dict[str, list[list[str]]]  # the first token of a day's name → the names, longest first
+    named: str
+    continued: str
     island: re.Pattern
     anchor: re.Pattern
     rules: list[Rule]
@@ -97,70 +109,50 @@ def grammar() -> Grammar:
     """Read and compile the lexicon, once."""
     source = Path(__file__).with_name("lexicon").joinpath("times.toml").read_text("utf-8")
     data = tomllib.loads(source)
-    names = [
-        *data["words"],
-        "D0",
-        "D1",
-        "D2",
-        "D3",
-        "Y4",
-        "H4",
-        *dict.fromkeys(_PUNCTUATION.values()),
-    ]
+    names = [*data["words"], *_DIGITS, *dict.fromkeys(_PUNCTUATION.values()), "NAMED", "CONT"]
     letters = dict(zip(names, map(chr, count(0xE000)), strict=False))
-    codes, values = _numbers(letters)
+    codes = {mark: letters[name] for mark, name in _PUNCTUATION.items()}
+    values: dict[str, Any] = {}
     for name, words in data["words"].items():
         for entry in words.split():
             word, _, meaning = entry.partition("=")
-            meaning = int(meaning) if meaning.lstrip("-").isdigit() else meaning or word
-            for form in {word, word.upper(), *([] if word[0].isupper() else [word.capitalize()])}:
-                codes[form], values[form] = letters[name], meaning
-    codes |= {mark: letters[name] for mark, name in _PUNCTUATION.items()}
-    macros = data["macros"]
-    letters |= {
-        group: "[" + "".join(_letters(members, letters)) + "]"
-        for group, members in data["groups"].items()
-    }
+            for form in {word, word.upper()} | ({word.capitalize()} if word.islower() else set()):
+                codes[form] = letters[name]
+                values[form] = int(meaning) if meaning.lstrip("-").isdigit() else meaning or word
+    for name, (form, low, high) in _DIGITS.items():
+        for number in range(low, high):
+            codes[form.format(number)] = letters[name]
+            values[form.format(number)] = number
+    for name, members in data["groups"].items():
+        letters[name] = "[" + "".join(letters[m].strip("[]") for m in members.split()) + "]"
     rules = [
         Rule(
             rule["name"],
             rule["reading"],
-            frozenset(_letters(rule["anchor"], letters)),
-            re.compile(_compiled(rule["pattern"], macros, letters)),
+            frozenset("".join(letters[name].strip("[]") for name in rule["anchor"].split())),
+            re.compile(_compiled(rule["pattern"], data["macros"], letters)),
         )
         for rule in data["rule"]
     ]
     known = "".join(letters[name] for name in names)
     anchors = "".join(frozenset.union(*(rule.anchor for rule in rules)))
-    return Grammar(codes, values, re.compile(f"[{known}]+"), re.compile(f"[{anchors}]"), rules)
-
-
-def _letters(members: str, letters: dict[str, str]) -> str:
-    return "".join(letters[name].strip("[]") for name in members.split())
-
-
-def _numbers(letters: dict[str, str]) -> tuple[dict[str, str], dict[str, Any]]:
-    """Classes of the numbers in digits: days, hours with a zero, years, and the others."""
-    values: dict[str, Any] = {}
-    codes: dict[str, str] = {}
-    for form, low, high, name in (
-        ("{}", 0, 32, "D1"), ("{:02}", 0, 10, "D0"), ("{}", 32, 100, "D2"), ("{}", 100, 1000, "D3"),
-        ("{}", 1000, 2400, "Y4"), ("{:04}", 0, 1000, "H4"),
-    ):  # fmt: skip
-        for number in range(low, high):
-            values[form.format(number)] = number
-            codes[form.format(number)] = letters[name]
-    return codes, values
+    heads: dict[str, list[list[str]]] = {}
+    for name in sorted(named_days.rules(), key=len, reverse=True):
+        words = [chunk.strip() for chunk in _TOKEN.findall(name)]
+        heads.setdefault(words[0], []).append(words)
+    return Grammar(
+        codes, values, heads, letters["NAMED"], letters["CONT"],
+        re.compile(f"[{known}]+"), re.compile(f"[{anchors}]"), rules,
+    )  # fmt: skip
 
 
 def _compiled(pattern: str, macros: dict[str, str], letters: dict[str, str]) -> str:
     """A rule's pattern as a regular expression over class characters."""
-    while (
-        "{" in (spelled := re.sub(r"\{([a-z]+)\}", lambda m: f"({macros[m[1]]})", pattern))
-        and spelled != pattern
-    ):
+    while "{" in pattern and (spelled := _MACRO.sub(lambda m: f"({macros[m[1]]})", pattern)):
+        if spelled == pattern:
+            break
         pattern = spelled
-    pattern = re.sub(r"\b[A-Z][A-Z0-9]*\b", lambda m: letters[m[0]], spelled)
+    pattern = re.sub(r"\b[A-Z][A-Z0-9]*\b", lambda m: letters[m[0]], pattern)
     pattern = re.sub(r"([a-z]+)=\(", r"(?P<\1>", pattern)
     pattern = re.sub(r"([a-z]+)=(\[[^\]]+\]|.)(\??)", r"(?P<\1>\2\3)", pattern)
     return re.sub(r"\s+", "", re.sub(r"\((?!\?)", "(?:", pattern))
@@ -168,10 +160,12 @@ def _compiled(pattern: str, macros: dict[str, str], letters: dict[str, str]) -> 
 
 def find(text: str) -> Iterator[Found]:
     """Every fit of every rule, in no particular order; they may overlap."""
-    codes, _, island, anchor, rules = grammar()
+    codes, _, heads, named, continued, island, anchor, rules = grammar()
     chunks = _TOKEN.findall(text.rstrip())
     tokens = Tokens(text, list(map(str.strip, chunks)), list(accumulate(map(len, chunks))))
     classes = "".join(map(codes.get, tokens.words, repeat(_OTHER)))
+    if not heads.keys().isdisjoint(tokens.words):
+        classes = _with_names(tokens.words, classes, heads, named, continued)
     # The islands are joined, so that each rule is searched once; `shifts` leads back.
     islands, begins, shifts, length = [], [], [], 0
     for match in island.finditer(classes):
@@ -187,3 +181,16 @@ def find(text: str) -> Iterator[Found]:
             for match in rule.pattern.finditer(joined):
                 shift = shifts[bisect_right(begins, match.start()) - 1]
                 yield Found(tokens, rule, match, shift)
+
+
+def _with_names(
+    words: list[str], classes: str, heads: dict[str, list[list[str]]], named: str, continued: str
+) -> str:
+    """The classes with each name of a day as one NAMED and its continuation."""
+    marked = list(classes)
+    for at, word in enumerate(words):
+        for name in heads.get(word, ()):
+            if words[at : at + len(name)] == name and marked[at] != continued:
+                marked[at : at + len(name)] = named + continued * (len(name) - 1)
+                break
+    return "".join(marked)

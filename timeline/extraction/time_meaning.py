@@ -1,15 +1,15 @@
 """What an expression denotes: type, TIMEX3 value, EDTF, and the basis it was read on."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from timeline import dates
 
+from .time_context import Context
 from .time_grammar import Found, grammar
 from .time_points import Point, edtf, month_point, value
 
-# "early", "mid", "late" and the very start and end of a unit, as the slice of its parts.
+# "early", "mid", "late", "start" and "end" of a unit, as the slice of its months, days or years.
 _SLICES = {
     "year": {"start": (0, 1), "early": (0, 3), "mid": (4, 8), "late": (9, 12), "end": (11, 12)},
     "month": {"start": (0, 10), "early": (0, 10), "mid": (10, 20), "late": (20, 31), "end": (20, 31)},
@@ -17,14 +17,24 @@ _SLICES = {
     "decade": {"start": (0, 2), "early": (0, 4), "mid": (4, 7), "late": (7, 10), "end": (8, 10)},
     "century": {"start": (0, 10), "early": (0, 34), "mid": (34, 67), "late": (67, 100), "end": (90, 100)},
 }  # fmt: skip
+_STARTS = frozenset("beginning start outset onset opening".split())
+_ENDS = frozenset(("end", "close"))
+_OPEN_WORDS = {
+    "PRESENT_REF": "the present, no date",
+    "PAST_REF": "the past, no date",
+    "FUTURE_REF": "the future, no date",
+}
+STATED = "states the date"
+LENGTH = "is a length of time"
+REPEATED = "is a repetition"
 
 
 @dataclass(slots=True)
 class Meaning:
     """The reading of one expression.
 
-    `basis` completes "“next month” …" up to the arrow of the derivation. `point` is what later
-    expressions may refer to. `clock` is a time of day that still waits for its day.
+    `basis` stands between the words and the arrow of the derivation. `point` is what later
+    expressions may refer to. `clock` is a time of day, "HH:MM", that may still wait for its day.
     """
 
     type: str
@@ -32,40 +42,33 @@ class Meaning:
     edtf: str | None = None
     basis: str = ""
     point: Point | None = None
-    clock: str | None = None
+    clock: str = ""
     zone: str = ""
 
     def derivation(self, text: str) -> str:
         """One sentence: the words, what they were read on, the date."""
-        if self.edtf:
-            result = dates.words(self.edtf)
-            if "T" in self.edtf:
-                result += ", " + self.edtf.partition("T")[2][:5]
-        else:
-            result = _VALUE_WORDS.get(self.value, self.value)
-        return f"“{text}” {self.basis} → {result}"
+        if not self.edtf:
+            return f"“{text}” {self.basis} → {_OPEN_WORDS.get(self.value, self.value)}"
+        day, _, clock = self.edtf.partition("T")
+        return f"“{text}” {self.basis} → {dates.words(day)}" + (f", {clock[:5]}" if clock else "")
 
 
-READINGS: dict[str, Callable[..., Meaning | None]] = {}
+READINGS: dict[str, Callable[[Found, Context], Meaning | None]] = {}
 
 
-def reading[F: Callable[..., Meaning | None]](function: F) -> F:
-    """Register the function that reads the rules whose `reading` is its name."""
+def reading[F: Callable](function: F) -> F:
+    """Register what reads the rules whose `reading` is the function's name.
+
+    A reading returns None where the words fit the rule but are no time expression.
+    """
     READINGS[function.__name__] = function
     return function
 
 
-_VALUE_WORDS = {
-    "PRESENT_REF": "the present, no date",
-    "PAST_REF": "some time in the past, no date",
-    "FUTURE_REF": "some time in the future, no date",
-}
-
-
 def calendar(point: Point, basis: str, part: str | None = None) -> Meaning:
-    """A date: a calendar unit, or the early, middle or late part of one."""
+    """A calendar unit, or the early, middle or late part of one."""
     text = edtf(point)
-    if text and part and point.unit in _SLICES:
+    if text and part in _SLICES.get(point.unit, ()):
         text = _sliced(point, part)
     return Meaning("DATE", value(point), text, basis, point)
 
@@ -84,65 +87,82 @@ def _sliced(point: Point, part: str) -> str:
     return f"{begin}~" if begin == end else f"{begin}/{end}"
 
 
-def long_day(point: Point) -> str:
-    """`Wed 28 March 2018`, for derivations."""
-    day: dt.date = point.first
-    return f"{day:%a} {day.day} {day:%B} {day.year}"
+def with_daypart(meaning: Meaning, part: str | None) -> Meaning:
+    """The same day with its morning, afternoon, evening or night, where `part` names one."""
+    if part:
+        meaning.type, meaning.value = "TIME", f"{meaning.value}T{part}"
+    return meaning
+
+
+def beside_publication(context: Context, tense: str | None = None) -> str:
+    """The basis “+ published Wed 28 March 2018, past tense”."""
+    day = context.published.first
+    basis = f"+ published {day:%a} {day.day} {day:%B} {day.year}"
+    return f"{basis}, {tense} tense" if tense else basis
+
+
+def beside_focus(context: Context) -> str:
+    """The basis of what follows from the last date in the text; if there is none, publication."""
+    if context.focus is None:
+        return beside_publication(context)
+    return f"+ the date before it, {dates.words(edtf(context.focus) or '') if context.focus.year > 0 else value(context.focus)}"
+
+
+def beside_anchor(context: Context, tense: str | None = None) -> str:
+    """The basis of what is nearest to the publication of news, to the focus of a narrative."""
+    return beside_focus(context) if context.narrative else beside_publication(context, tense)
 
 
 def part_of(found: Found) -> str | None:
     """Which part of a unit the words name: early, mid, late, start or end."""
-    words = [word.lower() for word in found.words("part")]
+    words = found.words("part")
     if not words:
         return None
-    if words[0] == "latter":
-        return "late"
-    if len(words) == 1 and words[0] in ("end", "close", "beginning", "start", "outset", "onset"):
-        return "end" if words[0] in ("end", "close") else "start"
-    return grammar().values[words[0]]
+    word = words[0].lower()
+    return "start" if word in _STARTS else "end" if word in _ENDS else grammar().values[word]
 
 
 def number(words: list[str]) -> float | None:
     """What a number phrase counts: 5, 5.5, 21; None for "few", "several"."""
-    values = grammar().values
-    total = current = 0.0
-    seen = False
     words = [word.lower() for word in words]
-    for index, word in enumerate(words):
-        meaning = values.get(word)
-        if word in ("a", "an"):
-            continue
-        if word == "/" and index and index + 1 < len(words):
-            return int(words[index - 2]) + int(words[index - 1]) / (int(words[index + 1]) or 1)
-        if word == "." and index:
-            return float(f"{words[index - 1]}.{words[index + 1]}")
-        if word == "," and index:
-            return float(words[index - 1] + words[index + 1])
+    if "/" in words:
+        at = words.index("/")
+        return int(words[at - 2]) + int(words[at - 1]) / (int(words[at + 1]) or 1)
+    if "." in words:
+        return float("".join(words[:3]))
+    words = [word for word in words if word not in (",", "-", "and", "of", "a", "an", "the")]
+    if words and words[0].isdigit():
+        half = 0.5 if words[-1] == "half" else 0
+        return float("".join(filter(str.isdigit, words))) + half
+    total = current = 0.0
+    for word in words:
+        meaning = grammar().values[word]
         if word == "half":
             current += 0.5
         elif isinstance(meaning, int):
-            seen = True
-            if meaning in (100, 1000, 10**6, 10**9) and not word.isdigit():
-                total, current = total + max(current, 1) * meaning, 0.0
+            if meaning >= 100:
+                total, current = total + (current or 1) * meaning, 0.0
             else:
                 current += meaning
-        elif meaning == word and word in _VAGUE:
+        elif word not in _EXTRA:
             return None
-        seen = seen or word == "half"
-    return total + current if seen else 1.0
+    return (total + current) or 1.0
 
 
-_VAGUE = frozenset(["few", "several", "many", "some", "numerous", "dozens", "hundreds", "thousands", "tens", "scores"])
+_EXTRA = frozenset(
+    "full whole entire more less fewer additional extra straight consecutive successive long short solid "
+    "final".split()
+)
 
 
 def duration(count: float | None, unit: str) -> str:
     """The TIMEX3 value of a length of time: `P4D`, `PT5H30M`, `PXW`."""
     if unit == "2W":
-        return duration(count and count * 2, "W")
-    letter = "P" + unit if unit[0] != "T" else "PT" + unit[1]
-    amount = "X" if count is None else f"{count:g}"
-    prefix = "PT" if unit[0] == "T" else "P"
+        count, unit = count and count * 2, "W"
+    if unit in ("DE", "CE", "ML") and count is not None:
+        count, unit = count * {"DE": 10, "CE": 100, "ML": 1000}[unit], "Y"
     if unit == "TH" and count is not None and count % 1:
         hours, minutes = divmod(round(count * 60), 60)
         return "PT" + (f"{hours}H" if hours else "") + f"{minutes}M"
-    return f"{prefix}{amount}{letter[len(prefix) :]}"
+    amount = "X" if count is None else str(int(count)) if count == int(count) else str(count)
+    return f"PT{amount}{unit[1]}" if unit[0] == "T" else f"P{amount}{unit}"

@@ -76,14 +76,28 @@ class Point(NamedTuple):
         begins = number * months + (2 if unit == "season" else 0)
         return _month_days(begins)[0], _month_days(begins + months - 1)[1]
 
+    @property
+    def months(self) -> tuple[float, float]:
+        """Where it begins and ends, in months since the year 0: to measure gaps, also BC."""
+        if self.unit in ("day", "week", "weekend"):
+            at = self.first.year * 12 + self.first.month - 1 + (self.first.day - 1) / 31
+            return at, at + (0 if self.unit == "day" else 0.2)
+        if self.unit in _YEARS:
+            years = _YEARS[self.unit]
+            return self.number * years * 12, (self.number + 1) * years * 12
+        size = 12 // _PER_YEAR[self.unit]
+        begins = self.number * size + (2 if self.unit == "season" else 0)
+        return begins, begins + size
+
     def to(self, unit: str) -> "Point":
         """The point of another unit that holds this one's beginning."""
         if unit == self.unit:
             return self
         if unit in _YEARS:
             return Point(unit, self.year // _YEARS[unit])
-        if unit == "month" and self.unit in _PER_YEAR and self.unit != "season":
-            return Point("month", self.number * (12 // _PER_YEAR[self.unit]))
+        if unit in _PER_YEAR:
+            months = int(self.months[0]) - (2 if unit == "season" else 0)
+            return Point(unit, months * _PER_YEAR[unit] // 12)
         return point_of(unit, self.first)
 
 
@@ -99,10 +113,7 @@ def point_of(unit: str, day: dt.date) -> Point:
         return Point(unit, day.toordinal())
     if unit in ("week", "weekend"):
         return Point(unit, (day.toordinal() - 1) // 7)
-    if unit in ("decade", "century"):
-        return Point(unit, day.year // _YEARS[unit])
-    months = day.year * 12 + day.month - 1 - (2 if unit == "season" else 0)
-    return Point(unit, months * _PER_YEAR[unit] // 12)
+    return Point("month", day.year * 12 + day.month - 1).to(unit)
 
 
 def month_point(year: int, month: int) -> Point:
@@ -131,7 +142,7 @@ def value(point: Point) -> str:
         iso = dt.date.fromordinal(number * 7 + 1).isocalendar()
         return f"{iso.year:04}-W{iso.week:02}" + ("-WE" if unit == "weekend" else "")
     if unit in ("decade", "century"):
-        return f"{number:03}" if unit == "decade" else f"{number:02}"
+        return f"{number:03}X" if unit == "decade" else f"{number:02}"
     year = year_value(point.year)
     match unit:
         case "month":

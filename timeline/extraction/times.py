@@ -14,8 +14,8 @@ from . import time_calendar, time_relative, time_spans  # noqa: F401  they fill 
 from .sentences import Sentence
 from .time_context import Context
 from .time_grammar import Found, find
-from .time_meaning import READINGS, Meaning
-from .time_points import edtf, point_of
+from .time_meaning import READINGS, STATED, Meaning
+from .time_points import Point, edtf, month_point, point_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def find_times(
         text,
         point_of("day", published),
         _sentences.split(text) if sentences is None else sentences,
-        _narrates(fits, published.year),
+        narrative := _narrates(fits, published.year),
+        _ahead(fits) if narrative else None,
     )
     read: list[_Read] = []
     taken = 0
@@ -58,7 +59,7 @@ def find_times(
         if found.first >= taken and (meaning := READINGS[found.rule.reading](found, context)):
             taken = found.last
             if meaning.point:
-                context.note(meaning.point)
+                context.note(meaning.point, meaning.basis == STATED)
             read.append(_Read(found.start, found.end, found.rule.name, meaning))
     return [_time(text, item) for item in _with_days(text, read, context)]
 
@@ -71,17 +72,33 @@ class _Read:
     meaning: Meaning
 
 
+_DEICTIC = frozenset(("weekday", "today", "relative-unit", "relative-month"))
+
+
 def _narrates(fits: list[Found], year: int) -> bool:
-    """Whether the text is a history: most of its dates are years far from its publication."""
+    """Whether the text is a history: its years are far from its publication, nothing is today."""
     far = near = 0
-    seen = set()
     for found in fits:
-        if found.words("year") and found.first not in seen and found.rule.name != "slashes":
-            seen.add(found.first)
+        if found.rule.reading == "bc":
+            far += 1
+        elif found.rule.name in ("year", "month-year", "years"):
             far += abs(found.get("year") - year) > 1
-        elif found.rule.name in ("weekday", "today"):
-            near += 1
-    return far >= 3 and far > 2 * near
+        elif found.rule.name in _DEICTIC:
+            near += found.words("shift")[:1] != ["that"]
+    return far > 2 if not near else far > 7 and far > 4 * near
+
+
+def _ahead(fits: list[Found]) -> dict[int, Point]:
+    """For each token where something fits, the next month that the text states with its year."""
+    ahead: dict[int, Point] = {}
+    after = None
+    for found in reversed(fits):
+        if after:
+            ahead[found.first] = after
+        if found.words("year") and found.words("month") and found.rule.name != "slashes":
+            if found.words("month")[0].isalpha() and found.rule.name != "month-bc":
+                after = month_point(found.get("year"), found.get("month"))
+    return ahead
 
 
 def _with_days(text: str, read: list[_Read], context: Context) -> list[_Read]:
@@ -89,7 +106,7 @@ def _with_days(text: str, read: list[_Read], context: Context) -> list[_Read]:
     joined: list[_Read] = []
     for item in read:
         before = joined[-1] if joined else None
-        if before and (item.meaning.clock is None) != (before.meaning.clock is None):
+        if before and bool(item.meaning.clock) != bool(before.meaning.clock):
             clock, day = (item, before) if item.meaning.clock else (before, item)
             gap = text[before.end : item.start]
             if _is_day(day.meaning) and gap in (" ", ", ", " on ", " at "):
@@ -100,7 +117,7 @@ def _with_days(text: str, read: list[_Read], context: Context) -> list[_Read]:
         joined.append(item)
     day = None
     for item in joined:
-        if item.meaning.clock and item.meaning.value.startswith("T"):
+        if item.meaning.clock and not item.meaning.value:
             known = day or Meaning("DATE", "", None, "", context.published)
             known = Meaning(
                 "DATE", edtf(known.point), edtf(known.point), f"+ {edtf(known.point)}", known.point
@@ -119,7 +136,8 @@ def _on(clock: Meaning, day: Meaning) -> Meaning:
     date = edtf(day.point)
     time = clock.clock
     text = date if time == "24:00" else f"{date}T{time}:00{clock.zone}"
-    return Meaning("TIME", f"{date}T{time}", text, day.basis, day.point, time, clock.zone)
+    suffix = "Z" if clock.zone == "Z" else ""
+    return Meaning("TIME", f"{date}T{time}{suffix}", text, day.basis, day.point, time, clock.zone)
 
 
 def _time(text: str, item: _Read) -> Time:
