@@ -322,6 +322,12 @@ def test_a_byline_names_the_writers_alone(line, byline):
     assert read_article(page(stamp=f"May 6, 2019\n{line}")).byline == byline
 
 
+def test_a_writer_beside_the_publication_time_is_the_byline_and_no_section():
+    article = read_article(page(stamp="By Jo Doe | Posted : May 6, 2019 - 17:22"))
+    assert (article.byline, article.section) == ("Jo Doe", None)
+    assert article.published == date(2019, 5, 6)
+
+
 @pytest.mark.parametrize("table", ["credit", "caption"])
 def test_every_credit_and_caption_of_the_lexicon_is_parted_from_the_body(table):
     for entry in load("wire")[table]:

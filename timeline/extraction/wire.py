@@ -195,17 +195,24 @@ class _Header:
         """Keep what `line` says of the article; False if it is no line of a header."""
         stamp = read_stamp(line)
         if stamp and (self.headline or stamp.clock or not stamp.rest):
-            name = outlet_named(stamp.rest)
             self.stamp = self.stamp or stamp
-            self.source = self.source or name
-            self.section = self.section or (None if name else stamp.rest) or None
-        elif byline := _BYLINE.fullmatch(line):
+            if stamp.rest and not self._take_source(stamp.rest):
+                self.section = self.section or stamp.rest
+            return True
+        if self._take_source(line):
+            return True
+        if self.headline is None:
+            self.headline = line
+            return True
+        return False
+
+    def _take_source(self, words: str) -> bool:
+        """Keep the writer or the outlet that `words` are; False if they are neither."""
+        if byline := _BYLINE.fullmatch(words):
             name, _, after = byline["name"].strip().rpartition(",")
             self.byline = name if name and outlet_named(after) else byline["name"].strip()
-        elif name := outlet_named(line.strip("()")):
+        elif name := outlet_named(words.strip("()")):
             self.source = self.source or name
-        elif self.headline is None:
-            self.headline = line
         else:
             return False
         return True
