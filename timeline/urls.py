@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.urls import path
 
-from timeline.views import actors, articles, events, home, quotes, timelines
+from timeline.views import actors, articles, events, exports, home, quotes, timelines
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("timelines/<slug:slug>/", timelines.timeline, name="timeline"),
+    path("timelines/<slug:slug>/export/<slug:format>/", exports.export, name="export"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("articles/", articles.articles, name="articles"),
     path("articles/<slug:slug>/", articles.article, name="article"),

@@ -3,8 +3,10 @@
 from django.db.models import Max, Min, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from timeline.exports import EXPORTS
 from timeline.models import Event, Timeline
 from timeline.selection import Findings, Selection
 from timeline.selection.parse import SORTS, VIEWS
@@ -28,7 +30,7 @@ def timeline(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "selection": selection,
         "findings": findings,
         "known": selection.known,
-        "exports": [],
+        "exports": [(reverse("export", args=[slug, name]), *EXPORTS[name][:2]) for name in EXPORTS],
         "filters": _filters(findings),
         **_head(findings),
         **_steps(findings),
