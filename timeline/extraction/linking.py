@@ -24,6 +24,7 @@ THRESHOLD = 0.5
 
 _PRIOR = -3.0
 _OPEN_WINDOW = 3653  # days; an interval open on one side tells no more than ten years do
+_REMEMBERED = 50_000  # dates, numbers and words of known events, read once for all reports
 _SHORT = 3.0  # added to the weight of all words, so that the only word of a title does not decide
 _PLANS = frozenset(["planned", "expected", "possible", "postponed", "cancelled"])
 
@@ -97,7 +98,7 @@ class _Window(NamedTuple):
     width: int  # days, _OPEN_WINDOW when a side is open
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _window(edtf: str) -> _Window | None:
     if not edtf:
         return None
@@ -165,7 +166,7 @@ def _ordinals(sketch: Sketch) -> dict[int, set[int]]:
     return {own: numbers[own]} if own in numbers else {}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _numbers(text: str) -> dict[int, set[int]]:
     language = _language()
     found: dict[int, set[int]] = {}
@@ -203,11 +204,14 @@ def _by_words(
 ) -> tuple[float, str]:
     if not new or not old:
         return 0.0, ""
-    weight = {word: rarity.get(word, rarity[""]) for word in new | old}
-    shared = sorted(new & old, key=lambda word: (-weight[word], word))
-    least = min(sum(weight[word] for word in new), sum(weight[word] for word in old))
-    score = 4 * sum(weight[word] for word in shared) / (least + _SHORT)
-    return score - 0.5, f"Both say {_list(f'“{word}”' for word in shared[:3])}." if shared else ""
+    shared = new & old
+    if not shared:
+        return -0.5, ""
+    new_word = rarity[""]
+    least = min(sum(rarity.get(word, new_word) for word in words) for words in (new, old))
+    score = 4 * sum(rarity[word] for word in shared) / (least + _SHORT)
+    telling = sorted(shared, key=lambda word: (-rarity[word], word))[:3]
+    return score - 0.5, f"Both say {_list(f'“{word}”' for word in telling)}."
 
 
 def _names(names: Iterable[str], aliases: Mapping[str, str]) -> frozenset[str]:
@@ -218,7 +222,7 @@ def _words(sketch: Sketch) -> frozenset[str]:
     return _telling_words(" ".join((sketch.title, *sketch.wordings)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _telling_words(text: str) -> frozenset[str]:
     common = _language().common
     words = {word for word in re.findall(r"[^\W\d_]{4,}", text.lower()) if word not in common}
