@@ -18,8 +18,8 @@ from timeline import dates
 
 from .lexicon import load
 
-# Below this score a report is of a new event. Measured on the demo's 93 reports, each against what
-# was known before its article: any value from 0.4 to 0.6 gives the same proposals.
+# Below this score a report is of a new event. Of the demo's 93 reports, each against what was known
+# before its article, 0.4 proposes 89 rightly, 0.5 and 0.45 propose 90, 0.6 proposes 87.
 THRESHOLD = 0.5
 
 _PRIOR = -3.0
