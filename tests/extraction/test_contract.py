@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -137,6 +138,24 @@ def test_a_bad_line_is_named_and_the_others_go_on(monkeypatch, line, complaint):
 def test_empty_lines_are_passed_over(monkeypatch):
     answers, errors, failed = run(monkeypatch, "", json.dumps(DOCUMENT), "")
     assert (len(answers), errors, failed) == (1, "", False)
+
+
+def test_a_reader_that_has_seen_enough_ends_the_command_in_silence(tmp_path):
+    documents = tmp_path / "documents.jsonl"
+    documents.write_text(f"{json.dumps(DOCUMENT)}\n" * 300)
+    with (
+        documents.open() as lines,
+        subprocess.Popen(
+            [sys.executable, Path(__file__).parents[2] / "manage.py", "extract"],
+            stdin=lines,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as command,
+    ):
+        assert json.loads(command.stdout.readline())["id"] == "doc-1"
+        command.stdout.close()
+        assert command.stderr.read() == b""
+        assert command.wait() == 0
 
 
 def test_a_saved_article_is_printed_for_a_person(tmp_path):

@@ -1,6 +1,7 @@
 """`manage.py extract`: what texts say, as JSON Lines for programs or as a page for a person."""
 
 import json
+import os
 import sys
 import textwrap
 from argparse import ArgumentParser
@@ -33,15 +34,21 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path | None, **options: Any) -> None:
-        if file:
-            try:
-                article = read_article(file.read_bytes(), file.name)
-            except (OSError, Unreadable) as error:
-                raise CommandError(str(error)) from error
-            self.stdout.write("\n".join(page(article, extract(article.body, article.published))))
-            return
+        try:
+            self._print(file) if file else self._answer(sys.stdin.buffer)
+        except BrokenPipeError:  # whoever read the output has seen enough, as `head` has
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _print(self, file: Path) -> None:
+        try:
+            article = read_article(file.read_bytes(), file.name)
+        except (OSError, Unreadable) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("\n".join(page(article, extract(article.body, article.published))))
+
+    def _answer(self, lines: Iterable[bytes]) -> None:
         failed = 0
-        for number, line in enumerate(sys.stdin.buffer, 1):
+        for number, line in enumerate(lines, 1):
             try:
                 if line.strip():
                     self.stdout.write(answer(line))
