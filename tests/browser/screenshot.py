@@ -27,7 +27,7 @@ def main(picture: Path) -> None:
             "DEBUG": "0",
         }
         for command in ("migrate", "demo"):
-            subprocess.run(manage(command, "--verbosity", "0"), env=environment, check=True)
+            subprocess.run(manage(command), env=environment, stdout=subprocess.DEVNULL, check=True)
         with subprocess.Popen(
             manage("serve"), env=environment, stdout=subprocess.PIPE, text=True
         ) as serving:
