@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
@@ -90,6 +91,9 @@ class DeskFields:
             field = NumbersField if db_field.name == "correction_paragraphs" else LinesField
             label = db_field.verbose_name.capitalize()
             return field(required=False, label=label, help_text=HINTS[db_field.name])
+        elif isinstance(db_field, models.TextField):
+            rows = 30 if db_field.name == "body" else 3
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": rows})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

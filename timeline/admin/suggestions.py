@@ -17,12 +17,11 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
 
     list_display = (
         "__str__",
-        "type",
+        "state",
         "shown_date",
         "shown_status",
         "match",
         "article_cited",
-        "state",
     )
     list_filter = (
         "state",
@@ -35,6 +34,7 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
     list_select_related = ("article__outlet", "match")
     search_fields = ("title", "text", "speaker", "attribution", "exact", "article__headline")
     date_hierarchy = "article__published_on"
+    ordering = ("-article__published_at", "start", "pk")
     autocomplete_fields = ("match",)
     actions = ("accept_selected", "merge_selected", "reject_selected")
     change_form_template = "admin/timeline/suggestion/change_form.html"

@@ -7,19 +7,21 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from timeline.admin.fields import DeskFields
 from timeline.admin.publishing import PublishingAdmin
 from timeline.admin.shown import list_link
 from timeline.models import Timeline
 
 
 @admin.register(Timeline)
-class TimelineAdmin(PublishingAdmin):
+class TimelineAdmin(DeskFields, PublishingAdmin):
     """Timelines: choose the events, publish."""
 
     list_display = ("title", "event_count", "public_count", "time_zone", "is_public")
     list_filter = ("is_published",)
     search_fields = ("title", "standfirst")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
+    fields = ("title", "slug", "standfirst", "time_zone", "events")
     filter_horizontal = ("events",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -91,7 +91,7 @@ class Suggestion(Evidence):
 
     def __str__(self) -> str:
         if self.type == self.Type.QUOTE:
-            return f"{self.speaker or self.attribution}: “{self.text[:60]}”"
+            return f"{self.speaker or self.attribution or 'Not named'}: “{self.text[:60]}”"
         return self.title
 
     @transaction.atomic

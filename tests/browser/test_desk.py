@@ -1,0 +1,108 @@
+"""The desk in a browser: dates as one types; the review by mouse, keyboard, and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests import factories
+from tests.web.desk import ferry
+from timeline.models import Article, Suggestion
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def article(transactional_db: None) -> Article:
+    """The ferry article with three open suggestions."""
+    return ferry()
+
+
+def sign_in(page: Page) -> None:
+    """Sign in as Alice."""
+    factories.editor("alice")
+    page.goto("/desk/login/")
+    page.get_by_label("Username").fill("alice")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+
+
+def review(page: Page, article: Article) -> None:
+    """Sign in and open the article's review."""
+    sign_in(page)
+    page.goto(f"/desk/timeline/article/{article.pk}/review/")
+
+
+def states(article: Article) -> list[str]:
+    """The states of the article's suggestions, in the order of its text."""
+    return list(article.suggestions.order_by("start").values_list("state", flat=True))
+
+
+def test_a_date_says_how_it_is_understood_while_one_types(
+    page: Page, transactional_db: None
+) -> None:
+    sign_in(page)
+    page.goto("/desk/timeline/event/add/")
+    field = page.get_by_label("Date (EDTF)").first
+    field.fill("2018-05")
+    said = page.locator("output.edtf-said").first
+    expect(said).to_have_text("2018-05 → May 2018, 1 May 2018 to 31 May 2018")
+    field.fill("mayish")
+    expect(said).to_contain_text("is not an EDTF date")
+    assert page.complaints == []
+
+
+def test_the_review_goes_by_keyboard(page: Page, article: Article) -> None:
+    review(page, article)
+    expect(page.locator("details.card[open]")).to_contain_text("Vale and Strand meet")
+    page.keyboard.press("j")
+    expect(page.locator("details.card[open]")).to_contain_text("We will sail again")
+    page.keyboard.press("k")
+    page.keyboard.press("a")
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    page.keyboard.press("r")
+    expect(page.get_by_text("2 of 3 reviewed")).to_be_visible()
+    assert states(article) == ["accepted", "rejected", "pending"]
+    assert page.complaints == []
+
+
+def test_the_shortcuts_can_be_turned_off(page: Page, article: Article) -> None:
+    review(page, article)
+    page.get_by_role("checkbox", name="Shortcuts").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("a")
+    page.keyboard.press("r")
+    page.reload()
+    expect(page.get_by_role("checkbox", name="Shortcuts")).not_to_be_checked()
+    assert states(article) == ["pending"] * 3
+
+
+def test_the_review_works_without_javascript(page_for, article: Article) -> None:
+    page = page_for(javascript=False)
+    review(page, article)
+    page.get_by_role("button", name="Accept as new").first.click()
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    page.get_by_role("button", name="Reject").first.click()
+    expect(page.get_by_text("2 of 3 reviewed")).to_be_visible()
+    assert states(article) == ["accepted", "rejected", "pending"]
+
+
+def test_words_in_the_text_lead_to_their_suggestion(page: Page, article: Article) -> None:
+    review(page, article)
+    visit = Suggestion.objects.get(article=article, edtf="2018-07")
+    page.locator("a.span--date", has_text="July").click()
+    expect(page.locator(f"#s{visit.pk}")).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_desks_own_pages_are_accessible_and_fit(
+    page_for, article: Article, width: int, dark: bool
+) -> None:
+    page = page_for(width=width, dark=dark)
+    review(page, article)
+    for address in (page.url, "/desk/timeline/article/bring-in/"):
+        page.goto(address)
+        found = Axe().run(page, context="#content")
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.complaints == []
