@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 MANAGE = (sys.executable, str(settings.BASE_DIR / "manage.py"))
 
@@ -70,3 +72,11 @@ def test_the_server_answers_at_the_address_it_prints_and_stops_when_told(tmp_pat
     assert address == f"http://127.0.0.1:{free_port}/"
     assert "csrfmiddlewaretoken" in page
     assert serving.returncode == 0
+
+
+def test_without_collected_static_files_it_says_how_to_collect_them(tmp_path):
+    with (
+        override_settings(DEBUG=False, STATIC_ROOT=tmp_path),
+        pytest.raises(CommandError, match="run `manage.py collectstatic` first"),
+    ):
+        call_command("serve")

@@ -24,14 +24,17 @@ def test_the_self_hosted_chart_has_the_hash_and_the_version_of_the_cdn_address()
     assert f"chart.js@{CHART_VERSION}/dist/" in CHART_URL
 
 
-def test_collecting_hashes_our_modules_and_leaves_the_chart_its_bytes(tmp_path):
+def test_collected_modules_import_each_other_by_hash_and_the_chart_keeps_its_bytes(tmp_path):
     storages = settings.STORAGES | {
         "staticfiles": {"BACKEND": "timeline.static_files.StaticFiles"},
     }
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)
-    hashed = next((tmp_path / "timeline/vendor").glob("chart.umd.min.*.js"))
-    assert integrity(hashed.read_bytes()) == CHART_INTEGRITY
+    chart = next((tmp_path / "timeline/vendor").glob("chart.umd.min.*.js"))
+    assert integrity(chart.read_bytes()) == CHART_INTEGRITY
+    module = next((tmp_path / "timeline/js").glob("timeline.*.js")).read_text("utf-8")
+    assert re.findall(r'"\./[a-z]+\.js"', module) == []
+    assert re.search(r'"\./chart\.[0-9a-f]{12}\.js"', module)
 
 
 def test_the_timeline_page_names_the_chart_by_the_address_and_the_hash(client, demo, db):
