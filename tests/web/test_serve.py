@@ -77,6 +77,6 @@ def test_the_server_answers_at_the_address_it_prints_and_stops_when_told(tmp_pat
 def test_without_collected_static_files_it_says_how_to_collect_them(tmp_path):
     with (
         override_settings(DEBUG=False, STATIC_ROOT=tmp_path),
-        pytest.raises(CommandError, match="run `manage.py collectstatic` first"),
+        pytest.raises(CommandError, match="Static files are missing"),
     ):
         call_command("serve")
