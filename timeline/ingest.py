@@ -28,6 +28,9 @@ SHARED_PARAGRAPHS = 0.5
 PLAN_MOVES = dt.timedelta(days=400)
 
 
+type Spans = tuple[tuple[int, int], ...]  # code points, end-exclusive
+
+
 class Result(enum.Enum):
     """What became of a file."""
 
@@ -102,8 +105,8 @@ def suggest(article: Article) -> list[Suggestion]:
     found = extraction.extract(article.body, article.published_local or article.published_on)
     known = _Known(article)
     held = list(article.quotes.all())
-    proposed = [_quote(article, quote, held) for quote in found.quotes]
-    proposed += [_report(article, event, known) for event in found.events]
+    proposed = [_quote(article, quote, held) for quote in found.quotes if quote.text.strip()]
+    proposed += [_report(article, event, known) for event in found.events if event.title.strip()]
     before = set(article.suggestions.values_list("pk", flat=True))
     Suggestion.objects.bulk_create(proposed, ignore_conflicts=True)
     return list(article.suggestions.exclude(pk__in=before))
@@ -111,10 +114,10 @@ def suggest(article: Article) -> list[Suggestion]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Where an article's body names days and names, for the eye: code points, end-exclusive."""
+    """Where an article's body names days and names, for the eye, in order of the text."""
 
-    dates: tuple[tuple[int, int], ...]
-    names: tuple[tuple[int, int], ...]
+    dates: Spans
+    names: Spans
 
 
 def reread(article: Article) -> Reading:

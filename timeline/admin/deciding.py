@@ -1,7 +1,5 @@
 """What an editor decides about suggestions, and how the desk answers."""
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -48,7 +46,7 @@ def reopen(request: HttpRequest, suggestion: Suggestion) -> bool:
 
 def next_open(suggestion: Suggestion) -> Suggestion | None:
     """Return the open suggestion that follows in the article; after the last, the first."""
-    open_ones: Iterable[Suggestion] = suggestion.article.suggestions.pending()
+    open_ones = list(suggestion.article.suggestions.pending().order_by("start", "pk"))
     key = (suggestion.start or 0, suggestion.pk)
     after = [one for one in open_ones if (one.start or 0, one.pk) > key]
     return next(iter([*after, *open_ones]), None)

@@ -1,5 +1,6 @@
 """The review desk: one article's text, and beside each paragraph what was read in it."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.deciding import accept, desk_url, reject, reopen
 from timeline.admin.marking import Mark, marked
-from timeline.ingest import Reading, reread
+from timeline.ingest import Spans, reread
 from timeline.models import Article, Event, Suggestion
 
 
@@ -117,37 +118,47 @@ def _cards(article: Article, at: str) -> list[Card]:
     open_ones = [one for one in suggestions if one.state == Suggestion.State.PENDING]
     current = next((one for one in suggestions if str(one.pk) == at), None)
     current = current or next(iter(open_ones), None)
-    read = reread(article)
+    dates = reread(article).dates
     return [
-        Card(number, one, one is current, _evidence(article, one, read))
+        Card(number, one, one is current, _evidence(article.body, one, dates))
         for number, one in enumerate(suggestions, start=1)
     ]
 
 
-def _evidence(article: Article, suggestion: Suggestion, read: Reading) -> SafeString:
+def _evidence(body: str, suggestion: Suggestion, dates: Spans) -> SafeString:
     """The words of the article, with those that were read as a date."""
-    if suggestion.start is None:
+    start, end = suggestion.start, suggestion.end
+    if start is None:
         return marked(suggestion.exact, 0, len(suggestion.exact), [])
-    dates = [Mark(start, end, "date") for start, end in read.dates]
-    return marked(article.body, suggestion.start, suggestion.end, dates)
+    marks = [Mark(*span, "date") for span in _within(dates, start, end)]
+    return marked(body, start, end, marks)
 
 
 def _folds(article: Article, cards: list[Card]) -> list[Fold]:
-    marks = _marks(article, cards)
-    rows, start = [], 0
+    read, rows, start = reread(article), [], 0
     for number, paragraph in enumerate(article.body.split("\n\n"), start=1):
         end = start + len(paragraph)
-        here = [card for card in cards if start <= (card.suggestion.start or 0) <= end]
-        rows.append(Row(number, marked(article.body, start, end, marks), here))
+        first, last = (bisect_left(cards, at, key=_start) for at in (start if start else -1, end))
+        marks = [Mark(*span, "name") for span in _within(read.names, start, end)]
+        marks += _marks(cards[first:last], _within(read.dates, start, end))
+        rows.append(Row(number, marked(article.body, start, end, marks), cards[first:last]))
         start = end + len("\n\n")
     return [Fold(list(run), is_open) for is_open, run in groupby(rows, lambda row: row.is_open)]
 
 
-def _marks(article: Article, cards: list[Card]) -> list[Mark]:
-    """What is underlined in the text; date words and quotes lead to the card they belong to."""
-    read = reread(article)
-    marks = [Mark(start, end, "name") for start, end in read.names]
-    for start, end in read.dates:
+def _within(spans: Spans, start: int, end: int) -> Spans:
+    """The spans, of many in order, that begin at `start` or after it and before `end`."""
+    return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
+
+
+def _start(card: Card) -> int:
+    return -1 if card.suggestion.start is None else card.suggestion.start
+
+
+def _marks(cards: list[Card], dates: Spans) -> list[Mark]:
+    """What is underlined in a paragraph; date words and quotes lead to the card they belong to."""
+    marks = []
+    for start, end in dates:
         around = [card for card in cards if _is_report_around(card, start, end)]
         card = next((card for card in around if card.is_open), next(iter(around), None))
         marks.append(_mark(start, end, "date", card))

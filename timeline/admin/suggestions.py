@@ -1,6 +1,7 @@
 """Suggestions as records: list, correct, accept or reject many at once."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
@@ -65,6 +66,19 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Suggestion | None = None) -> tuple:
         """Leave where it was read as it is."""
         return ("article", "exact", "why", "state", "decided_by", "decided_at")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
+    ) -> HttpResponse:
+        """Tell an editor who comes second; the decision that was taken stands."""
+        if request.method == "POST" and super().has_change_permission(request):
+            suggestion = self.get_object(request, unquote(object_id))
+            if suggestion and suggestion.state != Suggestion.State.PENDING:
+                said = suggestion.get_state_display().lower()
+                message = f"Somebody was faster: “{suggestion}” is {said} already."
+                self.message_user(request, message, messages.WARNING)
+                return HttpResponseRedirect(request.path)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def response_change(self, request: HttpRequest, obj: Suggestion) -> HttpResponse:
         """Do what the pressed button says with what was just saved, and go back to the desk."""
