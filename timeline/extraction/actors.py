@@ -2,138 +2,174 @@
 
 from collections.abc import Iterable
 
-from .article import Article
-from .attachment import OPENERS
-from .triggers import Trigger
+from .prose import Prose, Scope
+from .names import Name
+from .triggers import VERBS, Trigger
+from .wordlists import AFTER_NOUN, LINKS, OPENERS
 
-_KINDS = ("person", "organisation", "country")
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
 _BODIES = frozenset(
-    ["company", "firm", "group", "club", "agency", "ministry", "government", "team", "party", "bank", "union"]
+    (
+        "company firm group club agency ministry government team party bank union airline regulator "
+        "court council organisation organization"
+    ).split()
 )
-_LINKS = frozenset(["and", "or", "as"])
 _REACH = 12
+# Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
+_SHARED = frozenset({"visit", "summit", "talks", "speech"})
+_NOT_FINITE = ("gerund", "infinitive", "reduced")
 
 
 class Cast:
-    """The actors last spoken of, for pronouns and for "the company"."""
+    """The actors last spoken of, for "he", "she", "it" and "the company"."""
 
     def __init__(self) -> None:
-        self.person: str | None = None
-        self.body: str | None = None
+        self.person: tuple[str, ...] = ()
+        self.body: tuple[str, ...] = ()
 
-    def see(self, subjects: Iterable[str], names: list) -> None:
+    def see(self, subjects: Iterable[str], scope: Scope) -> None:
         """Remember who a sentence speaks of: its subjects before the others it names."""
-        kinds = {name.canonical: name.kind for name in names}
-        order = [*(actor for actor in subjects if actor in kinds), *kinds]
-        self.person = next((a for a in order if kinds[a] == "person"), self.person)
-        self.body = next((a for a in order if kinds[a] == "organisation"), self.body)
+        kinds = {name.what.canonical: name.what.kind for name in scope.names}
+        for actor in [*(actor for actor in subjects if actor in kinds), *kinds][::-1]:
+            if kinds[actor] == "person":
+                self.person = (actor,)
+            elif kinds[actor] == "organisation":
+                self.body = (actor,)
 
 
 class Clauses:
-    """Reads the actors of the triggers of one sentence, from left to right."""
+    """Finds the subjects of the triggers of one sentence, taken from left to right."""
 
-    def __init__(self, article: Article, first: int, last: int, cast: Cast) -> None:
-        self.article = article
-        self.first, self.last = first, last
+    def __init__(self, prose: Prose, scope: Scope, cast: Cast) -> None:
+        self.prose = prose
+        self.scope = scope
         self.cast = cast
-        self.begin = first  # where the region of the next subject begins
+        self.begin = scope.first  # where the region of the next subject begins
         self.subject: tuple[str, ...] = ()  # of the last finite verb
+        self.owner: tuple[str, ...] = ()  # of the last event noun
+        self.awaited: Trigger | None = None  # "During his visit, Xi …": whose visit is told later
 
-    def actors(self, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return who acts and who else takes part."""
-        who = self._who(trigger)
-        whom = self._whom(trigger)
-        if trigger.tense not in ("noun", "adjective"):
-            self.begin = trigger.last
-            if who and trigger.tense not in ("gerund", "infinitive", "reduced"):
-                self.subject = who
-        return who, tuple(actor for actor in whom if actor not in who)
-
-    def _who(self, trigger: Trigger) -> tuple[str, ...]:
+    def who(self, trigger: Trigger, before: Trigger | None) -> tuple[str, ...]:
+        """Return who acts; `before` is the trigger that stands before this one."""
         if trigger.tense == "noun":
-            return self._owner(trigger)
-        if inverted := self._after(trigger):
-            return inverted
-        lower, start = self.article.words.lower, trigger.group_start
-        before = lower[start - 1] if start > self.first else ""
-        if before in ("he", "she"):
-            return (self.cast.person,) if self.cast.person else ()
-        if before == "it":
-            return (self.cast.body,) if self.cast.body else ()
-        low = self.begin
-        for i in range(start - 1, self.begin - 1, -1):
-            if lower[i] in OPENERS and lower[i] not in _LINKS:
-                low = i + 1
-                break
+            self.owner = self._owner(trigger)
+            return self.owner
+        if trigger.tense == "adjective":
+            return ()
+        found = self._speaker(trigger) or self._subject(trigger)
+        if (
+            trigger.tense == "infinitive"
+            and before is not None
+            and before.reading.group == "demand"
+        ):
+            found = with_whom(self.prose, self.scope, before) or found  # "invited Xi to visit"
+        self.begin = trigger.last
+        if found and trigger.tense not in _NOT_FINITE:
+            self.subject = found
+        return found
+
+    def _subject(self, trigger: Trigger) -> tuple[str, ...]:
+        lower, start = self.prose.lower, trigger.group_start
+        before = lower[start - 1] if start > self.scope.first else ""
+        pronoun = before.partition("'")[0]
+        if pronoun in ("he", "she"):
+            return self.cast.person
+        if pronoun == "it":
+            return self.cast.body
+        low = self._clause_begin(start)
         if low >= start:
             if before in ("who", "which", "that"):
-                names = self._names(self.begin, start)
+                names = self.scope.actors(self.begin, start)
                 return (names[-1].canonical,) if names else ()
-            return self.subject
-        if found := _heads(self.article, self._names(low, start)):
+            return self.subject or self.owner
+        if found := self._heads(self.scope.actors(low, start)):
             return found
-        if trigger.tense in ("gerund", "infinitive", "reduced"):
-            return self.subject
+        if trigger.tense in _NOT_FINITE:
+            return self.subject or self.owner
         region = lower[low:start]
         if "he" in region or "she" in region:
-            return (self.cast.person,) if self.cast.person else ()
-        if before in _BODIES and "the" in region:
-            return (self.cast.body,) if self.cast.body else ()
-        if low > self.first and (region[0] == "and" or before == "and"):
+            return self.cast.person
+        if before in _BODIES and lower[start - 2] == "the":
+            return self.cast.body
+        if low > self.scope.first and "and" in (region[0], before):
             return self.subject
         return ()
 
-    def _after(self, trigger: Trigger) -> tuple[str, ...]:
-        """The speaker who follows a verb of saying that follows his words: “…,” said Ms Li."""
-        if trigger.reading.kind != "statement" or trigger.group_start == self.first:
+    def _clause_begin(self, start: int) -> int:
+        lower = self.prose.lower
+        for i in range(start - 1, self.begin - 1, -1):
+            if lower[i] in OPENERS and lower[i] not in LINKS:
+                return i + 1
+        return self.begin
+
+    def _speaker(self, trigger: Trigger) -> tuple[str, ...]:
+        """Return the speaker who follows a verb of saying that follows his words: “…,” said Li."""
+        reading = trigger.reading
+        if reading.kind != "statement" or reading.lemma == "tell" or trigger.tense != "past":
             return ()
-        words = self.article.words
-        gap = words.after[trigger.group_start - 1]
-        if not any(mark in gap for mark in ",\"”’'") or trigger.last >= self.last:
+        if trigger.group_start == self.scope.first:
             return ()
-        if words.after[trigger.last - 1] != " " or not words.word[trigger.last][0].isupper():
+        prose, last = self.prose, trigger.last
+        gap = prose.gaps[trigger.group_start - 1]
+        if gap == " " or last >= self.scope.last or not any(mark in gap for mark in ",\"”’'"):
             return ()
-        return _heads(self.article, self._names(trigger.last, min(self.last, trigger.last + 8)))
+        if prose.gaps[last - 1] != " " or not prose.words[last][0].isupper():
+            return ()
+        return self._heads(self.scope.actors(last, last + 8))
 
     def _owner(self, trigger: Trigger) -> tuple[str, ...]:
-        """Whose event a noun names: "Kim's visit", "his visit"."""
-        words = self.article.words
-        for i in range(trigger.group_start, trigger.first):
-            if words.lower[i] in ("his", "her"):
-                return self.subject or ((self.cast.person,) if self.cast.person else ())
-            if words.lower[i] == "its":
-                return self.subject or ((self.cast.body,) if self.cast.body else ())
+        """Return whose event a noun names: "Kim's visit", "his visit"."""
+        phrase = self.prose.lower[trigger.group_start : trigger.first]
+        if "his" in phrase or "her" in phrase:
+            if not self.subject and self.awaited is None:
+                self.awaited = trigger
+            return self.subject or self.cast.person
+        if "its" in phrase:
+            return self.subject or self.cast.body
+        text = self.prose.text
         names = [
-            name
-            for name in self._names(max(self.first, trigger.group_start - 4), trigger.first)
-            if self.article.text[name.end : name.end + 2] in _POSSESSIVE
+            name.canonical
+            for name in self.scope.actors(trigger.group_start - 4, trigger.first)
+            if text[name.end : name.end + 2] in _POSSESSIVE
         ]
-        return (names[-1].canonical,) if names else ()
+        if not names and trigger.reading.kind in _SHARED:
+            return self.subject
+        return tuple(names[-1:])
 
-    def _whom(self, trigger: Trigger) -> tuple[str, ...]:
-        """Return the actors that follow a trigger in its clause: object, "by", "with", "between"."""
-        words = self.article.words
-        end = trigger.last
-        while end < self.last and end - trigger.last < _REACH:
-            if words.lower[end] in OPENERS and words.lower[end] != "and":
-                break
-            if end > trigger.last and words.after[end - 1].strip(" '’-.\"“”\n"):
-                break
-            end += 1
-        return tuple(dict.fromkeys(n.canonical for n in self._names(trigger.last, end)))
+    def _heads(self, names: list[Name]) -> tuple[str, ...]:
+        """Return who a noun phrase speaks of: its people, else the first it names."""
+        text = self.prose.text
+        names = [n for n in names if text[n.end : n.end + 2] not in _POSSESSIVE] or names
+        names = [n for n in names if n.kind == "person" or not self._qualifies(n)]
+        people = [name.canonical for name in names if name.kind == "person"]
+        return tuple(dict.fromkeys(people[:3] or [name.canonical for name in names[:1]]))
 
-    def _names(self, first: int, last: int) -> list:
-        """Return the names of actors among words[first:last]."""
-        if first >= last:
-            return []
-        words = self.article.words
-        found = self.article.names_in(words.start[first], words.end(last - 1))
-        return [name for name in found if name.kind in _KINDS]
+    def _qualifies(self, name: Name) -> bool:
+        """Whether a name qualifies the noun after it: "U.S. officials"."""
+        prose = self.prose
+        index = prose.word_at(name.end)
+        if index >= self.scope.last or prose.text[name.end : prose.starts[index]] not in (
+            " ",
+            ". ",
+        ):
+            return False
+        after = prose.lower[index]
+        return not (
+            after in AFTER_NOUN
+            or after in VERBS
+            or after[-2:] in ("ed", "ly")
+            or prose.words[index][0].isupper()
+        )
 
 
-def _heads(article: Article, names: list) -> tuple[str, ...]:
-    """Return who a noun phrase with these names speaks of: its people, else its first name."""
-    names = [n for n in names if article.text[n.end : n.end + 2] not in _POSSESSIVE] or names
-    people = [name.canonical for name in names if name.kind == "person"]
-    return tuple(dict.fromkeys(people[:3] or [n.canonical for n in names[:1]]))
+def with_whom(prose: Prose, scope: Scope, trigger: Trigger) -> tuple[str, ...]:
+    """Return the actors after a trigger in its clause: object, "by", "with", "between"."""
+    lower, gaps = prose.lower, prose.gaps
+    end = trigger.last
+    while end < min(scope.last, trigger.last + _REACH):
+        if lower[end] in OPENERS and lower[end] != "and":
+            break
+        if end > trigger.last and gaps[end - 1] != " " and gaps[end - 1].strip(" '’-.\"“”\n"):
+            break
+        end += 1
+    return tuple(dict.fromkeys(name.canonical for name in scope.actors(trigger.last, end)))

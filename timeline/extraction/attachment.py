@@ -1,64 +1,78 @@
 """Which trigger of a sentence a time belongs to."""
 
-from .article import Article
+from .prose import Prose, Scope, Standing
+from .times import Time
 from .triggers import Trigger
+from .wordlists import OPENERS
 
-OPENERS = frozenset(
-    ["that", "which", "who", "whom", "whose", "where", "when", "after", "before", "while", "because", "although", "though", "if", "since", "as", "but", "unless", "until", "whether", "and", "or", "how", "what"]
-)
 _REACH = 40
+# How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
+_TENSE = {
+    "noun": 3.0,
+    "gerund": 2.5,
+    "infinitive": 2.5,
+    "reduced": 2.5,
+    "adjective": 2.5,
+    "perfect": 1.0,
+}
+_TOLD = ("past", "perfect", "pluperfect", "reduced")
+_FINITE = ("past", "perfect", "pluperfect", "present", "progressive", "future", "modal")
+_UNTOLD = ("future", "modal", "infinitive")
 
 
-def attach(
-    article: Article, first: int, last: int, start: int, end: int, found: list[Trigger]
-) -> dict[int, object]:
-    """Return {index of a trigger: the time that its clause states} for one sentence."""
+def attach(prose: Prose, scope: Scope, found: list[Trigger]) -> dict[int, Time]:
+    """Return {order of a trigger: the time that its clause states} for one sentence."""
     attached: dict[int, tuple] = {}
     if not found:
         return {}
-    for time in article.times_in(start, end):
-        if time.rule == "dateline":
-            continue
-        cost, owner = min((_cost(article, first, t, time), n) for n, t in enumerate(found))
-        rank = (-min(len(time.edtf.lstrip("./")), 10) if ".." not in time.edtf else 0, cost)
+    today = prose.published.isoformat()
+    for standing in scope.times:
+        time = standing.what
+        future = time.edtf > today
+        cost, owner = min(
+            (_cost(prose, scope, trigger, standing, future), -n) for n, trigger in enumerate(found)
+        )
+        owner = -owner
+        rank = (0 if ".." in time.edtf else -min(len(time.edtf), 10), cost)
         if cost < _REACH and (owner not in attached or rank < attached[owner][0]):
             attached[owner] = rank, time
     return {n: time for n, (_, time) in attached.items()}
 
 
-def _cost(article: Article, first: int, trigger: Trigger, time) -> float:
-    """How badly `time` fits `trigger`: words between them, and more for what separates clauses."""
-    words = article.words
-    a, b = words.index(time.start), words.index(time.end)
-    cost = 0.0
+def _cost(prose: Prose, scope: Scope, trigger: Trigger, time: Standing, future: bool) -> float:
+    """How badly a time fits a trigger: words between them, and more for what parts clauses."""
     tense = trigger.tense
-    if b <= trigger.first:
-        low, high = b, trigger.group_start
+    open_end = time.what.edtf.endswith("..")
+    cost = _TENSE.get(tense, 0.0)
+    if time.last <= trigger.first:
+        low, high = time.last, trigger.group_start
         if low >= high and tense == "noun":
             return 0.0
-        if a <= first + 1:
-            cost -= 4
-    elif trigger.last <= a:
-        low, high = trigger.last, a
+        if time.first <= scope.first + 1:
+            cost -= 8 if tense in _FINITE else 0
+        elif trigger.reading.kind == "statement" and any(
+            "," in gap for gap in prose.gaps[low - 1 : high]
+        ):
+            cost += 6  # "… this year, analysts said"
+    elif trigger.last <= time.first:
+        low, high = trigger.last, time.first
+        if (
+            tense == "noun"
+            and "," in prose.gaps[time.last - 1]
+            and scope.first == trigger.group_start - 1
+        ):
+            return 0.0  # "During his visit on Monday, …"
     else:
         return 99.0
-    lower = words.lower
-    for i in range(low, high):
-        cost += 3.5 if lower[i] in OPENERS else 0.5
-        gap = words.after[i]
+    if high - low > 2 * _REACH or (open_end and tense in _TOLD):
+        return 99.0
+    for word in prose.lower[low:high]:
+        cost += 3.5 if word in OPENERS else 0.5
+    for gap in prose.gaps[low:high]:
         if gap != " " and ("," in gap or ";" in gap or ":" in gap or "-" in gap):
             cost += 1.0
-    if tense == "noun":
-        cost += 3
-    elif tense in ("gerund", "infinitive", "reduced", "adjective"):
-        cost += 2.5
-    elif tense == "perfect":
-        cost += 1
-    future = time.edtf > article.published.isoformat()
-    if future and tense in ("past", "perfect", "pluperfect", "reduced"):
+    if prose.quoted(time.what.start) != prose.quoted(prose.starts[trigger.first]):
+        cost += 8
+    if tense in _TOLD if future else tense in _UNTOLD:
         cost += 6
-    if not future and tense in ("future", "modal", "infinitive"):
-        cost += 6
-    if trigger.reading.group == "state":
-        cost += 2
-    return cost
+    return cost + 2 if trigger.reading.group == "state" else cost

@@ -1,79 +1,133 @@
-"""Which date an event has: the one its clause states, the one in focus, or none."""
+"""Which date an event has: the one its clause states, the one in focus, or none.
+
+A date that the sentence itself does not state is given as approximate (EDTF `~`).
+"""
 
 import re
 from datetime import date, timedelta
 
-from .article import Article
-from .mentions import Mention
+from ..dates import Bounds, bounds
+from .mention import Mention
+from .prose import Prose
+from .times import Time
 
-NEAR = timedelta(days=30)
-_UNREAL = ("planned", "expected", "possible", "postponed", "cancelled")
-_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
+_NEAR = timedelta(days=30)
+_FORTNIGHT = timedelta(days=14)
+_UNREAL = frozenset({"planned", "expected", "possible", "postponed", "cancelled"})
+_ONCE = frozenset({"visit", "summit", "speech"})  # kinds of which an article mostly tells one
+_APART = frozenset({"since", "until", "before", "after"})
+_LEAD = 3  # sentences in which the day is looked for that an article is about
+_TOLD = frozenset({"past", "noun", "gerund", "reduced"})
+_STEM = 6  # letters by which "resigned" and "resignation" are one word
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?\Z")
-_STATEMENTS = ("statement", "announcement")
+_CLOCK = re.compile(r"T[^/]*")
+_DAYS = re.compile(r"P(\d{1,3})(D|W)\Z")
 
 
-def first_day(edtf: str | None) -> date | None:
-    """Return the first day of an EDTF date, None where it has none on our calendar."""
-    parts = (edtf or "").split("/")[0].split("T")[0].rstrip("~?%").split("-")
-    try:
-        month = int(parts[1]) if len(parts) > 1 else 1
-        day = int(parts[2]) if len(parts) > 2 else 1
-        return date(int(parts[0]), _SEASONS.get(month, month), day)
-    except (ValueError, IndexError):
-        return None
-
-
-def edtf_of(time) -> str:
-    """Return the EDTF of the event that a time dates: no time of day, "earlier this year" the year."""
-    if "/" in time.edtf and _MONTH_OR_YEAR.match(time.value):
-        return time.value
-    return re.sub(r"T[^/]*", "", time.edtf)
-
-
-def is_day(edtf: str) -> bool:
-    return len(edtf.split("T")[0]) == 10 and "/" not in edtf
-
-
-def put_dates(article: Article, collected: list[list[Mention]]) -> None:
-    """Set `edtf`, `source` (the time it comes from) and `reason` of every mention."""
-    focus = _Focus(article.published)
+def put_dates(prose: Prose, collected: list[list[Mention]]) -> None:
+    """Set the date of every mention: `edtf`, the time it comes from and the reason for that."""
+    focus = _Focus(prose.published)
+    for mentions in collected[:_LEAD]:
+        for mention in mentions:
+            focus.lead = focus.lead or (
+                mention.time if focus.tells(mention, mention.time) else None
+            )
     for mentions in collected:
         owners = [m for m in mentions if m.time is not None and not m.time.edtf.startswith("..")]
-        for n, mention in enumerate(mentions):
-            if mention.time is not None:
-                mention.source, mention.reason = mention.time, "stated"
-            elif mention.status in _UNREAL:
-                mention.reason = "not set"
-            elif owner := _sharer(mention, owners, article.published):
-                mention.source, mention.reason = owner.time, "same clause"
-            elif mention.trigger.tense == "infinitive" and n:
-                mention.source, mention.reason = mentions[n - 1].source, mentions[n - 1].reason
-            else:
-                mention.source, mention.reason = focus.guess(mention)
-            if mention.source is not None:
-                mention.edtf = edtf_of(mention.source)
-            elif mention.reason == "published":
-                mention.edtf = article.published.isoformat()
+        before = None
+        for mention in mentions:
+            _date(prose, mention, before, owners, focus)
+            before = mention
         for mention in mentions:
             focus.see(mention)
 
 
+def _date(
+    prose: Prose, mention: Mention, before: Mention | None, owners: list[Mention], focus: "_Focus"
+) -> None:
+    if mention.time is not None:
+        mention.source, mention.reason = mention.time, "stated"
+        earliest = span(mention.time.edtf).earliest
+        if earliest and earliest > prose.published and mention.status in ("occurred", "ongoing"):
+            mention.status, mention.ground = "planned", mention.time.text
+    elif mention.status in _UNREAL:
+        mention.reason = "not set"
+    elif owner := _sharer(mention, owners, prose.published):
+        mention.source, mention.reason = owner.time, "same clause"
+    elif before is not None and (mention.tense == "infinitive" or before.reason == "told before"):
+        mention.source, mention.reason, mention.edtf = before.source, before.reason, before.edtf
+    else:
+        focus.guess(mention)
+    mention.edtf = mention.edtf or _edtf(prose, mention)
+
+
+def _edtf(prose: Prose, mention: Mention) -> str | None:
+    """Return the EDTF of a mention: no time of day, "earlier this year" the year."""
+    time = mention.source
+    if time is None:
+        return f"{prose.published}~" if mention.reason == "published" else None
+    edtf = _CLOCK.sub("", time.edtf)
+    if "/" in edtf and _MONTH_OR_YEAR.match(time.value) and edtf.startswith(f"{time.value}-01"):
+        return time.value
+    if mention.reason == "stated":
+        return _lasting(prose, mention, edtf)
+    return (
+        edtf if mention.reason == "same clause" or edtf[-1] in "~?%" or "/" in edtf else edtf + "~"
+    )
+
+
+def _lasting(prose: Prose, mention: Mention, edtf: str) -> str:
+    """Count the days of "completed his four-day visit" back from its day, of a beginning forth."""
+    if not mention.aspect or not _is_day(edtf):
+        return edtf
+    trigger = mention.trigger
+    start, end = prose.starts[trigger.group_start], prose.starts[trigger.first]
+    for duration in prose.durations:
+        length = _DAYS.match(duration.value) if start <= duration.start < end else None
+        if length:
+            days = timedelta(days=int(length[1]) * (7 if length[2] == "W" else 1) - 1)
+            day = date.fromisoformat(edtf)
+            try:
+                first, last = (day - days, day) if mention.aspect == "end" else (day, day + days)
+            except OverflowError:
+                return edtf
+            return f"{first}/{last}" if days else edtf
+    return edtf
+
+
+def _is_day(edtf: str) -> bool:
+    return len(edtf) == 10 and "/" not in edtf or edtf[10:11] == "T" and "/" not in edtf
+
+
+def _is_coarse(edtf: str) -> bool:
+    earliest, latest = span(edtf)
+    return earliest is None or latest is None or latest - earliest > _FORTNIGHT
+
+
+def span(edtf: str) -> Bounds:
+    """Return the first and last day of an EDTF date, none where it is not understood."""
+    try:
+        return bounds(edtf)
+    except ValueError:
+        return Bounds(None, None)
+
+
 def _sharer(mention: Mention, owners: list[Mention], published: date) -> Mention | None:
     """Return the mention of the same sentence whose stated time holds for this one too."""
-    tense = mention.trigger.tense
+    tense = mention.tense
     if not owners or tense in ("pluperfect", "future", "modal"):
         return None
     owner = min(owners, key=lambda o: abs(o.order - mention.order))
-    day = first_day(owner.time.edtf)
-    if day is None or day > published or owner.status in _UNREAL:
+    earliest = span(owner.time.edtf).earliest
+    if earliest is None or earliest > published or owner.status in _UNREAL:
         return None
-    if not is_day(owner.time.edtf) and abs(owner.order - mention.order) > 1:
+    if _is_coarse(owner.time.edtf) and abs(owner.order - mention.order) > 1:
         return None
-    statement = mention.trigger.reading.kind in _STATEMENTS
+    if owner.opener != mention.opener and not _APART.isdisjoint((owner.opener, mention.opener)):
+        return None
     if owner.order < mention.order and owner.trigger.reading.kind == "statement":
-        return owner if statement or tense in ("progressive", "gerund", "infinitive") else None
-    if statement and mention.order < owner.order and tense not in ("noun", "gerund"):
+        return owner if mention.says or tense in ("progressive", "gerund", "infinitive") else None
+    if mention.says and mention.order < owner.order and tense not in ("noun", "gerund"):
         return None
     return owner
 
@@ -83,45 +137,57 @@ class _Focus:
 
     def __init__(self, published: date) -> None:
         self.published = published
-        self.lead = None
+        self.lead: Time | None = None
         self.event: Mention | None = None
         self.statement: Mention | None = None
         self.told: dict[str, Mention] = {}
 
     def see(self, mention: Mention) -> None:
         """Take note of a dated mention."""
-        if mention.reason in ("stated", "same clause"):
-            self.told.setdefault(mention.trigger.reading.lemma[:6], mention)
-        time = mention.time
-        if time is None or mention.quoted or mention.status in _UNREAL or not self._near(time):
+        reading = mention.trigger.reading
+        if mention.reason in ("stated", "same clause") and mention.status == "occurred":
+            self.told.setdefault(reading.lemma[:_STEM], mention)
+            if reading.kind in _ONCE:
+                self.told.setdefault(reading.kind, mention)
+        inside = (
+            self.event is not None
+            and mention.reason == "in focus"
+            and (self.event.scope.sentence.paragraph == mention.scope.sentence.paragraph)
+        )
+        if not self.tells(mention, mention.source if inside else mention.time):
             return
-        if self.lead is None:
-            self.lead = time
-        if mention.trigger.reading.kind == "statement":
-            self.statement = mention
-        else:
-            self.event = self.statement = mention
+        self.lead = self.lead or mention.time
+        self.statement = mention
+        if reading.kind != "statement":
+            self.event = mention
 
-    def _near(self, time) -> bool:
-        """Whether a time is one day of the weeks before publication."""
-        day = first_day(time.edtf)
-        return is_day(time.edtf) and day is not None and timedelta() <= self.published - day <= NEAR
+    def tells(self, mention: Mention, time: Time | None) -> bool:
+        """Whether a mention tells, in the article's own voice, of one day of the weeks before."""
+        if time is None or mention.quoted or mention.status in _UNREAL or not _is_day(time.edtf):
+            return False
+        day = span(time.edtf).earliest
+        return day is not None and timedelta() <= self.published - day <= _NEAR
 
-    def guess(self, mention: Mention):
-        """Return (time, reason) for a mention whose sentence states no date for it."""
-        tense = mention.trigger.tense
+    def guess(self, mention: Mention) -> None:
+        """Date a mention whose sentence states no date for it."""
+        tense = mention.tense
         if tense in ("future", "modal", "infinitive"):
-            return None, "not set"
-        if tense == "pluperfect":
-            return None, "earlier"
-        known = self.told.get(mention.trigger.reading.lemma[:6])
-        if tense == "noun" and known is not None:
-            return known.source, "told before"
-        if tense in ("past", "noun", "gerund", "reduced"):
-            statement = mention.trigger.reading.kind in _STATEMENTS
-            current = self.statement if statement else self.event
-            if current is not None and mention.number - current.number <= 1:
-                return current.time, "in focus"
-            if self.lead is not None:
-                return self.lead, "lead"
-        return None, "published"
+            mention.reason = "not set"
+        elif tense == "pluperfect":
+            mention.reason = "earlier"
+        elif tense == "noun" and (known := self._known(mention)):
+            mention.source, mention.reason, mention.edtf = known.source, "told before", known.edtf
+        elif tense not in _TOLD:
+            mention.reason = "published"
+        else:
+            current = self.statement if mention.says else self.event
+            if current is not None and mention.scope.number - current.scope.number <= 1:
+                mention.source, mention.reason = current.source, "in focus"
+            elif self.lead is not None:
+                mention.source, mention.reason = self.lead, "lead"
+            else:
+                mention.reason = "published"
+
+    def _known(self, mention: Mention) -> Mention | None:
+        reading = mention.trigger.reading
+        return self.told.get(reading.lemma[:_STEM]) or self.told.get(reading.kind)

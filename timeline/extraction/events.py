@@ -6,11 +6,22 @@ from datetime import date, datetime
 from math import prod
 from typing import NamedTuple
 
-from .article import Article
+from . import wording
+from .actors import with_whom
+from .prose import Prose
 from .dating import put_dates
-from .mentions import Mention, collect
-from .salience import salience
+from .joining import Told
+from .mention import Mention
+from .mentions import collect
+from .salience import headline_lemmas, salience
 from .sentences import Sentence, split
+
+
+# Of a sentence, the probability that some mention in it is salient; of a mention, its own.
+THRESHOLD = 0.25
+EXTRA = 0.03
+_MEETINGS = frozenset({"visit", "summit", "talks"})
+_PLANS = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 
 
 class Span(NamedTuple):
@@ -58,58 +69,74 @@ def find_events(
 
         names = find_names(text, sentences)
     day = published.date() if isinstance(published, datetime) else published
-    article = Article(text, day, sentences, times, names)
-    return _read(article)
+    prose = Prose(text, day, sentences, times, names)
+    return _read(prose)
 
 
-def _read(article: Article) -> list[Event]:
-    collected = collect(article)
-    put_dates(article, collected)
-    return [_event(article, mention) for mentions in collected for mention in _choose(mentions)]
+def _read(prose: Prose) -> list[Event]:
+    collected = list(collect(prose))
+    put_dates(prose, collected)
+    headline = headline_lemmas(prose)
+    told = Told()
+    events = []
+    for mentions in collected:
+        for mention in mentions:
+            mention.score = salience(prose, mention, headline)
+        events.extend(_event(prose, mention) for mention in _choose(mentions, told))
+    return events
 
 
-def _choose(mentions: list[Mention]) -> list[Mention]:
-    """Return the most salient mention of a sentence, and those that state another date."""
-    scored = sorted(((salience(m), -m.order, m) for m in mentions), key=_rank, reverse=True)
+def _choose(mentions: list[Mention], told: Told) -> list[Mention]:
+    """Return the most salient mention of a sentence and those of other dates, nothing told before."""
+    if 1 - prod(1 - mention.score for mention in mentions) <= THRESHOLD:
+        mentions = [m for m in mentions if m.status in _PLANS and _is_meeting(m, [])]
     chosen: list[Mention] = []
-    for score, _, mention in scored:
-        if not chosen and 1 - prod(1 - x[0] for x in scored) <= THRESHOLD:
-            break
-        if (not chosen or score > EXTRA) and (
-            not chosen or (mention.time is not None and mention.edtf not in {m.edtf for m in chosen})
-        ):
+    for mention in sorted(mentions, key=lambda m: (-m.score, m.order)):
+        if chosen and not _is_further(mention, chosen):
+            continue
+        if mention.score > EXTRA and not told.repeats(mention):
             chosen.append(mention)
+    for mention in chosen:
+        told.add(mention)
     return sorted(chosen, key=lambda m: m.order)
 
 
-def _rank(scored):
-    return scored[0], scored[1]
+def _is_further(mention: Mention, chosen: list[Mention]) -> bool:
+    """Whether a mention is worth an event beside others of its sentence: another date, a plan."""
+    if mention.time is not None and mention.edtf not in {other.edtf for other in chosen}:
+        return True
+    return (mention.time is not None or mention.status in _PLANS) and _is_meeting(mention, chosen)
 
 
-def _event(article: Article, mention: Mention) -> Event:
-    words, trigger, sentence, time = (
-        article.words,
-        mention.trigger,
-        mention.sentence,
-        mention.source,
+def _is_meeting(mention: Mention, chosen: list[Mention]) -> bool:
+    """Whether a mention is of a meeting of named actors that no other of its sentence is of."""
+    kind = mention.trigger.reading.kind
+    return (
+        kind in _MEETINGS
+        and bool(mention.who)
+        and not mention.trigger.negated
+        and all(kind != other.trigger.reading.kind for other in chosen)
     )
-    start, end = words.start[trigger.first], words.end(trigger.last - 1)
+
+
+def _event(prose: Prose, mention: Mention) -> Event:
+    trigger, sentence, time = mention.trigger, mention.scope.sentence, mention.source
+    start, end = prose.starts[trigger.first], prose.ends[trigger.last - 1]
+    where = wording.place(prose, mention)
+    others = with_whom(prose, mention.scope, trigger)
+    actors = tuple(dict.fromkeys(a for a in mention.who + others if a != where))
     return Event(
-        sentence.start,
-        sentence.end,
-        article.text[sentence.start : sentence.end],
-        Span(start, end, article.text[start:end]),
-        mention.edtf,
-        mention.status,
-        "reports",
-        trigger.reading.kind,
-        tuple(dict.fromkeys(mention.who + mention.whom)),
-        None,
-        article.text[start:end],
-        f"{mention.reason}; {mention.ground}",
-        (time.start, time.end) if time else None,
+        start=sentence.start,
+        end=sentence.end,
+        text=prose.text[sentence.start : sentence.end],
+        trigger=Span(start, end, prose.text[start:end]),
+        edtf=mention.edtf,
+        status=mention.status,
+        stance=wording.stance(prose, mention),
+        kind=trigger.reading.kind,
+        actors=actors,
+        place=where,
+        title=wording.title(prose, mention, actors, where),
+        derivation=wording.derivation(prose, mention),
+        time=(time.start, time.end) if time else None,
     )
-
-
-THRESHOLD = 0.22
-EXTRA = 0.1

@@ -1,112 +1,68 @@
-"""Every trigger of an article with what its sentence says about it: time, actors, clause, status."""
+"""Every trigger of an article with what its sentence says about it."""
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from . import triggers
 from .actors import Cast, Clauses
-from .article import Article
+from .prose import Prose, Scope
 from .attachment import attach
-from .sentences import Sentence
+from .folding import fold
+from .mention import Mention
 from .status import status
-from .triggers import Trigger
+from .triggers import Trigger, find, positions
+from .wordlists import OPENERS, LINKS
 
-_RELATIVE = frozenset(["which", "who", "whom", "whose", "where"])
-_ADVERBIAL = frozenset(
-    ["when", "after", "before", "while", "because", "although", "though", "if", "since", "as", "until", "unless", "whether", "how", "what"]
-)
+_SCARE = 30  # characters of a quoted run that is no speech: a “peace offensive”
 
 
-@dataclass(slots=True)
-class Mention:
-    """One trigger in its sentence."""
-
-    sentence: Sentence
-    number: int  # of the sentence, headings not counted
-    trigger: Trigger
-    order: int  # among the triggers of the sentence
-    clause: str  # main that relative adverbial
-    time: object | None  # the time its clause states
-    shared: object | None  # the only time its sentence states, if another trigger has it
-    quoted: bool
-    who: tuple[str, ...]
-    whom: tuple[str, ...]
-    status: str
-    ground: str  # the words that decided the status
-    topical: bool  # its word stands in a headline
-    person: bool = False
-    central: bool = False
-    edtf: str | None = None
-    source: object | None = None  # the time that its date comes from
-    reason: str = ""
-
-
-def collect(article: Article) -> list[list[Mention]]:
-    """Return the mentions of each sentence that is not a heading, sentence by sentence."""
-    words = article.words
+def collect(prose: Prose) -> Iterator[list[Mention]]:
+    """Yield the mentions of each sentence, headings left out."""
     cast = Cast()
-    collected = []
-    headline = _headline_lemmas(article)
-    persons = {n.canonical for n in article.names if n.kind == "person"}
-    central = {n for n, c in Counter(n.canonical for n in article.names).most_common(3)}
-    for sentence in article.sentences:
-        if article.is_heading(sentence):
+    candidates = positions(prose.lower)
+    for scope in prose.scopes():
+        found = find(prose, candidates, scope.first, scope.last)
+        mentions = _mentions(prose, scope, found, cast)
+        cast.see([actor for m in mentions for actor in m.who], scope)
+        yield fold(mentions)
+
+
+def _mentions(prose: Prose, scope: Scope, found: list[Trigger], cast: Cast) -> list[Mention]:
+    times = attach(prose, scope, found) if scope.times else {}
+    clauses = Clauses(prose, scope, cast)
+    mentions = []
+    before = None
+    for order, trigger in enumerate(found):
+        quoted = prose.quoted(prose.starts[trigger.first])
+        if 0 < quoted < _SCARE:
             continue
-        first, last = words.index(sentence.start), words.index(sentence.end)
-        found = triggers.find(words, first, last)
-        times = attach(article, first, last, sentence.start, sentence.end, found)
-        clauses = Clauses(article, first, last, cast)
-        mentions = []
-        for n, trigger in enumerate(found):
-            previous = clauses.begin
-            who, whom = clauses.actors(trigger)
-            state, ground = status(words, first, last, trigger, found[n - 1] if n else None)
-            mentions.append(
-                Mention(
-                    sentence,
-                    len(collected),
-                    trigger,
-                    n,
-                    _clause(words.lower, previous, trigger.group_start),
-                    times.get(n),
-                    next(iter(times.values())) if len(times) == 1 else None,
-                    article.is_quoted(words.start[trigger.first]),
-                    who,
-                    whom,
-                    state,
-                    ground,
-                    trigger.reading.lemma in headline,
-                    bool(who) and who[0] in persons,
-                    bool(who) and who[0] in central,
-                )
+        begin = clauses.begin
+        who = clauses.who(trigger, before)
+        state, ground = status(prose, scope.first, scope.last, trigger, before)
+        mentions.append(
+            Mention(
+                scope,
+                trigger,
+                order,
+                _opener(prose.lower, begin, trigger.group_start),
+                quoted > 0,
+                times.get(order),
+                who,
+                state,
+                ground,
+                trigger.tense,
             )
-        cast.see(
-            [actor for m in mentions for actor in m.who],
-            article.names_in(sentence.start, sentence.end),
         )
-        collected.append(mentions)
-    return collected
+        before = trigger
+    if clauses.awaited is not None and clauses.subject:
+        for mention in mentions:
+            if mention.trigger is clauses.awaited:
+                mention.who = clauses.subject
+    return mentions
 
 
-def _headline_lemmas(article: Article) -> set[str]:
-    lemmas = set()
-    for sentence in article.sentences[:6]:
-        if article.is_heading(sentence):
-            first, last = article.words.index(sentence.start), article.words.index(sentence.end)
-            for form in article.words.lower[first:last]:
-                lemmas.update(
-                    r.lemma for r in (triggers.VERBS.get(form), triggers.NOUNS.get(form)) if r
-                )
-    return lemmas
-
-
-def _clause(lower: list[str], first: int, last: int) -> str:
+def _opener(lower: list[str], first: int, last: int) -> str:
+    """Return the word nearest before `last` that opens a clause, of lower[first:last]."""
     for i in range(last - 1, first - 1, -1):
         word = lower[i]
-        if word in _RELATIVE:
-            return "relative"
-        if word == "that":
-            return "that"
-        if word in _ADVERBIAL:
-            return "adverbial"
-    return "main"
+        if word in OPENERS and word not in LINKS:
+            return word
+    return ""

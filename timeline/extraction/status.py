@@ -1,80 +1,101 @@
-"""Status and stance of an event, by tense, modality and the words that govern its trigger."""
+"""Status of an event, by the tense of its trigger and the words that govern it."""
 
+from .prose import Prose
 from .lexicon import rows
-from .triggers import MODALS, WILL, Trigger, Words
+from .triggers import Trigger
+from .wordlists import MODALS
 
 _BEFORE, _AFTER = 6, 7
-_IRREALIS = ("demand", "plan", "say", "claim", "admit", "state", "agree")
+# After these an infinitive is what somebody wants, not what happened: "vowed to go".
+_UNREAL_AFTER = frozenset({"demand", "plan", "say", "claim", "admit", "state", "agree"})
+_TOLD = frozenset({"past", "perfect", "pluperfect", "reduced", "gerund"})
 
 
-def _load() -> dict[str, tuple[str, str]]:
+def _load(side: str) -> dict[str, str]:
+    """Return {form: status} of the words that stand on one side of a trigger."""
     return {
-        form: (status, role) for status, role, forms, _ in rows("status") for form in forms.split()
+        form: status
+        for status, sides, forms, _ in rows("status")
+        for form in forms.split()
+        if side in sides.split(",")
     }
 
 
-GOVERNORS = _load()
+LEFT, RIGHT = _load("before"), _load("after")
 
 
 def status(
-    words: Words, first: int, last: int, trigger: Trigger, governor: Trigger | None
+    prose: Prose, first: int, last: int, trigger: Trigger, before: Trigger | None
 ) -> tuple[str, str]:
-    """Return the status of the event that `trigger` names and the word that decided it.
+    """Return the status of what `trigger` names and the word that decided it.
 
-    `governor` is the trigger before it in the sentence, words[first:last].
+    words[first:last] are its sentence, `before` the trigger that stands before it there.
     """
-    lower = words.lower
-    if trigger.reading.group in ("cancel", "postpone"):
-        state = "cancelled" if trigger.reading.group == "cancel" else "postponed"
-        return state, lower[trigger.first]
-    if governed := _governed(words, first, trigger):
-        return governed
-    if trigger.tense == "noun":
-        return _of_noun(words, last, trigger)
+    lower = prose.lower
     word = lower[trigger.first]
-    if trigger.tense == "future":
-        return "planned", "will"
-    if trigger.tense == "modal":
-        return "possible", next(
-            (w for w in lower[trigger.group_start : trigger.first] if w in MODALS), word
-        )
-    if trigger.tense == "progressive":
+    group = trigger.reading.group
+    if group == "cancel":
+        return "cancelled", word
+    if group == "postpone":
+        return "postponed", word
+    if governed := _governed(prose, first, trigger):
+        return governed
+    tense = trigger.tense
+    if tense == "noun":
+        return _of_noun(prose, last, trigger)
+    if tense == "future":
+        probable = [
+            w for w in lower[trigger.group_start : trigger.first] if LEFT.get(w) == "expected"
+        ]
+        return ("expected", probable[0]) if probable else ("planned", "will")
+    if tense == "modal":
+        auxiliaries = lower[trigger.group_start : trigger.first]
+        return "possible", next((w for w in auxiliaries if w in MODALS), word)
+    if tense == "progressive":
         return "ongoing", word
-    if trigger.tense == "infinitive":
-        told = governor is not None and governor.tense in ("past", "perfect", "reduced", "gerund")
-        if (
-            not told
-            or governor.reading.group in _IRREALIS
-            or governor.last < trigger.group_start - 6
-        ):
-            return "planned", "to"
+    if tense == "infinitive" and not _implied(trigger, before):
+        return "planned", "to"
     return "occurred", word
 
 
-def _governed(words: Words, first: int, trigger: Trigger) -> tuple[str, str] | None:
-    """Look left of the trigger, within its clause, for a word that makes it a plan or a hope."""
-    for i in range(trigger.group_start - 1, max(first, trigger.group_start - _BEFORE) - 1, -1):
-        if words.after[i].strip("'’-"):
-            if words.after[i].strip():
-                return None
-        found = GOVERNORS.get(words.lower[i])
-        if found and "before" in found[1]:
-            return found[0], words.lower[i]
+def _implied(trigger: Trigger, before: Trigger | None) -> bool:
+    """Whether an infinitive happened with the verb it hangs on: "were forced to walk"."""
+    return (
+        before is not None
+        and before.tense in _TOLD
+        and before.reading.group not in _UNREAL_AFTER
+        and trigger.group_start - before.last <= _BEFORE
+    )
+
+
+def _governed(prose: Prose, first: int, trigger: Trigger) -> tuple[str, str] | None:
+    """Look left of a trigger, within its clause, for a word that makes it a plan or a hope."""
+    begin = max(first, trigger.group_start - _BEFORE)
+    near = prose.lower[begin : trigger.group_start]
+    if LEFT.keys().isdisjoint(near):
+        return None
+    gaps = prose.gaps
+    for i in range(trigger.group_start - 1, begin - 1, -1):
+        if gaps[i] != " " and gaps[i].strip(" '’-"):
+            return None
+        if found := LEFT.get(prose.lower[i]):
+            return found, prose.lower[i]
     return None
 
 
-def _of_noun(words: Words, last: int, trigger: Trigger) -> tuple[str, str]:
-    """Look into the noun phrase and right of it: "a possible visit", "the visit scheduled for"."""
-    lower = words.lower
-    for i in range(trigger.group_start, trigger.first):
-        if found := GOVERNORS.get(lower[i]):
-            return found[0], lower[i]
+def _of_noun(prose: Prose, last: int, trigger: Trigger) -> tuple[str, str]:
+    """Look into the noun phrase and right of it: "a possible visit", "the visit planned for"."""
+    lower = prose.lower
+    for word in lower[trigger.group_start : trigger.first]:
+        if found := RIGHT.get(word):
+            return found, word
     for i in range(trigger.last, min(last, trigger.last + _AFTER)):
-        if words.after[i - 1].strip():
+        word = lower[i]
+        gap = prose.gaps[i - 1]
+        if word == "if":
+            return "possible", word
+        if gap != " " and gap.strip():
             break
-        found = GOVERNORS.get(lower[i])
-        if found and "after" in found[1]:
-            return found[0], lower[i]
-        if lower[i] in MODALS:
-            return "planned" if lower[i] in WILL else "possible", lower[i]
+        if found := RIGHT.get(word):
+            return found, word
     return "occurred", lower[trigger.first]

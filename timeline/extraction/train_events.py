@@ -1,79 +1,82 @@
 """Train the model of salience: `python -m timeline.extraction.train_events CORPUS.jsonl …`.
 
-A corpus is JSON Lines with `published`, `text` and `gold_events` ({trigger: {start, end}}). Where
-it names `targets`, only their events are gold: sentences that name none of them teach nothing.
+A corpus is JSON Lines with `published`, `text` and `gold_events` ({"trigger": {"start", "end"}}).
+Where it names `targets`, only their events are gold, and a sentence without any teaches nothing.
 """
 
 import json
+import random
 import sys
-from collections.abc import Iterable
 from datetime import date
-from math import exp
+from math import sqrt
 from pathlib import Path
 
-from .article import Article
+from .prose import Prose
+from .dating import put_dates
 from .mentions import collect
 from .names import find_names
-from .salience import MODEL, features
+from .salience import MODEL, features, headline_lemmas, logistic
 from .sentences import split
 from .times import find_times
 
-EPOCHS, RATE, DECAY = 60, 0.1, 0.002
-Example = tuple[list[str], int]
+ROUNDS, RATE, PENALTY = 30, 0.1, 0.01
+
+Example = tuple[tuple[str, ...], bool]
 
 
 def examples(document: dict) -> list[Example]:
-    """Return (features, label) of every mention of a document that may teach."""
+    """Return the features of every mention of a document that may teach, and whether it is gold."""
     text = document["text"]
     published = date.fromisoformat(document["published"][:10])
     sentences = split(text)
-    article = Article(
-        text,
-        published,
-        sentences,
-        find_times(text, published, sentences),
-        find_names(text, sentences),
-    )
-    gold = [(g["trigger"]["start"], g["trigger"]["end"]) for g in document["gold_events"]]
-    targets = [t.split()[-1] for t in document.get("targets", [])]
+    times = find_times(text, published, sentences)
+    prose = Prose(text, published, sentences, times, find_names(text, sentences))
+    gold = [(e["trigger"]["start"], e["trigger"]["end"]) for e in document["gold_events"]]
+    targets = [target.split()[-1] for target in document.get("targets", [])]
+    headline = headline_lemmas(prose)
+    collected = list(collect(prose))
+    put_dates(prose, collected)
     found = []
-    for mentions in collect(article):
-        if not mentions:
-            continue
-        sentence = mentions[0].sentence
-        words = text[sentence.start : sentence.end]
-        inside = any(sentence.start <= a < sentence.end for a, _ in gold)
-        if targets and not inside and not any(t in words for t in targets):
-            continue
+    for mentions in collected:
         for mention in mentions:
-            start = article.words.start[mention.trigger.first]
-            end = article.words.end(mention.trigger.last - 1)
-            found.append((features(mention), int(any(a < end and start < b for a, b in gold))))
+            start, end = mention.scope.sentence[:2]
+            named = any(target in text[start:end] for target in targets)
+            if targets and not named and not any(start <= a < end for a, _ in gold):
+                continue
+            a, b = prose.starts[mention.trigger.first], prose.ends[mention.trigger.last - 1]
+            is_gold = any(a < end and start < b for start, end in gold)
+            found.append((features(prose, mention, headline), is_gold))
     return found
 
 
-def train(data: Iterable[Example]) -> dict[str, float]:
-    """Return the weights of a logistic regression: full gradient steps (Adagrad), L2 decay."""
-    rows = list(data)
-    weights: dict[str, float] = {}
-    squares: dict[str, float] = {}
-    for _ in range(EPOCHS):
-        for names, label in rows:
-            total = sum(weights.get(n, 0.0) for n in names)
-            error = label - 1 / (1 + exp(-max(-30.0, min(30.0, total))))
-            for n in names:
-                gradient = error - DECAY * weights.get(n, 0.0)
-                squares[n] = squares.get(n, 1.0) + gradient * gradient
-                weights[n] = weights.get(n, 0.0) + RATE * gradient / squares[n] ** 0.5
-    return {n: round(w, 3) for n, w in sorted(weights.items()) if abs(w) >= 0.0005}
+def train(data: list[Example]) -> list[dict[str, float]]:
+    """Return the tables of weights, one for each feature, of a logistic regression.
+
+    Stochastic gradient steps with a rate of its own for each weight (Duchi, Hazan and Singer 2011),
+    and a penalty on large weights, since some thousand examples are few.
+    """
+    data = list(data)
+    tables: list[dict[str, float]] = [{} for _ in data[0][0]]
+    squares: list[dict[str, float]] = [{} for _ in tables]
+    shuffle = random.Random(1).shuffle
+    for _ in range(ROUNDS):
+        shuffle(data)
+        for values, label in data:
+            columns = list(zip(tables, squares, values, strict=True))
+            error = label - logistic(sum(table.get(value, 0.0) for table, _, value in columns))
+            for table, square, value in columns:
+                weight = table.get(value, 0.0)
+                slope = error - PENALTY * weight
+                square[value] = square.get(value, 1.0) + slope * slope
+                table[value] = weight + RATE * slope / sqrt(square[value])
+    return [{value: round(weight, 3) for value, weight in sorted(t.items())} for t in tables]
 
 
 def main(corpora: list[str]) -> None:
-    documents = [
-        json.loads(line) for name in corpora for line in Path(name).read_text("utf-8").splitlines()
-    ]
-    weights = train(example for document in documents for example in examples(document))
-    MODEL.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    """Train on all documents of some corpora and write the model beside this module."""
+    lines = [line for name in corpora for line in Path(name).read_text("utf-8").splitlines()]
+    data = [example for line in lines for example in examples(json.loads(line))]
+    MODEL.write_text(json.dumps(train(data), indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

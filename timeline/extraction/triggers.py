@@ -3,8 +3,24 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
+from .prose import Prose
 from .lexicon import rows
-from .tokens import tokenise
+from .wordlists import (
+    ADVERBS,
+    AFTER_NOUN,
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    WAS,
+    WILL,
+)
 
 
 class Reading(NamedTuple):
@@ -28,82 +44,18 @@ class Trigger(NamedTuple):
     group_start: int  # where its auxiliaries, or its noun phrase, begin
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-DETERMINERS = _set(
-    "a an the this these those his her its their our my your some any no each every another first "
-    "second third fourth fifth last next latest new recent such both"
-)
-PREPOSITIONS = _set(
-    "of in on at for with from by about after before during since until over under against between "
-    "into through despite amid following ahead without within upon than via per towards toward"
-)
-PRONOUNS = _set("he she it they we i you who which that there")
-WILL = _set("will shall won't")
-MODALS = WILL | _set("would may might could can should must cannot wouldn't can't couldn't")
-HAVE = _set("has have had having hasn't haven't hadn't")
-BE = _set("is are was were be been being am isn't aren't wasn't weren't")
-DO = _set("do does did didn't doesn't don't")
-AUXILIARIES = MODALS | HAVE | BE | DO | {"to"}
-ADVERBS = _set(
-    "also not never already now then still recently later just finally since apparently formally "
-    "soon again first once even only initially previously originally twice officially currently "
-    "almost nearly largely ever today yesterday"
-)
-NEGATIONS = _set(
-    "not never no nobody nothing neither nor without cannot didn't doesn't don't won't wouldn't can't "
-    "couldn't hasn't haven't hadn't isn't aren't wasn't weren't shouldn't"
-)
-CONJUNCTIONS = _set("and or but nor as when while where if because although though that so")
-_AFTER_NOUN = (
-    PREPOSITIONS
-    | PRONOUNS
-    | AUXILIARIES
-    | ADVERBS
-    | CONJUNCTIONS
-    | DETERMINERS
-    | _set("early late earlier next last this yesterday today tomorrow monday tuesday wednesday")
-    | _set("thursday friday saturday sunday between aimed due set likely here there")
-)
 # -ed words that name no event of their own.
-_NOT_VERBS = _set(
-    "united hundred indeed speed breed need armed advanced based related limited supposed interested "
-    "sacred naked wicked bleed exceed proceed succeed aged unprecedented experienced skilled gifted "
-    "talented concerned dissatisfied satisfied worried pleased tired excited alleged married located "
-    "embed shed sled sped fled need involved"
+_NOT_VERBS = frozenset(
+    (
+        "united hundred indeed speed breed need armed advanced based related limited supposed "
+        "interested sacred naked wicked bleed exceed proceed succeed aged unprecedented experienced "
+        "skilled gifted talented concerned dissatisfied satisfied worried pleased tired excited "
+        "alleged married located embed shed sled sped fled involved"
+    ).split()
 )
+_INSIDE_GROUP = frozenset({" ", " '", " ‘", ' "', " “"})  # would be "welcomed"
 _MAX_GROUP = 7
 _MAX_PHRASE = 5
-
-
-class Words:
-    """The words of a text in parallel lists: as written, in lower case, offsets, and what follows."""
-
-    __slots__ = ("after", "ends", "lower", "start", "triggers", "word")
-
-    def __init__(self, text: str) -> None:
-        self.word, gaps, self.start, self.ends = tokenise(text)
-        lower = text.lower().replace("’", "'")
-        self.lower = (
-            [lower[a:b] for a, b in zip(self.start, self.ends, strict=True)]
-            if len(lower) == len(text)
-            else [word.lower().replace("’", "'") for word in self.word]
-        )
-        self.after = gaps[1:]
-        self.triggers = [
-            i
-            for i, form in enumerate(self.lower)
-            if form in VERBS or form in NOUNS or form[-2:] == "ed"
-        ]
-
-    def index(self, offset: int) -> int:
-        """Return the index of the first word that starts at or after `offset`."""
-        return bisect_left(self.start, offset)
-
-    def end(self, index: int) -> int:
-        return self.ends[index]
 
 
 def _forms(spec: str) -> list[tuple[str, str]]:
@@ -166,35 +118,35 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
 
 
 VERBS, NOUNS, PHRASAL = _load()
+_FORMS = VERBS.keys() | NOUNS.keys()
 
 
-def find(words: Words, first: int, last: int) -> list[Trigger]:
-    """Return the triggers among words[first:last], one sentence, in order."""
-    indexes = words.triggers
-    found = []
-    for n in range(bisect_left(indexes, first), len(indexes)):
-        i = indexes[n]
-        if i >= last:
-            break
-        if trigger := _read(words, i, first, last):
-            found.append(trigger)
-    return found
+def positions(lower: list[str]) -> list[int]:
+    """Return the indexes of the words that may be triggers."""
+    return [i for i, form in enumerate(lower) if form in _FORMS or form[-2:] == "ed"]
 
 
-def _read(words: Words, i: int, first: int, last: int) -> Trigger | None:
-    lower = words.lower
+def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Trigger]:
+    """Return the triggers among words[first:last], one sentence; `candidates` are `positions`."""
+    begin, end = bisect_left(candidates, first), bisect_left(candidates, last)
+    read = [_read(prose, i, first, last) for i in candidates[begin:end]]
+    return [trigger for trigger in read if trigger]
+
+
+def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
+    lower = prose.lower
     form = lower[i]
     verb, noun = VERBS.get(form), NOUNS.get(form)
     before = lower[i - 1] if i > first else ""
-    capital = words.word[i][0].isupper()
-    if capital and i > first and (not noun or words.word[i - 1][0].isupper()):
+    capital = prose.words[i][0].isupper()
+    if capital and i > first and (not noun or prose.words[i - 1][0].isupper()):
         return None
-    if noun and (not verb or _is_noun(words, i, first, verb, before)):
-        return _noun(words, i, first, last, noun)
+    if noun and (not verb or _is_noun(prose, i, first, verb, before)):
+        return _noun(prose, i, first, last, noun)
     if not verb:
         verb = _unknown(form, before)
-    if verb and _is_verb(words, i, first, verb, before):
-        return _verb(words, i, first, last, verb)
+    if verb and _is_verb(prose, i, first, verb, before):
+        return _verb(prose, i, first, last, verb)
     return None
 
 
@@ -209,7 +161,7 @@ def _unknown(form: str, before: str) -> Reading | None:
     return Reading(form, "other", "other", "past")
 
 
-def _is_noun(words: Words, i: int, first: int, verb: Reading, before: str) -> bool:
+def _is_noun(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bool:
     """Whether a form that may be noun or verb is a noun where it stands."""
     if before in MODALS or before in DO or before == "to" or before in PRONOUNS:
         return False
@@ -218,47 +170,50 @@ def _is_noun(words: Words, i: int, first: int, verb: Reading, before: str) -> bo
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
         return verb.form != "ing" or before not in PREPOSITIONS
     if verb.form == "ing":
-        return i > first and before not in BE and words.after[i - 1] == " "
-    if verb.form == "s" and i > first and words.word[i - 1][0].isupper():
-        return words.lower[i + 1 : i + 2] in (["of"], ["in"], ["on"], ["with"], ["between"])
+        return i > first and before not in BE and prose.gaps[i - 1] == " "
+    if verb.form == "s" and i > first and prose.words[i - 1][0].isupper():
+        return prose.lower[i + 1 : i + 2] in (["of"], ["in"], ["on"], ["with"], ["between"])
     return True
 
 
-def _is_verb(words: Words, i: int, first: int, verb: Reading, before: str) -> bool:
+def _is_verb(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bool:
     """Whether a word that is no event noun can be a verb after the word before it."""
     if verb.form not in ("base", "s") or i == first:
         return verb.form not in ("base", "s")
     if before in AUXILIARIES or before in PRONOUNS:
         return before not in BE
-    if words.after[i - 1] != " " or before in DETERMINERS or before in PREPOSITIONS:
+    if prose.gaps[i - 1] != " " or before in DETERMINERS or before in PREPOSITIONS:
         return False
-    if before[-2:] == "ly" or before in ADVERBS or words.word[i - 1][0].isupper():
+    if before[-2:] == "ly" or before in ADVERBS or prose.words[i - 1][0].isupper():
         return verb.form == "s"
     if verb.form == "base":
         return (before[-1:] == "s" and before[-2:] != "'s") or before == "people"
     return before not in CONJUNCTIONS and before[-2:] != "'s" and before not in VERBS
 
 
-def _noun(words: Words, i: int, first: int, last: int, reading: Reading) -> Trigger | None:
+def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trigger | None:
     """Read an event noun; one that only qualifies another noun ("trial court") is none."""
-    lower = words.lower
-    if i + 1 < last and words.after[i] == " ":
+    lower = prose.lower
+    if i + 1 < last and prose.gaps[i] == " ":
         after = lower[i + 1]
         if (
-            after not in _AFTER_NOUN
+            after not in AFTER_NOUN
             and after not in VERBS
             and after[-2:] not in ("ed", "ly")
-            and not words.word[i + 1][0].isupper()
+            and not prose.words[i + 1][0].isupper()
             and not after[0].isdigit()
         ):
             return None
-        if after in NOUNS and after not in VERBS:
+        if after in NOUNS and (after not in VERBS or VERBS[after].form == "s"):
             return None
     start = i
     while start > first and i - start < _MAX_PHRASE:
         before = lower[start - 1]
-        if before in PREPOSITIONS or before in AUXILIARIES or words.after[start - 1].strip("-"):
+        if before in PREPOSITIONS or before in AUXILIARIES:
             break
+        gap = prose.gaps[start - 1]
+        if gap != " " and not (gap == ", " and lower[start - 2] in DETERMINERS):
+            break  # but "a bitter, costly war"
         if before in VERBS and before not in NOUNS and before[-2:] != "ed" and before[-3:] != "ing":
             break
         start -= 1
@@ -267,10 +222,10 @@ def _noun(words: Words, i: int, first: int, last: int, reading: Reading) -> Trig
     return Trigger(i, i + 1, reading, "noun", False, lower[start] in ("no", "any"), start)
 
 
-def _verb(words: Words, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
-    lower = words.lower
+def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
+    lower = prose.lower
     end = i + 1
-    if end < last and words.after[i] == " ":
+    if end < last and prose.gaps[i] == " ":
         if phrasal := PHRASAL.get((lower[i], lower[end])):
             verb, end = phrasal, i + 2
         elif end + 1 < last and (
@@ -279,7 +234,7 @@ def _verb(words: Words, i: int, first: int, last: int, verb: Reading) -> Trigger
             verb, end = phrasal, i + 3
     start = i
     auxiliaries = []
-    while start > first and i - start < _MAX_GROUP and words.after[start - 1] in (" ", " '"):
+    while start > first and i - start < _MAX_GROUP and prose.gaps[start - 1] in _INSIDE_GROUP:
         before = lower[start - 1]
         if before in AUXILIARIES:
             auxiliaries.append(before)
@@ -289,13 +244,14 @@ def _verb(words: Words, i: int, first: int, last: int, verb: Reading) -> Trigger
     negated = any(lower[k] in NEGATIONS for k in range(start, i))
     before = lower[start - 1] if start > first else ""
     after = lower[end] if end < last else ""
-    tense = _tense(verb.form, auxiliaries, before, after)
+    tense = _tense(verb, auxiliaries, before, after)
     passive = bool(auxiliaries) and auxiliaries[0] in BE and verb.form in ("past", "participle")
     return Trigger(i, end, verb, tense, passive or tense == "reduced", negated, start)
 
 
-def _tense(form: str, auxiliaries: list[str], before: str, after: str) -> str:
+def _tense(verb: Reading, auxiliaries: list[str], before: str, after: str) -> str:
     """Name the tense of a verb form with its auxiliaries, the nearest first."""
+    form = verb.form
     for auxiliary in auxiliaries:
         if auxiliary in MODALS:
             return "future" if auxiliary in WILL else "modal"
@@ -313,9 +269,11 @@ def _tense(form: str, auxiliaries: list[str], before: str, after: str) -> str:
     if farthest in HAVE:
         return "perfect"
     if farthest in BE:
-        return "past" if farthest in ("was", "were", "wasn't", "weren't") else "present"
+        return "past" if farthest in WAS else "present"
     if before in DETERMINERS or before in PREPOSITIONS or before[-2:] == "'s":
         return "adjective"
     if form == "participle" or (after == "by" and before not in PRONOUNS):
         return "reduced"
+    if verb.group == "plan" and after in ("to", "for", "on"):
+        return "reduced"  # "talks scheduled to begin"
     return "past"

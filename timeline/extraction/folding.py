@@ -1,0 +1,79 @@
+"""A verb that leaves it to a noun to name the event is one mention with that noun."""
+
+from .lexicon import rows
+from .mention import Mention
+
+_REACH = 8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
+_INTRANSITIVE = ("hold", "begin", "end")
+
+
+def _load(side: str) -> dict[str, str]:
+    """Return {lemma: aspect} of the verbs whose noun stands on one side."""
+    return {
+        verb.replace("_", " "): aspect
+        for where, aspect, verbs, _ in rows("light_verbs")
+        for verb in verbs.split()
+        if where == side
+    }
+
+
+_BEFORE_NOUN, _AFTER_NOUN = _load("object"), _load("subject")
+
+
+def fold(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions of a sentence, each such verb folded into its noun."""
+    gone = set()
+    for n, noun in enumerate(mentions):
+        if noun.trigger.tense != "noun" or noun.trigger.reading.group == "n.weak":
+            continue
+        before = mentions[n - 1] if n and n - 1 not in gone else None
+        if before is not None and (_takes(before, noun) or _plans(before, noun)):
+            noun.who = noun.who or before.who
+            _fold(noun, before, _BEFORE_NOUN)
+            gone.add(n - 1)
+        end = noun.trigger.last
+        for after in range(n + 1, len(mentions)):
+            if not _follows(mentions[after], noun, end):
+                break
+            _fold(noun, mentions[after], _AFTER_NOUN)
+            gone.add(after)
+            end = mentions[after].trigger.last
+    return [m for n, m in enumerate(mentions) if n not in gone] if gone else mentions
+
+
+def _takes(verb: Mention, noun: Mention) -> bool:
+    trigger = verb.trigger
+    return (
+        trigger.reading.lemma in _BEFORE_NOUN
+        and trigger.tense != "noun"
+        and not trigger.passive
+        and trigger.last >= noun.trigger.group_start - 1
+    )
+
+
+def _plans(verb: Mention, noun: Mention) -> bool:
+    """Whether a verb of planning has the noun after it: "slated for release"."""
+    return verb.trigger.reading.group == "plan" and (
+        0 <= noun.trigger.group_start - verb.trigger.last <= 1
+    )
+
+
+def _follows(verb: Mention, noun: Mention, end: int) -> bool:
+    trigger = verb.trigger
+    return (
+        trigger.reading.lemma in _AFTER_NOUN
+        and trigger.tense != "noun"
+        and (trigger.passive or trigger.reading.group in _INTRANSITIVE)
+        and trigger.group_start - end <= _REACH
+        and verb.opener == noun.opener
+    )
+
+
+def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:
+    """Give a noun what its verb says: tense, time, status and aspect."""
+    if verb.tense != "reduced":
+        noun.tense = verb.tense
+    noun.aspect = aspects.get(verb.trigger.reading.lemma) or noun.aspect
+    noun.time = noun.time or verb.time
+    if noun.status == "occurred":
+        noun.status, noun.ground = verb.status, verb.ground

@@ -1,0 +1,33 @@
+"""What an article says where a word names an event, before it is decided what is an event of it."""
+
+from dataclasses import dataclass
+
+from .prose import Scope
+from .times import Time
+from .triggers import Trigger
+
+
+@dataclass(slots=True)
+class Mention:
+    """One trigger in its sentence."""
+
+    scope: Scope
+    trigger: Trigger
+    order: int  # among the triggers of the sentence
+    opener: str  # the word that opens its clause: "", that, which, when, since …
+    quoted: bool
+    time: Time | None  # the time that its clause states
+    who: tuple[str, ...]
+    status: str
+    ground: str  # the word that decided the status
+    tense: str  # of the trigger, or of the verb folded into it
+    aspect: str = ""  # begin or end, of the verb folded into it
+    edtf: str | None = None
+    source: Time | None = None  # the time that its date comes from
+    reason: str = ""  # a key of wording.REASONS
+    score: float = 0.0
+
+    @property
+    def says(self) -> bool:
+        """Whether it is somebody's words."""
+        return self.trigger.reading.kind in ("statement", "announcement")

@@ -1,0 +1,151 @@
+"""A text laid out for the reading of its events: words, times, names, quotation marks."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from .names import Name
+from .sentences import Sentence
+from .times import Time
+from .tokens import tokenise
+
+_MARK = re.compile(r"[\"“”«»\n]|``|''")
+# "SEOUL, March 28 (Yonhap) -- " before the first words of a story.
+_DATELINE = re.compile(r"[A-Z]{2}[^\n]{0,80}?(?:--|[—–])\s")
+_FULL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*\Z")
+_ACTORS = frozenset({"person", "organisation", "country"})
+_DATES = frozenset({"DATE", "TIME"})
+
+
+class Standing(NamedTuple):
+    """A name or a time with the words it covers (end exclusive)."""
+
+    first: int
+    last: int
+    what: Name | Time
+
+
+class Scope(NamedTuple):
+    """One sentence: its words (end exclusive), and the times and names that stand in it."""
+
+    sentence: Sentence
+    number: int
+    first: int
+    last: int
+    times: list[Standing]
+    names: list[Standing]
+
+    def actors(self, first: int, last: int) -> list[Name]:
+        """Return the names of possible actors that begin among words[first:last]."""
+        return [
+            name.what
+            for name in self.names
+            if first <= name.first < last and name.what.kind in _ACTORS
+        ]
+
+
+class Prose:
+    """A text with all that the reading of events looks up in it, by code-point offset."""
+
+    def __init__(
+        self,
+        text: str,
+        published: date,
+        sentences: Sequence[Sentence],
+        times: Sequence[Time],
+        names: Sequence[Name],
+    ) -> None:
+        self.text = text
+        self.published = published
+        self.words, gaps, self.starts, self.ends = tokenise(text)
+        self.gaps = gaps[1:]  # gaps[i] follows words[i]
+        self.lower = _lower(text, self.words, self.starts, self.ends)
+        self._quotation = _quotation(text)
+        self._times = [time for time in times if time.edtf and time.type in _DATES]
+        self.durations = [time for time in times if time.type == "DURATION"]
+        self.names = names
+        self.kinds = {name.canonical: name.kind for name in names}
+        self.headlines = [s for s in sentences[:6] if self._is_heading(s)]
+        self._sentences = sentences
+
+    def word_at(self, offset: int) -> int:
+        """Return the index of the first word that starts at or after `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def quoted(self, offset: int) -> int:
+        """Return how many characters stand quoted around `offset`, 0 outside quotation marks."""
+        edges = self._quotation
+        n = bisect_right(edges, offset)
+        return (edges[n] if n < len(edges) else len(self.text)) - edges[n - 1] if n % 2 else 0
+
+    def scopes(self) -> Iterator[Scope]:
+        """Yield the sentences that are no headings, captions or credits."""
+        times = _Cursor(self._times)
+        names = _Cursor(self.names)
+        number = 0
+        for sentence in self._sentences:
+            if self._is_heading(sentence):
+                continue
+            dateline = _DATELINE.match(self.text, sentence.start, sentence.end)
+            first = self.word_at(dateline.end() if dateline else sentence.start)
+            last = self.word_at(sentence.end)
+            yield Scope(
+                sentence,
+                number,
+                first,
+                last,
+                [time for time in map(self._stand, times.within(sentence)) if time.first >= first],
+                [name for name in map(self._stand, names.within(sentence)) if name.first >= first],
+            )
+            number += 1
+
+    def _stand(self, span: Name | Time) -> Standing:
+        return Standing(self.word_at(span.start), self.word_at(span.end), span)
+
+    def _is_heading(self, sentence: Sentence) -> bool:
+        """Whether a line ends without a full stop, as headlines, captions and credits do."""
+        return not _FULL_STOP.search(self.text, max(sentence.start, sentence.end - 8), sentence.end)
+
+
+class _Cursor:
+    """Hands out the spans that begin in each sentence, the sentences taken in order."""
+
+    def __init__(self, spans: Sequence[Name] | Sequence[Time]) -> None:
+        self._spans = sorted(spans, key=lambda span: span.start)
+        self._next = 0
+
+    def within(self, sentence: Sentence) -> list:
+        spans, begin = self._spans, self._next
+        while begin < len(spans) and spans[begin].start < sentence.start:
+            begin += 1
+        end = begin
+        while end < len(spans) and spans[end].start < sentence.end:
+            end += 1
+        self._next = end
+        return spans[begin:end]
+
+
+def _lower(text: str, words: list[str], starts: list[int], ends: list[int]) -> list[str]:
+    """Return the words in small letters with straight apostrophes."""
+    plain = text.lower().replace("’", "'")
+    if len(plain) != len(text):  # a few letters grow in lower case: "İ"
+        return [word.lower().replace("’", "'") for word in words]
+    return [plain[a:b] for a, b in zip(starts, ends, strict=True)]
+
+
+def _quotation(text: str) -> list[int]:
+    """Return the offsets at which quotation begins and ends by turns; a line break ends it."""
+    edges: list[int] = []
+    for match in _MARK.finditer(text):
+        mark, inside = match[0], len(edges) % 2
+        if mark in ("“", "«", "``"):
+            turns = not inside
+        elif mark in ("”", "»", "''", "\n"):
+            turns = inside
+        else:
+            turns = True
+        if turns:
+            edges.append(match.start() if inside else match.end())
+    return edges
