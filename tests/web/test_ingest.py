@@ -286,6 +286,33 @@ def test_standard_input_is_read_with_a_dash() -> None:
     assert "-: “Ministers agree" in out
 
 
+class Terminal(io.StringIO):
+    """Standard error as a terminal has it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("files", "shown"), [(2, False), (5, True)])
+def test_a_progress_bar_shows_on_a_terminal_for_more_than_a_few_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: int, shown: bool
+) -> None:
+    for number in range(files):
+        (tmp_path / f"{number}.txt").write_text(FERRY.replace("ferry line", f"line {number}"))
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    _, out, _ = run(tmp_path)
+    assert out.count("stored") == files
+    assert (f"0/{files}" in terminal.getvalue()) == shown
+
+
+def test_no_progress_bar_goes_into_a_log(capsys: pytest.CaptureFixture, tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(FERRY.replace("ferry line", f"line {number}"))
+    run(tmp_path)
+    assert "0/5" not in capsys.readouterr().err
+
+
 def test_nothing_is_half_stored_when_reading_fails_midway(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
