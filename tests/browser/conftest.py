@@ -49,10 +49,10 @@ def server(django_db_setup: None) -> Iterator[LiveServer]:
 
 @pytest.fixture
 def committed(demo: None, django_db_blocker) -> Iterator[None]:
-    """The demo's database, open to the test itself: what it writes, the live server sees.
+    """The demo, in a database that is open to the live server and to the test itself.
 
-    Never beside the `db` fixture, whose transaction would keep SQLite's only writer waiting. It
-    goes with the demo, at the end of the module.
+    What the test writes is committed, and goes with the demo at the end of the module. Never
+    beside the `db` fixture, whose transaction would keep SQLite's only writer waiting.
     """
     with django_db_blocker.unblock():
         yield
