@@ -1,21 +1,19 @@
 """Days with a name, and the day of a year that each rule of `lexicon/named_days.toml` gives."""
 
+import calendar
 import datetime as dt
-import tomllib
 from functools import cache
-from pathlib import Path
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+from .lexicon import load
+
+_MONTHS = list(calendar.month_name)
+_WEEKDAYS = list(calendar.day_name)
 
 
 @cache
 def rules() -> dict[str, str]:
     """Each name with its rule."""
-    source = Path(__file__).with_name("lexicon").joinpath("named_days.toml").read_text("utf-8")
-    return {name: day["rule"] for day in tomllib.loads(source)["day"] for name in day["names"]}
+    return {name: day["rule"] for day in load("named_days")["day"] for name in day["names"]}
 
 
 def day_in(year: int, rule: str) -> dt.date:
@@ -23,17 +21,17 @@ def day_in(year: int, rule: str) -> dt.date:
     words = rule.split()
     match words:
         case [day, month, only] if only.isdigit():
-            return dt.date(int(only), _MONTHS.index(month) + 1, int(day))
+            return dt.date(int(only), _MONTHS.index(month), int(day))
         case ["Easter", distance]:
             return _easter(year) + dt.timedelta(days=int(distance))
         case [weekday, "from", day, month]:
-            return _next(dt.date(year, _MONTHS.index(month) + 1, int(day)), weekday)
+            return _next(dt.date(year, _MONTHS.index(month), int(day)), weekday)
         case ["last", weekday, "of", month]:
-            return _next(dt.date(year, _MONTHS.index(month) + 2, 1) - dt.timedelta(days=7), weekday)
+            return _next(dt.date(year, _MONTHS.index(month) + 1, 1) - dt.timedelta(days=7), weekday)
         case [nth, weekday, "of", month]:
             weeks = dt.timedelta(weeks=int(nth[0]) - 1)
-            return _next(dt.date(year, _MONTHS.index(month) + 1, 1), weekday) + weeks
-    return dt.date(year, _MONTHS.index(words[1]) + 1, int(words[0]))
+            return _next(dt.date(year, _MONTHS.index(month), 1), weekday) + weeks
+    return dt.date(year, _MONTHS.index(words[1]), int(words[0]))
 
 
 def _next(day: dt.date, weekday: str) -> dt.date:

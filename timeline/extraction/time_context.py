@@ -29,7 +29,7 @@ _BEFORE_INFINITIVE = re.compile(r"(?:\b(?:will|to|shall)|'ll)\s+(?:\w+\s+){0,2}\
 _UNTIL = re.compile(r"\b(?:until|till|by)\W+(?:\S+\s+){0,3}\Z")
 _PRESENT = re.compile(r"\b(?:is|are|being)\s+(?:\w+ly\s+)?\Z")
 _REACH = 150  # characters on either side in which a verb is looked for
-# A narrative that leaps this many years makes a remark; it has moved on if the next date is far too.
+# A narrative that leaps this many years makes a remark; the next date tells if it has moved on.
 _LEAP = 15
 
 
@@ -47,14 +47,14 @@ class Context:
         published: Point,
         sentences: Sequence[Sentence],
         narrative: bool,
-        ahead: dict[int, Point] | None = None,
+        ahead: dict[int, Point],
     ) -> None:
         self.text, self.published, self.sentences = text, published, sentences
-        self.narrative = narrative
+        self.narrative, self.ahead = narrative, ahead
         self.focus: Point | None = None  # the last date that the text spoke of
-        self.day: Point | None = None  # the last day that it spoke of
         self.month: Point | None = None  # the last month or day
-        self.ahead: dict[int, Point] = ahead or {}
+        self.day: Point | None = None  # the last day
+        self.read_up_to = 0  # the token after the last expression that was read
         self._sentence = 0
         self._leapt = False
 
@@ -97,9 +97,8 @@ class Context:
         """ "past" or "future" by the nearest verb in the sentence, one before it first."""
         begins, ends = self._around(start)
         before = self.text[max(begins, start - _REACH) : start]
-        nearest = None
-        for nearest in _VERB.finditer(before):
-            pass
+        verbs = list(_VERB.finditer(before))
+        nearest = verbs[-1] if verbs else None
         if nearest is None:
             nearest = _VERB.search(self.text, end, min(ends, end + _REACH))
             return nearest and nearest.lastgroup

@@ -1,21 +1,19 @@
 """Where time expressions stand: words become classes, and rules are patterns over classes.
 
-Each token of the text becomes one character, its class in `lexicon/times.toml`, so that a rule
-is a short regular expression over a short string. Only islands of known words with an anchor
-among them (a month, a unit, a number that may be a year …) are searched: most of an article is
-never looked at twice.
+Each token of the text becomes one character, its class in `lexicon/times.toml`, so that a rule is
+a short regular expression over a short string. Only islands of known words that hold an anchor of
+a rule (a month, a unit, a number that may be a year …) are searched: most of an article is never
+looked at twice.
 """
 
 import re
-import tomllib
-from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import accumulate, count, repeat
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import named_days
+from .lexicon import load
 
 _OTHER = "_"
 # A token with the space before it. "a.m." and "B.C." are one token, letters and digits never share
@@ -23,11 +21,10 @@ _OTHER = "_"
 _TOKEN = re.compile(
     r"\s*\n\s*\n|\s*(?:[AaPp]\.\s?[Mm]\b\.?|[BA]\.[CD]\.(?:E\.)?|[^\W\d_]+|\d+|[^\w\s]|_)"
 )
-_PUNCTUATION = {
-    ",": "COMMA", ".": "DOT", ":": "COLON", "/": "SLASH", "'": "APOS", "’": "APOS",
+_MARKS = {
+    ",": "COMMA", ".": "DOT", ":": "COLON", "/": "SLASH", "'": "APOS", "’": "APOS", "‘": "APOS",
     "-": "HYPHEN", "–": "HYPHEN", "‑": "HYPHEN",
 }  # fmt: skip
-
 # Numbers in digits by their looks: a day, an hour with a zero, a year, a military hour …
 _DIGITS = {
     "D1": ("{}", 0, 32), "D0": ("{:02}", 0, 10), "D2": ("{}", 32, 100), "D3": ("{}", 100, 1000),
@@ -36,26 +33,32 @@ _DIGITS = {
 _MACRO = re.compile(r"\{([a-z]+)\}")
 
 
-class Rule(NamedTuple):
-    """A rule of the lexicon, compiled."""
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A rule of the lexicon; of rules that fit the same words the first in the file wins."""
 
+    order: int
     name: str
     reading: str
-    anchor: frozenset[str]  # classes of which an island must hold one
-    pattern: re.Pattern
+    source: str  # a regular expression over class characters
+
+    @cached_property
+    def pattern(self) -> re.Pattern:
+        """Compiled when first needed: an article needs half of the rules."""
+        return re.compile(self.source)
 
 
 class Grammar(NamedTuple):
-    """The lexicon, compiled."""
+    """The lexicon, ready for use."""
 
     codes: dict[str, str]  # a token → the character of its class
     values: dict[str, Any]  # a token → what it means
+    cues: dict[str, frozenset[str]]  # words around an expression that decide on it
+    island: re.Pattern  # known words in a row
+    anchored: dict[str, list[Rule]]  # a class → the rules that it is an anchor of
     heads: dict[str, list[list[str]]]  # the first token of a day's name → the names, longest first
     named: str
     continued: str
-    island: re.Pattern
-    anchor: re.Pattern
-    rules: list[Rule]
 
 
 class Tokens(NamedTuple):
@@ -70,21 +73,31 @@ class Tokens(NamedTuple):
 
 
 class Found:
-    """A stretch of tokens that a rule fits, and the words that it captured."""
+    """A stretch of tokens that a rule fits, and the words that it captured.
+
+    A reading may move `first` and `last` to narrow the expression.
+    """
 
     __slots__ = ("_match", "_shift", "first", "last", "rule", "tokens")
 
-    def __init__(self, tokens: Tokens, rule: Rule, match: re.Match, shift: int):
+    def __init__(self, tokens: Tokens, rule: Rule, match: re.Match, shift: int) -> None:
         self.tokens, self.rule, self._match, self._shift = tokens, rule, match, shift
         self.first, self.last = match.start() + shift, match.end() + shift
 
     @property
     def start(self) -> int:
+        """The code point where it begins."""
         return self.tokens.start(self.first)
 
     @property
     def end(self) -> int:
+        """One past the code point where it ends."""
         return self.tokens.ends[self.last - 1]
+
+    @property
+    def all(self) -> list[str]:
+        """Its tokens in lower case."""
+        return [word.lower() for word in self.tokens.words[self.first : self.last]]
 
     def words(self, group: str) -> list[str]:
         """The tokens that `group` captured; none where it took no part or the rule has none."""
@@ -93,27 +106,58 @@ class Found:
         first, last = self._match.span(group)
         return self.tokens.words[first + self._shift : last + self._shift] if first >= 0 else []
 
+    def word(self, group: str) -> str:
+        """The first token that `group` captured, in lower case, or an empty string."""
+        words = self.words(group)
+        return words[0].lower() if words else ""
+
     def get(self, group: str, default: Any = None) -> Any:
-        """What the first word of `group` means in the lexicon."""
+        """What the first token of `group` means in the lexicon."""
         words = self.words(group)
         return grammar().values[words[0]] if words else default
 
-    def word(self, offset: int) -> str:
+    def near(self, offset: int) -> str:
         """The token before (-1, -2 …) or after (0, 1 …) the expression; empty past the text."""
         at = self.first + offset if offset < 0 else self.last + offset
         return self.tokens.words[at] if 0 <= at < len(self.tokens.words) else ""
 
+    def beside(self, offset: int, cue: str) -> bool:
+        """Whether the token there is one of the words that the lexicon lists under `cue`."""
+        return self.near(offset).lower() in grammar().cues[cue]
+
 
 @cache
 def grammar() -> Grammar:
-    """Read and compile the lexicon, once."""
-    source = Path(__file__).with_name("lexicon").joinpath("times.toml").read_text("utf-8")
-    data = tomllib.loads(source)
-    names = [*data["words"], *_DIGITS, *dict.fromkeys(_PUNCTUATION.values()), "NAMED", "CONT"]
+    """Make the grammar from the lexicon, once."""
+    data = load("times")
+    names = [*data["words"], *_DIGITS, *dict.fromkeys(_MARKS.values()), "NAMED", "CONT"]
     letters = dict(zip(names, map(chr, count(0xE000)), strict=False))
-    codes = {mark: letters[name] for mark, name in _PUNCTUATION.items()}
+    island = re.compile("[" + "".join(letters.values()) + "]+")
+    codes, values = _words(data["words"], letters)
+    for group, members in data["groups"].items():
+        letters[group] = "[" + "".join(letters[name].strip("[]") for name in members.split()) + "]"
+    anchored: dict[str, list[Rule]] = {}
+    for order, entry in enumerate(data["rule"]):
+        pattern = _regular(entry["pattern"], data["macros"], letters)
+        rule = Rule(order, entry["name"], entry["reading"], pattern)
+        for name in entry["anchor"].split():
+            for letter in letters[name].strip("[]"):
+                anchored.setdefault(letter, []).append(rule)
+    heads: dict[str, list[list[str]]] = {}
+    for name in sorted(named_days.rules(), key=len, reverse=True):
+        tokens = [chunk.strip() for chunk in _TOKEN.findall(name)]
+        heads.setdefault(tokens[0], []).append(tokens)
+    cues = {name: frozenset(words.split()) for name, words in data["cues"].items()}
+    return Grammar(codes, values, cues, island, anchored, heads, letters["NAMED"], letters["CONT"])
+
+
+def _words(
+    classes: dict[str, str], letters: dict[str, str]
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """The class of each word, number and mark in all its cases, and what it means."""
+    codes = {mark: letters[name] for mark, name in _MARKS.items()}
     values: dict[str, Any] = {}
-    for name, words in data["words"].items():
+    for name, words in classes.items():
         for entry in words.split():
             word, _, meaning = entry.partition("=")
             for form in {word, word.upper()} | ({word.capitalize()} if word.islower() else set()):
@@ -123,34 +167,12 @@ def grammar() -> Grammar:
         for number in range(low, high):
             codes[form.format(number)] = letters[name]
             values[form.format(number)] = number
-    for name, members in data["groups"].items():
-        letters[name] = "[" + "".join(letters[m].strip("[]") for m in members.split()) + "]"
-    rules = [
-        Rule(
-            rule["name"],
-            rule["reading"],
-            frozenset("".join(letters[name].strip("[]") for name in rule["anchor"].split())),
-            re.compile(_compiled(rule["pattern"], data["macros"], letters)),
-        )
-        for rule in data["rule"]
-    ]
-    known = "".join(letters[name] for name in names)
-    anchors = "".join(frozenset.union(*(rule.anchor for rule in rules)))
-    heads: dict[str, list[list[str]]] = {}
-    for name in sorted(named_days.rules(), key=len, reverse=True):
-        words = [chunk.strip() for chunk in _TOKEN.findall(name)]
-        heads.setdefault(words[0], []).append(words)
-    return Grammar(
-        codes, values, heads, letters["NAMED"], letters["CONT"],
-        re.compile(f"[{known}]+"), re.compile(f"[{anchors}]"), rules,
-    )  # fmt: skip
+    return codes, values
 
 
-def _compiled(pattern: str, macros: dict[str, str], letters: dict[str, str]) -> str:
+def _regular(pattern: str, macros: dict[str, str], letters: dict[str, str]) -> str:
     """A rule's pattern as a regular expression over class characters."""
-    while "{" in pattern and (spelled := _MACRO.sub(lambda m: f"({macros[m[1]]})", pattern)):
-        if spelled == pattern:
-            break
+    while (spelled := _MACRO.sub(lambda m: f"({macros[m[1]]})", pattern)) != pattern:
         pattern = spelled
     pattern = re.sub(r"\b[A-Z][A-Z0-9]*\b", lambda m: letters[m[0]], pattern)
     pattern = re.sub(r"([a-z]+)=\(", r"(?P<\1>", pattern)
@@ -158,29 +180,21 @@ def _compiled(pattern: str, macros: dict[str, str], letters: dict[str, str]) -> 
     return re.sub(r"\s+", "", re.sub(r"\((?!\?)", "(?:", pattern))
 
 
-def find(text: str) -> Iterator[Found]:
-    """Every fit of every rule, in no particular order; they may overlap."""
-    codes, _, heads, named, continued, island, anchor, rules = grammar()
+def find(text: str) -> list[Found]:
+    """Every fit of every rule, by where it begins, then the longest first; they may overlap."""
+    codes, _, _, island, anchored, heads, named, continued = grammar()
     chunks = _TOKEN.findall(text.rstrip())
     tokens = Tokens(text, list(map(str.strip, chunks)), list(accumulate(map(len, chunks))))
     classes = "".join(map(codes.get, tokens.words, repeat(_OTHER)))
     if not heads.keys().isdisjoint(tokens.words):
         classes = _with_names(tokens.words, classes, heads, named, continued)
-    # The islands are joined, so that each rule is searched once; `shifts` leads back.
-    islands, begins, shifts, length = [], [], [], 0
+    fits = []
     for match in island.finditer(classes):
-        if anchor.search(classes, match.start(), match.end()):
-            islands.append(match[0])
-            begins.append(length)
-            shifts.append(match.start() - length)
-            length += len(match[0]) + 1
-    joined = _OTHER.join(islands)
-    present = frozenset(joined)
-    for rule in rules:
-        if not rule.anchor.isdisjoint(present):
-            for match in rule.pattern.finditer(joined):
-                shift = shifts[bisect_right(begins, match.start()) - 1]
-                yield Found(tokens, rule, match, shift)
+        known, shift = match[0], match.start()
+        for rule in {rule for letter in frozenset(known) for rule in anchored.get(letter, ())}:
+            fits += [Found(tokens, rule, fit, shift) for fit in rule.pattern.finditer(known)]
+    fits.sort(key=lambda found: (found.first, -found.last, found.rule.order))
+    return fits
 
 
 def _with_names(
@@ -188,8 +202,8 @@ def _with_names(
 ) -> str:
     """The classes with each name of a day as one NAMED and its continuation."""
     marked = list(classes)
-    for at, word in enumerate(words):
-        for name in heads.get(word, ()):
+    for at in [at for at, word in enumerate(words) if word in heads]:
+        for name in heads[words[at]]:
             if words[at : at + len(name)] == name and marked[at] != continued:
                 marked[at : at + len(name)] = named + continued * (len(name) - 1)
                 break

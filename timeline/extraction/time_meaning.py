@@ -12,13 +12,15 @@ from .time_points import Point, edtf, month_point, value
 # "early", "mid", "late", "start" and "end" of a unit, as the slice of its months, days or years.
 _SLICES = {
     "year": {"start": (0, 1), "early": (0, 3), "mid": (4, 8), "late": (9, 12), "end": (11, 12)},
-    "month": {"start": (0, 10), "early": (0, 10), "mid": (10, 20), "late": (20, 31), "end": (20, 31)},
+    "month": {
+        "start": (0, 10), "early": (0, 10), "mid": (10, 20), "late": (20, 31), "end": (20, 31),
+    },
     "week": {"start": (0, 3), "early": (0, 3), "mid": (2, 4), "late": (3, 7), "end": (4, 7)},
     "decade": {"start": (0, 2), "early": (0, 4), "mid": (4, 7), "late": (7, 10), "end": (8, 10)},
-    "century": {"start": (0, 10), "early": (0, 34), "mid": (34, 67), "late": (67, 100), "end": (90, 100)},
+    "century": {
+        "start": (0, 10), "early": (0, 34), "mid": (34, 67), "late": (67, 100), "end": (90, 100),
+    },
 }  # fmt: skip
-_STARTS = frozenset("beginning start outset onset opening".split())
-_ENDS = frozenset(("end", "close"))
 _OPEN_WORDS = {
     "PRESENT_REF": "the present, no date",
     "PAST_REF": "the past, no date",
@@ -27,6 +29,7 @@ _OPEN_WORDS = {
 STATED = "states the date"
 LENGTH = "is a length of time"
 REPEATED = "is a repetition"
+NO_DATE = "names no date"
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class Meaning:
     """The reading of one expression.
 
     `basis` stands between the words and the arrow of the derivation. `point` is what later
-    expressions may refer to. `clock` is a time of day, "HH:MM", that may still wait for its day.
+    expressions may refer to. `clock` is a time of day, "HH:MM", that waits for its day.
     """
 
     type: str
@@ -105,7 +108,8 @@ def beside_focus(context: Context) -> str:
     """The basis of what follows from the last date in the text; if there is none, publication."""
     if context.focus is None:
         return beside_publication(context)
-    return f"+ the date before it, {dates.words(edtf(context.focus) or '') if context.focus.year > 0 else value(context.focus)}"
+    known = edtf(context.focus)
+    return f"+ the date before it, {dates.words(known) if known else value(context.focus)}"
 
 
 def beside_anchor(context: Context, tense: str | None = None) -> str:
@@ -115,11 +119,8 @@ def beside_anchor(context: Context, tense: str | None = None) -> str:
 
 def part_of(found: Found) -> str | None:
     """Which part of a unit the words name: early, mid, late, start or end."""
-    words = found.words("part")
-    if not words:
-        return None
-    word = words[0].lower()
-    return "start" if word in _STARTS else "end" if word in _ENDS else grammar().values[word]
+    word = found.word("part")
+    return grammar().values[word] if word else None
 
 
 def number(words: list[str]) -> float | None:
@@ -130,39 +131,33 @@ def number(words: list[str]) -> float | None:
         return int(words[at - 2]) + int(words[at - 1]) / (int(words[at + 1]) or 1)
     if "." in words:
         return float("".join(words[:3]))
-    words = [word for word in words if word not in (",", "-", "and", "of", "a", "an", "the")]
-    if words and words[0].isdigit():
-        half = 0.5 if words[-1] == "half" else 0
-        return float("".join(filter(str.isdigit, words))) + half
+    if words[0].isdigit():
+        return float("".join(filter(str.isdigit, words))) + (0.5 if words[-1] == "half" else 0)
     total = current = 0.0
     for word in words:
-        meaning = grammar().values[word]
-        if word == "half":
+        meaning = grammar().values.get(word)
+        if meaning == "half":
             current += 0.5
-        elif isinstance(meaning, int):
-            if meaning >= 100:
-                total, current = total + (current or 1) * meaning, 0.0
-            else:
-                current += meaning
-        elif word not in _EXTRA:
+        elif meaning == "X":
             return None
+        elif isinstance(meaning, int) and meaning >= 100:
+            total, current = total + (current or 1) * meaning, 0.0
+        elif isinstance(meaning, int):
+            current += meaning
     return (total + current) or 1.0
-
-
-_EXTRA = frozenset(
-    "full whole entire more less fewer additional extra straight consecutive successive long short solid "
-    "final".split()
-)
 
 
 def duration(count: float | None, unit: str) -> str:
     """The TIMEX3 value of a length of time: `P4D`, `PT5H30M`, `PXW`."""
     if unit == "2W":
         count, unit = count and count * 2, "W"
-    if unit in ("DE", "CE", "ML") and count is not None:
-        count, unit = count * {"DE": 10, "CE": 100, "ML": 1000}[unit], "Y"
+    if unit in _YEARS and count is not None:
+        count, unit = count * _YEARS[unit], "Y"
     if unit == "TH" and count is not None and count % 1:
         hours, minutes = divmod(round(count * 60), 60)
         return "PT" + (f"{hours}H" if hours else "") + f"{minutes}M"
     amount = "X" if count is None else str(int(count)) if count == int(count) else str(count)
     return f"PT{amount}{unit[1]}" if unit[0] == "T" else f"P{amount}{unit}"
+
+
+_YEARS = {"DE": 10, "CE": 100, "ML": 1000}

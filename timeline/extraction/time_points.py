@@ -28,6 +28,10 @@ _YEARS = {"year": 1, "decade": 10, "century": 100}
 _EDTF_GROUPING = {"season": 21, "quarter": 33, "half": 40}
 
 
+class BeyondCalendarError(ValueError):
+    """A day before the year 1 or after 9999 was asked for."""
+
+
 class Point(NamedTuple):
     """A calendar unit, counted: `Point("month", 2018 * 12 + 2)` is March 2018."""
 
@@ -52,7 +56,7 @@ class Point(NamedTuple):
 
     @property
     def first(self) -> dt.date:
-        """Its first day. Raises ValueError or OverflowError outside the years 1 to 9999."""
+        """Its first day. Raises BeyondCalendarError outside the years 1 to 9999."""
         return self._days()[0]
 
     @property
@@ -61,6 +65,12 @@ class Point(NamedTuple):
         return self._days()[1]
 
     def _days(self) -> tuple[dt.date, dt.date]:
+        try:
+            return self._unchecked_days()
+        except (ValueError, OverflowError) as error:
+            raise BeyondCalendarError(self) from error
+
+    def _unchecked_days(self) -> tuple[dt.date, dt.date]:
         unit, number = self
         if unit == "day":
             day = dt.date.fromordinal(number)
@@ -155,10 +165,15 @@ def value(point: Point) -> str:
 
 
 def edtf(point: Point) -> str | None:
-    """The EDTF string, an interval for a week; None before the common era."""
+    """The EDTF string, an interval for a week; None before the common era.
+
+    Raises BeyondCalendarError after the year 9999.
+    """
     unit, number = point
     if point.year < 1:
         return None
+    if point.year > 9999:
+        raise BeyondCalendarError(point)
     if unit == "day":
         return point.first.isoformat()
     if unit in ("week", "weekend"):

@@ -1,0 +1,122 @@
+"""Times of day, and the day that each belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .sentences import Sentence
+from .time_context import Context
+from .time_grammar import Found, grammar
+from .time_meaning import Meaning, beside_publication, reading
+from .time_points import Point, edtf
+
+# What may stand between a time of day and its day for the two to be one expression.
+_JOINTS = frozenset((" ", ", ", " on ", " at "))
+
+
+@dataclass(slots=True)
+class Read:
+    """An expression that was read: offsets, the rule that fitted, the meaning."""
+
+    start: int
+    end: int
+    rule: str
+    meaning: Meaning
+
+    @property
+    def is_day(self) -> bool:
+        point = self.meaning.point
+        return point is not None and point.unit == "day" and "/" not in self.meaning.value
+
+
+@reading
+def clock(found: Found, context: Context) -> Meaning | None:
+    """“10:35 a.m.”, “9 p.m. EST”, “4 o'clock”."""
+    hour, half = int(found.get("hour")), found.words("ampm")
+    minute = (found.words("minute") or found.words("point") or ["00"])[0]
+    if len(minute) != 2 or int(minute) > 59 or hour > (12 if half else 24):
+        return None
+    if not half and not found.words("zone") and "clock" not in found.all and not _is_time(found):
+        return None
+    if half:
+        hour = hour % 12 + found.get("ampm")
+    return _time(found, f"{hour:02}:{minute}")
+
+
+def _is_time(found: Found) -> bool:
+    """Whether something beside "11:51" says that it is a time, not a score or a verse."""
+    if found.beside(-1, "clock"):
+        return True
+    codes = grammar().codes
+    dates = {codes[word] for word in ("January", "Jan", "May", "Monday", "Mon", "2018")}
+    after_iso = found.near(-2) == found.near(-4) == "-" and found.near(-1).isdigit()
+    return codes.get(found.near(0)) in dates or codes.get(found.near(-1)) in dates or after_iso
+
+
+@reading
+def military(found: Found, context: Context) -> Meaning | None:
+    """“0800 hours”, “1353 GMT”."""
+    hour, minute = divmod(found.get("hour"), 100)
+    return _time(found, f"{hour:02}:{minute:02}") if hour < 24 and minute < 60 else None
+
+
+@reading
+def noon(found: Found, context: Context) -> Meaning:
+    """“noon”, “midnight”."""
+    return _time(found, found.get("noon"))
+
+
+def _time(found: Found, time: str) -> Meaning:
+    zone = found.get("zone", "")
+    return Meaning("TIME", "", clock=time, zone="" if zone == "local" else zone)
+
+
+def with_days(
+    text: str, read: list[Read], sentences: Sequence[Sentence], context: Context
+) -> list[Read]:
+    """Join times of day to the day beside them; give the others that of their sentence or before.
+
+    Where no day was spoken of at all, it is the day of publication.
+    """
+    joined: list[Read] = []
+    for item in read:
+        before = joined[-1] if joined else None
+        if before and text[before.end : item.start] in _JOINTS:
+            clock, day = (item, before) if item.meaning.clock else (before, item)
+            if clock.meaning.clock and not day.meaning.clock and day.is_day:
+                whole = _on(clock.meaning, day.meaning.point, day.meaning.basis)
+                joined[-1] = Read(before.start, item.end, clock.rule, whole)
+                continue
+        joined.append(item)
+    _date_lone_clocks(joined, sentences, context)
+    return joined
+
+
+def _date_lone_clocks(read: list[Read], sentences: Sequence[Sentence], context: Context) -> None:
+    ends = [sentence.end for sentence in sentences]
+    at, last = 0, None
+    for index, item in enumerate(read):
+        while at < len(ends) - 1 and ends[at] <= item.start:
+            at += 1
+        if item.is_day:
+            last = item
+        elif item.meaning.clock and not item.meaning.value:
+            limit = ends[at] if ends else 0
+            begins = sentences[at].start if ends else 0
+            if last is None or last.start < begins:
+                after = read[index + 1] if index + 1 < len(read) else None
+                last = after if after and after.is_day and after.start < limit else last
+            if last:
+                item.meaning = _on(item.meaning, last.meaning.point, _beside(last))
+            else:
+                item.meaning = _on(item.meaning, context.published, beside_publication(context))
+
+
+def _beside(day: Read) -> str:
+    return f"+ the day beside it, {edtf(day.meaning.point)}"
+
+
+def _on(clock: Meaning, day: Point, basis: str) -> Meaning:
+    date = edtf(day)
+    value = f"{date}T{clock.clock}" + ("Z" if clock.zone == "Z" else "")
+    text = date if clock.clock == "24:00" else f"{date}T{clock.clock}:00{clock.zone}"
+    return Meaning("TIME", value, text, basis, day, clock.clock, clock.zone)
