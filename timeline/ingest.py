@@ -84,7 +84,7 @@ def ingest(raw: bytes | str) -> Outcome:
     known = Article.objects.filter(
         outlet=outlet,
         headline__iexact=read.headline[:300],
-        lead=read.lead or "",
+        lead=(read.lead or "")[:20],
         published_on=_day(read.published),
     ).first()
     if known and known.body:
@@ -137,12 +137,14 @@ def _outlet(read: extraction.Article) -> Outlet:
     """Find the outlet by any form of its name, or make it."""
     agency = read.dateline.agency if read.dateline else None
     name = read.outlet or agency or "Outlet not named"
-    slug = slugify(name)[:80] or "outlet"
     for outlet in Outlet.objects.all():
-        if slug in (outlet.slug, slugify(outlet.name), slugify(outlet.short_name)):
+        names = (outlet.slug, outlet.name, outlet.short_name)
+        if name.casefold() in map(str.casefold, names) or slugify(name) == outlet.slug:
             return outlet
     kind = Outlet.Kind.AGENCY if agency else Outlet.Kind.NEWSPAPER
-    return Outlet.objects.create(slug=slug, name=name, kind=kind, language=read.language)
+    return Outlet.objects.create(
+        slug=free_slug(Outlet, name[:70]), name=name, kind=kind, language=read.language
+    )
 
 
 def _day(published: dt.date) -> dt.date:
@@ -168,7 +170,7 @@ def _fill(article: Article, read: extraction.Article) -> None:
     }
     for column, value in values.items():
         limit = Article._meta.get_field(column).max_length
-        if not getattr(article, column) or (article.pk is None):
+        if article.pk is None or not getattr(article, column):
             setattr(article, column, value[:limit] if isinstance(value, str) and limit else value)
     article.slug = article.slug or free_slug(
         Article, f"{article.outlet.slug} {_day(read.published)} {read.headline}"

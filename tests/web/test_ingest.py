@@ -161,6 +161,13 @@ def test_a_rewrite_shares_the_story_of_the_first_version() -> None:
     assert list(first.rewrites()) == [rewrite]
 
 
+def test_a_rewrite_under_another_headline_is_known_by_its_paragraphs() -> None:
+    first = ingest(FERRY).article
+    renamed = FERRY.replace("(LEAD)", "(2nd LD)").replace("Ministers agree", "Governments move")
+    rewrite = ingest(renamed.replace("is to sail again.", "sails again in summer.")).article
+    assert list(rewrite.rewrites()) == [first]
+
+
 def test_another_article_of_the_same_outlet_is_another_story() -> None:
     ingest(FERRY)
     other = """\

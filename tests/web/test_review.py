@@ -1,5 +1,6 @@
 """The review desk, and bringing articles in by hand. The articles are our own."""
 
+import html
 import re
 
 import pytest
@@ -9,9 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import factories
 from tests.web.desk import FERRY, ferry, onlooker, signed_in, suggest
+from timeline.admin.marking import ORDER, Mark, marked
 from timeline.models import Article, Event, Quote, Report, Suggestion
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +91,20 @@ def test_the_text_of_an_article_is_never_taken_for_html(alice: Client) -> None:
     alice.post(reverse("admin:bring_in"), {"text": FERRY.replace("old pier", "<b>old</b> & pier")})
     page = alice.get(desk(Article.objects.get())).content.decode()
     assert "&lt;b&gt;old&lt;/b&gt; &amp; pier" in page
+
+
+@given(
+    body=st.text("ab <&>“é", max_size=30),
+    spans=st.lists(
+        st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from(ORDER)), max_size=8
+    ),
+)
+def test_marks_never_change_the_words_however_they_overlap(body: str, spans: list) -> None:
+    marks = [Mark(start, end, kind, "?at=1") for start, end, kind in spans if start < end]
+    page = marked(body, 0, len(body), marks)
+    assert html.unescape(re.sub(r"<[^>]*>", "", page)) == body
+    assert page.count("<span") == page.count("</span>")
+    assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", page)
 
 
 def test_a_report_is_accepted_as_a_new_event_that_is_not_public(
