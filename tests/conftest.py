@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
+from django.test.utils import setup_databases, teardown_databases
 
 # Hypothesis has a "ci" profile of its own; elsewhere only its deadline goes, for a busy machine
 # would fail it by chance.
@@ -43,6 +44,22 @@ def django_db_modify_db_settings(
     if database.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         database.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker
+) -> Iterator[None]:
+    """Make the test database in every run.
+
+    pytest-django makes it only where some test asks for `db`; the browser tests do not, and would
+    work on the developer's own data.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="module")
