@@ -22,14 +22,14 @@ dev: data ## the same, reloading and with tracebacks
 	@DEBUG=1 exec $(MANAGE) runserver 127.0.0.1:$${PORT:-8000}
 
 test: $(TOOLS) browser ## run all tests, the fast ones first
-	@$(PYTEST) --numprocesses auto --dist loadfile -m "not browser"
-	@$(PYTEST) --numprocesses auto --dist loadfile -m browser
+	@$(PYTEST) --numprocesses auto --dist worksteal -m "not browser"
+	@$(PYTEST) --numprocesses auto --dist worksteal -m browser
 
 test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made for them
 	@command -v pg_virtualenv >/dev/null || { \
 	  echo "pg_virtualenv is not here: install the package postgresql-common." >&2; exit 1; }
 	@pg_virtualenv -o fsync=off sh -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
-	  $(PYTEST) --numprocesses auto --dist loadfile tests/web'
+	  $(PYTEST) --numprocesses auto --dist worksteal tests/web'
 
 lint: $(TOOLS) ## run the linters and the checks of Django
 	$(PYTHON) -m ruff check
