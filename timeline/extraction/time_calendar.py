@@ -235,7 +235,7 @@ def _is_month(found: Found) -> bool:
         return False
     if found.beside(-1, "month"):
         return True
-    if codes[word] == codes["May"]:
+    person = word.title() in ("April", "June", "August", "May")
+    if person and (found.near(-1).istitle() or found.near(0).istitle()):
         return False
-    person = word.title() in ("April", "June", "August")
-    return not (person and (found.near(-1).istitle() or found.near(0).istitle()))
+    return found.beside(-1, "weak_month") or codes[word] != codes["May"]

@@ -94,7 +94,8 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
         return span(found, context, 1, -1)
     if name is None or (name == "day" and (word in _FROM_PUBLICATION or not (word or part))):
         return None
-    near = word in _FROM_PUBLICATION or word == "" or (word == "next" and not headed)
+    near = word in _FROM_PUBLICATION or (word == "next" and not headed)
+    near = near or (word == "" and not context.speaks_of_another(found.start))
     if name == "weekend":
         near = word not in ("that", "same", "following")
     if near and name != "day" and not context.narrative:
@@ -107,7 +108,23 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
         return meaning
     base = (context.day if name == "day" else None) or context.focus or context.published
     move = grammar().values[word] if word else 0
-    return calendar(base.to(name).shift(move), beside_focus(context), part)
+    point = base.to(name).shift(move)
+    if found.words("early") and not move and base.unit != name:
+        meaning = calendar(point, beside_focus(context))
+        meaning.edtf = _rest(point, base, part)
+        return meaning
+    return calendar(point, beside_focus(context), part)
+
+
+def _rest(whole: Point, within: Point, part: str) -> str | None:
+    """What of a year or month lies before or after a finer date in it: "later that year"."""
+    if within.unit not in ("day", "month") or edtf(whole) is None:
+        return edtf(whole)
+    ends = Point("day", whole.first.toordinal()), Point("day", whole.last.toordinal())
+    first, last = (
+        (ends[0].to(within.unit), within) if part == "early" else (within, ends[1].to(within.unit))
+    )
+    return f"{edtf(first)}/{edtf(last)}" if first != last else edtf(first)
 
 
 def _move(found: Found, context: Context, name: str, word: str) -> int:

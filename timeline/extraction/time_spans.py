@@ -20,7 +20,7 @@ def duration(found: Found, context: Context) -> Meaning | None:
     article = [w.lower() for w in counted] in (["a"], ["an"])
     if article and found.rule.name == "duration" and _is_rate(found):
         return Meaning("SET", length(1, unit), None, REPEATED)
-    if article and "-" in found.all:
+    if article and ("-" in found.all or found.near(0) == "-"):
         return None
     plural = word.lower().endswith(("s", "ia"))
     count = number(counted) if counted else None if plural else 1
@@ -101,8 +101,7 @@ def reference(found: Found, context: Context) -> Meaning | None:
     of_something = ref == "FUTURE_REF" and (found.near(0) == "of" or found.all == ["future"])
     if context.narrative or of_something:
         return Meaning("DATE", ref, None, NO_DATE)
-    today = edtf(context.published)
-    span = f"../{today}" if ref == "PAST_REF" else f"{today}/.."
+    span = _until(context) if ref == "PAST_REF" else f"{edtf(context.published)}/.."
     return Meaning("DATE", ref, span, NO_DATE)
 
 
@@ -111,7 +110,11 @@ def the_past(found: Found, context: Context) -> Meaning | None:
     """“in the past”, not "the past election"."""
     if found.near(0).isalpha() and not found.beside(0, "past"):
         return None
-    return Meaning("DATE", "PAST_REF", None, NO_DATE)
+    return Meaning("DATE", "PAST_REF", _until(context), NO_DATE)
+
+
+def _until(context: Context) -> str | None:
+    return None if context.narrative else f"../{edtf(context.published)}"
 
 
 @reading

@@ -126,6 +126,8 @@ def season(found: Found, context: Context) -> Meaning | None:
     """“the summer of 1955”, “this spring”, “winter”."""
     number, part, shift = found.get("season"), part_of(found), found.words("shift")
     stated, basis = found.get("year", found.get("borrowed")), STATED
+    if found.words("cut"):
+        stated = full_year(found.get("cut"))
     if not stated and not shift and not part and not _is_season(found):
         return None
     if found.rule.name == "season-of":

@@ -60,7 +60,7 @@ def find_times(
         if found.first >= context.read_up_to and (meaning := _meaning(found, context)):
             context.read_up_to = found.last
             if meaning.point:
-                context.note(meaning.point, meaning.basis == STATED)
+                context.note(meaning.point, found.start, meaning.basis == STATED)
             read.append(Read(found.start, found.end, found.rule.name, meaning))
     return [_time(text, item) for item in with_days(text, read, sentences, context)]
 

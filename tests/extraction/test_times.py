@@ -1,0 +1,186 @@
+"""Time expressions: where they stand, what they denote, and how that was found."""
+
+import datetime as dt
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.dates import bounds
+from timeline.extraction import named_days
+from timeline.extraction.lexicon import load
+from timeline.extraction.sentences import split
+from timeline.extraction.times import find_times
+
+WEDNESDAY = dt.date(2018, 3, 28)
+GOLD = [
+    line.split("\t")
+    for line in Path(__file__).with_name("gold_times.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+HISTORY = (
+    "The republic was founded in May 1810 and fell in 1814. In 1820 it rose again under a general, "
+    "and in June 1821 it was recognised by its neighbours. "
+)
+
+
+def read(text, published=WEDNESDAY):
+    """The expressions of a text with their TIMEX3 values."""
+    return {time.text: time.value for time in find_times(text, published)}
+
+
+def only(text, published=WEDNESDAY):
+    """The one expression of a text."""
+    (time,) = find_times(text, published)
+    return time
+
+
+@pytest.mark.parametrize(("published", "text", "words", "kind", "value", "edtf"), GOLD)
+def test_our_own_gold_is_read_as_we_read_it(published, text, words, kind, value, edtf):
+    times = find_times(text, dt.date.fromisoformat(published))
+    if not words:
+        assert times == []
+        return
+    assert (words, kind, value, edtf or None) in [
+        (time.text, time.type, time.value, time.edtf) for time in times
+    ]
+
+
+@pytest.mark.parametrize("rule", load("times")["rule"], ids=lambda rule: rule["name"])
+def test_the_example_beside_a_rule_is_read_by_that_rule(rule):
+    text, published, words, value, edtf = rule["example"]
+    times = find_times(text, published)
+    assert (words, value, edtf or None, rule["name"]) in [
+        (time.text, time.value, time.edtf, time.rule) for time in times
+    ]
+
+
+@pytest.mark.parametrize("day", load("named_days")["day"], ids=lambda day: day["names"][0])
+def test_a_day_with_a_name_falls_where_its_example_says(day):
+    year, date = day["example"]
+    assert named_days.day_in(year, day["rule"]).isoformat() == date
+    for name in day["names"]:
+        assert read(f"It ended on {name} in the rain.", dt.date.fromisoformat(date)) == {name: date}
+
+
+def test_no_word_of_the_lexicon_has_two_classes():
+    words = [
+        entry.partition("=")[0].lower()
+        for listed in load("times")["words"].values()
+        for entry in listed.split()
+    ]
+    assert len(words) == len(set(words))
+
+
+def test_every_class_of_the_lexicon_is_used_by_a_rule():
+    lexicon = load("times")
+    patterns = [rule["pattern"] for rule in lexicon["rule"]]
+    used = " ".join([*patterns, *lexicon["macros"].values(), *lexicon["groups"].values()])
+    assert [name for name in lexicon["words"] if name not in used] == []
+
+
+def test_offsets_are_code_points_into_the_text_as_given():
+    text = "😀 “On Tuesday”, he said."
+    time = only(text)
+    assert text[time.start : time.end] == time.text == "Tuesday"
+
+
+def test_the_preposition_stays_outside_the_expression_but_leads_its_derivation():
+    time = only("Kim met Xi on Tuesday.")
+    assert time.text == "Tuesday"
+    assert time.derivation == (
+        "“on Tuesday” + published Wed 28 March 2018, past tense → 27 March 2018"
+    )
+
+
+def test_a_stated_date_says_so_in_its_derivation():
+    assert only("The 1950-53 war ended.").derivation == "“1950-53” states the date → 1950–1953"
+
+
+def test_a_date_counted_from_the_one_before_names_that_one():
+    _, second = find_times("It fell on 28 April 1945. Two days later he was dead.", WEDNESDAY)
+    assert second.derivation == (
+        "“Two days later” + the date before it, 28 April 1945 → 30 April 1945"
+    )
+
+
+def test_the_day_of_publication_may_be_a_time_of_day():
+    noon = dt.datetime(2018, 3, 28, 11, 51, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+    assert only("Kim met Xi on Tuesday.", noon).value == "2018-03-27"
+
+
+def test_sentences_may_be_handed_in():
+    text = "They meet on Friday. He left on Monday."
+    assert find_times(text, WEDNESDAY, split(text)) == find_times(text, WEDNESDAY)
+
+
+def test_the_verb_of_another_sentence_does_not_tell_the_tense():
+    text = "He will rest. The talks ended on Friday."
+    assert read(text) == {"Friday": "2018-03-23"}
+
+
+def test_in_a_history_a_month_is_the_one_near_the_date_before():
+    assert read(HISTORY + "In August the ports were opened.")["August"] == "1821-08"
+
+
+def test_in_a_history_a_month_before_a_stated_one_is_read_with_it():
+    text = (
+        HISTORY + "In 1825 a war began. By February the capital was lost; in March 1826 it ended."
+    )
+    assert read(text)["February"] == "1826-02"
+
+
+def test_in_a_history_today_is_the_present_at_large():
+    assert read(HISTORY * 3 + "The house is a museum today.")["today"] == "PRESENT_REF"
+
+
+def test_in_news_the_same_months_are_near_the_publication():
+    text = "The firm was founded in May 1810. In February it was sold, he said on Monday."
+    assert read(text)["February"] == "2018-02"
+
+
+def test_one_remark_on_another_age_does_not_move_a_history():
+    text = HISTORY + "A film of 1995 recalls the fair. In July the king died."
+    assert read(text)["July"] == "1821-07"
+
+
+def test_a_time_of_day_belongs_to_the_day_of_its_sentence():
+    text = "The mayor spoke on Monday. At 10:35 a.m. the bomb went off, police said Tuesday."
+    assert read(text)["10:35 a.m."] == "2018-03-27T10:35"
+
+
+def test_a_time_of_day_alone_belongs_to_the_last_day_spoken_of():
+    text = "He was last seen on Monday. His car was found at 6 a.m. near the river."
+    assert read(text)["6 a.m."] == "2018-03-26T06:00"
+
+
+def test_the_thirtieth_of_february_is_no_day():
+    assert "February 30" not in read("It was signed on February 30 by both.")
+
+
+def test_a_leap_day_is_looked_for_in_leap_years():
+    assert read("They withdrew on February 29.") == {"February 29": "2016-02-29"}
+
+
+def test_dates_beyond_the_calendar_are_left_alone():
+    assert read("It was built yesterday.", dt.date(1, 1, 1)) == {}
+
+
+PIECES = """1 31 02 1999 480 2300 the last next early of half week two days ago later May Feb 29 BC
+    's / - : . , a.m. GMT noon Easter D-Day century every fiscal quarter 년 3 월 mars"""
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES.split())).map(" ".join), st.dates())
+def test_any_text_on_any_day_gives_spans_in_order_with_valid_edtf(text, published):
+    times = find_times(text, published)
+    for time in times:
+        assert text[time.start : time.end] == time.text
+        assert time.type in ("DATE", "TIME", "DURATION", "SET")
+        assert time.value
+        if time.edtf:
+            bounds(time.edtf)
+            parse_edtf(time.edtf)
+    assert all(before.end <= after.start for before, after in pairwise(times))
