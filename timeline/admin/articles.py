@@ -53,7 +53,6 @@ class ArticleAdmin(DeskFields, admin.ModelAdmin):
         ReviewFilter,
         ("outlet", admin.RelatedOnlyFieldListFilter),
         "language",
-        "section",
         ("reports__event__timelines", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("outlet",)
