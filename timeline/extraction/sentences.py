@@ -1,6 +1,7 @@
 """Paragraphs and sentences of a news text, by code-point offsets."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -12,47 +13,79 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
-# An abbreviation before a full stop does not end a sentence.
-ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "rev", "hon", "st", "jr", "sr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "vs", "etc", "inc", "corp", "co", "ltd", "ave", "blvd", "u.s", "u.n", "u.k", "n.k", "s.k", "e.u", "d.c", "a.m", "p.m", "i.e", "e.g"]
+_LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
+# A mark that may end a sentence, what closes after it, a space, and what opens the next one.
+_END = re.compile(r"""[.!?…]["'”’)\]»]*(\s+)["'“‘(\[«`—–-]*(\w{1,12})|[。！？]""")  # noqa: RUF001
+_LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Before a name: these never end a sentence.
+_TITLES = _set(
+    "mr mrs ms dr prof sen sens rep reps gov gen col lt capt sgt rev hon st ft mt adm maj messrs "
+    "vs i.e e.g"
 )
-_END = re.compile(r"""[.!?]["'”’)\]]*(?=\s+["'“‘(\[«`]*[A-Z0-9À-Þ])""")
-_LAST_WORD = re.compile(r"[\w.]+\Z")
+# Before a number, these do not end a sentence.
+_NUMBERED = _set("no nos jan feb mar apr jun jul aug sep sept oct nov dec p pp vol art")
+# These end a sentence only where the next word is one that mostly begins sentences.
+_ABBREVIATIONS = _set(
+    "u.s u.n u.k n.k s.k e.u d.c a.m p.m inc corp co ltd plc jr sr ave blvd etc bros"
+)
+_BEGINNERS = _set(
+    "The A An It He She They We I In On At But And This That These Those As After Before When While "
+    "If For Since However Its His Her Their There Some Many Most Several Under According Both"
+)
 
 
 def split(text: str) -> list[Sentence]:
     """Return the sentences of `text` in order; a line break always ends one.
 
+    Offsets are code points, ends exclusive; white space around a sentence is left out. Takes time
+    linear in the length of the text.
+
     >>> [text[s.start:s.end] for text in ["A. B said.\\nC"] for s in split(text)]
     ['A. B said.', 'C']
     """
-    found = []
-    paragraph = -1
-    position = 0
-    for line in text.splitlines(keepends=True):
-        body = line.strip()
-        if body:
-            paragraph += 1
-            begin = position + line.index(body[0])
-            found.extend(
-                Sentence(start, end, paragraph)
-                for start, end in _within(text, begin, begin + len(body))
-            )
-        position += len(line)
-    return found
+    return [
+        Sentence(start, end, paragraph)
+        for paragraph, line in enumerate(_LINE.finditer(text))
+        for start, end in _within(text, line.start(), line.start() + len(line[0].rstrip()))
+    ]
 
 
-def _within(text: str, begin: int, end: int):
+def _within(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the sentences of one line."""
     start = begin
     for match in _END.finditer(text, begin, end):
-        word = _LAST_WORD.search(text, max(start, match.start() - 12), match.start())
-        if text[match.start()] == "." and word:
-            last = word[0].lower().strip(".")
-            if (len(last) == 1 and last.isalpha()) or last in ABBREVIATIONS:
-                continue
-        yield start, match.end()
-        start = match.end()
-        while start < end and text[start].isspace():
-            start += 1
+        if match[2] is None:
+            if match.end() < end:
+                yield start, match.end()
+                start = match.end()
+        elif _ends(text, start, match.start(), match[2]):
+            yield start, match.start(1)
+            start = match.end(1)
     if start < end:
         yield start, end
+
+
+def _ends(text: str, start: int, mark: int, after: str) -> bool:
+    """Whether the mark at `mark` ends the sentence from `start` when the word `after` follows."""
+    first = after[0]
+    if first.islower() and not after[1:3].strip("abcdefghijklmnopqrstuvwxyz")[:1].isupper():
+        return False  # but "iPhone" begins one
+    if text[mark] != ".":
+        return True
+    last = _LAST_WORD.search(text, max(start, mark - 12), mark)
+    if not last:
+        return True
+    word = last[0].lower().strip(".")
+    if word in _TITLES:
+        return False
+    if word in _NUMBERED and first.isdigit():
+        return False
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+        return after in _BEGINNERS
+    return True
