@@ -271,7 +271,7 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
         stop -= 2
     name = text[start:stop]
     plain = " ".join(name.split())
-    if not plain or plain in DEMONYMS - KNOWN.keys():
+    if not plain or (plain in DEMONYMS and plain not in KNOWN):
         return None
     if plain in KNOWN and title is None:
         canonical, kind = KNOWN[plain]

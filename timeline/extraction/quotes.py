@@ -1,12 +1,14 @@
 """Words of others in a text: quotations and reported speech with their speakers."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from .marks import Run, runs
+from . import clauses, cues, loose, speakers
+from .linear import load
 from .names import Name, find_names
+from .passage import OUTSIDE, Passage
 from .sentences import Sentence, split
 
 
@@ -33,36 +35,114 @@ class Quote:
     medium: str | None = None
 
 
-_CUE = re.compile(r"\b(?:said|says|told|added|wrote|asked|tweeted|noted|reported)\b")
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
+class Attribution(NamedTuple):
+    """An attribution by words: content ranges, the head of its source and its cue."""
+
+    parts: list[tuple[int, int]]
+    head: int
+    cue: int | None
 
 
 def find_quotes(
     text: str, sentences: Sequence[Sentence] | None = None, names: Sequence[Name] | None = None
 ) -> list[Quote]:
     """Return the quotations in `text` in order; any string is read without an error."""
-    names = find_names(text, sentences) if names is None else names
     sentences = split(text) if sentences is None else sentences
-    return [_quote(text, run, names) for run in runs(text)]
+    names = find_names(text, sentences) if names is None else names
+    passage = Passage(text, sentences, names)
+    found = list(attributions(passage))
+    found += _left_over(passage, found)
+    quotes = [
+        _quote(passage, attribution, begin, end)
+        for attribution in found
+        for begin, end in attribution.parts
+    ]
+    return sorted(quotes, key=lambda quote: quote.start)
 
 
-def _quote(text: str, run: Run, names: Sequence[Name]) -> Quote:
-    begin, end = max(0, run.left - 160), min(len(text), run.right + 160)
-    cues = [*_CUE.finditer(text, begin, run.left), *_CUE.finditer(text, run.right, end)]
-    cue = min(cues, key=lambda c: max(run.left - c.end(), c.start() - run.right), default=None)
-    quoted = text[run.start : run.end]
-    if not cue:
-        return Quote(run.start, run.end, quoted, "direct")
-    near = [(n.start, n.end, n.canonical) for n in names if begin <= n.start < end]
-    near += [(m.start(), m.end(), None) for m in _PRONOUN.finditer(text, begin, end)]
-    outside = [n for n in near if n[1] <= run.left or n[0] >= run.right]
-    best = min(outside, key=lambda n: max(cue.start() - n[1], n[0] - cue.end()), default=None)
-    return Quote(
-        run.start,
-        run.end,
-        quoted,
-        "direct",
-        speaker=Span(best[0], best[1], text[best[0] : best[1]]) if best else None,
-        cue=Span(cue.start(), cue.end(), cue[0]),
-        actor=best[2] if best else None,
-    )
+def attributions(passage: Passage) -> Iterator[Attribution]:
+    """Yield the attributions that have a cue, the surest first; their contents do not overlap."""
+    known = load()["cue_words"]
+    found = []
+    for first, last in pairwise(passage.edges):
+        for cue in cues.candidates(passage, known, first, last):
+            side, sure = cues.side(passage, cue, first, last)
+            if side:
+                found.append((-sure, cue, side, first, last))
+    taken = bytearray(passage.size)
+    heard: set[int] = set()
+    for _, cue, side, first, last in sorted(found):
+        if taken[cue]:
+            continue
+        parts = []
+        if side != cues.RIGHT:
+            parts.append(_free(taken, *clauses.to_left(passage, cue, first)))
+        if side != cues.LEFT:
+            parts.append(_free(taken, *clauses.to_right(passage, cue, last)))
+        parts = [(begin, end) for begin, end in parts if begin < end]
+        if parts:
+            head = speakers.choose(passage, cue, side, first, last, heard)
+            heard.add(head)
+            taken[cue] = True
+            for begin, end in parts:
+                taken[begin:end] = b"\1" * (end - begin)
+            yield Attribution(parts, head, cue)
+
+
+def _free(taken: bytearray, begin: int, end: int) -> tuple[int, int]:
+    """Return the first stretch of words from `begin` to `end` that no surer content has taken."""
+    while begin < end and taken[begin]:
+        begin += 1
+    stop = taken.find(1, begin, end)
+    return begin, end if stop < 0 else stop
+
+
+def _left_over(passage: Passage, found: list[Attribution]) -> Iterator[Attribution]:
+    """Yield the quoted runs that no cue claims but that are somebody's words all the same."""
+    for run, option in loose.speech(passage, marks_of(found)):
+        yield Attribution([passage.run_words[run]], option.head, option.cue)
+
+
+def marks_of(found: list[Attribution]) -> list[loose.Mark]:
+    return [loose.Mark(*part, a.head, a.cue) for a in found for part in a.parts]
+
+
+def _quote(passage: Passage, attribution: Attribution, begin: int, end: int) -> Quote:
+    start, stop, kind, inner = _extent(passage, begin, end)
+    text = passage.text
+    cue = None
+    if attribution.cue is not None:
+        a, b = passage.starts[attribution.cue], passage.ends[attribution.cue]
+        cue = Span(a, b, text[a:b])
+    speaker = None
+    if attribution.head != speakers.NOBODY:
+        a = passage.starts[speakers.phrase_begin(passage, attribution.head, 0)]
+        b = passage.ends[attribution.head]
+        speaker = Span(a, b, text[a:b])
+    return Quote(start, stop, text[start:stop], kind, inner, speaker, cue)
+
+
+def _extent(passage: Passage, begin: int, end: int):
+    """Return offsets, kind and inner runs of the content made of words `begin` to `end`."""
+    run_at, text = passage.run_at, passage.text
+    start, stop = passage.starts[begin], passage.ends[end - 1]
+    inside = sorted({run_at[i] for i in range(begin, end)} - {OUTSIDE})
+    while stop < len(text) and text[stop] in "?!%…":
+        stop += 1
+    while start and text[start - 1] in "$#@£€":
+        start -= 1
+    if not inside:
+        return start, stop, "indirect", ()
+    first, last = passage.run_words[inside[0]], passage.run_words[inside[-1]]
+    runs = passage.runs
+    if len(inside) == 1 and begin >= first[0] and end <= first[1]:
+        if begin == first[0]:
+            start = runs[inside[0]].start
+        if end == first[1]:
+            stop = runs[inside[0]].end
+        return start, stop, "direct", ()
+    if begin == first[0]:
+        start = runs[inside[0]].left
+    if end == last[1]:
+        stop = runs[inside[-1]].right
+    return start, stop, "mixed", tuple((runs[i].start, runs[i].end) for i in inside)

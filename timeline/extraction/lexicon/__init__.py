@@ -22,3 +22,8 @@ def rows(name: str) -> list[list[str]]:
     """Return the fields of every entry of `name`.tsv; a line that begins with # is a comment."""
     lines = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def words(name: str, *classes: str) -> frozenset[str]:
+    """Return the words of some classes of `name`.tsv, whose entries are class, words, example."""
+    return frozenset(w for c, listed, *_ in rows(name) if c in classes for w in listed.split())

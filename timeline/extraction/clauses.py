@@ -1,0 +1,220 @@
+"""Where attributed words begin and end: decisions made from the cue outwards, one gap at a time."""
+
+from collections.abc import Callable
+
+from .cues import near
+from .lexicon import words
+from .linear import load, score
+from .passage import EDGE, OUTSIDE, Passage
+
+_MAY_BEGIN = words("function_words", "clause")
+_MAY_END_BEFORE = words("function_words", "break")
+_FINITE = words("function_words", "finite")
+_COLON_WITHIN = 12
+_BEGINS_ANYWHERE = 4
+_FARTHEST_BEGIN = 40
+_FARTHEST_END = 120
+
+
+def to_right(passage: Passage, cue: int, last: int) -> tuple[int, int]:
+    """Return the words (first, one past the last) to the right of a cue that are its content.
+
+    `last` is the end of the cue's sentence; after a colon at its end the content is the next.
+    """
+    models = load()
+    if last < passage.size and ":" in passage.gaps[last] and last - cue < _COLON_WITHIN:
+        begin, last = last, passage.sentence(last)[1]
+    else:
+        begin = _first_yes(
+            right_begins(passage, cue, last),
+            lambda index: score(
+                models["right_begin"], right_begin_features(passage, cue, index, last)
+            ),
+        )
+    if begin is None:
+        return cue, cue
+    run = passage.run_at[last - 1]
+    if run != OUTSIDE:
+        last = passage.run_words[run][1]
+    for count, index in enumerate(right_ends(passage, begin, last)):
+        features = right_end_features(passage, cue, begin, index, last, count)
+        if score(models["right_end"], features) > 0:
+            return begin, index
+    return begin, last
+
+
+def to_left(passage: Passage, cue: int, first: int) -> tuple[int, int]:
+    """Return the words (first, one past the last) to the left of a cue that are its content."""
+    models = load()
+    end = _first_yes(
+        left_ends(passage, cue, first),
+        lambda index: score(models["left_end"], left_end_features(passage, cue, index, first)),
+    )
+    if end is None:
+        return cue, cue
+    first = left_first(passage, first, end)
+    begin = _first_yes(
+        left_begins(passage, first, end),
+        lambda index: score(
+            models["left_begin"], left_begin_features(passage, cue, index, first, end)
+        ),
+    )
+    return (end, end) if begin is None else (begin, end)
+
+
+def left_first(passage: Passage, first: int, end: int) -> int:
+    """Return the first word of the sentence in which a run begins that ends at `end`."""
+    run = passage.run_at[end - 1]
+    return first if run == OUTSIDE else min(first, passage.sentence(passage.run_words[run][0])[0])
+
+
+def _first_yes(options: list[int], value: Callable[[int], float]) -> int | None:
+    """Return the first option of more than no value, or the one of most."""
+    best, best_value = None, 0.0
+    for option in options:
+        this = value(option)
+        if this > 0:
+            return option
+        if best is None or this > best_value:
+            best, best_value = option, this
+    return best
+
+
+def right_begins(passage: Passage, cue: int, last: int) -> list[int]:
+    """Return the words at which the content to the right of a cue may begin, nearest first."""
+    gaps, lower, run_at = passage.gaps, passage.lower, passage.run_at
+    found = []
+    for index in range(cue + 1, min(last, cue + _FARTHEST_BEGIN)):
+        if index <= cue + _BEGINS_ANYWHERE or gaps[index] != " " or lower[index] in _MAY_BEGIN:
+            found.append(index)
+        if run_at[index] != OUTSIDE:
+            break
+    return found
+
+
+def right_begin_features(passage: Passage, cue: int, index: int, last: int) -> list[str]:
+    lower, gaps = passage.lower, passage.gaps
+    verb = lower[cue]
+    word, before = lower[index], lower[index - 1]
+    after = lower[index + 1] if index + 1 < last else EDGE
+    gap = gaps[index]
+    distance = near(index - cue)
+    quoted = "q" if passage.run_at[index] != OUTSIDE else "-"
+    shape = "A" if passage.words[index][0].isupper() else "a"
+    return [
+        f"a{word} {distance}",
+        f"b{verb} {word} {distance}",
+        f"c{verb} {distance} {gap}{quoted}",
+        f"d{before} {distance}",
+        f"e{before} {word}",
+        f"f{verb} {before}",
+        f"g{gap} {word}",
+        f"h{gap}{quoted}{distance}{shape}",
+        f"i{word} {after}",
+        f"j{verb} {lower[cue + 1]} {distance}",
+        f"k{before}{gap}{quoted}{shape}",
+    ]
+
+
+def right_ends(passage: Passage, begin: int, last: int) -> list[int]:
+    """Return the gaps at which content that begins at `begin` may end, before the sentence does."""
+    gaps, lower, run_at = passage.gaps, passage.lower, passage.run_at
+    return [
+        index
+        for index in range(begin + 1, min(last, begin + _FARTHEST_END))
+        if (gaps[index] != " " or lower[index] in _MAY_END_BEFORE)
+        and (run_at[index] == OUTSIDE or run_at[index] != run_at[index - 1])
+    ]
+
+
+def right_end_features(
+    passage: Passage, cue: int, begin: int, index: int, last: int, count: int
+) -> list[str]:
+    lower, gaps, run_at = passage.lower, passage.gaps, passage.run_at
+    verb, opening = lower[cue], lower[begin]
+    word, before = lower[index], lower[index - 1]
+    after = lower[index + 1] if index + 1 < last else EDGE
+    gap = gaps[index]
+    length, rest = near(index - begin), near(last - index)
+    quoted = ("q" if run_at[index - 1] != OUTSIDE else "-") + (
+        "q" if run_at[index] != OUTSIDE else "-"
+    )
+    finite = "-" if _FINITE.isdisjoint(lower[begin:index]) else "f"
+    opened = ("q" if run_at[begin] != OUTSIDE else "-") + str(min(count, 3))
+    sort = opening if opening in _MAY_BEGIN else "A" if passage.words[begin][0].isupper() else "a"
+    return [
+        f"a{gap} {word}",
+        f"b{gap} {word} {sort}",
+        f"c{gap} {word} {after}",
+        f"d{verb} {gap} {word}",
+        f"e{before} {word}",
+        f"f{gap}{quoted}{opened}",
+        f"g{gap}{quoted}{word}{opened}",
+        f"h{length} {rest} {gap}",
+        f"i{sort} {length} {gap}",
+        f"j{verb} {length} {gap}{quoted}",
+        f"k{gap} {word} {length}",
+        f"l{gap} {before}{quoted}",
+        f"m{sort}{gap}{word} {finite}",
+        f"n{gap}{word}{after[-2:]}{finite}{quoted}",
+    ]
+
+
+def left_ends(passage: Passage, cue: int, first: int) -> list[int]:
+    """Return the gaps at which content to the left of a cue may end, nearest first."""
+    gaps, run_at = passage.gaps, passage.run_at
+    found = []
+    for index in range(cue, max(first, cue - _FARTHEST_BEGIN), -1):
+        if gaps[index] != " " or run_at[index - 1] != OUTSIDE:
+            found.append(index)
+        if run_at[index - 1] != OUTSIDE:
+            break
+    return found
+
+
+def left_end_features(passage: Passage, cue: int, index: int, first: int) -> list[str]:
+    lower, gaps = passage.lower, passage.gaps
+    verb, word, before = lower[cue], lower[index], lower[index - 1]
+    gap = gaps[index]
+    quoted = "q" if passage.run_at[index - 1] != OUTSIDE else "-"
+    distance = near(cue - index)
+    shape = "A" if passage.words[index][0].isupper() else "a"
+    return [
+        f"a{gap}{quoted}",
+        f"b{gap}{quoted}{distance}",
+        f"c{gap} {word}",
+        f"d{gap}{quoted} {verb}",
+        f"e{gap}{distance}{shape} {near(index - first)}",
+        f"f{word} {distance}",
+        f"g{before} {gap}",
+    ]
+
+
+def left_begins(passage: Passage, first: int, end: int) -> list[int]:
+    """Return the words at which content to the left of a cue may begin, farthest first."""
+    gaps, lower, run_at = passage.gaps, passage.lower, passage.run_at
+    return [
+        index
+        for index in range(first, min(end, first + _FARTHEST_BEGIN))
+        if index <= first + 1
+        or (gaps[index] != " " and (run_at[index] == OUTSIDE or run_at[index] != run_at[index - 1]))
+        or lower[index] == "that"
+    ]
+
+
+def left_begin_features(passage: Passage, cue: int, index: int, first: int, end: int) -> list[str]:
+    lower, gaps, run_at = passage.lower, passage.gaps, passage.run_at
+    before = lower[index - 1] if index > first else EDGE
+    quoted = ("q" if run_at[index] != OUTSIDE else "-") + (
+        "q" if run_at[end - 1] != OUTSIDE else "-"
+    )
+    place = near(index - first)
+    return [
+        f"a{place}{quoted}",
+        f"b{place}{quoted}{gaps[index]}",
+        f"c{lower[index]} {place}",
+        f"d{before} {place}",
+        f"e{before} {gaps[index]}{quoted}",
+        f"f{near(end - index)}{quoted}{place}",
+        f"g{lower[cue]} {place}{quoted}",
+    ]

@@ -1,0 +1,34 @@
+"""Linear models over symbolic features: the weights of what is seen, added up.
+
+The models are trained by `timeline.extraction.train` and kept as JSON: for each decision a table
+from a feature, written as one letter for its kind and its value, to its weight.
+"""
+
+import json
+from collections.abc import Iterable
+from itertools import repeat
+from pathlib import Path
+
+Weights = dict[str, float]
+
+FILE = Path(__file__).parent / "quotes_model.json"
+_NOTHING = repeat(0.0)
+_in_use: dict[str, Weights] = {}
+
+
+def score(weights: Weights, features: Iterable[str]) -> float:
+    """Return the sum of the weights of `features`; one never seen in training weighs nothing."""
+    return sum(map(weights.get, features, _NOTHING))
+
+
+def load() -> dict[str, Weights]:
+    """Return the models in use, by the decision they make: at first those of this package."""
+    if not _in_use:
+        use(json.loads(FILE.read_text(encoding="utf-8")))
+    return _in_use
+
+
+def use(models: dict[str, Weights]) -> None:
+    """Put models in the place of those in use, as training does between its steps."""
+    _in_use.clear()
+    _in_use.update(models)

@@ -1,0 +1,97 @@
+"""A text as the reader of quotations sees it: words, sentences, quoted runs and names together."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from .marks import Run, runs
+from .names import Name
+from .sentences import Sentence
+from .tokens import tokenise
+
+OUTSIDE = -1
+EDGE = "¶"
+
+_GOES_ON = frozenset({'?"', '!"', ',"', ':"'})
+
+_STRAIGHT = str.maketrans("“”„‟«»’‘", '""""""\'\'')
+
+
+class Passage:
+    """The words of a text in parallel lists, with the sentence, run and name each belongs to.
+
+    Everything is counted in words. `gaps[i]` is what stands before the word i, in few forms;
+    `run_at` and `name_at` hold the index of a word's quoted run or name, or OUTSIDE; `edges` are
+    the first words of the sentences and, last, the number of words.
+    """
+
+    __slots__ = (
+        "edges",
+        "ends",
+        "gaps",
+        "lower",
+        "name_at",
+        "names",
+        "openings",
+        "run_at",
+        "run_words",
+        "runs",
+        "size",
+        "starts",
+        "text",
+        "words",
+    )
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], names: Sequence[Name]) -> None:
+        self.text = text
+        self.words, gaps, self.starts, self.ends = tokenise(text)
+        self.size = len(self.words)
+        self.lower = [word.lower() for word in self.words]
+        self.gaps = [gap if gap == " " else _gap(gap) for gap in gaps]
+        self.runs: list[Run] = runs(text)
+        self.run_words = [(self.at(run.start), self.at(run.end)) for run in self.runs]
+        self.run_at = self._spread(self.run_words)
+        self.names = names
+        self.name_at = self._spread((self.at(name.start), self.at(name.end)) for name in names)
+        self.edges = self._edges(sentences)
+        self.openings = frozenset(self.edges)
+
+    def at(self, offset: int) -> int:
+        """Return the first word that starts at or after a code-point offset."""
+        return bisect_left(self.starts, offset)
+
+    def sentence(self, word: int) -> tuple[int, int]:
+        """Return the first word of the sentence of `word`, and the first after it."""
+        index = bisect_right(self.edges, word)
+        return self.edges[index - 1], self.edges[index]
+
+    def _spread(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
+        at = [OUTSIDE] * self.size
+        for index, (begin, end) in enumerate(ranges):
+            at[begin:end] = [index] * (end - begin)
+        return at
+
+    def _edges(self, sentences: Sequence[Sentence]) -> list[int]:
+        """Return the first word of each sentence, and the number of words.
+
+        A question in marks and the words after it are one sentence ("Why?" Ann Lee asked), and so
+        are a colon and the quotation that follows it, on its line or the next.
+        """
+        edges: list[int] = []
+        for sentence in sentences:
+            first = self.at(sentence.start)
+            if first < self.size and (not edges or edges[-1] < first):
+                goes_on = self.gaps[first] in _GOES_ON
+                if not (edges and goes_on):
+                    edges.append(first)
+        if self.size and not edges:
+            edges.append(0)
+        edges.append(self.size)
+        return edges
+
+
+def _gap(gap: str) -> str:
+    """Return what stands between two words in few forms: straight marks, one space or line end."""
+    marks = "".join(gap.translate(_STRAIGHT).replace("''", '"').replace("``", '"').split())
+    if "\n" in gap and ":" not in marks:
+        marks = "\n" + marks
+    return marks[:6] or " "
