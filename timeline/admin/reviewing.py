@@ -126,12 +126,17 @@ def _cards(article: Article, at: str) -> list[Card]:
 
 
 def _evidence(body: str, suggestion: Suggestion, dates: Spans) -> SafeString:
-    """The words of the article, with those that were read as a date."""
+    """The words of the article, with those that its date was read from."""
     start, end = suggestion.start, suggestion.end
     if start is None:
         return marked(suggestion.exact, 0, len(suggestion.exact), [])
-    marks = [Mark(*span, "date") for span in _within(dates, start, end)]
-    return marked(body, start, end, marks)
+    read_from = [span for span in _within(dates, start, end) if _derives(suggestion, body, *span)]
+    return marked(body, start, end, [Mark(*span, "date") for span in read_from])
+
+
+def _derives(suggestion: Suggestion, body: str, start: int, end: int) -> bool:
+    """Whether the suggestion's date was read from these words, as its derivation says."""
+    return body[start:end] in suggestion.derivation
 
 
 def _folds(article: Article, cards: list[Card]) -> list[Fold]:
@@ -140,7 +145,7 @@ def _folds(article: Article, cards: list[Card]) -> list[Fold]:
         end = start + len(paragraph)
         first, last = (bisect_left(cards, at, key=_start) for at in (start if start else -1, end))
         marks = [Mark(*span, "name") for span in _within(read.names, start, end)]
-        marks += _marks(cards[first:last], _within(read.dates, start, end))
+        marks += _marks(article.body, cards[first:last], _within(read.dates, start, end))
         rows.append(Row(number, marked(article.body, start, end, marks), cards[first:last]))
         start = end + len("\n\n")
     return [Fold(list(run), is_open) for is_open, run in groupby(rows, lambda row: row.is_open)]
@@ -155,11 +160,12 @@ def _start(card: Card) -> int:
     return -1 if card.suggestion.start is None else card.suggestion.start
 
 
-def _marks(cards: list[Card], dates: Spans) -> list[Mark]:
+def _marks(body: str, cards: list[Card], dates: Spans) -> list[Mark]:
     """What is underlined in a paragraph; date words and quotes lead to the card they belong to."""
     marks = []
     for start, end in dates:
         around = [card for card in cards if _is_report_around(card, start, end)]
+        around.sort(key=lambda card: not _derives(card.suggestion, body, start, end))
         card = next((card for card in around if card.is_open), next(iter(around), None))
         marks.append(_mark(start, end, "date", card))
     for card in cards:
