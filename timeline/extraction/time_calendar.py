@@ -92,6 +92,25 @@ def day_range(found: Found, context: Context) -> Meaning | None:
 
 
 @reading
+def nth_of_month(found: Found, context: Context) -> Meaning | None:
+    """“the first week of May”, “the second Sunday in May 2018”."""
+    meaning = month(found, context)
+    if meaning is None:
+        return None
+    weekday, nth = found.get("weekday", 0), found.get("ord")
+    first, last = (point.toordinal() for point in (meaning.point.first, meaning.point.last))
+    # Of a week it is the Monday that counts; the first week is the one that holds the first day.
+    start = first + (weekday + 1 - first) % 7 - (7 if found.words("unit") and first % 7 != 1 else 0)
+    number = last - (last - weekday - 1) % 7 if nth < 0 else start + 7 * (nth - 1)
+    if number > last:
+        return None
+    return calendar(Point("day", number).to(_UNIT_OF[found.get("unit")]), meaning.basis)
+
+
+_UNIT_OF = {None: "day", "W": "week", "WE": "weekend"}
+
+
+@reading
 def one_more_day(found: Found, context: Context) -> Meaning | None:
     """The 25 of “April 24 and 25”."""
     known, after = context.day, found.near(0)
@@ -230,6 +249,8 @@ def year_said(found: Found, context: Context) -> tuple[int, str]:
 
 def _is_month(found: Found) -> bool:
     """Whether a bare month word is the month, not a verb, a modal or a person."""
+    if found.words("ord"):
+        return True
     word, codes = found.words("month")[0], grammar().codes
     if codes[word] == codes["Jan"]:
         return False

@@ -90,7 +90,7 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
     unit, word = found.get("unit"), (found.words("shift") or [""])[-1].lower()
     headed, name = found.all[0] == "the", _CALENDAR_UNIT.get(unit)
     part = part_of(found) or found.get("early")
-    if word == "past" or (word == "last" and headed and unit != "WE"):
+    if unit != "WE" and (word == "past" or (word == "last" and headed)):
         return span(found, context, 1, -1)
     if name is None or (name == "day" and (word in _FROM_PUBLICATION or not (word or part))):
         return None
@@ -153,10 +153,21 @@ def _up_to_publication(meaning: Meaning, found: Found, context: Context, name: s
 def whole_unit(found: Found, context: Context) -> Meaning | None:
     """“for the year”: the one that is spoken of."""
     name = _CALENDAR_UNIT.get(found.get("unit"))
-    if name is None or not found.beside(-1, "whole") or found.near(0)[:1].isalnum():
+    if name is None or not found.beside(-1, "whole") or _continues(found):
         return None
     base = (context.focus if context.narrative else None) or context.published
     return calendar(base.to(name), beside_anchor(context))
+
+
+def _continues(found: Found) -> bool:
+    """Whether a word or a hyphen follows, as in "for the year-ago period"."""
+    return found.near(0) == "-" or found.near(0)[:1].isalnum()
+
+
+@reading
+def year_end(found: Found, context: Context) -> Meaning:
+    """“by year-end”."""
+    return calendar(context.anchor.to("year"), beside_anchor(context), "end")
 
 
 @reading
