@@ -13,9 +13,9 @@ from django.utils.text import slugify
 
 from timeline import dates, extraction
 from timeline.extraction import linking
-from timeline.extraction.names import find_names
+from timeline.extraction.names import Name, find_names
 from timeline.extraction.times import find_times
-from timeline.models import Alias, Article, Event, Kind, Outlet, Quote, Report, Stance, Suggestion
+from timeline.models import Alias, Article, Event, Kind, Outlet, Report, Stance, Suggestion
 from timeline.models.suggestions import free_slug
 
 Unreadable = extraction.Unreadable
@@ -104,8 +104,7 @@ def suggest(article: Article) -> list[Suggestion]:
     """Read an article's body and store what it suggests; what is stored already stays as it is."""
     found = extraction.extract(article.body, article.published_local or article.published_on)
     known = _Known(article)
-    held = list(article.quotes.all())
-    proposed = [_quote(article, quote, held) for quote in found.quotes if quote.text.strip()]
+    proposed = _quotes(article, found.quotes)
     proposed += [_report(article, event, known) for event in found.events if event.title.strip()]
     before = set(article.suggestions.values_list("pk", flat=True))
     Suggestion.objects.bulk_create(proposed, ignore_conflicts=True)
@@ -210,20 +209,43 @@ def _find_evidence(article: Article) -> None:
             cited.save(update_fields=("exact", "prefix", "suffix", "start", "end"))
 
 
-def _quote(article: Article, quote: extraction.Quote, held: list[Quote]) -> Suggestion:
-    """Suggest a quote; one that is in the records already is tied to it, not made again."""
-    said = Suggestion(
-        article=article,
-        type=Suggestion.Type.QUOTE,
-        speaker=(quote.actor or "")[:200],
-        attribution=(quote.speaker.text if quote.speaker else "")[:200],
-        text=quote.text,
-        is_partial=quote.kind != "direct",
-        medium=(quote.medium or "")[:200],
-    )
-    said.locate(article.body, quote.start, quote.end)
-    said.quote = next((one for one in held if _words(one.text) == _words(quote.text)), None)
-    return said
+def _quotes(article: Article, found: tuple[extraction.Quote, ...]) -> list[Suggestion]:
+    """Suggest what stands between quotation marks as somebody's words, wholly or in part.
+
+    Reported speech is no quotation, nor is a term in quotation marks that nobody says. A quote
+    that is in the records already is tied to it, not made again.
+    """
+    names = find_names(article.body)
+    held = list(article.quotes.all())
+    proposed = []
+    for quote in found:
+        if quote.kind == "indirect" or not (quote.speaker or quote.actor):
+            continue
+        for start, end in quote.runs or ((quote.start, quote.end),):
+            words = article.body[start:end]
+            said = Suggestion(
+                article=article,
+                type=Suggestion.Type.QUOTE,
+                speaker=_speaker(quote, names)[:200],
+                attribution=(quote.speaker.text if quote.speaker else "")[:200],
+                text=words,
+                is_partial=quote.kind == "mixed" or words[:1].islower(),
+                medium=(quote.medium or "")[:200],
+            )
+            said.locate(article.body, start, end)
+            said.quote = next((one for one in held if _words(one.text) == _words(words)), None)
+            if words.strip():
+                proposed.append(said)
+    return proposed
+
+
+def _speaker(quote: extraction.Quote, names: list[Name]) -> str:
+    """The full name of who speaks, where the article gives one: “Kim Jong-un” for “Kim”."""
+    if quote.actor or not quote.speaker:
+        return quote.actor or ""
+    span = quote.speaker
+    named = [name for name in names if span.start <= name.start and name.end == span.end]
+    return named[-1].canonical if named else ""
 
 
 def _words(text: str) -> list[str]:

@@ -76,8 +76,21 @@ def test_what_an_article_suggests_stands_at_its_words_with_its_date() -> None:
 
 def test_a_quote_is_suggested_with_its_speaker() -> None:
     quotes = [one for one in ingest(FERRY).suggestions if one.type == Suggestion.Type.QUOTE]
-    assert any(one.text.startswith("We will sail again") for one in quotes)
-    assert any("Vale" in (one.speaker + one.attribution) for one in quotes)
+    assert [(one.text, one.speaker, one.is_partial) for one in quotes] == [
+        ("We will sail again before the summer is over,", "Nora Vale", False)
+    ]
+
+
+def test_reported_speech_is_no_quote_and_words_within_it_are_a_partial_one() -> None:
+    told = FERRY.replace(
+        '"We will sail again before the summer is over," Vale told reporters after the meeting.',
+        'Vale said that fares will stay as they are. Strand said the crossing would be "short and'
+        ' safe" in summer.',
+    )
+    quotes = [one for one in ingest(told).suggestions if one.type == Suggestion.Type.QUOTE]
+    assert [(one.text, one.speaker, one.is_partial) for one in quotes] == [
+        ("short and safe", "Piet Strand", True)
+    ]
 
 
 def test_the_same_file_twice_adds_nothing_and_says_so(saved: Path) -> None:
