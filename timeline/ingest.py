@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from timeline import dates, extraction
 from timeline.extraction import linking
-from timeline.extraction.names import Name, find_names
+from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
 from timeline.models import Alias, Article, Event, Kind, Outlet, Report, Stance, Suggestion
 from timeline.models.suggestions import free_slug
@@ -215,7 +215,6 @@ def _quotes(article: Article, found: tuple[extraction.Quote, ...]) -> list[Sugge
     Reported speech is no quotation, nor is a term in quotation marks that nobody says. A quote
     that is in the records already is tied to it, not made again.
     """
-    names = find_names(article.body)
     held = list(article.quotes.all())
     proposed = []
     for quote in found:
@@ -226,7 +225,7 @@ def _quotes(article: Article, found: tuple[extraction.Quote, ...]) -> list[Sugge
             said = Suggestion(
                 article=article,
                 type=Suggestion.Type.QUOTE,
-                speaker=_speaker(quote, names)[:200],
+                speaker=(quote.actor or "")[:200],
                 attribution=(quote.speaker.text if quote.speaker else "")[:200],
                 text=words,
                 is_partial=quote.kind == "mixed" or words[:1].islower(),
@@ -237,15 +236,6 @@ def _quotes(article: Article, found: tuple[extraction.Quote, ...]) -> list[Sugge
             if words.strip():
                 proposed.append(said)
     return proposed
-
-
-def _speaker(quote: extraction.Quote, names: list[Name]) -> str:
-    """The full name of who speaks, where the article gives one: “Kim Jong-un” for “Kim”."""
-    if quote.actor or not quote.speaker:
-        return quote.actor or ""
-    span = quote.speaker
-    named = [name for name in names if span.start <= name.start and name.end == span.end]
-    return named[-1].canonical if named else ""
 
 
 def _words(text: str) -> list[str]:
