@@ -1,5 +1,7 @@
 """Sentences: where they end, and where a full stop does not end one."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +61,6 @@ def test_an_ideographic_full_stop_needs_no_space():
 def test_any_text_is_parted_into_sentences_in_order_that_lose_no_word(text):
     found = split(text)
     assert all(s.start < s.end for s in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     kept = "".join("".join(text[s.start : s.end].split()) for s in found)
     assert kept == "".join(text.split())

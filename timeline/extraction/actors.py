@@ -2,18 +2,12 @@
 
 from collections.abc import Iterable
 
-from .prose import Prose, Scope
 from .names import Name
+from .prose import Prose, Scope
 from .triggers import VERBS, Trigger
-from .wordlists import AFTER_NOUN, LINKS, OPENERS
+from .wordlists import AFTER_NOUN, BODIES, OPENERS, PREPOSITIONS
 
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
-_BODIES = frozenset(
-    (
-        "company firm group club agency ministry government team party bank union airline regulator "
-        "court council organisation organization"
-    ).split()
-)
 _REACH = 12
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
 _SHARED = frozenset({"visit", "summit", "talks", "speech"})
@@ -33,7 +27,7 @@ class Cast:
         for actor in [*(actor for actor in subjects if actor in kinds), *kinds][::-1]:
             if kinds[actor] == "person":
                 self.person = (actor,)
-            elif kinds[actor] == "organisation":
+            elif kinds[actor] in ("organisation", "country"):
                 self.body = (actor,)
 
 
@@ -46,6 +40,7 @@ class Clauses:
         self.cast = cast
         self.begin = scope.first  # where the region of the next subject begins
         self.subject: tuple[str, ...] = ()  # of the last finite verb
+        self.first: tuple[str, ...] = ()  # of the first finite verb that has one
         self.owner: tuple[str, ...] = ()  # of the last event noun
         self.awaited: Trigger | None = None  # "During his visit, Xi …": whose visit is told later
 
@@ -60,12 +55,13 @@ class Clauses:
         if (
             trigger.tense == "infinitive"
             and before is not None
-            and before.reading.group == "demand"
+            and before.reading.group in ("demand", "invite")
         ):
             found = with_whom(self.prose, self.scope, before) or found  # "invited Xi to visit"
         self.begin = trigger.last
         if found and trigger.tense not in _NOT_FINITE:
             self.subject = found
+            self.first = self.first or found
         return found
 
     def _subject(self, trigger: Trigger) -> tuple[str, ...]:
@@ -76,7 +72,9 @@ class Clauses:
             return self.cast.person
         if pronoun == "it":
             return self.cast.body
-        low = self._clause_begin(start)
+        low = max(self.begin, self.prose.opener(self.begin, start) + 1)
+        if low < start and lower[low] in PREPOSITIONS:
+            low = self._after_comma(low, start)
         if low >= start:
             if before in ("who", "which", "that"):
                 names = self.scope.actors(self.begin, start)
@@ -89,18 +87,16 @@ class Clauses:
         region = lower[low:start]
         if "he" in region or "she" in region:
             return self.cast.person
-        if before in _BODIES and lower[start - 2] == "the":
+        if before in BODIES and lower[start - 2] == "the":
             return self.cast.body
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
         return ()
 
-    def _clause_begin(self, start: int) -> int:
-        lower = self.prose.lower
-        for i in range(start - 1, self.begin - 1, -1):
-            if lower[i] in OPENERS and lower[i] not in LINKS:
-                return i + 1
-        return self.begin
+    def _after_comma(self, first: int, last: int) -> int:
+        """Return where the words go on after the comma that ends a phrase, or `first`."""
+        gaps = self.prose.gaps
+        return next((i + 1 for i in range(first, last - 1) if "," in gaps[i]), first)
 
     def _speaker(self, trigger: Trigger) -> tuple[str, ...]:
         """Return the speaker who follows a verb of saying that follows his words: “…,” said Li."""
@@ -121,13 +117,19 @@ class Clauses:
         """Return whose event a noun names: "Kim's visit", "his visit"."""
         phrase = self.prose.lower[trigger.group_start : trigger.first]
         if "his" in phrase or "her" in phrase:
-            if not self.subject and self.awaited is None:
-                self.awaited = trigger
-            return self.subject or self.cast.person
+            if self.subject:
+                return self.subject
+            named = [
+                n for n in self.scope.actors(self.scope.first, trigger.first) if n.kind == "person"
+            ]
+            if named:
+                return (named[-1].canonical,)
+            self.awaited = self.awaited or trigger
+            return self.cast.person
         if "its" in phrase:
             return self.subject or self.cast.body
         text = self.prose.text
-        names = [
+        names = self.scope.people and [
             name.canonical
             for name in self.scope.actors(trigger.group_start - 4, trigger.first)
             if text[name.end : name.end + 2] in _POSSESSIVE
@@ -138,6 +140,8 @@ class Clauses:
 
     def _heads(self, names: list[Name]) -> tuple[str, ...]:
         """Return who a noun phrase speaks of: its people, else the first it names."""
+        if not names:
+            return ()
         text = self.prose.text
         names = [n for n in names if text[n.end : n.end + 2] not in _POSSESSIVE] or names
         names = [n for n in names if n.kind == "person" or not self._qualifies(n)]

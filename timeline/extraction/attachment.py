@@ -3,7 +3,7 @@
 from .prose import Prose, Scope, Standing
 from .times import Time
 from .triggers import Trigger
-from .wordlists import OPENERS
+from .wordlists import BE, OPENERS
 
 _REACH = 40
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
@@ -67,7 +67,7 @@ def _cost(prose: Prose, scope: Scope, trigger: Trigger, time: Standing, future: 
     if high - low > 2 * _REACH or (open_end and tense in _TOLD):
         return 99.0
     for word in prose.lower[low:high]:
-        cost += 3.5 if word in OPENERS else 0.5
+        cost += 3.5 if word in OPENERS else 2.0 if word in BE else 0.5
     for gap in prose.gaps[low:high]:
         if gap != " " and ("," in gap or ";" in gap or ":" in gap or "-" in gap):
             cost += 1.0

@@ -96,7 +96,7 @@ def _lasting(prose: Prose, mention: Mention, edtf: str) -> str:
 
 
 def _is_day(edtf: str) -> bool:
-    return len(edtf) == 10 and "/" not in edtf or edtf[10:11] == "T" and "/" not in edtf
+    return (len(edtf) == 10 and "/" not in edtf) or (edtf[10:11] == "T" and "/" not in edtf)
 
 
 def _is_coarse(edtf: str) -> bool:

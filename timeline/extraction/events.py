@@ -8,19 +8,20 @@ from typing import NamedTuple
 
 from . import wording
 from .actors import with_whom
-from .prose import Prose
 from .dating import put_dates
 from .joining import Told
 from .mention import Mention
 from .mentions import collect
+from .prose import Prose
 from .salience import headline_lemmas, salience
 from .sentences import Sentence, split
 
-
 # Of a sentence, the probability that some mention in it is salient; of a mention, its own.
-THRESHOLD = 0.25
-EXTRA = 0.03
+THRESHOLD = 0.34
+EXTRA = 0.06
+UNDATED = 0.4
 _MEETINGS = frozenset({"visit", "summit", "talks"})
+_TOLD = ("past", "perfect")
 _PLANS = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 
 
@@ -87,15 +88,17 @@ def _read(prose: Prose) -> list[Event]:
 
 
 def _choose(mentions: list[Mention], told: Told) -> list[Mention]:
-    """Return the most salient mention of a sentence and those of other dates, nothing told before."""
+    """Return the most salient mention of a sentence and those of other dates, none told before."""
     if 1 - prod(1 - mention.score for mention in mentions) <= THRESHOLD:
-        mentions = [m for m in mentions if m.status in _PLANS and _is_meeting(m, [])]
+        mentions = [m for m in mentions if m.time or (m.status in _PLANS and _is_meeting(m, []))]
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-m.score, m.order)):
         if chosen and not _is_further(mention, chosen):
             continue
-        if mention.score > EXTRA and not told.repeats(mention):
+        floor = EXTRA if mention.edtf or _is_meeting(mention, []) else UNDATED
+        if mention.score > floor and not told.repeats(mention):
             chosen.append(mention)
+    chosen += [m for plan in chosen if (m := _governor(plan, mentions)) and m not in chosen]
     for mention in chosen:
         told.add(mention)
     return sorted(chosen, key=lambda m: m.order)
@@ -108,12 +111,20 @@ def _is_further(mention: Mention, chosen: list[Mention]) -> bool:
     return (mention.time is not None or mention.status in _PLANS) and _is_meeting(mention, chosen)
 
 
+def _governor(plan: Mention, mentions: list[Mention]) -> Mention | None:
+    """Return the mention that tells how a meeting came to be planned: "invited him to visit"."""
+    if plan.tense != "infinitive" or plan.status not in _PLANS or not _is_meeting(plan, []):
+        return None
+    before = [m for m in mentions if m.order == plan.order - 1 and m.who and m.tense in _TOLD]
+    return before[0] if before else None
+
+
 def _is_meeting(mention: Mention, chosen: list[Mention]) -> bool:
     """Whether a mention is of a meeting of named actors that no other of its sentence is of."""
     kind = mention.trigger.reading.kind
     return (
         kind in _MEETINGS
-        and bool(mention.who)
+        and bool(mention.scope.names)
         and not mention.trigger.negated
         and all(kind != other.trigger.reading.kind for other in chosen)
     )

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from .actors import Cast, Clauses
-from .prose import Prose, Scope
 from .attachment import attach
 from .folding import fold
 from .mention import Mention
+from .prose import Prose, Scope
 from .status import status
 from .triggers import Trigger, find, positions
-from .wordlists import OPENERS, LINKS
 
+_NO_EVENT = frozenset({"state"})
 _SCARE = 30  # characters of a quoted run that is no speech: a “peace offensive”
 
 
@@ -34,15 +34,18 @@ def _mentions(prose: Prose, scope: Scope, found: list[Trigger], cast: Cast) -> l
         quoted = prose.quoted(prose.starts[trigger.first])
         if 0 < quoted < _SCARE:
             continue
-        begin = clauses.begin
+        opener = prose.opener(clauses.begin, trigger.group_start)
         who = clauses.who(trigger, before)
-        state, ground = status(prose, scope.first, scope.last, trigger, before)
+        before, previous = trigger, before
+        if trigger.reading.group in _NO_EVENT:
+            continue
+        state, ground = status(prose, scope.first, scope.last, trigger, previous)
         mentions.append(
             Mention(
                 scope,
                 trigger,
                 order,
-                _opener(prose.lower, begin, trigger.group_start),
+                prose.lower[opener] if opener >= 0 else "",
                 quoted > 0,
                 times.get(order),
                 who,
@@ -51,18 +54,8 @@ def _mentions(prose: Prose, scope: Scope, found: list[Trigger], cast: Cast) -> l
                 trigger.tense,
             )
         )
-        before = trigger
-    if clauses.awaited is not None and clauses.subject:
+    if clauses.awaited is not None and clauses.first:
         for mention in mentions:
             if mention.trigger is clauses.awaited:
-                mention.who = clauses.subject
+                mention.who = clauses.first
     return mentions
-
-
-def _opener(lower: list[str], first: int, last: int) -> str:
-    """Return the word nearest before `last` that opens a clause, of lower[first:last]."""
-    for i in range(last - 1, first - 1, -1):
-        word = lower[i]
-        if word in OPENERS and word not in LINKS:
-            return word
-    return ""

@@ -10,11 +10,13 @@ from .names import Name
 from .sentences import Sentence
 from .times import Time
 from .tokens import tokenise
+from .wordlists import LINKS, OPENERS
 
 _MARK = re.compile(r"[\"“”«»\n]|``|''")
 # "SEOUL, March 28 (Yonhap) -- " before the first words of a story.
 _DATELINE = re.compile(r"[A-Z]{2}[^\n]{0,80}?(?:--|[—–])\s")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*\Z")
+_CLAUSE_OPENERS = OPENERS - LINKS
 _ACTORS = frozenset({"person", "organisation", "country"})
 _DATES = frozenset({"DATE", "TIME"})
 
@@ -36,14 +38,11 @@ class Scope(NamedTuple):
     last: int
     times: list[Standing]
     names: list[Standing]
+    people: list[tuple[int, Name]]  # the possible actors among the names, by their first words
 
     def actors(self, first: int, last: int) -> list[Name]:
-        """Return the names of possible actors that begin among words[first:last]."""
-        return [
-            name.what
-            for name in self.names
-            if first <= name.first < last and name.what.kind in _ACTORS
-        ]
+        """Return the possible actors whose names begin among words[first:last]."""
+        return [name for index, name in self.people if first <= index < last]
 
 
 class Prose:
@@ -59,9 +58,11 @@ class Prose:
     ) -> None:
         self.text = text
         self.published = published
+        self.day = f"{published.day} {published:%B %Y}"
         self.words, gaps, self.starts, self.ends = tokenise(text)
         self.gaps = gaps[1:]  # gaps[i] follows words[i]
         self.lower = _lower(text, self.words, self.starts, self.ends)
+        self._openers = [i for i, word in enumerate(self.lower) if word in _CLAUSE_OPENERS]
         self._quotation = _quotation(text)
         self._times = [time for time in times if time.edtf and time.type in _DATES]
         self.durations = [time for time in times if time.type == "DURATION"]
@@ -73,6 +74,11 @@ class Prose:
     def word_at(self, offset: int) -> int:
         """Return the index of the first word that starts at or after `offset`."""
         return bisect_left(self.starts, offset)
+
+    def opener(self, first: int, last: int) -> int:
+        """Return the index of the last word among words[first:last] that opens a clause, or -1."""
+        n = bisect_left(self._openers, last) - 1
+        return self._openers[n] if n >= 0 and self._openers[n] >= first else -1
 
     def quoted(self, offset: int) -> int:
         """Return how many characters stand quoted around `offset`, 0 outside quotation marks."""
@@ -91,13 +97,17 @@ class Prose:
             dateline = _DATELINE.match(self.text, sentence.start, sentence.end)
             first = self.word_at(dateline.end() if dateline else sentence.start)
             last = self.word_at(sentence.end)
+            standing = [
+                name for name in map(self._stand, names.within(sentence)) if name.first >= first
+            ]
             yield Scope(
                 sentence,
                 number,
                 first,
                 last,
                 [time for time in map(self._stand, times.within(sentence)) if time.first >= first],
-                [name for name in map(self._stand, names.within(sentence)) if name.first >= first],
+                standing,
+                [(name.first, name.what) for name in standing if name.what.kind in _ACTORS],
             )
             number += 1
 

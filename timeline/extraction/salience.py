@@ -8,13 +8,14 @@ import json
 from math import exp
 from pathlib import Path
 
-from .prose import Prose
 from .mention import Mention
+from .prose import Prose
 from .triggers import NOUNS, VERBS
 from .wordlists import RELATIVE
 
 MODEL = Path(__file__).with_name("salience.json")
-_PLACES = (1, 2, 4, 8, 16)
+_POSITIONS = ("0", "1", *("2" * 2), *("3" * 4), *("4" * 8), "5")  # of a sentence in its article
+_ORDERS = ("0", "1", "2", "3")
 
 
 def headline_lemmas(prose: Prose) -> set[str]:
@@ -36,17 +37,17 @@ def features(prose: Prose, mention: Mention, headline: set[str]) -> tuple[str, .
         "",
         reading.group,
         tense,
-        str(sum([number >= place for place in _PLACES])),
+        _POSITIONS[min(number, len(_POSITIONS) - 1)],
         _clause(mention.opener),
         mention.status,
-        str(min(mention.order, 3)),
-        f"{mention.quoted} {tense}",
-        f"{actor} {mention.says}",
-        f"{mention.time is not None} {tense == 'noun'}",
-        f"{mention.reason} {mention.tense}",
-        str(trigger.negated),
-        str(mention.tense != tense),
-        str(reading.lemma in headline),
+        _ORDERS[min(mention.order, 3)],
+        tense if mention.quoted else "",
+        actor + "!" if mention.says else actor,
+        "" if mention.time is None else "noun" if tense == "noun" else "verb",
+        mention.reason + mention.tense,
+        "negated" if trigger.negated else "",
+        "" if mention.tense == tense else "folded",
+        "topical" if reading.lemma in headline else "",
     )
 
 

@@ -15,7 +15,7 @@ class Sentence(NamedTuple):
 
 _LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 # A mark that may end a sentence, what closes after it, a space, and what opens the next one.
-_END = re.compile(r"""[.!?…]["'”’)\]»]*(\s+)["'“‘(\[«`—–-]*(\w{1,12})|[。！？]""")  # noqa: RUF001
+_END = re.compile(r"""[.!?…]["'”’)\]»]*(\s+)["'“‘(\[«`—–-]*(\w{1,12})|[。！？]""")
 _LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
 
 
@@ -35,8 +35,8 @@ _ABBREVIATIONS = _set(
     "u.s u.n u.k n.k s.k e.u d.c a.m p.m inc corp co ltd plc jr sr ave blvd etc bros"
 )
 _BEGINNERS = _set(
-    "The A An It He She They We I In On At But And This That These Those As After Before When While "
-    "If For Since However Its His Her Their There Some Many Most Several Under According Both"
+    "The A An It He She They We I In On At But And This That These Those As After Before When If "
+    "While For Since However Its His Her Their There Some Many Most Several Under According Both"
 )
 
 

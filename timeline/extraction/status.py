@@ -1,13 +1,13 @@
 """Status of an event, by the tense of its trigger and the words that govern it."""
 
-from .prose import Prose
 from .lexicon import rows
+from .prose import Prose
 from .triggers import Trigger
 from .wordlists import MODALS
 
 _BEFORE, _AFTER = 6, 7
 # After these an infinitive is what somebody wants, not what happened: "vowed to go".
-_UNREAL_AFTER = frozenset({"demand", "plan", "say", "claim", "admit", "state", "agree"})
+_UNREAL_AFTER = frozenset({"demand", "invite", "plan", "say", "claim", "admit", "state", "agree"})
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced", "gerund"})
 
 

@@ -11,10 +11,10 @@ from datetime import date
 from math import sqrt
 from pathlib import Path
 
-from .prose import Prose
 from .dating import put_dates
 from .mentions import collect
 from .names import find_names
+from .prose import Prose
 from .salience import MODEL, features, headline_lemmas, logistic
 from .sentences import split
 from .times import find_times

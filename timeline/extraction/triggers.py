@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from .prose import Prose
 from .lexicon import rows
+from .prose import Prose
 from .wordlists import (
     ADVERBS,
     AFTER_NOUN,
@@ -16,6 +16,7 @@ from .wordlists import (
     HAVE,
     MODALS,
     NEGATIONS,
+    NOT_VERBS,
     PREPOSITIONS,
     PRONOUNS,
     WAS,
@@ -44,16 +45,8 @@ class Trigger(NamedTuple):
     group_start: int  # where its auxiliaries, or its noun phrase, begin
 
 
-# -ed words that name no event of their own.
-_NOT_VERBS = frozenset(
-    (
-        "united hundred indeed speed breed need armed advanced based related limited supposed "
-        "interested sacred naked wicked bleed exceed proceed succeed aged unprecedented experienced "
-        "skilled gifted talented concerned dissatisfied satisfied worried pleased tired excited "
-        "alleged married located embed shed sled sped fled involved"
-    ).split()
-)
 _INSIDE_GROUP = frozenset({" ", " '", " ‘", ' "', " “"})  # would be "welcomed"
+_NAMED = frozenset({"war", "agreement"})  # kinds of events that have names of their own
 _MAX_GROUP = 7
 _MAX_PHRASE = 5
 
@@ -137,9 +130,9 @@ def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
     lower = prose.lower
     form = lower[i]
     verb, noun = VERBS.get(form), NOUNS.get(form)
-    before = lower[i - 1] if i > first else ""
+    before = _word_before(lower, i, first)
     capital = prose.words[i][0].isupper()
-    if capital and i > first and (not noun or prose.words[i - 1][0].isupper()):
+    if capital and i > first and not (noun and _is_named(noun, prose.words[i - 1])):
         return None
     if noun and (not verb or _is_noun(prose, i, first, verb, before)):
         return _noun(prose, i, first, last, noun)
@@ -150,13 +143,28 @@ def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
     return None
 
 
+def _word_before(lower: list[str], i: int, first: int) -> str:
+    """Return the word before lower[i] in its sentence, adverbs passed over."""
+    for k in range(i - 1, max(first, i - 4) - 1, -1):
+        if lower[k] not in ADVERBS and lower[k][-2:] != "ly":
+            return lower[k]
+    return ""
+
+
+def _is_named(noun: Reading, before: str) -> bool:
+    """Whether a capitalised noun after `before` names an event: "Korean War", not "in March"."""
+    if before[0].isupper():
+        return noun.kind in _NAMED
+    return before in DETERMINERS
+
+
 def _unknown(form: str, before: str) -> Reading | None:
     """Read an -ed word that the lexicon does not have: by its last part, or as some past tense."""
     if "-" in form:
         return (
             VERBS.get(form.rpartition("-")[2]) if form.startswith(("re-", "co-", "pre-")) else None
         )
-    if len(form) < 5 or form in _NOT_VERBS or form.startswith("un") or before in PREPOSITIONS:
+    if len(form) < 5 or form in NOT_VERBS or form.startswith("un") or before in PREPOSITIONS:
         return None
     return Reading(form, "other", "other", "past")
 

@@ -1,4 +1,4 @@
-"""The words for an event: its title, where it is, the stance of the report, how its date is known."""
+"""The words for an event: its title, its place, the stance of the report, how its date is known."""
 
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from .wordlists import DETERMINERS, OPENERS, PREPOSITIONS, PRONOUNS
 _OBJECT = 6  # words of an object that a title takes over
 _SUBJECT = 4
 _PLACE = 10  # words from a trigger to its place
+_OPENING = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
 _AT = frozenset({"in", "at", "to", "near", "from", "across", "outside", "off"})
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
@@ -36,7 +37,7 @@ def place(prose: Prose, mention: Mention) -> str | None:
         and trigger.first - _PLACE <= name.first < trigger.last + _PLACE
     ]
     after = [name for name in near if name.first >= trigger.last]
-    for name in after + [name for name in near if name.first < trigger.first]:
+    for name in after + [name for name in near if name.first - scope.first <= _OPENING]:
         before = prose.lower[name.first - 1] if name.first > scope.first else ""
         if before in _AT or (name.first == trigger.last and trigger.reading.kind == "visit"):
             return name.what.canonical
@@ -63,6 +64,7 @@ def _deed(prose: Prose, mention: Mention, actors: tuple[str, ...]) -> str:
     head, _, particle = lemma.partition(" ")
     text = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
     third = _THIRD.get(head)
+    subject = "" if mention.who else _subject(prose, mention)
     if trigger.passive or third is None:
         verb = f"to be {text}" if mention.status in ("planned", "expected") else text
     elif mention.status in ("planned", "expected"):
@@ -70,8 +72,9 @@ def _deed(prose: Prose, mention: Mention, actors: tuple[str, ...]) -> str:
     elif mention.status == "possible":
         verb = f"may {lemma}"
     else:
-        verb = f"{third} {particle}".strip()
-    who = _and(mention.who) or _subject(prose, mention)
+        plural = len(mention.who) > 1 or (not mention.who and subject[-1:] == "s")
+        verb = lemma if plural else f"{third} {particle}".strip()
+    who = _and(mention.who) or subject
     return " ".join(part for part in (who, verb, _object(prose, mention)) if part)
 
 
@@ -139,9 +142,9 @@ def stance(prose: Prose, mention: Mention) -> str:
     """Return what a report does with its event: announces, confirms, recalls …"""
     if mention.status in ("cancelled", "postponed"):
         return _BY_STATUS[mention.status]
-    for word in prose.lower[mention.scope.first : mention.trigger.last]:
-        if found := _STANCES.get(word):
-            return found
+    before = prose.lower[mention.scope.first : mention.trigger.last]
+    if not _STANCES.keys().isdisjoint(before):
+        return next(_STANCES[word] for word in before if word in _STANCES)
     if mention.status in _BY_STATUS:
         return _BY_STATUS[mention.status]
     latest = span(mention.edtf or "").latest
@@ -154,7 +157,7 @@ def derivation(prose: Prose, mention: Mention) -> str:
     word = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
     how = REASONS[mention.reason].format(
         time=mention.source.derivation.rstrip(".") if mention.source else "",
-        day=f"{prose.published:%-d %B %Y}",
+        day=prose.day,
     )
     ground = f"“{mention.ground}”" if mention.ground != word.lower() else f"“{word}”"
     return f"{how}; {ground}: {mention.status}."

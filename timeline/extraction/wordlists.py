@@ -48,3 +48,15 @@ AFTER_NOUN = (
     | _set("early late earlier today tomorrow monday tuesday wednesday thursday friday saturday")
     | _set("sunday aimed due set likely here there where")
 )
+# -ed words that name no event of their own.
+NOT_VERBS = _set(
+    "united hundred indeed speed breed need armed advanced based related limited supposed sacred "
+    "interested naked wicked bleed exceed proceed succeed aged unprecedented experienced skilled "
+    "gifted talented concerned dissatisfied satisfied worried pleased tired excited alleged "
+    "married located embed shed sled sped fled involved"
+)
+# "the company": a body named before.
+BODIES = _set(
+    "company firm group club agency ministry government team party bank union airline regulator "
+    "court council organisation organization"
+)

@@ -1,0 +1,331 @@
+"""Events: what is one, when it is, with which status, and who takes part."""
+
+import sys
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.extraction import triggers
+from timeline.extraction.events import Event, find_events
+from timeline.extraction.lexicon import rows
+from timeline.extraction.mention import Mention
+from timeline.extraction.mentions import collect
+from timeline.extraction.names import find_names
+from timeline.extraction.prose import Prose
+from timeline.extraction.sentences import split
+
+WEDNESDAY = date(2018, 3, 28)
+
+
+def events(text: str, published: date = WEDNESDAY) -> list[Event]:
+    return find_events(text, published)
+
+
+def event(text: str, trigger: str, published: date = WEDNESDAY) -> Event:
+    """The one event of `text` that has this trigger."""
+    found = [e for e in events(text, published) if e.trigger and e.trigger.text == trigger]
+    assert len(found) == 1, [e.trigger for e in events(text, published)]
+    return found[0]
+
+
+def marked(example: str) -> tuple[str, str]:
+    """Part an example of the lexicon into its text and the word between its asterisks."""
+    before, word, after = example.split("*")
+    return before + word + after, word
+
+
+def found_triggers(text: str) -> dict[str, str]:
+    """{words of a trigger: its kind}, whether or not it becomes an event."""
+    prose = Prose(text, WEDNESDAY, split(text), [], [])
+    candidates = triggers.positions(prose.lower)
+    return {
+        text[prose.starts[t.first] : prose.ends[t.last - 1]]: t.reading.kind
+        for t in triggers.find(prose, candidates, 0, len(prose.words))
+    }
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every mention in `text`, whether or not it becomes an event."""
+    sentences = split(text)
+    prose = Prose(text, WEDNESDAY, sentences, [], find_names(text, sentences))
+    return [mention for found in collect(prose) for mention in found]
+
+
+class TestLexicon:
+    @pytest.mark.parametrize("entry", rows("triggers"), ids=lambda entry: f"{entry[0]} {entry[1]}")
+    def test_the_example_of_a_group_has_its_word_as_a_trigger_of_its_kind(self, entry):
+        *_, kind, _, example = entry
+        text, word = marked(example)
+        assert found_triggers(text)[word] == kind
+
+    @pytest.mark.parametrize(
+        "spec",
+        [
+            word
+            for part, *_, words, _ in rows("triggers")
+            if part == "noun"
+            for word in words.split()
+        ],
+    )
+    def test_every_event_noun_is_read_after_an_article(self, spec):
+        assert spec in found_triggers(f"The {spec} of Monday surprised the town.")
+
+    @pytest.mark.parametrize("entry", rows("status"), ids=lambda entry: entry[0])
+    def test_the_example_of_a_status_word_has_its_status_by_that_word(self, entry):
+        status, _, _, example = entry
+        text, word = marked(example)
+        assert (status, word) in {(m.status, m.ground) for m in mentions(text)}
+
+    @pytest.mark.parametrize("entry", rows("stances"), ids=lambda entry: entry[0])
+    def test_the_example_of_a_stance_takes_it(self, entry):
+        stance, _, example = entry
+        text, _ = marked(example)
+        assert stance in {e.stance for e in events(text)}
+
+    @pytest.mark.parametrize("entry", rows("light_verbs"), ids=lambda entry: " ".join(entry[:2]))
+    def test_a_verb_that_leaves_the_event_to_a_noun_yields_the_noun(self, entry):
+        text, word = marked(entry[-1])
+        assert [e.trigger.text for e in events(text)] == [word]
+
+    @pytest.mark.parametrize(
+        ("verb", "past"),
+        [("stop", "stopped"), ("die", "died"), ("deny", "denied"), ("meet", "met"), ("cut", "cut")],
+    )
+    def test_the_past_of_a_verb_is_formed(self, verb, past):
+        assert triggers.VERBS[past].lemma == verb
+
+
+class TestTriggers:
+    @pytest.mark.parametrize(
+        ("text", "absent"),
+        [
+            ("The trial court sits in Hull.", "trial"),
+            ("She will march on Monday. It rained in March.", "March"),
+            ("The United Nations armed forces left.", "armed"),
+            ("The firm has a long-planned merger.", "has"),
+        ],
+    )
+    def test_a_word_that_only_looks_like_an_event_is_no_trigger(self, text, absent):
+        assert absent not in found_triggers(text)
+
+    def test_a_form_is_a_noun_after_an_article_and_a_verb_after_a_modal(self):
+        noun = event("The visit lasted three hours on Monday.", "visit")
+        verb = event("Ann Lee will visit Oslo next month.", "visit")
+        assert (noun.status, verb.status) == ("occurred", "planned")
+
+    def test_a_particle_belongs_to_its_verb(self):
+        assert "called off" in found_triggers("They called off the race.")
+
+    def test_scare_quotes_are_no_event(self):
+        assert found_triggers("A storm came.") is not None
+        assert not events("There was talk of a “charm attack” in town.")
+
+
+class TestDates:
+    def test_a_weekday_dates_the_verb_of_its_clause(self):
+        assert event("President Anna Berg visited Lima on Tuesday.", "visited").edtf == "2018-03-27"
+
+    def test_two_dates_in_a_sentence_are_two_events(self):
+        text = "Anna Berg founded Norlak in 1986, and Hult bought it in 2005."
+        assert {(e.trigger.text, e.edtf) for e in events(text)} == {
+            ("founded", "1986"),
+            ("bought", "2005"),
+        }
+
+    def test_a_dateline_dates_nothing(self):
+        text = "OSLO, March 26 (NTB) -- The ferry sank off Bergen on Sunday."
+        assert [e.edtf for e in events(text)] == ["2018-03-25"]
+
+    def test_an_undated_sentence_is_of_the_day_the_article_is_about(self):
+        text = (
+            "Norlak unveiled a ferry in Bergen on Monday. The hull was built in Gdynia in 2016.\n"
+            "Tor Lie praised the engineers during the show."
+        )
+        assert event(text, "praised").edtf == "2018-03-26~"
+
+    def test_without_any_date_it_is_news_of_the_day(self):
+        assert event("Norlak has unveiled a ferry.", "unveiled").edtf == "2018-03-28~"
+
+    def test_a_quoted_date_moves_no_other_event(self):
+        text = (
+            "The ferry sank on Monday. “In 1986 we built her,” said Tor Lie.\n"
+            "Divers found the wreck."
+        )
+        assert event(text, "found").edtf == "2018-03-26~"
+
+    def test_what_was_said_did_not_happen_on_the_day_it_was_said(self):
+        text = "The ferry sank on Sunday. On Tuesday, Tor Lie said the crew had cheated."
+        assert "2018-03-27" not in {e.edtf for e in events(text) if e.trigger.text == "cheated"}
+
+    def test_days_are_counted_back_from_the_end_of_a_visit(self):
+        text = "Anna Berg completed her four-day visit to Peru on Wednesday."
+        assert event(text, "visit").edtf == "2018-03-25/2018-03-28"
+
+    def test_days_are_counted_forth_from_the_beginning_of_a_visit(self):
+        text = "Anna Berg began a three-day visit to Peru on Monday."
+        assert event(text, "visit").edtf == "2018-03-26/2018-03-28"
+
+    def test_earlier_this_year_is_the_year(self):
+        assert event("The bridge collapsed earlier this year.", "collapsed").edtf == "2018"
+
+    def test_the_trip_told_before_dates_what_happened_during_it(self):
+        text = (
+            "Anna Berg ended her trip to Peru on Sunday.\nThe talks failed.\n"
+            "During the trip, Berg invited Pablo Ruiz to visit Oslo."
+        )
+        assert event(text, "invited").edtf == "2018-03-25"
+
+    def test_a_published_time_with_a_zone_counts_for_its_day(self):
+        seoul = timezone(timedelta(hours=9))
+        found = find_events("The ferry sank yesterday.", datetime(2018, 3, 28, 0, 30, tzinfo=seoul))
+        assert [e.edtf for e in found] == ["2018-03-27"]
+
+
+class TestStatus:
+    @pytest.mark.parametrize(
+        ("text", "trigger", "status"),
+        [
+            ("The envoy kicked off the talks on Monday.", "talks", "occurred"),
+            ("The talks were completed on Monday.", "talks", "occurred"),
+            ("The summit is scheduled for May 3.", "summit", "planned"),
+            ("The summit, slated to take place in May, is secret.", "summit", "planned"),
+            ("Anna Berg will visit Lima in May.", "visit", "planned"),
+            ("Anna Berg is bracing for a trial in May.", "trial", "expected"),
+            ("Anna Berg is expected to visit Lima in May.", "visit", "expected"),
+            ("Anna Berg will probably visit Lima in May.", "visit", "expected"),
+            ("Anna Berg may visit Lima in May.", "visit", "possible"),
+            ("Anna Berg might visit Lima in May.", "visit", "possible"),
+            (
+                "A visit by Anna Berg to Lima, if it comes off in May, is risky.",
+                "visit",
+                "possible",
+            ),
+            ("Anna Berg called off a visit to Lima on Monday.", "visit", "cancelled"),
+            ("Anna Berg's visit to Lima was cancelled on Monday.", "visit", "cancelled"),
+            ("Anna Berg's visit to Lima was postponed on Monday.", "visit", "postponed"),
+            ("The court delayed the hearing on Monday.", "hearing", "postponed"),
+            ("Police are searching the wreck today.", "searching", "ongoing"),
+            ("Passengers were forced to walk home on Monday.", "walk", "occurred"),
+        ],
+    )
+    def test_status_follows_tense_modality_and_wording(self, text, trigger, status):
+        assert event(text, trigger).status == status
+
+    def test_an_invitation_happened_and_the_visit_is_a_plan_without_a_date(self):
+        text = "On Monday Anna Berg invited Pablo Ruiz to visit Oslo."
+        assert event(text, "invited").edtf == "2018-03-26"
+        visit = event(text, "visit")
+        assert (visit.status, visit.edtf, visit.actors) == ("planned", None, ("Pablo Ruiz",))
+
+    def test_what_is_dated_after_publication_has_not_occurred(self):
+        assert (
+            event(
+                "Anna Berg's sitting down with Pablo Ruiz next month is a test.", "sitting down"
+            ).status
+            == "planned"
+        )
+
+    def test_old_events_are_recalled_and_plans_announced(self):
+        assert event("Hult bought Norlak in 2005.", "bought").stance == "recalls"
+        assert event("Hult will buy Norlak in May.", "buy").stance == "announces"
+
+
+class TestActorsAndPlaces:
+    def test_pronouns_stand_for_the_actor_last_spoken_of(self):
+        text = "Anna Berg flew to Lima on Monday. She met Pablo Ruiz on Tuesday."
+        assert event(text, "met").actors == ("Anna Berg", "Pablo Ruiz")
+
+    def test_the_speaker_after_his_words_is_the_actor(self):
+        text = "Norlak sold the yard on Monday. “We are sad,” said Tor Lie on Tuesday."
+        assert event(text, "said").actors == ("Tor Lie",)
+
+    def test_his_visit_before_the_subject_is_the_subject_s(self):
+        text = "During her meeting with Pablo Ruiz on Monday, Anna Berg signed the pact."
+        assert event(text, "meeting").actors == ("Anna Berg", "Pablo Ruiz")
+
+    def test_a_place_is_read_after_its_preposition(self):
+        found = event("Anna Berg met Pablo Ruiz in Geneva on Monday.", "met")
+        assert (found.place, found.actors) == ("Geneva", ("Anna Berg", "Pablo Ruiz"))
+
+    @pytest.mark.parametrize(
+        ("text", "trigger", "title"),
+        [
+            ("Anna Berg visited Peru on Monday.", "visited", "Anna Berg visits Peru"),
+            ("Anna Berg will visit Peru in May.", "visit", "Anna Berg to visit Peru"),
+            ("Anna Berg may visit Peru in May.", "visit", "Anna Berg may visit Peru"),
+            ("Anna Berg's visit to Peru ended on Monday.", "visit", "Anna Berg’s visit to Peru"),
+            ("The ferry sank in 1986.", "sank", "Ferry sinks"),
+        ],
+    )
+    def test_a_title_is_made_of_actors_deed_and_place(self, text, trigger, title):
+        assert event(text, trigger).title == title
+
+
+class TestOneEvent:
+    def test_the_same_event_told_twice_is_one(self):
+        text = (
+            "Anna Berg resigned on Monday. Markets fell.\n"
+            "The resignation of Anna Berg on Monday was no surprise."
+        )
+        assert sum(e.trigger.text.startswith("resign") for e in events(text)) == 1
+
+    def test_headlines_and_captions_are_no_events(self):
+        text = (
+            "Ferry sinks off Bergen\n\nThe ferry sank on Monday.\n\nAnna Berg visits Lima (NTB)\n"
+        )
+        assert [e.trigger.text for e in events(text)] == ["sank"]
+
+    def test_evidence_trigger_and_time_stand_where_they_say(self):
+        text = "Rain fell.\n\nAnna Berg met Pablo Ruiz on Monday. Talks went on."
+        for found in events(text):
+            assert text[found.start : found.end] == found.text
+            assert text[found.trigger.start : found.trigger.end] == found.trigger.text
+            assert "Monday" in text[slice(*found.time)]
+
+    def test_the_derivation_names_the_words_and_the_status(self):
+        found = event("Anna Berg completed her visit to Peru on Monday.", "visit")
+        assert "Monday" in found.derivation
+        assert "“completed”: occurred" in found.derivation
+
+
+ADVERSARIAL = [
+    "1 ", "“", '"', "May may ", "He said, ", "KIM VISITED ", "A. ", "(", "e\u0301", "visit", "visit ",
+    "that ", "met, ", "Kim Jong-un’s ", "on Monday ", "to be been had ", "- ", "\n", "İ visited. ",
+]  # fmt: skip
+
+
+def steps(text: str) -> int:
+    """The lines of Python that reading `text` runs."""
+    count = 0
+
+    def trace(*_):
+        nonlocal count
+        count += 1
+        return trace
+
+    sys.settrace(trace)
+    try:
+        find_events(text, WEDNESDAY, split(text), [], [])
+    finally:
+        sys.settrace(None)
+    return count
+
+
+@pytest.mark.parametrize("unit", ADVERSARIAL)
+def test_work_grows_linearly_with_the_text(unit):
+    short, long = (unit * 5_000)[:5_000], (unit * 20_000)[:20_000]
+    assert steps(long) < 5 * steps(short)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("aAİ .,;:“”\"'’\n1-—visit met said will be on Monday 2018 Kim ")))
+def test_any_text_gives_events_in_the_order_of_their_evidence(text):
+    found = find_events(text, WEDNESDAY, split(text), [], [])
+    assert [e.start for e in found] == sorted(e.start for e in found)
+
+
+@given(st.text())
+def test_no_text_raises(text):
+    assert isinstance(find_events(text, WEDNESDAY), list)
