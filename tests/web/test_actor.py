@@ -50,6 +50,13 @@ def test_the_list_counts_events_and_quotes_as_known_on_the_day(client, alice):
     assert "<span>1 quote</span>" in client.get("/actors/?known=2018-03-02").content.decode()
 
 
+def test_who_is_quoted_on_no_event_has_a_page_too(client, alice):
+    paper = make.Article.objects.get(published="2018-07-02")
+    make.quote("As an aside", paper, make.actor("Carol"))
+    assert "Carol" in client.get("/actors/").content.decode()
+    assert "“As an aside”" in client.get("/actors/carol/").content.decode()
+
+
 def test_an_actor_of_drafts_alone_is_not_public(client):
     make.takes_part(make.actor("Mallory"), make.event(published=False))
     assert client.get("/actors/mallory/").status_code == 404

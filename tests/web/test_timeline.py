@@ -143,6 +143,13 @@ def test_the_strip_shows_the_way_from_plan_to_outcome(client, harbour):
     ]
 
 
+def test_the_chart_remembers_where_an_event_was_once_planned(client, harbour):
+    found = figures(page(client))
+    assert [(found["bins"][one["at"]]["edtf"], one["title"]) for one in found["ghosts"]] == [
+        ("2018-06", "Harbour opening")
+    ]
+
+
 def test_long_silences_are_said(client):
     make.timeline(
         make.event("War", edtf="1950/1953"), make.event("Deal", edtf="1994"), make.event("Now")
@@ -246,7 +253,11 @@ def test_the_error_stands_beside_its_field(client, harbour, query, field):
 
 
 def test_a_wrong_kind_is_told_beside_the_kinds(client, harbour):
-    assert 'class="error" id="kind-error"' in page(client, "?kind=nonsense")
+    facet = re.search(r'id="facet-kind".*?</fieldset>', page(client, "?kind=nonsense"), re.DOTALL)[
+        0
+    ]
+    assert 'class="error" id="kind-error"' in facet
+    assert 'value="talks"' in facet
 
 
 def test_a_page_past_the_last_shows_the_last(client, harbour):

@@ -95,7 +95,7 @@ def short_day(value: dt.date) -> str:
 @register.filter
 def date_words(edtf: str) -> str:
     """An EDTF date as a reader says it."""
-    return capfirst(dates.words(edtf))
+    return dates.words(edtf)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """People, organisations and countries: what each took part in and is quoted as saying."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -47,10 +48,10 @@ def actors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an actor: the events it took part in and its quotes, as known on `?known=`."""
-    found = get_object_or_404(Actor.objects.public(), slug=slug)
     selection = day_in_view(request)
     if selection.errors:
         return mistaken(request, selection)
+    found = get_object_or_404(_named(replace(selection, known=None)), slug=slug)
     if not _named(selection).filter(pk=found.pk).exists():
         return unheard_of(request, selection, "this name")
     known, zone = selection.known, selection.zone

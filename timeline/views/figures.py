@@ -1,10 +1,13 @@
 """The chart: its figures for the module that draws it, and the same figures as a table."""
 
+import datetime as dt
+
 from django.templatetags.static import static
 
-from timeline import chart, dates
+from timeline import chart
 from timeline.models import Status
-from timeline.selection import Findings
+from timeline.selection import Density, Findings
+from timeline.selection.density import Span
 from timeline.selection.parse import STATUSES
 
 # The order of the stack, from what is sure at the bottom to what is not.
@@ -23,7 +26,6 @@ STACK = (
 def figures(findings: Findings) -> dict:
     """Return what the chart's template needs, all of it from one density."""
     density = findings.density
-    data = density.as_json()
     columns = [
         ("Earlier", density.earlier),
         *((one.label, one.counts) for one in density.bins),
@@ -32,23 +34,27 @@ def figures(findings: Findings) -> dict:
     present = {marker for _, counts in columns for marker in counts}
     present |= {span.marker for span in density.spans}
     shapes = [(str(marker), STATUSES[marker]) for marker in STACK if marker in present]
-    for span in data["spans"]:
-        first, last = density.bins[span["first"]], density.bins[span["last"]]
-        span["words"] = STATUSES[span["marker"]]
-        span["label"] = f"{span['words']}, {first.label} to {last.label}"
+    rows = [
+        (label, [counts.get(marker, 0) for marker, _ in shapes])
+        for label, counts in columns
+        if counts
+    ]
+    drawn = {"shapes": shapes, "ghosts": _ghosts(findings), "now": _now(findings)}
     return {
         "chart": chart,
         "chart_fallback": static(chart.CHART_FALLBACK),
         "shapes": shapes,
-        "figures": data
-        | {"shapes": shapes, "now": _now(findings), "now_label": _now_label(findings)},
+        "figures": density.as_json() | drawn,
         "figure_columns": [words for _, words in shapes],
-        "figure_rows": [
-            (label, [counts.get(marker, 0) for marker, _ in shapes])
-            for label, counts in columns
-            if counts
-        ],
+        "figure_rows": rows,
+        "figure_spans": [(span.title, _span_words(span, density)) for span in density.spans],
     }
+
+
+def _span_words(span: Span, density: Density) -> str:
+    first, last = density.bins[span.first].label, density.bins[span.last].label
+    window = first if first == last else f"{first} to {last}"
+    return f"{STATUSES[span.marker]}, {window}"
 
 
 def _now(findings: Findings) -> int | None:
@@ -59,6 +65,25 @@ def _now(findings: Findings) -> int | None:
     return steps.index(step) + 1 if step in steps else None
 
 
-def _now_label(findings: Findings) -> str:
-    known = findings.selection.known
-    return dates.words(known.isoformat()) if known else "Today"
+def _ghosts(findings: Findings) -> list[dict]:
+    """The steps of the axis in which an event of this page was once planned, and is no longer."""
+    steps = {one.edtf: number for number, one in enumerate(findings.density.bins)}
+    length = {"year": 4, "month": 7}[findings.density.unit]
+    ghosts = []
+    for event in findings.page.object_list:
+        now = _step(event.shown_earliest, event.shown_latest, length)
+        once = {_step(report.earliest, report.latest, length) for report in event.plan_steps}
+        ghosts += [
+            {"at": steps[step], "title": event.shown_title}
+            for step in sorted(once - {now, None})
+            if step in steps
+        ]
+    return ghosts
+
+
+def _step(earliest: dt.date | None, latest: dt.date | None, length: int) -> str | None:
+    """The one month or year that holds a whole date; None for a date that covers more."""
+    if earliest is None or latest is None:
+        return None
+    first, last = earliest.isoformat()[:length], latest.isoformat()[:length]
+    return first if first == last else None

@@ -1,5 +1,7 @@
 """A timeline: the list, the chart, the filters and the quotes of one selection."""
 
+from dataclasses import replace
+
 from django.db.models import Max, Min, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -92,8 +94,13 @@ def _steps(findings: Findings) -> dict:
 
 
 def _filters(findings: Findings) -> list[dict]:
-    """The facets with their errors, each with its first options and the rest."""
+    """The facets with their errors, each with its first options and the rest.
+
+    Where something could not be read, they count what the rest of the wish would leave.
+    """
     errors = findings.selection.errors
+    if errors:
+        findings = Findings(replace(findings.selection, errors={}))
     return [
         {
             "parameter": facet.parameter,

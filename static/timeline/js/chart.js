@@ -62,7 +62,7 @@ function options(figures, canvas) {
             callback: (value, index) => columns[index].tick,
           },
         },
-        y: { stacked: true, display: false, beginAtZero: true, suggestedMax: 5 },
+        y: { stacked: true, display: false, beginAtZero: true, suggestedMax: highest(figures) },
       },
       plugins: {
         legend: { display: false },
@@ -111,6 +111,13 @@ function lay(spans) {
     else rows.at(-1).push(span);
   }
   return rows;
+}
+
+/* Room for the ghosts on top of the highest stack. */
+function highest({ bins, ghosts }) {
+  const sum = (counts) => Object.values(counts).reduce((a, b) => a + b, 0);
+  const over = (at) => ghosts.filter((ghost) => ghost.at === at).length;
+  return Math.max(5, ...bins.map(({ counts }, at) => sum(counts) + over(at)));
 }
 
 function limitTo(edtf) {

@@ -36,6 +36,9 @@ export function decorate({ figures, columns, colours, rows }) {
           drawUnits(chart.ctx, bar, dataset.data[index], dataset.shape, colours);
         });
       });
+      for (const [at, ghosts] of Map.groupBy(figures.ghosts, ({ at }) => at)) {
+        drawGhosts(chart, at + offset, ghosts.length, colours);
+      }
       rows.forEach((row, depth) => {
         for (const span of row) drawSpan(chart, span, depth, offset, colours);
       });
@@ -109,6 +112,23 @@ function line(ctx, fromX, fromY, toX, toY) {
   ctx.moveTo(fromX, fromY);
   ctx.lineTo(toX, toY);
   ctx.stroke();
+}
+
+/* Dotted boxes on top of the stack, each as high as one event is there. */
+function drawGhosts(chart, index, count, colours) {
+  const { ctx, scales } = chart;
+  const stack = chart.data.datasets.reduce((sum, { data }) => sum + data[index], 0);
+  const step = scales.y.getPixelForValue(0) - scales.y.getPixelForValue(1);
+  const width = chart.getDatasetMeta(0).data[index]?.width ?? 0;
+  const x = scales.x.getPixelForValue(index) - width / 2;
+  ctx.save();
+  ctx.strokeStyle = colours.line;
+  ctx.setLineDash([1.5, 2]);
+  for (let unit = stack; unit < stack + count; unit += 1) {
+    const top = scales.y.getPixelForValue(unit + 1);
+    ctx.strokeRect(x + 0.5, top + 1.5, width - 1, Math.max(2, step - 3));
+  }
+  ctx.restore();
 }
 
 /* A dashed capsule below the axis, over the whole time that a date can mean. */
