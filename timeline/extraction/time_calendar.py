@@ -16,7 +16,7 @@ from .time_meaning import (
     reading,
     with_daypart,
 )
-from .time_points import Point, day_point, month_point, point_of, value
+from .time_points import Point, day_point, edtf, month_point, point_of
 
 # A day without a year that lies this few days away is that day, whatever the verb beside it.
 _CLOSE = 90
@@ -54,7 +54,19 @@ def day(found: Found, context: Context) -> Meaning | None:
         point = day_point(full_year(year), month, number)
     if point is None:
         return None
-    return with_daypart(calendar(point, basis), found.get("daypart") or found.get("late"))
+    meaning = with_daypart(calendar(point, basis), found.get("daypart") or found.get("late"))
+    if last := _end_of_span(found, point):
+        meaning.edtf, meaning.basis = f"{meaning.edtf}/{edtf(last)}", f"{basis}, as a span begins"
+    return meaning
+
+
+def _end_of_span(found: Found, first: Point) -> Point | None:
+    """The day that "-7" or "to 7" after a day of the same month ends its span on."""
+    after, number = found.near(0), found.near(1)
+    if after not in ("-", "–", "to") or not (number.isdecimal() and len(number) < 3):
+        return None
+    last = day_point(first.year, first.first.month, int(number))
+    return last if last and last.number > first.number else None
 
 
 def _unstated_year(
@@ -74,21 +86,6 @@ def _unstated_year(
     if abs(point.number - here.number) > _CLOSE:
         point = nearest(days, here, tense)
     return point, beside_publication(context, tense)
-
-
-@reading
-def day_range(found: Found, context: Context) -> Meaning | None:
-    """“March 5-7, 2018”."""
-    month, year = found.get("month"), found.get("year")
-    if year:
-        first, basis = day_point(year, month, found.get("day")), STATED
-    else:
-        first, basis = _unstated_year(found, context, month, found.get("day"))
-    last = first and day_point(first.year, month, found.get("last"))
-    if not last or last.number <= first.number:
-        return None
-    span = f"{value(first)}/{value(last)}"
-    return Meaning("DATE", span, span, basis, last)
 
 
 @reading
@@ -112,16 +109,26 @@ _UNIT_OF = {None: "day", "W": "week", "WE": "weekend"}
 
 @reading
 def one_more_day(found: Found, context: Context) -> Meaning | None:
-    """The 25 of “April 24 and 25”."""
-    known, after = context.day, found.near(0)
+    """The 25 of “April 24 and 25”, the “7, 2018” of “March 5-7, 2018”."""
+    known = context.day
     if context.read_up_to != found.first - 1 or known is None or context.focus is not known:
         return None
-    if after[:1].isalnum() and not found.beside(0, "after_day"):
+    if found.near(0)[:1].isalnum() and not found.beside(0, "after_day"):
         return None
     point = day_point(known.year, known.first.month, found.get("day"))
     if point is None or point.number <= known.number:
         return None
     return calendar(point, "+ the month before it")
+
+
+@reading
+def the_nth(found: Found, context: Context) -> Meaning | None:
+    """“the 5th”, “the 28th of that month”: of the month spoken of."""
+    if context.month is None or (found.near(0)[:1].isalnum() and not found.beside(0, "after_day")):
+        return None
+    month = context.month.to("month")
+    point = day_point(month.year, month.index + 1, found.get("day"))
+    return point and calendar(point, "+ the month spoken of")
 
 
 @reading

@@ -31,7 +31,7 @@ _UNTIL = re.compile(r"\b(?:until|till|by)\W+(?:\S+\s+){0,3}\Z")
 _PRESENT = re.compile(r"\b(?:is|are|being)\s+(?:\w+ly\s+)?\Z")
 _REACH = 150  # characters on either side in which a verb is looked for
 # A narrative that leaps this many years makes a remark; the next date tells if it has moved on.
-_LEAP = 15
+_LEAP, _MOVED_ON = 15, 3
 # What a month costs between a choice and the last month spoken of, forward and backward, and the
 # next one stated, where a month to the focus costs 1: the best of twelve settings tried on half of
 # WikiWars (value F1 83.9 to 85.3). Months further away than `_FAR` tell no more (24 is as good as
@@ -57,7 +57,7 @@ class Context:
         self.day: Point | None = None  # the last day
         self.read_up_to = 0  # the token after the last expression that was read
         self._sentence = 0
-        self._leapt = False
+        self._leaps = 0
         self._noted_at = 0
 
     @property
@@ -69,10 +69,12 @@ class Context:
         """Move the focus to `point`, unless that is a remark on another age."""
         self._noted_at = position
         if self.narrative and stated:
-            leaps = self.focus is not None and abs(point.year - self.focus.year) > _LEAP
-            self._leapt = leaps and not self._leapt
-            if self._leapt:
-                return
+            if self.focus is None or abs(point.year - self.focus.year) <= _LEAP:
+                self._leaps = 0
+            else:
+                self._leaps += 2 if point.unit in ("day", "month") else 1
+                if self._leaps < _MOVED_ON:
+                    return
         self.focus = point
         if point.unit == "day":
             self.day = point

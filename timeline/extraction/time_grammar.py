@@ -19,7 +19,7 @@ _OTHER = "_"
 # A token with the space before it. "a.m." and "B.C." are one token, letters and digits never share
 # one, a blank line is one of its own.
 _TOKEN = re.compile(
-    r"\s*\n\s*\n|\s*(?:[AaPp]\.\s?[Mm]\b\.?|[BA]\.[CD]\.(?:E\.)?|[^\W\d_]+|\d+|[^\w\s]|_)"
+    r"\s*\n\s*\n|\s*(?:[AaPp]\.\s?[Mm]\b\.?|[BA]\.[CD](?:\.E)?\b\.?|[^\W\d_]+|\d+|[^\w\s]|_)"
 )
 _MARKS = {
     ",": "COMMA", ".": "DOT", ":": "COLON", "/": "SLASH", "'": "APOS", "’": "APOS", "‘": "APOS",

@@ -171,6 +171,13 @@ def year_end(found: Found, context: Context) -> Meaning:
 
 
 @reading
+def unit_end(found: Found, context: Context) -> Meaning | None:
+    """“by year's end”, “at month's end”."""
+    name = _CALENDAR_UNIT.get(found.get("unit"))
+    return calendar(context.anchor.to(name), beside_anchor(context), "end") if name else None
+
+
+@reading
 def year_ago(found: Found, context: Context) -> Meaning | None:
     """“the year-earlier figure”."""
     if found.all[0] == "a":

@@ -132,6 +132,12 @@ def former(found: Found, context: Context) -> Meaning | None:
 
 
 @reading
+def that_time(found: Found, context: Context) -> Meaning | None:
+    """“at the time”, which in a history is the date in focus; in news a manner of speaking."""
+    return period(found, context) if context.narrative else None
+
+
+@reading
 def period(found: Found, context: Context) -> Meaning | None:
     """“during that period”: the date in focus."""
     if context.focus is None:
