@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Route,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.chromium import launch
@@ -15,6 +23,11 @@ from timeline.chart import CHART_FALLBACK, CHART_URL
 # Playwright's event loop runs in this thread, where Django would refuse the database calls that
 # prepare a test; the requests themselves are served by other threads.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# milliseconds: long enough for a machine that is busy with other tests, and never waited out
+# unless something is broken
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,7 +95,7 @@ def context_for(browser: Browser, server: LiveServer) -> Iterator[Callable[..., 
             has_touch=width < 700,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         if cdn:
             context.route(CHART_URL, serve_chart)
         contexts.append(context)

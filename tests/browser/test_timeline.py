@@ -48,6 +48,7 @@ def test_back_and_forward_restore_the_view(page: Page):
     page.go_back()
     expect(page).to_have_url(re.compile(r"\?kind=summit$"))
     expect(page.locator(".event__title").first).to_have_text("First Moon–Kim summit")
+    chart_is_drawn(page)  # the page was fetched anew: its scripts listen from now on
     page.go_back()
     expect(page.locator("#count")).to_have_text("49 events")
     expect(page.get_by_role("checkbox", name="Summit")).not_to_be_checked()
