@@ -216,6 +216,8 @@ def offset(found: Found, context: Context) -> Meaning | None:
         return None
     count = number(found.words("n")) if found.words("n") else None
     name = _CALENDAR_UNIT.get(found.get("unit"))
+    if str(found.get("unit")).startswith("T"):
+        return Meaning("DURATION", duration(count, found.get("unit")), None, LENGTH)
     if name is None or count is None:
         return Meaning(
             "DATE", "PAST_REF" if back else "FUTURE_REF", None, "leaves open how far it is"
