@@ -1,6 +1,7 @@
 """Time expressions: where they stand, what they denote, and how that was found."""
 
 import datetime as dt
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -66,6 +67,15 @@ def test_a_day_with_a_name_falls_where_its_example_says(day):
         assert read(f"It ended on {name} in the rain.", dt.date.fromisoformat(date)) == {name: date}
 
 
+@pytest.mark.parametrize("name", load("times")["samples"])
+def test_every_word_of_a_class_is_read_in_its_sample(name):
+    lexicon = load("times")
+    for entry in lexicon["words"][name].split():
+        word = entry.partition("=")[0]
+        sample = lexicon["samples"][name].replace("{}", word)
+        assert any(word in time.text for time in find_times(sample, WEDNESDAY)), sample
+
+
 def test_no_word_of_the_lexicon_has_two_classes():
     words = [
         entry.partition("=")[0].lower()
@@ -75,11 +85,12 @@ def test_no_word_of_the_lexicon_has_two_classes():
     assert len(words) == len(set(words))
 
 
-def test_every_class_of_the_lexicon_is_used_by_a_rule():
+def test_every_class_group_and_macro_of_the_lexicon_is_used_by_a_rule():
     lexicon = load("times")
     patterns = [rule["pattern"] for rule in lexicon["rule"]]
     used = " ".join([*patterns, *lexicon["macros"].values(), *lexicon["groups"].values()])
-    assert [name for name in lexicon["words"] if name not in used] == []
+    names = [*lexicon["words"], *lexicon["groups"], *lexicon["macros"]]
+    assert [name for name in names if not re.search(rf"\b{name}\b", used)] == []
 
 
 def test_offsets_are_code_points_into_the_text_as_given():

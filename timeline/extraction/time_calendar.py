@@ -21,6 +21,7 @@ from .time_points import Point, day_point, edtf, month_point, point_of
 # A day without a year that lies this few days away is that day, whatever the verb beside it.
 _CLOSE = 90
 _CLOSE_NAMED = 10
+_NTH_UNIT = {None: "day", "W": "week", "WE": "weekend"}
 
 
 def nearest(choices: Iterable[Point], here: Point, tense: str | None) -> Point:
@@ -101,10 +102,7 @@ def nth_of_month(found: Found, context: Context) -> Meaning | None:
     number = last - (last - weekday - 1) % 7 if nth < 0 else start + 7 * (nth - 1)
     if number > last:
         return None
-    return calendar(Point("day", number).to(_UNIT_OF[found.get("unit")]), meaning.basis)
-
-
-_UNIT_OF = {None: "day", "W": "week", "WE": "weekend"}
+    return calendar(Point("day", number).to(_NTH_UNIT[found.get("unit")]), meaning.basis)
 
 
 @reading

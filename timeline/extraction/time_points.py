@@ -10,18 +10,6 @@ import datetime as dt
 from typing import NamedTuple
 
 SEASONS = ("SP", "SU", "FA", "WI")
-UNITS = (
-    "day",
-    "week",
-    "weekend",
-    "month",
-    "quarter",
-    "half",
-    "season",
-    "year",
-    "decade",
-    "century",
-)
 # How many of the unit make a year; those not named here are counted otherwise.
 _PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "season": 4, "year": 1}
 _YEARS = {"year": 1, "decade": 10, "century": 100}
@@ -33,7 +21,10 @@ class BeyondCalendarError(ValueError):
 
 
 class Point(NamedTuple):
-    """A calendar unit, counted: `Point("month", 2018 * 12 + 2)` is March 2018."""
+    """A calendar unit, counted: `Point("month", 2018 * 12 + 2)` is March 2018.
+
+    Units are day, week, weekend, month, quarter, half, season, year, decade and century.
+    """
 
     unit: str
     number: int
@@ -73,8 +64,7 @@ class Point(NamedTuple):
     def _unchecked_days(self) -> tuple[dt.date, dt.date]:
         unit, number = self
         if unit == "day":
-            day = dt.date.fromordinal(number)
-            return day, day
+            return (dt.date.fromordinal(number),) * 2
         if unit in ("week", "weekend"):
             monday = number * 7 + 1
             begins = monday + (5 if unit == "weekend" else 0)
@@ -144,7 +134,7 @@ def year_value(year: int) -> str:
 
 
 def value(point: Point) -> str:
-    """The TIMEX3 value: `2018-03-27`, `2018-W13`, `2018-W13-WE`, `2018-Q1`, `2018-SP`, `199`."""
+    """The TIMEX3 value: `2018-03-27`, `2018-W13`, `2018-W13-WE`, `2018-Q1`, `2018-SP`, `199X`."""
     unit, number = point
     if unit == "day":
         return point.first.isoformat()

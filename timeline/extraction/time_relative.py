@@ -199,7 +199,7 @@ def unit_beside(found: Found, context: Context) -> Meaning | None:
 
 def _back(found: Found) -> bool:
     """Whether the expression looks back: "ago", "earlier", "the last", "recent"."""
-    return found.word("shift") in ("earlier", "recent") or str(found.get("shift")) == "-1"
+    return found.word("shift") in ("earlier", "recent") or found.get("shift") == -1
 
 
 def _closes(found: Found) -> bool:
@@ -216,7 +216,7 @@ def offset(found: Found, context: Context) -> Meaning | None:
         return None
     count = number(found.words("n")) if found.words("n") else None
     name = _CALENDAR_UNIT.get(found.get("unit"))
-    if str(found.get("unit")).startswith("T"):
+    if found.get("unit")[0] == "T":
         return Meaning("DURATION", duration(count, found.get("unit")), None, LENGTH)
     if name is None or count is None:
         return Meaning(

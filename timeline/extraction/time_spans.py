@@ -11,7 +11,7 @@ from .time_points import SEASONS, edtf, value
 def duration(found: Found, context: Context) -> Meaning | None:
     """“four-day”, “5 1/2 hours”, “weeks”; an age is not one."""
     counted, unit, word = found.words("n"), found.get("unit"), found.words("unit")[0]
-    if _is_age(found) or _is_title(found, word) or word.lower() == "weekends":
+    if _is_age(found) or _is_title(found, word):
         return None
     if word.lower() == "second":
         if "-" not in found.all:
