@@ -13,7 +13,6 @@ from .names import find_names
 from .quotes import Quote, find_quotes
 from .sentences import split
 from .times import Time, find_times
-from .wire import MAX_BYTES, Article, Unreadable, read_article
 
 __all__ = [
     "MAX_BYTES",
@@ -26,6 +25,15 @@ __all__ = [
     "extract",
     "read_article",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the reading of pages when first asked for: an eighth of the start, not every use."""
+    if name in __all__:
+        from . import wire
+
+        return getattr(wire, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @dataclass(frozen=True, slots=True)
