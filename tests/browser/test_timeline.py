@@ -52,6 +52,7 @@ def test_back_and_forward_restore_the_view(page: Page):
     page.go_back()
     expect(page.locator("#count")).to_have_text("49 events")
     expect(page.get_by_role("checkbox", name="Summit")).not_to_be_checked()
+    chart_is_drawn(page)
     page.go_forward()
     expect(page.locator("#count")).to_have_text("6 of 49 events")
     expect(page.get_by_role("checkbox", name="Summit")).to_be_checked()
