@@ -105,4 +105,6 @@ def test_the_desks_own_pages_are_accessible_and_fit(
         found = Axe().run(page, context="#content")
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        used = page.locator("#content").bounding_box()["width"] / width
+        assert used > 0.7, "the page is squeezed"
     assert page.complaints == []

@@ -165,6 +165,24 @@ def test_reports_and_quotes_are_edited_on_the_event(alice: Client) -> None:
     assert (report.edtf, str(report.latest)) == ("2018-04~", "2018-04-30")
 
 
+def test_a_second_report_by_the_same_article_is_refused_with_a_message(alice: Client) -> None:
+    event = factories.event("Ferry sails")
+    first, second = (factories.article(f"2018-05-1{day}") for day in (6, 7))
+    factories.report(event, first)
+    factories.report(event, second)
+    page = alice.post(change(event), form_of(alice, event) | {"reports-1-article": str(first.pk)})
+    assert page.status_code == 200
+    assert "Report with this Article and Event already exists." in page.content.decode()
+
+
+def test_an_article_that_is_here_already_is_refused_with_a_message(alice: Client) -> None:
+    factories.article("2018-05-16", "Ferry sails")
+    other = factories.article("2018-05-16", "Ferry waits")
+    page = alice.post(change(other), form_of(alice, other) | {"headline": "Ferry sails"})
+    assert page.status_code == 200
+    assert "Article with this Outlet, Headline, Lead and Published on" in page.content.decode()
+
+
 def test_an_edit_is_written_with_who_and_what_and_shown_beneath_the_record(alice: Client) -> None:
     event = factories.event("Ferry sails")
     alice.post(change(event), form_of(alice, event) | {"title": "The ferry sails"})

@@ -261,6 +261,31 @@ def test_a_corrected_suggestion_goes_into_the_event_that_was_chosen(
     assert Event.objects.count() == 1
 
 
+def test_a_correction_that_leaves_too_little_is_refused_beside_its_field(
+    alice: Client, article: Article, meeting: Suggestion
+) -> None:
+    url = reverse("admin:timeline_suggestion_change", args=[meeting.pk])
+    page = alice.post(url, fields_of(meeting) | {"title": "", "status": "", "_accept": "1"})
+    assert page.context["adminform"].form.errors.keys() == {"title", "status"}
+    quote = article.suggestions.get(type="quote")
+    url = reverse("admin:timeline_suggestion_change", args=[quote.pk])
+    page = alice.post(url, {"text": "", "speaker": "Nora Vale", "_accept": "1"})
+    assert page.context["adminform"].form.errors.keys() == {"text"}
+    assert not Event.objects.exists()
+    assert not Quote.objects.exists()
+
+
+def test_a_correction_that_makes_two_suggestions_one_is_refused_with_a_message(
+    alice: Client, article: Article, meeting: Suggestion
+) -> None:
+    twin = suggest(article, meeting.exact, title="Agreement signed")
+    url = reverse("admin:timeline_suggestion_change", args=[twin.pk])
+    page = alice.post(url, fields_of(twin) | {"title": meeting.title, "_save": "1"})
+    assert "already exists" in words_of(page)
+    twin.refresh_from_db()
+    assert twin.title == "Agreement signed"
+
+
 def test_merging_without_an_event_asks_for_one(alice: Client, meeting: Suggestion) -> None:
     url = reverse("admin:timeline_suggestion_change", args=[meeting.pk])
     page = alice.post(url, fields_of(meeting) | {"_merge": "1"}, follow=True)

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.admin.bringing import bring_in
-from timeline.admin.fields import DeskFields
+from timeline.admin.fields import DeskFields, WholeForm
 from timeline.admin.reviewing import review
 from timeline.admin.shown import list_link
 from timeline.models import Article, Outlet, Suggestion
@@ -40,6 +40,7 @@ class ReviewFilter(admin.SimpleListFilter):
 class ArticleAdmin(DeskFields, admin.ModelAdmin):
     """Articles: list, search, correct, review."""
 
+    form = WholeForm
     list_display = (
         "headline",
         "lead",

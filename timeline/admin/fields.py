@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline import dates
-from timeline.models.derived import validate_edtf
+from timeline.models.derived import Derived, validate_edtf
 
 MAX_EDTF = 80  # the length of the longest column that holds one
 
@@ -78,6 +78,22 @@ class NumbersField(forms.CharField):
         if any(not part.isdecimal() or not 1 <= int(part) <= 999 for part in parts):
             raise forms.ValidationError("Write paragraph numbers with commas: 6, 7.")
         return [int(part) for part in parts]
+
+
+class WholeForm(forms.ModelForm):
+    """A form that keeps every constraint of its model, also on columns that it does not show."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors:
+            return
+        try:
+            if isinstance(self.instance, Derived):
+                for column, value in self.instance.derived().items():
+                    setattr(self.instance, column, value)
+            self.instance.validate_constraints()
+        except forms.ValidationError as error:
+            self.add_error(None, error)
 
 
 class DeskFields:

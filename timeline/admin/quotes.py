@@ -12,7 +12,7 @@ from timeline.models import Quote
 class QuoteAdmin(DeskFields, admin.ModelAdmin):
     """Quotes, with the events that they bear on."""
 
-    list_display = ("said", "speaker_name", "medium", "is_partial", "article_cited", "bears_on")
+    list_display = ("said", "speaker_name", "medium", "extent", "article_cited", "bears_on")
     list_filter = ("is_partial", ("speaker", admin.RelatedOnlyFieldListFilter), "article__outlet")
     list_select_related = ("speaker", "article__outlet")
     search_fields = ("text", "speaker__name", "speaker__aliases__name", "attribution")
@@ -41,6 +41,11 @@ class QuoteAdmin(DeskFields, admin.ModelAdmin):
     def speaker_name(self, quote: Quote) -> str:
         """The actor, or who the article says it was."""
         return quote.speaker_name
+
+    @admin.display(description="extent", ordering="is_partial")
+    def extent(self, quote: Quote) -> str:
+        """Whether the article has a whole utterance or a part."""
+        return "partial" if quote.is_partial else "whole"
 
     @admin.display(description="article", ordering="article__published_at")
     def article_cited(self, quote: Quote) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
 from timeline.admin.deciding import accept, desk_url, reject
-from timeline.admin.fields import DeskFields
+from timeline.admin.fields import DeskFields, WholeForm
 from timeline.admin.shown import date_mark, status_mark
 from timeline.models import AlreadyDecidedError, Suggestion
 
@@ -16,6 +16,7 @@ from timeline.models import AlreadyDecidedError, Suggestion
 class SuggestionAdmin(DeskFields, admin.ModelAdmin):
     """What the extraction proposes; the review desk shows it beside its text."""
 
+    form = WholeForm
     list_display = (
         "__str__",
         "state",
@@ -62,6 +63,14 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
             ("Into an existing event", {"fields": ("match", *(("why",) if obj.match else ()))}),
             ("Evidence", {"fields": ("article", "exact", "derivation", *decided)}),
         ]
+
+    def get_form(self, request: HttpRequest, obj: Suggestion | None = None, **kwargs):
+        """Ask for what a report or a quote cannot do without."""
+        form = super().get_form(request, obj, **kwargs)
+        for name in ("title", "status", "stance", "text"):
+            if name in form.base_fields:
+                form.base_fields[name].required = True
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Suggestion | None = None) -> tuple:
         """Leave where it was read as it is."""
