@@ -125,6 +125,19 @@ def test_an_error_is_shown_beside_its_field_in_place_of_results(page: Page):
     page.get_by_label("From", exact=True).fill("2019")
     page.get_by_label("From", exact=True).press("Enter")
     expect(page.locator(".event").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("“yesterdayish” is not a date").first).to_be_visible()
+
+
+def test_coming_back_from_an_event_finds_the_whole_page_filtered(page: Page):
+    page.goto(URL)
+    page.get_by_role("checkbox", name="Summit").check()
+    expect(page.locator("#count")).to_have_text("6 of 49 events")
+    page.get_by_role("link", name="First Trump–Kim summit").first.click()
+    expect(page).to_have_url(re.compile("/events/trump-kim-summit-1/"))
+    page.go_back()
+    expect(page.locator("#count")).to_have_text("6 of 49 events")
+    expect(page.locator(".site__name")).to_be_visible()
 
 
 def test_open_evidence_stays_open_through_a_swap(page: Page):

@@ -23,6 +23,17 @@ function settle(event) {
       preventScroll: true,
     });
   }
+  swapped();
+}
+
+/* Back and forward: the page comes from the server. One that is no longer wanted, because the
+   reader went on, and one that the server refused, are loaded as any page is. */
+function restored(event) {
+  if (event.detail.path === location.pathname + location.search) swapped();
+  else location.reload();
+}
+
+function swapped() {
   announce();
   document.dispatchEvent(new CustomEvent("dateline:swapped"));
 }
@@ -34,3 +45,5 @@ function announce() {
 
 document.addEventListener("htmx:beforeSwap", remember);
 document.addEventListener("htmx:afterSettle", settle);
+document.addEventListener("htmx:historyRestore", restored);
+document.addEventListener("htmx:historyCacheMissLoadError", () => location.reload());
