@@ -46,7 +46,7 @@ def push(client: Client, record: object, action: str):
     return client.post(change(record), data)
 
 
-def form_of(client: Client, record: object) -> dict[str, str]:
+def form_of(client: Client, record: object) -> dict[str, str | list]:
     """What a browser would send back from a record's page, unchanged."""
     context = client.get(change(record)).context
     forms = [context["adminform"].form]
@@ -58,7 +58,9 @@ def form_of(client: Client, record: object) -> dict[str, str]:
             value = field.value()
             if isinstance(value, list):
                 value = field.field.prepare_value(value)
-            if value is not None and value is not False:
+            if isinstance(value, list):
+                data[field.html_name] = value
+            elif value is not None and value is not False:
                 data[field.html_name] = str(value)
     return data
 
@@ -181,6 +183,13 @@ def test_an_article_that_is_here_already_is_refused_with_a_message(alice: Client
     page = alice.post(change(other), form_of(alice, other) | {"headline": "Ferry sails"})
     assert page.status_code == 200
     assert "Article with this Outlet, Headline, Lead and Published on" in page.content.decode()
+
+
+def test_a_quote_without_a_speaker_is_refused_beside_its_field(alice: Client) -> None:
+    speaker = factories.actor("Nora Vale")
+    quote = factories.quote("We sail.", factories.article("2018-05-16"), speaker)
+    page = alice.post(change(quote), form_of(alice, quote) | {"speaker": "", "attribution": ""})
+    assert page.context["adminform"].form.errors.keys() >= {"attribution"}
 
 
 def test_an_edit_is_written_with_who_and_what_and_shown_beneath_the_record(alice: Client) -> None:

@@ -5,7 +5,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from timeline.models import AlreadyDecidedError, Event, Quote, Report, Suggestion
+from timeline.models import (
+    Actor,
+    AlreadyDecidedError,
+    Event,
+    Place,
+    Quote,
+    Report,
+    Suggestion,
+)
 
 
 def accept(request: HttpRequest, suggestion: Suggestion, event: Event | None = None) -> bool:
@@ -19,6 +27,9 @@ def accept(request: HttpRequest, suggestion: Suggestion, event: Event | None = N
         messages.warning(request, f"“{suggestion}”: {error}")
         return False
     messages.success(request, _said(accepted, event))
+    if isinstance(accepted, Report) and event is None and (names := _unknown(suggestion)):
+        said = f"Left out, because no record bears the name: {', '.join(names)}."
+        messages.warning(request, said)
     return True
 
 
@@ -66,3 +77,12 @@ def _said(accepted: Report | Quote, event: Event | None) -> str:
     url = reverse("admin:timeline_event_change", args=[accepted.event_id])
     done = "Added to" if event else "Accepted as a new event, not yet public:"
     return format_html('{} <a href="{}">{}</a>.', done, url, accepted.event)
+
+
+def _unknown(suggestion: Suggestion) -> list[str]:
+    """The actors and the place that a new event could not take over."""
+    names = [name for name in suggestion.actors if not Actor.objects.named(name).exists()]
+    place = suggestion.place
+    if place and not Place.objects.filter(name__iexact=place).exists():
+        names.append(place)
+    return names

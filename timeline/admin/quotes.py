@@ -1,5 +1,6 @@
 """Who said what, for editors."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -8,10 +9,22 @@ from timeline.admin.fields import DeskFields
 from timeline.models import Quote
 
 
+class QuoteForm(forms.ModelForm):
+    """A quote says whose words it holds."""
+
+    def clean(self) -> dict:
+        """Ask for a speaker, or for whom the article names."""
+        given = super().clean()
+        if not given.get("speaker") and not given.get("attribution"):
+            self.add_error("attribution", "Choose a speaker, or say whom the article names.")
+        return given
+
+
 @admin.register(Quote)
 class QuoteAdmin(DeskFields, admin.ModelAdmin):
     """Quotes, with the events that they bear on."""
 
+    form = QuoteForm
     list_display = ("said", "speaker_name", "medium", "extent", "article_cited", "bears_on")
     list_filter = ("is_partial", ("speaker", admin.RelatedOnlyFieldListFilter), "article__outlet")
     list_select_related = ("speaker", "article__outlet")
