@@ -156,11 +156,17 @@ def _blocks(text: str) -> list[list[str]]:
     blocks: list[list[str]] = [[]]
     for raw in text.replace("\ufeff", "").splitlines():
         line = " ".join(raw.split())
-        if not line:
+        if not line and blocks[-1]:
             blocks.append([])
-        elif len(line) > _LONG or not (_furniture().fullmatch(line) or _EMAIL.fullmatch(line)):
+        elif line and not _is_furniture(line):
             blocks[-1].append(line)
-    return [block for block in blocks if block]
+    return blocks if blocks[-1] else blocks[:-1]
+
+
+def _is_furniture(line: str) -> bool:
+    if len(line) > _LONG:
+        return False
+    return bool(_furniture().fullmatch(line) or _EMAIL.fullmatch(line))
 
 
 def _part_note(blocks: list[list[str]]) -> tuple[str | None, list[list[str]]]:
