@@ -1,6 +1,6 @@
 """Quoted runs that no cue claims: speech that goes on, or words merely set off by marks."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -76,7 +76,7 @@ def options(passage: Passage, run: int, setting: Setting) -> list[Option]:
     begin, end = passage.run_words[run]
     k = bisect_right(passage.edges, begin) - 1
     first = passage.edges[max(0, k - 1) if begin == passage.edges[k] else k]
-    last = min(e for e in passage.edges if e >= end)
+    last = passage.edges[bisect_left(passage.edges, end)]
     heads = [
         index
         for index in range(begin - 1, max(first, begin - 30) - 1, -1)
