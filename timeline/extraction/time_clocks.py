@@ -13,6 +13,9 @@ from .time_points import Point, edtf
 _JOINTS = frozenset((" ", ", ", " on ", " at "))
 
 
+_AFTER_NOON = {"AF": 12, "EV": 12, "NI": 12}
+
+
 @dataclass(slots=True)
 class Read:
     """An expression that was read: offsets, the rule that fitted, the meaning."""
@@ -31,14 +34,14 @@ class Read:
 @reading
 def clock(found: Found, context: Context) -> Meaning | None:
     """“10:35 a.m.”, “9 p.m. EST”, “4 o'clock”."""
-    hour, half = int(found.get("hour")), found.words("ampm")
+    hour, half = int(found.get("hour")), found.words("ampm") or found.words("half")
     minute = (found.words("minute") or found.words("point") or ["00"])[0]
     if len(minute) != 2 or int(minute) > 59 or hour > (12 if half else 24):
         return None
     if not half and not found.words("zone") and "clock" not in found.all and not _is_time(found):
         return None
     if half:
-        hour = hour % 12 + found.get("ampm")
+        hour = hour % 12 + found.get("ampm", _AFTER_NOON.get(found.get("half"), 0))
     return _time(found, f"{hour:02}:{minute}")
 
 

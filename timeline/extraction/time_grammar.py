@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, count, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from . import named_days
@@ -93,6 +94,18 @@ class Found:
     def end(self) -> int:
         """One past the code point where it ends."""
         return self.tokens.ends[self.last - 1]
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """What orders the fits of a text: where it begins, the longest first, the rule."""
+        return self.first, -self.last, self.rule.order
+
+    def within(self, first: int) -> "Found | None":
+        """Where its rule fits again inside it, from the token `first` on."""
+        match = self.rule.pattern.search(
+            self._match.string, first - self._shift, self.last - self._shift
+        )
+        return Found(self.tokens, self.rule, match, self._shift) if match else None
 
     @property
     def all(self) -> list[str]:
@@ -193,7 +206,7 @@ def find(text: str) -> list[Found]:
         known, shift = match[0], match.start()
         for rule in {rule for letter in frozenset(known) for rule in anchored.get(letter, ())}:
             fits += [Found(tokens, rule, fit, shift) for fit in rule.pattern.finditer(known)]
-    fits.sort(key=lambda found: (found.first, -found.last, found.rule.order))
+    fits.sort(key=attrgetter("place"))
     return fits
 
 

@@ -31,6 +31,32 @@ def duration(found: Found, context: Context) -> Meaning | None:
     return Meaning("DURATION", length(count, unit), None, LENGTH)
 
 
+@reading
+def compound(found: Found, context: Context) -> Meaning | None:
+    """“2 hours and 15 minutes”, “a year and a half”."""
+    unit, lesser, count = found.get("unit"), found.get("lesser"), number(found.words("n"))
+    halved = found.word("more") == "a"
+    if _is_age(found) or count is None or halved == (lesser is not None):
+        return None
+    if halved:
+        return Meaning("DURATION", length(count + 0.5, unit), None, LENGTH)
+    if unit not in _SIZES or lesser not in _SIZES or _SIZES.index(unit) >= _SIZES.index(lesser):
+        return None
+    first, second = length(count, unit), length(found.get("more"), lesser)
+    if unit[0] == "T":
+        second = second.removeprefix("PT")
+    return Meaning("DURATION", first + second.removeprefix("P"), None, LENGTH)
+
+
+_SIZES = ("Y", "M", "W", "D", "TH", "TM", "TS")
+
+
+@reading
+def daylong(found: Found, context: Context) -> Meaning:
+    """“weeklong”."""
+    return Meaning("DURATION", length(1, grammar().values[found.all[0]]), None, LENGTH)
+
+
 def _is_age(found: Found) -> bool:
     after = [found.near(k).lower() for k in range(2)]
     return "old" in after or "older" in after or after == ["of", "age"]

@@ -45,6 +45,16 @@ def _is_year(found: Found, number: int) -> bool:
 
 
 @reading
+def spelled_year(found: Found, context: Context) -> Meaning | None:
+    """“nineteen ninety-one”, “eighteen hundred”, “nineteen seventeen”."""
+    tens, ones = found.get("tens"), found.get("ones", 0)
+    whole_tens = 20 <= tens <= 90 and ones < 10
+    if not (whole_tens or (tens in range(10, 20) and not ones) or (tens == 100 and not ones)):
+        return None
+    return calendar(Point("year", found.get("century") * 100 + tens % 100 + ones), STATED)
+
+
+@reading
 def year_span(found: Found, context: Context) -> Meaning | None:
     """“1950-53”."""
     first, short = found.get("year"), found.words("last")[0]

@@ -6,8 +6,10 @@ in `lexicon/times.toml`: `time_grammar` finds where the rules fit, and the readi
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
 
 from . import time_calendar, time_relative, time_spans, time_years  # noqa: F401 fill READINGS
 from .sentences import Sentence, split
@@ -55,14 +57,26 @@ def find_times(
     narrative = _narrates(fits, published.year)
     ahead = _ahead(fits) if narrative else {}
     context = Context(text, point_of("day", published), sentences, narrative, ahead)
-    read = []
-    for found in fits:
-        if found.first >= context.read_up_to and (meaning := _meaning(found, context)):
+    read = [Read(f.start, f.end, f.rule.name, meaning) for f, meaning in _readings(fits, context)]
+    return [_time(text, item) for item in with_days(text, read, sentences, context)]
+
+
+def _readings(fits: list[Found], context: Context) -> Iterator[tuple[Found, Meaning]]:
+    """The fits that are time expressions, in order; what overlaps one before it is narrowed."""
+    queue = [(found.place, nth, found) for nth, found in enumerate(fits)]
+    more = count(len(fits))  # two fits may have one place
+    while queue:
+        *_, found = heappop(queue)
+        meaning = _meaning(found, context) if found.first >= context.read_up_to else None
+        if meaning:
             context.read_up_to = found.last
             if meaning.point:
                 context.note(meaning.point, found.start, meaning.basis == STATED)
-            read.append(Read(found.start, found.end, found.rule.name, meaning))
-    return [_time(text, item) for item in with_days(text, read, sentences, context)]
+            yield found, meaning
+        elif found.last > context.read_up_to:
+            inner = found.within(max(found.first + 1, context.read_up_to))
+            if inner:
+                heappush(queue, (inner.place, next(more), inner))
 
 
 def _meaning(found: Found, context: Context) -> Meaning | None:
