@@ -291,8 +291,9 @@ class TestOneEvent:
 
 
 ADVERSARIAL = [
-    "1 ", "“", '"', "May may ", "He said, ", "KIM VISITED ", "A. ", "(", "e\u0301", "visit", "visit ",
-    "that ", "met, ", "Kim Jong-un’s ", "on Monday ", "to be been had ", "- ", "\n", "İ visited. ",
+    "1 ", "“", '"', "May may ", "He said, ", "KIM VISITED ", "A. ", "(", "e\u0301", "visit",
+    "visit ", "that ", "met, ", "Kim Jong-un’s ", "on Monday ", "Ann Lee met Bo Li on Monday ",
+    "a two-day visit ended on Monday. ", "to be been had ", "- ", "\n", "İ visited. ",
 ]  # fmt: skip
 
 
@@ -307,7 +308,7 @@ def steps(text: str) -> int:
 
     sys.settrace(trace)
     try:
-        find_events(text, WEDNESDAY, split(text), [], [])
+        find_events(text, WEDNESDAY)
     finally:
         sys.settrace(None)
     return count
@@ -315,8 +316,8 @@ def steps(text: str) -> int:
 
 @pytest.mark.parametrize("unit", ADVERSARIAL)
 def test_work_grows_linearly_with_the_text(unit):
-    short, long = (unit * 5_000)[:5_000], (unit * 20_000)[:20_000]
-    assert steps(long) < 5 * steps(short)
+    sentence = (unit * 1_000)[:1_000] + ". "
+    assert steps(sentence * 12) < 5 * steps(sentence * 3)
 
 
 @settings(max_examples=200, deadline=None)

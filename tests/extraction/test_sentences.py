@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction.sentences import split
+from timeline.extraction.sentences import LONGEST, split
 
 
 def sentences(text: str) -> list[str]:
@@ -55,6 +55,14 @@ def test_two_sentences_are_parted(first, second):
 
 def test_an_ideographic_full_stop_needs_no_space():
     assert sentences("船沉了。沒有人死。") == ["船沉了。", "沒有人死。"]
+
+
+@pytest.mark.parametrize("word", ["storm ", "storm", "storm\t  "])
+def test_what_never_ends_is_cut_at_spaces(word):
+    found = split(word * 1000)
+    assert all(s.end - s.start <= LONGEST for s in found)
+    if " " in word:
+        assert {w for s in found for w in (word * 1000)[s.start : s.end].split()} == {"storm"}
 
 
 @given(st.text())

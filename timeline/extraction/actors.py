@@ -44,14 +44,18 @@ class Clauses:
         self.owner: tuple[str, ...] = ()  # of the last event noun
         self.awaited: Trigger | None = None  # "During his visit, Xi …": whose visit is told later
 
-    def who(self, trigger: Trigger, before: Trigger | None) -> tuple[str, ...]:
-        """Return who acts; `before` is the trigger that stands before this one."""
+    def who(self, trigger: Trigger, before: Trigger | None, opener: int) -> tuple[str, ...]:
+        """Return who acts.
+
+        `before` is the trigger that stands before this one, `opener` the index of the word that
+        opens the clause, -1 for none.
+        """
         if trigger.tense == "noun":
             self.owner = self._owner(trigger)
             return self.owner
         if trigger.tense == "adjective":
             return ()
-        found = self._speaker(trigger) or self._subject(trigger)
+        found = self._speaker(trigger) or self._subject(trigger, opener)
         if (
             trigger.tense == "infinitive"
             and before is not None
@@ -64,15 +68,15 @@ class Clauses:
             self.first = self.first or found
         return found
 
-    def _subject(self, trigger: Trigger) -> tuple[str, ...]:
+    def _subject(self, trigger: Trigger, opener: int) -> tuple[str, ...]:
         lower, start = self.prose.lower, trigger.group_start
         before = lower[start - 1] if start > self.scope.first else ""
         pronoun = before.partition("'")[0]
         if pronoun in ("he", "she"):
-            return self.cast.person
+            return self._person()
         if pronoun == "it":
             return self.cast.body
-        low = max(self.begin, self.prose.opener(self.begin, start) + 1)
+        low = max(self.begin, opener + 1)
         if low < start and lower[low] in PREPOSITIONS:
             low = self._after_comma(low, start)
         if low >= start:
@@ -86,12 +90,18 @@ class Clauses:
             return self.subject or self.owner
         region = lower[low:start]
         if "he" in region or "she" in region:
-            return self.cast.person
+            return self._person()
         if before in BODIES and lower[start - 2] == "the":
             return self.cast.body
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
         return ()
+
+    def _person(self) -> tuple[str, ...]:
+        """Return who "he" or "she" is: the person who is the subject so far, else the last one."""
+        if self.subject and self.prose.kinds.get(self.subject[0]) == "person":
+            return self.subject
+        return self.cast.person
 
     def _after_comma(self, first: int, last: int) -> int:
         """Return where the words go on after the comma that ends a phrase, or `first`."""
@@ -128,11 +138,11 @@ class Clauses:
             return self.cast.person
         if "its" in phrase:
             return self.subject or self.cast.body
-        text = self.prose.text
+        text, begin = self.prose.text, self.prose.starts[trigger.group_start]
         names = self.scope.people and [
             name.canonical
             for name in self.scope.actors(trigger.group_start - 4, trigger.first)
-            if text[name.end : name.end + 2] in _POSSESSIVE
+            if name.end > begin and text[name.end : name.end + 2] in _POSSESSIVE
         ]
         if not names and trigger.reading.kind in _SHARED:
             return self.subject

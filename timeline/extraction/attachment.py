@@ -5,7 +5,7 @@ from .times import Time
 from .triggers import Trigger
 from .wordlists import BE, OPENERS
 
-_REACH = 40
+_REACH = 30
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
 _TENSE = {
     "noun": 3.0,
@@ -64,7 +64,7 @@ def _cost(prose: Prose, scope: Scope, trigger: Trigger, time: Standing, future: 
             return 0.0  # "During his visit on Monday, …"
     else:
         return 99.0
-    if high - low > 2 * _REACH or (open_end and tense in _TOLD):
+    if high - low > _REACH or (open_end and tense in _TOLD):
         return 99.0
     for word in prose.lower[low:high]:
         cost += 3.5 if word in OPENERS else 2.0 if word in BE else 0.5

@@ -81,10 +81,8 @@ def _lasting(prose: Prose, mention: Mention, edtf: str) -> str:
     if not mention.aspect or not _is_day(edtf):
         return edtf
     trigger = mention.trigger
-    start, end = prose.starts[trigger.group_start], prose.starts[trigger.first]
-    for duration in prose.durations:
-        length = _DAYS.match(duration.value) if start <= duration.start < end else None
-        if length:
+    for duration in prose.durations(trigger.group_start, trigger.first):
+        if length := _DAYS.match(duration.value):
             days = timedelta(days=int(length[1]) * (7 if length[2] == "W" else 1) - 1)
             day = date.fromisoformat(edtf)
             try:

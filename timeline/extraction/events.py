@@ -90,12 +90,12 @@ def _read(prose: Prose) -> list[Event]:
 def _choose(mentions: list[Mention], told: Told) -> list[Mention]:
     """Return the most salient mention of a sentence and those of other dates, none told before."""
     if 1 - prod(1 - mention.score for mention in mentions) <= THRESHOLD:
-        mentions = [m for m in mentions if m.time or (m.status in _PLANS and _is_meeting(m, []))]
+        mentions = [m for m in mentions if _is_stated(m) or _is_planned_meeting(m)]
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-m.score, m.order)):
         if chosen and not _is_further(mention, chosen):
             continue
-        floor = EXTRA if mention.edtf or _is_meeting(mention, []) else UNDATED
+        floor = EXTRA if mention.edtf or _is_planned_meeting(mention) else UNDATED
         if mention.score > floor and not told.repeats(mention):
             chosen.append(mention)
     chosen += [m for plan in chosen if (m := _governor(plan, mentions)) and m not in chosen]
@@ -106,27 +106,39 @@ def _choose(mentions: list[Mention], told: Told) -> list[Mention]:
 
 def _is_further(mention: Mention, chosen: list[Mention]) -> bool:
     """Whether a mention is worth an event beside others of its sentence: another date, a plan."""
-    if mention.time is not None and mention.edtf not in {other.edtf for other in chosen}:
+    if _is_stated(mention) and mention.edtf not in {other.edtf for other in chosen}:
         return True
-    return (mention.time is not None or mention.status in _PLANS) and _is_meeting(mention, chosen)
+    kind = mention.trigger.reading.kind
+    return (
+        (_is_stated(mention) or mention.status in _PLANS)
+        and _is_meeting(mention)
+        and all(kind != other.trigger.reading.kind for other in chosen)
+    )
+
+
+def _is_stated(mention: Mention) -> bool:
+    """Whether a mention's own words date it and its word names more than a "change" or "plan"."""
+    return mention.time is not None and mention.trigger.reading.group != "n.weak"
 
 
 def _governor(plan: Mention, mentions: list[Mention]) -> Mention | None:
     """Return the mention that tells how a meeting came to be planned: "invited him to visit"."""
-    if plan.tense != "infinitive" or plan.status not in _PLANS or not _is_meeting(plan, []):
+    if plan.tense != "infinitive" or not _is_planned_meeting(plan):
         return None
     before = [m for m in mentions if m.order == plan.order - 1 and m.who and m.tense in _TOLD]
     return before[0] if before else None
 
 
-def _is_meeting(mention: Mention, chosen: list[Mention]) -> bool:
-    """Whether a mention is of a meeting of named actors that no other of its sentence is of."""
-    kind = mention.trigger.reading.kind
+def _is_planned_meeting(mention: Mention) -> bool:
+    return mention.status in _PLANS and _is_meeting(mention)
+
+
+def _is_meeting(mention: Mention) -> bool:
+    """Whether a mention is of a visit or of talks in a sentence that names somebody."""
     return (
-        kind in _MEETINGS
+        mention.trigger.reading.kind in _MEETINGS
         and bool(mention.scope.names)
         and not mention.trigger.negated
-        and all(kind != other.trigger.reading.kind for other in chosen)
     )
 
 

@@ -28,7 +28,8 @@ def fold(mentions: list[Mention]) -> list[Mention]:
             continue
         before = mentions[n - 1] if n and n - 1 not in gone else None
         if before is not None and (_takes(before, noun) or _plans(before, noun)):
-            noun.who = noun.who or before.who
+            if noun.trigger.reading.kind != "war":
+                noun.who = noun.who or before.who
             _fold(noun, before, _BEFORE_NOUN)
             gone.add(n - 1)
         end = noun.trigger.last
@@ -65,7 +66,7 @@ def _follows(verb: Mention, noun: Mention, end: int) -> bool:
         and trigger.tense != "noun"
         and (trigger.passive or trigger.reading.group in _INTRANSITIVE)
         and trigger.group_start - end <= _REACH
-        and verb.opener == noun.opener
+        and verb.opener in ("", noun.opener)
     )
 
 

@@ -35,7 +35,7 @@ def _mentions(prose: Prose, scope: Scope, found: list[Trigger], cast: Cast) -> l
         if 0 < quoted < _SCARE:
             continue
         opener = prose.opener(clauses.begin, trigger.group_start)
-        who = clauses.who(trigger, before)
+        who = clauses.who(trigger, before, opener)
         before, previous = trigger, before
         if trigger.reading.group in _NO_EVENT:
             continue

@@ -18,7 +18,6 @@ _DATELINE = re.compile(r"[A-Z]{2}[^\n]{0,80}?(?:--|[—–])\s")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*\Z")
 _CLAUSE_OPENERS = OPENERS - LINKS
 _ACTORS = frozenset({"person", "organisation", "country"})
-_DATES = frozenset({"DATE", "TIME"})
 
 
 class Standing(NamedTuple):
@@ -64,8 +63,8 @@ class Prose:
         self.lower = _lower(text, self.words, self.starts, self.ends)
         self._openers = [i for i, word in enumerate(self.lower) if word in _CLAUSE_OPENERS]
         self._quotation = _quotation(text)
-        self._times = [time for time in times if time.edtf and time.type in _DATES]
-        self.durations = [time for time in times if time.type == "DURATION"]
+        self._times = [time for time in times if time.edtf and time.type != "SET"]
+        self._durations = sorted((t for t in times if t.type == "DURATION"), key=_start)
         self.names = names
         self.kinds = {name.canonical: name.kind for name in names}
         self.headlines = [s for s in sentences[:6] if self._is_heading(s)]
@@ -75,6 +74,12 @@ class Prose:
         """Return the index of the first word that starts at or after `offset`."""
         return bisect_left(self.starts, offset)
 
+    def durations(self, first: int, last: int) -> list[Time]:
+        """Return the durations that begin among words[first:last]."""
+        begin = bisect_left(self._durations, self.starts[first], key=_start)
+        end = bisect_left(self._durations, self.starts[last], key=_start)
+        return self._durations[begin:end]
+
     def opener(self, first: int, last: int) -> int:
         """Return the index of the last word among words[first:last] that opens a clause, or -1."""
         n = bisect_left(self._openers, last) - 1
@@ -83,6 +88,8 @@ class Prose:
     def quoted(self, offset: int) -> int:
         """Return how many characters stand quoted around `offset`, 0 outside quotation marks."""
         edges = self._quotation
+        if not edges:
+            return 0
         n = bisect_right(edges, offset)
         return (edges[n] if n < len(edges) else len(self.text)) - edges[n - 1] if n % 2 else 0
 
@@ -94,25 +101,35 @@ class Prose:
         for sentence in self._sentences:
             if self._is_heading(sentence):
                 continue
-            dateline = _DATELINE.match(self.text, sentence.start, sentence.end)
-            first = self.word_at(dateline.end() if dateline else sentence.start)
+            first = self.word_at(self._after_dateline(sentence))
             last = self.word_at(sentence.end)
-            standing = [
-                name for name in map(self._stand, names.within(sentence)) if name.first >= first
-            ]
+            standing = self._stand(names.within(sentence), first)
             yield Scope(
                 sentence,
                 number,
                 first,
                 last,
-                [time for time in map(self._stand, times.within(sentence)) if time.first >= first],
+                self._stand(times.within(sentence), first),
                 standing,
                 [(name.first, name.what) for name in standing if name.what.kind in _ACTORS],
             )
             number += 1
 
-    def _stand(self, span: Name | Time) -> Standing:
-        return Standing(self.word_at(span.start), self.word_at(span.end), span)
+    def _after_dateline(self, sentence: Sentence) -> int:
+        start = sentence.start
+        if not self.text[start : start + 2].isupper():
+            return start
+        dateline = _DATELINE.match(self.text, start, sentence.end)
+        return dateline.end() if dateline else start
+
+    def _stand(self, spans: list[Name] | list[Time], first: int) -> list[Standing]:
+        """Return the spans with the words they cover, without those before words[first]."""
+        starts = self.starts
+        return [
+            Standing(index, bisect_left(starts, span.end, index), span)
+            for span in spans
+            if (index := bisect_left(starts, span.start)) >= first
+        ]
 
     def _is_heading(self, sentence: Sentence) -> bool:
         """Whether a line ends without a full stop, as headlines, captions and credits do."""
@@ -123,7 +140,7 @@ class _Cursor:
     """Hands out the spans that begin in each sentence, the sentences taken in order."""
 
     def __init__(self, spans: Sequence[Name] | Sequence[Time]) -> None:
-        self._spans = sorted(spans, key=lambda span: span.start)
+        self._spans = sorted(spans, key=_start)
         self._next = 0
 
     def within(self, sentence: Sentence) -> list:
@@ -135,6 +152,10 @@ class _Cursor:
             end += 1
         self._next = end
         return spans[begin:end]
+
+
+def _start(span: Name | Time) -> int:
+    return span.start
 
 
 def _lower(text: str, words: list[str], starts: list[int], ends: list[int]) -> list[str]:

@@ -22,6 +22,7 @@ def _load(side: str) -> dict[str, str]:
 
 
 LEFT, RIGHT = _load("before"), _load("after")
+_LEFT = frozenset(LEFT)
 
 
 def status(
@@ -72,7 +73,7 @@ def _governed(prose: Prose, first: int, trigger: Trigger) -> tuple[str, str] | N
     """Look left of a trigger, within its clause, for a word that makes it a plan or a hope."""
     begin = max(first, trigger.group_start - _BEFORE)
     near = prose.lower[begin : trigger.group_start]
-    if LEFT.keys().isdisjoint(near):
+    if _LEFT.isdisjoint(near):
         return None
     gaps = prose.gaps
     for i in range(trigger.group_start - 1, begin - 1, -1):
@@ -86,8 +87,8 @@ def _governed(prose: Prose, first: int, trigger: Trigger) -> tuple[str, str] | N
 def _of_noun(prose: Prose, last: int, trigger: Trigger) -> tuple[str, str]:
     """Look into the noun phrase and right of it: "a possible visit", "the visit planned for"."""
     lower = prose.lower
-    for word in lower[trigger.group_start : trigger.first]:
-        if found := RIGHT.get(word):
+    for word in prose.words[trigger.group_start : trigger.first]:
+        if found := RIGHT.get(word):  # in small letters: not the “Agreed Framework”
             return found, word
     for i in range(trigger.last, min(last, trigger.last + _AFTER)):
         word = lower[i]

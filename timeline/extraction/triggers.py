@@ -111,12 +111,13 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
 
 
 VERBS, NOUNS, PHRASAL = _load()
-_FORMS = VERBS.keys() | NOUNS.keys()
+_READINGS = {form: (VERBS.get(form), NOUNS.get(form)) for form in VERBS.keys() | NOUNS.keys()}
+_UNREAD = (None, None)
 
 
 def positions(lower: list[str]) -> list[int]:
     """Return the indexes of the words that may be triggers."""
-    return [i for i, form in enumerate(lower) if form in _FORMS or form[-2:] == "ed"]
+    return [i for i, form in enumerate(lower) if form in _READINGS or form[-2:] == "ed"]
 
 
 def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Trigger]:
@@ -129,8 +130,10 @@ def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Tri
 def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
     lower = prose.lower
     form = lower[i]
-    verb, noun = VERBS.get(form), NOUNS.get(form)
-    before = _word_before(lower, i, first)
+    verb, noun = _READINGS.get(form, _UNREAD)
+    before = lower[i - 1] if i > first else ""
+    if before in ADVERBS or before[-2:] == "ly":
+        before = _word_before(lower, i, first)
     capital = prose.words[i][0].isupper()
     if capital and i > first and not (noun and _is_named(noun, prose.words[i - 1])):
         return None

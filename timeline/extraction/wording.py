@@ -17,6 +17,7 @@ _AT = frozenset({"in", "at", "to", "near", "from", "across", "outside", "off"})
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
 _STANCES = {form: stance for stance, forms, _ in rows("stances") for form in forms.split()}
+_WORDS_OF_STANCE = frozenset(_STANCES)
 _BY_STATUS = {
     "planned": "announces",
     "expected": "expects",
@@ -75,6 +76,8 @@ def _deed(prose: Prose, mention: Mention, actors: tuple[str, ...]) -> str:
         plural = len(mention.who) > 1 or (not mention.who and subject[-1:] == "s")
         verb = lemma if plural else f"{third} {particle}".strip()
     who = _and(mention.who) or subject
+    if trigger.reading.kind == "statement" and who and not _object(prose, mention):
+        return f"statement by {who}"
     return " ".join(part for part in (who, verb, _object(prose, mention)) if part)
 
 
@@ -98,7 +101,7 @@ def _thing(prose: Prose, mention: Mention, actors: tuple[str, ...]) -> str:
     noun = prose.lower[trigger.first]
     if mention.who and len(actors) == 1:
         return f"{_and(mention.who)}’s {noun}"
-    if len(actors) > 1:
+    if actors:
         return f"{noun} of {_and(actors)}"
     return " ".join(prose.words[_core(prose, mention) : trigger.last])
 
@@ -143,7 +146,7 @@ def stance(prose: Prose, mention: Mention) -> str:
     if mention.status in ("cancelled", "postponed"):
         return _BY_STATUS[mention.status]
     before = prose.lower[mention.scope.first : mention.trigger.last]
-    if not _STANCES.keys().isdisjoint(before):
+    if not _WORDS_OF_STANCE.isdisjoint(before):
         return next(_STANCES[word] for word in before if word in _STANCES)
     if mention.status in _BY_STATUS:
         return _BY_STATUS[mention.status]
