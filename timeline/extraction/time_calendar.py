@@ -264,4 +264,6 @@ def _is_month(found: Found) -> bool:
     person = word.title() in ("April", "June", "August", "May")
     if person and (found.near(-1).istitle() or found.near(0).istitle()):
         return False
-    return found.beside(-1, "weak_month") or codes[word] != codes["May"]
+    if codes[word] != codes["May"]:
+        return True
+    return found.beside(-1, "weak_month") and not found.beside(0, "march")

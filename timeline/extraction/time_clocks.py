@@ -58,6 +58,8 @@ def _is_time(found: Found) -> bool:
 @reading
 def military(found: Found, context: Context) -> Meaning | None:
     """“0800 hours”, “1353 GMT”."""
+    if len(found.all) == 1 and not found.beside(-1, "clock"):
+        return None
     hour, minute = divmod(found.get("hour"), 100)
     return _time(found, f"{hour:02}:{minute:02}") if hour < 24 and minute < 60 else None
 

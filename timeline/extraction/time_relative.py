@@ -27,9 +27,11 @@ _AHEAD = frozenset(("next", "following", "coming", "upcoming"))
 
 
 @reading
-def today(found: Found, context: Context) -> Meaning:
+def today(found: Found, context: Context) -> Meaning | None:
     """“today”, “tomorrow night”, “the day before yesterday”; of a history, the present at large."""
     word = found.word("today")
+    if found.beside(-1, "today_name") and found.words("today")[0][0].isupper():
+        return None
     if context.narrative and word in ("today", "tonight") and not found.words("late"):
         return Meaning("DATE", "PRESENT_REF", None, "means the present")
     days = found.get("today") * (2 if found.words("beside") else 1)
@@ -41,6 +43,8 @@ def today(found: Found, context: Context) -> Meaning:
 def weekday(found: Found, context: Context) -> Meaning | None:
     """“on Tuesday” by tense; “last Tuesday”, “Tuesday of next week” by what they say."""
     wanted, shift, tense = found.get("weekday"), found.word("shift"), None
+    if found.near(0).istitle() and found.beside(0, "paper"):
+        return None
     base = context.day if context.narrative and context.day else context.published
     here = (base.number - 1) % 7
     if found.words("week"):

@@ -88,8 +88,7 @@ def _leads_a_noun(found: Found, counted: list[str], plural: bool, count: float |
 @reading
 def periodic(found: Found, context: Context) -> Meaning | None:
     """“daily”, “annually”; not the name of a newspaper."""
-    named = found.near(-1)[:1].isupper() and found.near(0)[:1].isupper()
-    if found.words("periodic")[0][0].isupper() and named:
+    if found.words("periodic")[0].istitle() and found.near(0).istitle():
         return None
     return Meaning("SET", found.get("periodic"), None, REPEATED)
 

@@ -162,8 +162,9 @@ def season(found: Found, context: Context) -> Meaning | None:
 
 def _is_season(found: Found) -> bool:
     word, after = found.words("season")[0], found.near(0).lower()
-    if word[0].isupper() and not found.beside(-1, "titled_season"):
-        return found.all[0] == "the"
+    if word[0].isupper():
+        headed = found.all[0] == "the" or found.beside(-1, "titled_season")
+        return headed and not found.near(0).istitle()
     if word.lower() in ("fall", "spring"):
         return after != "of" and (found.all[0] == "the" or found.beside(-1, "season"))
     return True
