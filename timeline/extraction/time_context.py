@@ -12,8 +12,8 @@ _VERB = re.compile(
     r"""\b(?:
     (?P<future>will|shall|'ll|won't|going\ to|about\ to|to\ be|could|might|as\ (?:early|soon)\ as
       |(?:is|are|were|was)\ to|no\ later\ than
-      |(?:is|are|be|being|been|was|were)\ (?:\w+ly\ )?(?:set|planned|poised|bracing)
-      |(?:set|planned)\ (?:for|to)|expected|scheduled|slated|due|postponed|postponing|delayed
+      |(?:is|are|be|being|been|was|were)\ (?:\w+ly\ )?(?:set|planned)|(?:set|planned)\ (?:for|to)
+      |expected|scheduled|slated|due|poised|bracing|preparing|postponed|postponing|delayed
       |plans?|planning|expects?|hopes?|hoping|intends?|upcoming|deadline)
     |(?P<past>was|were|had|did|said|told|went|came|met|took|began|held|left|made|found|gave|got|ran
       |saw|fell|rose|led|sent|won|lost|struck|broke|killed|shot|hit|spoke|wrote|became|brought|kept
