@@ -160,6 +160,15 @@ def test_the_quote_panel_follows_the_focus(page: Page):
     expect(page.locator(".is-focused")).to_have_count(1)
 
 
+def test_on_a_phone_the_quotes_open_below_their_event(page_for):
+    phone = page_for(width=390)
+    phone.goto(URL)
+    phone.locator("#event-trump-letter-to-kim-2018-05 [data-focus]").click()
+    quotes = phone.locator("#voices-trump-letter-to-kim-2018-05 .quote")
+    expect(quotes.first).to_contain_text("tremendous anger")
+    expect(quotes.first).to_be_visible()
+
+
 def test_the_address_of_a_quoted_event_can_be_shared(page: Page):
     page.goto(URL)
     page.locator("#event-trump-letter-to-kim-2018-05 [data-focus]").click()
@@ -221,6 +230,24 @@ def test_without_either_copy_the_figures_are_there_as_a_table(page_for):
     page.goto(URL)
     expect(page.get_by_role("row", name="Jun 2019")).to_be_visible()
     expect(page.locator("#chart")).to_be_hidden()
+
+
+def test_in_print_the_chart_is_dark_on_light_whatever_the_screen(page_for):
+    page = page_for(dark=True)
+    page.goto(URL)
+    chart_is_drawn(page)
+    on_screen = pixels(page)
+    page.emulate_media(media="print")
+    page.wait_for_function("before => chart.toDataURL() !== before", arg=on_screen)
+    darkest = page.locator("#chart").evaluate(
+        """canvas => {
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const inked = [];
+          for (let i = 3; i < data.length; i += 4) if (data[i] === 255) inked.push(data[i - 1]);
+          return inked.reduce((a, b) => Math.min(a, b), 255);
+        }"""
+    )
+    assert darkest < 60
 
 
 def test_lanes_show_the_same_selection(page: Page):

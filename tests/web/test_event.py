@@ -90,7 +90,9 @@ def test_a_day_that_cannot_be_read_is_told_beside_its_field(client, opening):
 
 def test_a_draft_is_not_found(client, opening):
     make.event("Secret", published=False)
-    assert client.get("/events/secret/").status_code == 404
+    response = client.get("/events/secret/")
+    assert response.status_code == 404
+    assert "There is no such page" in response.content.decode()
 
 
 def test_a_draft_that_belongs_to_the_event_is_not_named(client, opening):

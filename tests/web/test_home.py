@@ -1,6 +1,9 @@
 """The first page: the published timelines."""
 
+from functools import partial
+
 import pytest
+from django.views.defaults import bad_request, server_error
 
 from tests import factories as make
 
@@ -44,6 +47,20 @@ def test_a_page_that_does_not_exist_says_so_in_plain_words(client):
     response = client.get("/nowhere/")
     assert response.status_code == 404
     assert "There is no such page" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("view", "status", "words"),
+    [
+        (server_error, 500, "Something broke"),
+        (partial(bad_request, exception=None), 400, "not take"),
+    ],
+    ids=["500", "400"],
+)
+def test_a_failure_has_a_page_that_needs_nothing_else(rf, view, status, words):
+    response = view(rf.get("/"))
+    assert response.status_code == status
+    assert words in response.content.decode()
 
 
 def test_pages_are_only_read(client):

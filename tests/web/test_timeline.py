@@ -194,7 +194,13 @@ def test_htmx_gets_the_fragment_and_navigation_gets_the_page(client, harbour):
 
 @pytest.mark.parametrize("header", ["HX-Boosted", "HX-History-Restore-Request"])
 def test_a_boosted_link_and_a_restored_page_get_the_whole_page(client, harbour, header):
-    assert "<html" in page(client, **HTMX, **{header: "true"})
+    found = page(client, **HTMX, **{header: "true"})
+    assert "<html" in found
+    assert found.count("<title>") == 1
+
+
+def test_the_fragment_brings_the_title_of_the_view(client, harbour):
+    assert "<title>The harbour: Talks – Dateline</title>" in page(client, "?kind=talks", **HTMX)
 
 
 def test_the_client_cannot_name_the_part_to_render(client, harbour):

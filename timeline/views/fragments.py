@@ -24,6 +24,6 @@ def respond(
     """
     is_swap = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     template = f"{page}#view" if is_swap else page
-    response = render(request, template, context, status=status)
+    response = render(request, template, context | {"is_fragment": is_swap}, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
     return response

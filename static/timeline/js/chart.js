@@ -20,10 +20,10 @@ export async function drawChart(canvas) {
   }
 }
 
-/* Colours are read from the page, so a change of the reader's scheme asks for a new drawing. */
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
-  drawChart(document.getElementById("chart")),
-);
+/* Colours are read from the page: another scheme, and paper, ask for a new drawing. */
+for (const media of ["(prefers-color-scheme: dark)", "print"]) {
+  matchMedia(media).addEventListener("change", () => drawChart(document.getElementById("chart")));
+}
 
 function options(figures, canvas) {
   const columns = axis(figures, canvas.parentElement.clientWidth);

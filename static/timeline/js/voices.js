@@ -6,16 +6,14 @@ export function followFocus() {
   document.addEventListener("focusin", ({ target }) => show(target.closest?.("[data-event]")));
   document.addEventListener("click", (event) => {
     const item = event.target.closest?.("[data-event]");
+    const link = event.target.closest?.("[data-focus]");
     show(item);
-    if (item && panelIsVisible() && event.target.closest("[data-focus]")) {
-      event.preventDefault();
-      history.replaceState(history.state, "", event.target.closest("[data-focus]").href);
-    }
+    if (!item || !link) return;
+    event.preventDefault();
+    history.replaceState(history.state, "", link.href);
+    // where there is no room for the panel, the quotes are below their event
+    item.querySelector(".event__voices").open = true;
   });
-}
-
-function panelIsVisible() {
-  return document.getElementById("voices")?.offsetParent !== null;
 }
 
 function show(item) {
