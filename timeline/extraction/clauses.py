@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .cues import near
+from .cues import marks_left, near
 from .lexicon import words
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
@@ -10,6 +10,8 @@ from .passage import EDGE, OUTSIDE, Passage
 _MAY_BEGIN = words("function_words", "clause")
 _MAY_END_BEFORE = words("function_words", "break")
 _FINITE = words("function_words", "finite")
+_REPORTING = words("media", "reporting")
+_SHORTEST_BEFORE_CODA = 5
 _COLON_WITHIN = 12
 _BEGINS_ANYWHERE = 4
 _FARTHEST_BEGIN = 40
@@ -25,12 +27,7 @@ def to_right(passage: Passage, cue: int, last: int) -> tuple[int, int]:
     if last < passage.size and ":" in passage.gaps[last] and last - cue < _COLON_WITHIN:
         begin, last = last, passage.sentence(last)[1]
     else:
-        begin = _first_yes(
-            right_begins(passage, cue, last),
-            lambda index: score(
-                models["right_begin"], right_begin_features(passage, cue, index, last)
-            ),
-        )
+        begin = _right_begin(passage, cue, last)
     if begin is None:
         return cue, cue
     run = passage.run_at[last - 1]
@@ -40,15 +37,40 @@ def to_right(passage: Passage, cue: int, last: int) -> tuple[int, int]:
         features = right_end_features(passage, cue, begin, index, last, count)
         if score(models["right_end"], features) > 0:
             return begin, index
-    return begin, last
+    return begin, _before_coda(passage, begin, last)
+
+
+def _right_begin(passage: Passage, cue: int, last: int) -> int | None:
+    """Return where the content to the right of a cue begins: at marks after a colon, if any."""
+    options = right_begins(passage, cue, last)
+    if options and ":" in passage.gaps[options[-1]] and passage.run_at[options[-1]] != OUTSIDE:
+        return options[-1]
+    return _first_yes(
+        options,
+        lambda index: score(load()["right_begin"], right_begin_features(passage, cue, index, last)),
+    )
+
+
+def _before_coda(passage: Passage, begin: int, end: int) -> int:
+    """Return the end of content without a second attribution: "that …, it added"."""
+    if end - begin < _SHORTEST_BEFORE_CODA or passage.lower[end - 1] not in _REPORTING:
+        return end
+    subject = end - 2
+    name = passage.name_at[subject]
+    while name != OUTSIDE and passage.name_at[subject - 1] == name:
+        subject -= 1
+    return subject if "," in passage.gaps[subject] else end
 
 
 def to_left(passage: Passage, cue: int, first: int) -> tuple[int, int]:
     """Return the words (first, one past the last) to the left of a cue that are its content."""
     models = load()
+    marks = marks_left(passage, cue, first)
     end = _first_yes(
         left_ends(passage, cue, first),
-        lambda index: score(models["left_end"], left_end_features(passage, cue, index, first)),
+        lambda index: score(
+            models["left_end"], left_end_features(passage, cue, index, first, marks)
+        ),
     )
     if end is None:
         return cue, cue
@@ -113,6 +135,7 @@ def right_begin_features(passage: Passage, cue: int, index: int, last: int) -> l
         f"i{word} {after}",
         f"j{verb} {lower[cue + 1]} {distance}",
         f"k{before}{gap}{quoted}{shape}",
+        f"l{word[-2:]} {after} {distance}",
     ]
 
 
@@ -172,7 +195,7 @@ def left_ends(passage: Passage, cue: int, first: int) -> list[int]:
     return found
 
 
-def left_end_features(passage: Passage, cue: int, index: int, first: int) -> list[str]:
+def left_end_features(passage: Passage, cue: int, index: int, first: int, marks: str) -> list[str]:
     lower, gaps = passage.lower, passage.gaps
     verb, word, before = lower[cue], lower[index], lower[index - 1]
     gap = gaps[index]
@@ -187,6 +210,8 @@ def left_end_features(passage: Passage, cue: int, index: int, first: int) -> lis
         f"e{gap}{distance}{shape} {near(index - first)}",
         f"f{word} {distance}",
         f"g{before} {gap}",
+        f"h{gap}{quoted}{marks[0]}",
+        f"i{gap}{quoted}{marks}{distance}",
     ]
 
 

@@ -101,12 +101,15 @@ def side_features(
 ) -> list[str]:
     """Return what tells whether the content stands on the side `option` of a cue."""
     word = passage.lower[cue]
+    after = passage.lower[cue + 1] if cue + 1 < last else EDGE
     gap, gap2 = passage.gaps[cue], passage.gaps[cue + 1]
-    sort2, comma, colon, subject, left, right = around[1:]
+    sort, sort2, comma, colon, subject, left, right = around
     place = "9" if cue + 1 == last else "1" if cue == first else "5"
     return [
         f"a{option}{word}",
+        f"b{option}{after}",
         f"c{option}{gap}|{gap2}",
+        f"d{option}{gap}{sort}{sort2}",
         f"e{option}{left}{right}",
         f"g{option}{comma}{colon}{place}",
         f"i{option}{word}{left[0]}{right[:2]}",
@@ -124,7 +127,7 @@ def _around(passage: Passage, cue: int, first: int, last: int) -> tuple[str, ...
         _comma(passage, cue, first),
         _colon(passage, cue, last),
         _subject(passage, cue, first),
-        _marks_left(passage, cue, first),
+        marks_left(passage, cue, first),
         _marks_right(passage, cue, last),
     )
 
@@ -191,7 +194,7 @@ def _subject(passage: Passage, cue: int, first: int) -> str:
     return "-"
 
 
-def _marks_left(passage: Passage, cue: int, first: int) -> str:
+def marks_left(passage: Passage, cue: int, first: int) -> str:
     """Return how the quoted run nearest to the left of a cue ends, and how far away that is."""
     run_at = passage.run_at
     for index in range(cue - 1, max(first, cue - _MARKS_LEFT_WITHIN) - 1, -1):

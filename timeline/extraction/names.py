@@ -50,6 +50,7 @@ KNOWN, DEMONYMS = _gazetteer()
 MEDIA = frozenset(name for name, *_ in rows("agencies"))
 TITLES = frozenset(title.lower() for title, _ in rows("titles"))
 ORGANISATION_WORDS = frozenset(word for word, _ in rows("organisations"))
+_THINGS = {word: kind for kind, word, _ in rows("things")}
 GENDER = {name: gender for gender, names in rows("first_names") for name in names.split()}
 FAMILY_FIRST = frozenset(name for _, names in rows("family_names") for name in names.split())
 NOT_NAMES = frozenset(word for words, _ in rows("capitalised") for word in words.split())
@@ -135,7 +136,7 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     words, gaps = tokens.words, tokens.gaps
     begin = end = -1
     for index in [i for i, word in enumerate(words) if word[0].isupper()]:
-        if _plain(words[index]) in NOT_NAMES and not _is_surname(words, index, end):
+        if _plain(words[index]) in NOT_NAMES and not _is_name_all_the_same(tokens, index, end):
             continue
         if begin >= 0 and index - begin < _LONGEST_NAME and _joined(words, gaps, end, index):
             end = index + 1
@@ -153,10 +154,22 @@ def _plain(word: str) -> str:
     return word.replace("’", "'").partition("'")[0] if "'" in word or "’" in word else word
 
 
-def _is_surname(words: list[str], index: int, end: int) -> bool:
-    """A word such as "May" after a given name or a title is a family name."""
-    before = words[index - 1]
-    return index == end and (before in GENDER or before.lower() in TITLES)
+def _is_name_all_the_same(tokens: Tokens, index: int, end: int) -> bool:
+    """Whether a common word is a name here: Theresa May, April Reed, US, People's Daily."""
+    words = tokens.words
+    word, before = words[index], words[index - 1]
+    if index == end and (
+        before in GENDER or before.lower() in TITLES or f"{before} {word}" in KNOWN
+    ):
+        return True
+    if word.replace("’", "'") in _POSSESSIVE_INSIDE or (word.isupper() and word in KNOWN):
+        return True
+    after = words[index + 1] if index + 1 < len(words) and tokens.gaps[index + 1] == " " else ""
+    return (
+        word in GENDER
+        and after[:1].isupper()
+        and not (after in KNOWN or _plain(after) in NOT_NAMES)
+    )
 
 
 def _joined(words: list[str], gaps: list[str], end: int, index: int) -> bool:
@@ -204,6 +217,8 @@ def _stands_first(name: Name, words: list[str], begin: int) -> bool:
 
 def _after_title(words: list[str], begin: int, end: int) -> int:
     """Return the index after demonyms and titles ("North Korean", "Former Attorney General")."""
+    if " ".join(words[begin:end]) in KNOWN:
+        return begin
     index = begin
     titled = False
     while index < end:
@@ -271,11 +286,16 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
         stop -= 2
     name = text[start:stop]
     plain = " ".join(name.split())
-    if not plain or (plain in DEMONYMS and plain not in KNOWN):
+    if len(plain) < 2 or (plain in DEMONYMS and plain not in KNOWN):
         return None
     if plain in KNOWN and title is None:
         canonical, kind = KNOWN[plain]
         return Name(start, stop, name, canonical, kind)
+    sort = _THINGS.get(name.split()[-1]) if " " in name and not title else None
+    if sort == "thing":
+        return None
+    if sort:
+        return Name(start, stop, name, plain, sort)
     return Name(start, stop, name, plain, _kind(words, begin, end, title), title)
 
 
@@ -328,6 +348,13 @@ def _is_byline(text: str, name: Name) -> bool:
     return text[max(name.start - 4, 0) : name.start].lower() in ("by ", "\nby ")
 
 
+def gender_of(full_name: str) -> str | None:
+    """Return "m" or "f" where the given name of a person usually tells it, else None."""
+    words = full_name.split()
+    gender = None if _is_family_first(words, 0, len(words)) else GENDER.get(words[0])
+    return None if gender == "x" else gender
+
+
 def _people(names: list[Name]) -> dict[str, list[str]]:
     """Return {family name: the full names that bear it}, in the order they are introduced."""
     people: dict[str, list[str]] = {}
@@ -350,7 +377,7 @@ def _bearer(full_names: list[str], title: str | None) -> str:
     gender = {"Mr": "m", "Mrs": "f", "Ms": "f", "Miss": "f"}.get(title or "")
     if gender:
         for full in full_names:
-            if GENDER.get(full.split()[0]) == gender:
+            if gender_of(full) == gender:
                 return full
     return full_names[0]
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from . import clauses, cues, loose, speakers
+from . import clauses, cues, loose, sources, speakers
+from .lexicon import words
 from .linear import load
 from .names import Name, find_names
 from .passage import OUTSIDE, Passage
 from .sentences import Sentence, split
+
+
+_TIMES = words("function_words", "time", "preposition")
 
 
 class Span(NamedTuple):
@@ -52,12 +56,12 @@ def find_quotes(
     passage = Passage(text, sentences, names)
     found = list(attributions(passage))
     found += _left_over(passage, found)
-    quotes = [
-        _quote(passage, attribution, begin, end)
-        for attribution in found
-        for begin, end in attribution.parts
+    ear = sources.Ear(passage)
+    return [
+        quote
+        for attribution in sorted(found, key=lambda attribution: attribution.parts[0])
+        for quote in _quotes(passage, attribution, ear)
     ]
-    return sorted(quotes, key=lambda quote: quote.start)
 
 
 def attributions(passage: Passage) -> Iterator[Attribution]:
@@ -74,11 +78,7 @@ def attributions(passage: Passage) -> Iterator[Attribution]:
     for _, cue, side, first, last in sorted(found):
         if taken[cue]:
             continue
-        parts = []
-        if side != cues.RIGHT:
-            parts.append(_free(taken, *clauses.to_left(passage, cue, first)))
-        if side != cues.LEFT:
-            parts.append(_free(taken, *clauses.to_right(passage, cue, last)))
+        parts = [_free(taken, *part) for part in _parts(passage, cue, side, first, last)]
         parts = [(begin, end) for begin, end in parts if begin < end]
         if parts:
             head = speakers.choose(passage, cue, side, first, last, heard)
@@ -87,6 +87,19 @@ def attributions(passage: Passage) -> Iterator[Attribution]:
             for begin, end in parts:
                 taken[begin:end] = b"\1" * (end - begin)
             yield Attribution(parts, head, cue)
+
+
+def _parts(
+    passage: Passage, cue: int, side: str, first: int, last: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the words that are a cue's content; a mere time is none ("…, analysts said Friday")."""
+    right = clauses.to_right(passage, cue, last) if side != cues.LEFT else (cue, cue)
+    if _TIMES.issuperset(passage.lower[slice(*right)]):
+        right = (cue, cue)
+        side = cues.LEFT
+    if side != cues.RIGHT:
+        yield clauses.to_left(passage, cue, first)
+    yield right
 
 
 def _free(taken: bytearray, begin: int, end: int) -> tuple[int, int]:
@@ -107,19 +120,29 @@ def marks_of(found: list[Attribution]) -> list[loose.Mark]:
     return [loose.Mark(*part, a.head, a.cue) for a in found for part in a.parts]
 
 
-def _quote(passage: Passage, attribution: Attribution, begin: int, end: int) -> Quote:
-    start, stop, kind, inner = _extent(passage, begin, end)
-    text = passage.text
-    cue = None
-    if attribution.cue is not None:
-        a, b = passage.starts[attribution.cue], passage.ends[attribution.cue]
-        cue = Span(a, b, text[a:b])
-    speaker = None
-    if attribution.head != speakers.NOBODY:
-        a = passage.starts[speakers.phrase_begin(passage, attribution.head, 0)]
-        b = passage.ends[attribution.head]
-        speaker = Span(a, b, text[a:b])
-    return Quote(start, stop, text[start:stop], kind, inner, speaker, cue)
+def _quotes(passage: Passage, attribution: Attribution, ear: sources.Ear) -> Iterator[Quote]:
+    """Yield one quote for each part of an attribution's content."""
+    head, cue = attribution.head, attribution.cue
+    source = None if head == speakers.NOBODY else sources.phrase(passage, head, cue)
+    actor, medium = ear.resolve(source, cue, attribution.parts[0])
+    for begin, end in attribution.parts:
+        start, stop, kind, inner = _extent(passage, begin, end)
+        yield Quote(
+            start,
+            stop,
+            passage.text[start:stop],
+            kind,
+            inner,
+            None if source is None else _span(passage, source.begin, source.end),
+            None if cue is None else _span(passage, cue, cue + 1),
+            actor,
+            medium,
+        )
+
+
+def _span(passage: Passage, begin: int, end: int) -> Span:
+    start, stop = passage.starts[begin], passage.ends[end - 1]
+    return Span(start, stop, passage.text[start:stop])
 
 
 def _extent(passage: Passage, begin: int, end: int):

@@ -16,6 +16,7 @@ _FUNCTION = words(
     "function_words", "determiner", "conjunction", "preposition", "auxiliary", "adverb"
 )
 _GENITIVE = frozenset({"'s", "’s"})
+_TIMES = words("function_words", "time")
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 _STAND_ALONE = frozenset(
     {"several", "some", "many", "most", "all", "both", "few", "two", "another"}
@@ -106,6 +107,8 @@ def is_head(passage: Passage, index: int, last: int) -> bool:
         return True
     if word in _FUNCTION:
         return word in _STAND_ALONE and index + 1 == last
+    if word in _TIMES or word[0].isdigit():
+        return False
     if index + 1 >= last:
         return True
     name = passage.name_at[index]

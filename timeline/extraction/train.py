@@ -218,9 +218,10 @@ class Cases:
                     self.right_end.append((values, index == end))
         if side != cues.RIGHT:
             begin, end = [(a, b) for a, b in quote.content if b <= cue][-1]
+            marks = cues.marks_left(passage, cue, first)
             for index in clauses.left_ends(passage, cue, first):
                 if index >= end:
-                    values = clauses.left_end_features(passage, cue, index, first)
+                    values = clauses.left_end_features(passage, cue, index, first, marks)
                     self.left_end.append((values, index == end))
             start = clauses.left_first(passage, first, end)
             for index in clauses.left_begins(passage, start, end):

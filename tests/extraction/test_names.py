@@ -1,0 +1,133 @@
+"""Names: where they stand, what they name, and the fullest form of each."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.extraction.lexicon import rows
+from timeline.extraction.names import Name, find_names
+
+
+def by_text(text: str) -> dict[str, Name]:
+    return {name.text: name for name in find_names(text)}
+
+
+def test_a_title_with_its_country_stands_before_the_name():
+    name = by_text("Chinese President Xi Jinping left Beijing.")["Xi Jinping"]
+    assert (name.kind, name.title, name.canonical) == ("person", "Chinese President", "Xi Jinping")
+
+
+def test_a_title_in_small_letters_is_one_too():
+    name = by_text("He met North Korean leader Kim Jong-un in May.")["Kim Jong-un"]
+    assert (name.title, name.kind) == ("North Korean leader", "person")
+
+
+def test_a_family_name_alone_is_the_person_first_introduced_by_it():
+    text = "Kim Jong-un spoke. Kim Heung-soo, a professor, doubted it. Kim left."
+    assert [name.canonical for name in find_names(text)][-1] == "Kim Jong-un"
+
+
+def test_a_reporter_in_the_byline_lends_nobody_a_name():
+    text = "By Lee Chi-dong\n\nLee Hee-ok, a professor, spoke. “It is late,” Lee said."
+    assert find_names(text)[-1].canonical == "Lee Hee-ok"
+
+
+def test_mr_and_mrs_tell_namesakes_apart():
+    text = "Rosa Alder and Tom Alder came. Mr. Alder spoke. Mrs. Alder left."
+    assert [n.canonical for n in find_names(text)][-2:] == ["Tom Alder", "Rosa Alder"]
+
+
+def test_initials_in_brackets_stand_for_the_name_before_them():
+    text = "The Harbour Workers Union (HWU) met. The HWU struck."
+    assert find_names(text)[-1].canonical == "Harbour Workers Union"
+
+
+def test_a_genitive_ends_a_name_and_is_no_part_of_it():
+    assert by_text("They read Rosa Alder's letter.")["Rosa Alder"].canonical == "Rosa Alder"
+
+
+def test_a_word_that_begins_a_sentence_is_no_name_for_that():
+    assert find_names("Meanwhile the crew slept. There was rain. It's late.") == []
+
+
+def test_names_come_in_the_order_of_the_text_and_do_not_overlap():
+    names = find_names("Rosa Alder of the Harbour Party met Tom Birch, of Canada, in New York.")
+    assert all(one.end <= other.start for one, other in pairwise(names))
+
+
+@pytest.mark.parametrize(("name", "_a", "_d", "_c", "example"), rows("countries"))
+def test_a_country_is_known(name, _a, _d, _c, example):
+    assert (name, "country") in {(n.canonical, n.kind) for n in find_names(example)}
+
+
+@pytest.mark.parametrize(
+    "demonym", [d for _, _, names, *_ in rows("countries") for d in names.split("|") if d]
+)
+def test_a_demonym_is_part_of_a_title(demonym):
+    [name] = find_names(f"He met {demonym} President Rosa Quillfeather.")
+    assert name.title == f"{demonym} President"
+
+
+@pytest.mark.parametrize(
+    "capital", [c for row in rows("countries") for c in row[3].split("|") if c]
+)
+def test_a_capital_is_a_place(capital):
+    assert capital in {n.canonical for n in find_names(f"They met in {capital} in spring.")}
+
+
+@pytest.mark.parametrize(("name", "_", "example"), rows("places"))
+def test_a_place_is_known(name, _, example):
+    assert (name, "place") in {(n.canonical, n.kind) for n in find_names(example)}
+
+
+@pytest.mark.parametrize(("name", "_", "example"), rows("agencies"))
+def test_a_news_medium_is_known(name, _, example):
+    assert (name, "organisation") in {(n.canonical, n.kind) for n in find_names(example)}
+
+
+@pytest.mark.parametrize(("title", "example"), rows("titles"))
+def test_a_title_makes_a_person_of_a_name(title, example):
+    person = next(name for name in find_names(example) if name.kind == "person")
+    assert title.lower() in person.title.lower()
+
+
+@pytest.mark.parametrize(("word", "example"), rows("organisations"))
+def test_a_word_for_an_organisation_makes_one_of_a_name(word, example):
+    [name] = find_names(example)
+    assert name.kind == "organisation"
+    assert word in name.text
+
+
+@pytest.mark.parametrize(("kind", "word", "example"), rows("things"))
+def test_a_word_for_a_place_or_a_thing_makes_no_person_of_a_name(kind, word, example):
+    assert word in example
+    assert [name.kind for name in find_names(example)] == ([] if kind == "thing" else [kind])
+
+
+@pytest.mark.parametrize(
+    "given_name", [n for _, names in rows("first_names") for n in names.split()]
+)
+def test_a_given_name_makes_a_person(given_name):
+    [name] = find_names(f"They met {given_name} Quillfeather there.")
+    assert (name.kind, name.text) == ("person", f"{given_name} Quillfeather")
+
+
+@pytest.mark.parametrize(
+    "family_name", sorted({n for _, f in rows("family_names") for n in f.split()})
+)
+def test_a_family_name_that_stands_first_is_the_short_form(family_name):
+    text = f"They met {family_name} Won-gon there. Later {family_name} spoke."
+    assert [name.canonical for name in find_names(text)] == [f"{family_name} Won-gon"] * 2
+
+
+@pytest.mark.parametrize(("_", "example"), rows("capitalised"))
+def test_a_word_that_english_capitalises_is_no_name(_, example):
+    assert find_names(example) == []
+
+
+@given(st.text())
+def test_any_text_is_read_without_an_error(text):
+    for name in find_names(text):
+        assert text[name.start : name.end] == name.text

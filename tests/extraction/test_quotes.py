@@ -1,0 +1,127 @@
+"""Quotations: who said what, where it stands, and through whom it came."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.extraction.lexicon import rows
+from timeline.extraction.quotes import Quote, find_quotes
+
+GOLD = Path(__file__).parent / "gold_quotes.tsv"
+MARKS = "⟦⟧⟨⟩"
+
+
+def gold() -> list[list[str]]:
+    lines = GOLD.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def unmark(marked: str) -> tuple[str, dict[str, int]]:
+    """Return a text without its marks, and where each mark stood."""
+    text, places = "", {}
+    for character in marked.replace("\\n", "\n"):
+        if character in MARKS:
+            places[character] = len(text)
+        else:
+            text += character
+    return text, places
+
+
+def only(text: str) -> Quote:
+    [quote] = find_quotes(text)
+    return quote
+
+
+@pytest.mark.parametrize(("kind", "actor", "medium", "marked"), gold())
+def test_a_gold_quotation_is_found_with_its_speaker(kind, actor, medium, marked):
+    text, at = unmark(marked)
+    quotes = find_quotes(text)
+    if kind == "none":
+        spoken = [q for q in quotes if q.kind != "indirect"]
+        assert not [q for q in spoken if q.start < at["⟧"] and at["⟦"] < q.end]
+        return
+    [quote] = [q for q in quotes if (q.start, q.end) == (at["⟦"], at["⟧"])]
+    assert (quote.kind, quote.actor, quote.medium or "") == (kind, actor, medium)
+    assert quote.speaker.start < at["⟩"]
+    assert at["⟨"] < quote.speaker.end
+
+
+def test_there_are_at_least_sixty_gold_quotations():
+    assert len(gold()) >= 60
+
+
+def test_a_mixed_quote_covers_its_clause_and_gives_the_quoted_words_without_their_marks():
+    text = "Rosa Alder said the law was “blind” and “cruel to many”."
+    quote = only(text)
+    assert quote.text == "the law was “blind” and “cruel to many”"
+    assert [text[a:b] for a, b in quote.runs] == ["blind", "cruel to many"]
+
+
+def test_an_open_mark_loses_no_more_than_its_line():
+    text = "“We begin in May, Rosa Alder said.\n\n“We end in June,” Tom Birch said."
+    quote = find_quotes(text)[-1]
+    assert (quote.text, quote.actor) == ("We end in June,", "Tom Birch")
+
+
+def test_a_quotation_over_paragraphs_keeps_its_speaker():
+    text = "“We begin in May,” said Rosa Alder. “It is a start.\n\n“And we end in June.”"
+    assert [q.actor for q in find_quotes(text)] == ["Rosa Alder"] * 3
+
+
+def test_a_namesake_who_speaks_is_not_the_leader_of_the_same_family_name():
+    text = (
+        "North Korean leader Kim Jong-un left Beijing on Thursday.\n\n"
+        "“The visit was a signal,” said Kim Heung-soo, a professor at Hanyang University.\n\n"
+        "“Kim wanted to be seen,” he added.\n\n"
+        "Kim said the talks were “fruitful and warm”."
+    )
+    actors = [quote.actor for quote in find_quotes(text) if quote.kind != "indirect"]
+    assert actors == ["Kim Heung-soo", "Kim Heung-soo", "Kim Jong-un"]
+
+
+def test_an_agency_that_adds_is_the_medium_of_the_same_report():
+    text = (
+        "Chinese President Xi Jinping backed “an early summit,” the Xinhua News Agency "
+        "reported.\n\n"
+        "Kim Jong-un also said that he will work for a result, which would be “welcomed by all,” "
+        "it added."
+    )
+    found = {q.text[:20]: (q.actor, q.medium) for q in find_quotes(text) if q.kind != "indirect"}
+    assert ("Xi Jinping", "via Xinhua News Agency") in found.values()
+    assert ("Kim Jong-un", "via Xinhua News Agency") in found.values()
+
+
+def test_quotations_come_in_the_order_of_the_text_and_point_at_it():
+    text = "Tom Birch asked: “Why?” Later Rosa Alder said the port was shut, officials said."
+    quotes = find_quotes(text)
+    assert [q.start for q in quotes] == sorted(q.start for q in quotes)
+    for quote in quotes:
+        assert text[quote.start : quote.end] == quote.text
+        for span in (quote.speaker, quote.cue):
+            assert span is None or text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(("kind", "listed", "example"), rows("function_words"))
+def test_the_example_of_a_class_of_small_words_has_one_of_them(kind, listed, example):
+    assert set(example.lower().rstrip(".").split()) & set(listed.split())
+
+
+@pytest.mark.parametrize(("word", "example"), rows("people"))
+def test_a_noun_for_people_is_the_source_of_what_it_said(word, example):
+    quote = only(f"“The road is closed,” {example} said.")
+    assert quote.speaker.text == example
+    assert word in example.split()
+
+
+@given(st.text())
+def test_any_text_is_read_without_an_error(text):
+    for quote in find_quotes(text):
+        assert text[quote.start : quote.end] == quote.text
+
+
+@given(st.text(alphabet="aA \"“”«»'`\n.,:(){}said he", max_size=200))
+def test_any_tangle_of_marks_is_read_without_an_error(text):
+    for quote in find_quotes(text):
+        assert 0 <= quote.start < quote.end <= len(text)

@@ -1,0 +1,258 @@
+"""The source of an attribution as it is written, who that is in the article, and the medium."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .lexicon import words
+from .names import MEDIA, Name, gender_of
+from .passage import OUTSIDE, Passage
+from .speakers import PEOPLE, phrase_begin
+
+_LINKS = frozenset({"of", "at", "for", "from", "in", "with", "to", "on"})
+_FINITE = words("function_words", "finite")
+_ADVERBS = words("function_words", "adverb")
+_APPOSITION = frozenset({"a", "an", "the", "who", "whose", "former", "one", "his", "her", "its"})
+_AUDIENCE = words("media", "audience")
+_TELLING = words("media", "telling")
+_OCCASION = words("media", "occasion")
+_PRESS = words("media", "press")
+_LONGEST_LINK = 10
+_LONGEST_APPOSITION = 25
+_HE, _SHE, _IT = frozenset({"he", "his"}), frozenset({"she", "her"}), frozenset({"it", "its"})
+_WHO = frozenset({"who", "whose"})
+
+
+class Phrase(NamedTuple):
+    """A source by words: where it begins and ends, and the word that heads it."""
+
+    begin: int
+    end: int
+    head: int
+
+
+def phrase(passage: Passage, head: int, cue: int | None) -> Phrase:
+    """Return the whole noun phrase of a source: "an official at the ministry", "Lee, a professor".
+
+    It grows to the left over what the head only qualifies, and to the right over an apposition or
+    a qualifier that fills the space up to the cue.
+    """
+    floor = cue + 1 if cue is not None and cue < head else 0
+    begin = phrase_begin(passage, head, floor)
+    outer = begin - 2
+    if outer >= floor and passage.lower[begin - 1] in _LINKS and passage.lower[outer] in PEOPLE:
+        return Phrase(phrase_begin(passage, outer, floor), head + 1, outer)
+    if cue is not None and cue > head:
+        return Phrase(begin, _end_before_cue(passage, head, cue), head)
+    return Phrase(begin, _end_after_cue(passage, head), head)
+
+
+def _end_before_cue(passage: Passage, head: int, cue: int) -> int:
+    """Return the end of a source that stands before its cue."""
+    lower, gaps = passage.lower, passage.gaps
+    end = cue
+    while end > head + 1 and lower[end - 1] in _ADVERBS:
+        end -= 1
+    between = lower[head + 1 : end]
+    if not between or any(run != OUTSIDE for run in passage.run_at[head:end]):
+        return head + 1
+    if gaps[head + 1] == "," and "," in gaps[end] and len(between) <= _LONGEST_APPOSITION:
+        return end
+    qualifies = between[0] in _LINKS and len(between) <= _LONGEST_LINK
+    plain = all(gap == " " for gap in gaps[head + 1 : end + 1])
+    return end if qualifies and plain and _FINITE.isdisjoint(between) else head + 1
+
+
+def _end_after_cue(passage: Passage, head: int) -> int:
+    """Return the end of a source that stands after its cue."""
+    lower, gaps, run_at = passage.lower, passage.gaps, passage.run_at
+    last = passage.sentence(head)[1]
+    end = head + 1
+    if end < last and gaps[end] == " " and lower[end] in _LINKS:
+        while end < last and gaps[end] == " " and lower[end] not in _FINITE:
+            end += 1
+    if end < last and gaps[end] == "," and lower[end] in _APPOSITION:
+        rest = next((i for i in range(end, last) if run_at[i] != OUTSIDE), last)
+        if rest - end <= _LONGEST_APPOSITION and rest == last:
+            return rest
+        return next((i for i in range(end + 1, rest) if gaps[i] != " "), rest)
+    return end
+
+
+class Heard(NamedTuple):
+    """Who spoke last: the actor, whether that is a medium, and through what the words came."""
+
+    actor: str | None
+    name: Name | None
+    medium: str | None
+    place: int
+
+
+class Ear:
+    """Follows the speakers through an article, so that "he" and "it" find their bearers.
+
+    Attributions are given in the order of the text.
+    """
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.last: Heard | None = None
+        self.press: str | None = None
+
+    def resolve(
+        self, source: Phrase | None, cue: int | None, content: tuple[int, int]
+    ) -> tuple[str | None, str | None]:
+        """Return the actor of an attribution, by the fullest name, and the medium."""
+        passage = self.passage
+        medium = self._told(cue) or self._occasion(cue)
+        if source is None:
+            return None, medium
+        word = passage.lower[source.head]
+        name = self._name(source)
+        actor = name.canonical if name else None
+        if word in _IT and self.press:
+            actor, name = self.press, None
+        elif word in _HE or word in _SHE:
+            name = self._bearer(source, "m" if word in _HE else "f")
+            actor = name.canonical if name else None
+            if self._goes_on(source, actor):
+                medium = medium or self.last.medium
+        elif word in _WHO:
+            name = self._antecedent(source)
+            actor = name.canonical if name else None
+        if actor is None:
+            actor = (
+                self._by_title(word)
+                or passage.text[passage.starts[source.begin] : passage.ends[source.end - 1]]
+            )
+        if self._is_press(actor, word):
+            self.press = actor
+            inner = self._subject(content)
+            if inner:
+                actor, name, medium = inner.canonical, inner, f"via {actor}"
+        elif not medium:
+            medium = self._reported_by(source, content)
+        self.last = Heard(actor, name, medium, content[1])
+        return actor, medium
+
+    def _name(self, source: Phrase) -> Name | None:
+        name_at = self.passage.name_at
+        head = name_at[source.head]
+        if head == OUTSIDE and self.passage.lower[source.head] in PEOPLE:
+            near = [i for i in range(source.head + 1, source.end) if name_at[i] != OUTSIDE]
+            is_apposition = near and self.passage.gaps[source.head + 1] == ","
+            return self.passage.names[name_at[near[0]]] if is_apposition else None
+        return None if head == OUTSIDE else self.passage.names[head]
+
+    def _people_before(self, word: int) -> Iterable[Name]:
+        names = self.passage.names
+        index = next(
+            (i for i in range(word - 1, -1, -1) if self.passage.name_at[i] != OUTSIDE), None
+        )
+        if index is None:
+            return
+        last = self.passage.name_at[index]
+        for name in reversed(names[max(0, last - 12) : last + 1]):
+            if name.kind == "person":
+                yield name
+
+    def _bearer(self, source: Phrase, gender: str) -> Name | None:
+        """Return whom "he" or "she" means: the last speaker, else the last person before."""
+        others = {"m": "f", "f": "m"}[gender]
+        first, _ = self.passage.sentence(source.head)
+        if self.last and self.last.name and self.last.name.kind == "person":
+            spoken = self.last.name
+            close = self.passage.text.count("\n", spoken.end, self.passage.starts[first]) <= 5
+            if close and gender_of(spoken.canonical) != others:
+                return spoken
+        subjects = [
+            name for name in self._people_before(source.head) if gender_of(name.canonical) != others
+        ]
+        return subjects[0] if subjects else None
+
+    def _antecedent(self, source: Phrase) -> Name | None:
+        return next(iter(self._people_before(source.head)), None)
+
+    def _goes_on(self, source: Phrase, actor: str | None) -> bool:
+        return bool(
+            self.last
+            and self.last.actor == actor
+            and self.passage.text.count(
+                "\n", self.passage.ends[self.last.place - 1], self.passage.starts[source.head]
+            )
+            <= 2
+        )
+
+    def _by_title(self, word: str) -> str | None:
+        """Return the person an article calls by a title alone, as "the senator"."""
+        if word not in PEOPLE:
+            return None
+        for name in self.passage.names:
+            if name.title and name.title.lower().split()[-1] == word:
+                return name.canonical
+        return None
+
+    def _is_press(self, actor: str | None, word: str) -> bool:
+        return actor in MEDIA or word in _PRESS
+
+    def _subject(self, content: tuple[int, int]) -> Name | None:
+        """Return the person a medium's sentence is about: its first that no link leads to."""
+        passage = self.passage
+        for index in range(*content):
+            name = passage.name_at[index]
+            if name == OUTSIDE or passage.names[name].kind != "person":
+                continue
+            begin = phrase_begin(passage, index, content[0])
+            genitive = passage.lower[index][-2:] in ("'s", "’s")
+            if not genitive and (begin == content[0] or passage.lower[begin - 1] not in _LINKS):
+                return passage.names[name]
+        return None
+
+    def _told(self, cue: int | None) -> str | None:
+        """Return "told reporters", "told Yonhap News Agency" and the like."""
+        passage = self.passage
+        if cue is None or passage.lower[cue] not in _TELLING or cue + 1 >= passage.size:
+            return None
+        for index in range(cue + 1, min(cue + 4, passage.size)):
+            if passage.gaps[index] != " ":
+                break
+            name = passage.name_at[index]
+            if name != OUTSIDE:
+                return (
+                    f"told {passage.names[name].canonical}"
+                    if (passage.names[name].kind == "organisation")
+                    else None
+                )
+            if passage.lower[index] in _AUDIENCE:
+                return f"told {passage.lower[index]}"
+        return None
+
+    def _occasion(self, cue: int | None) -> str | None:
+        """Return "in a statement", "in his New Year's address" from beside a cue."""
+        passage = self.passage
+        if cue is None:
+            return None
+        first, last = passage.sentence(cue)
+        for start in (first, *range(cue + 1, min(cue + 4, last))):
+            if passage.lower[start] != "in" or passage.run_at[start] != OUTSIDE:
+                continue
+            for index in range(start + 1, min(start + 6, last)):
+                if passage.gaps[index] != " ":
+                    break
+                if passage.lower[index] in _OCCASION:
+                    text = passage.text[passage.starts[start] : passage.ends[index]]
+                    return text[0].lower() + text[1:]
+        return None
+
+    def _reported_by(self, source: Phrase, content: tuple[int, int]) -> str | None:
+        """Return the medium that a sentence ends on: "Kim said …, it added"."""
+        passage = self.passage
+        _, last = passage.sentence(source.head)
+        tail = range(content[1], min(last, content[1] + 3))
+        if self.press and tail and passage.lower[tail[0]] == "it" and "," in passage.gaps[tail[0]]:
+            return f"via {self.press}"
+        for index in tail:
+            name = passage.name_at[index]
+            if name != OUTSIDE and passage.names[name].canonical in MEDIA:
+                self.press = passage.names[name].canonical
+                return f"via {self.press}"
+        return None
