@@ -15,7 +15,8 @@ _NEAR = timedelta(days=30)
 _FORTNIGHT = timedelta(days=14)
 _UNREAL = frozenset({"planned", "expected", "possible", "postponed", "cancelled"})
 _ONCE = frozenset({"visit", "summit", "speech"})  # kinds of which an article mostly tells one
-_APART = frozenset({"since", "until", "before", "after"})
+_APART = frozenset({"since", "until"})
+_IN_TURN = frozenset({"before", "after"})  # on different days, though mostly in the same year
 _LEAD = 3  # sentences in which the day is looked for that an article is about
 _TOLD = frozenset({"past", "noun", "gerund", "reduced"})
 _STEM = 6  # letters by which "resigned" and "resignation" are one word
@@ -33,7 +34,7 @@ def put_dates(prose: Prose, collected: list[list[Mention]]) -> None:
                 mention.time if focus.tells(mention, mention.time) else None
             )
     for mentions in collected:
-        owners = [m for m in mentions if m.time is not None and not m.time.edtf.startswith("..")]
+        owners = [m for m in mentions if m.time is not None and not _is_vague(m.time)]
         before = None
         for mention in mentions:
             _date(prose, mention, before, owners, focus)
@@ -45,7 +46,7 @@ def put_dates(prose: Prose, collected: list[list[Mention]]) -> None:
 def _date(
     prose: Prose, mention: Mention, before: Mention | None, owners: list[Mention], focus: "_Focus"
 ) -> None:
-    if mention.time is not None:
+    if mention.time is not None and not _is_vague(mention.time):
         mention.source, mention.reason = mention.time, "stated"
         earliest = span(mention.time.edtf).earliest
         if earliest and earliest > prose.published and mention.status in ("occurred", "ongoing"):
@@ -58,6 +59,8 @@ def _date(
         mention.source, mention.reason, mention.edtf = before.source, before.reason, before.edtf
     else:
         focus.guess(mention)
+        if mention.reason == "published" and mention.time is not None:
+            mention.source, mention.reason = mention.time, "stated"
     mention.edtf = mention.edtf or _edtf(prose, mention)
 
 
@@ -93,6 +96,11 @@ def _lasting(prose: Prose, mention: Mention, edtf: str) -> str:
     return edtf
 
 
+def _is_vague(time: Time) -> bool:
+    """Whether a time only says that something is past: "recent", "recently"."""
+    return time.edtf.startswith("..")
+
+
 def _is_day(edtf: str) -> bool:
     return (len(edtf) == 10 and "/" not in edtf) or (edtf[10:11] == "T" and "/" not in edtf)
 
@@ -119,10 +127,13 @@ def _sharer(mention: Mention, owners: list[Mention], published: date) -> Mention
     earliest = span(owner.time.edtf).earliest
     if earliest is None or earliest > published or owner.status in _UNREAL:
         return None
-    if _is_coarse(owner.time.edtf) and abs(owner.order - mention.order) > 1:
+    coarse = _is_coarse(owner.time.edtf)
+    if coarse and abs(owner.order - mention.order) > 1:
         return None
-    if owner.opener != mention.opener and not _APART.isdisjoint((owner.opener, mention.opener)):
-        return None
+    if owner.opener != mention.opener:
+        apart = _APART if coarse else _APART | _IN_TURN
+        if not apart.isdisjoint((owner.opener, mention.opener)):
+            return None
     if owner.order < mention.order and owner.trigger.reading.kind == "statement":
         return owner if mention.says or tense in ("progressive", "gerund", "infinitive") else None
     if mention.says and mention.order < owner.order and tense not in ("noun", "gerund"):
@@ -175,7 +186,7 @@ class _Focus:
             mention.reason = "earlier"
         elif tense == "noun" and (known := self._known(mention)):
             mention.source, mention.reason, mention.edtf = known.source, "told before", known.edtf
-        elif tense not in _TOLD:
+        elif tense not in _TOLD and not (mention.quoted and tense == "perfect"):
             mention.reason = "published"
         else:
             current = self.statement if mention.says else self.event

@@ -17,7 +17,7 @@ from .salience import headline_lemmas, salience
 from .sentences import Sentence, split
 
 # Of a sentence, the probability that some mention in it is salient; of a mention, its own.
-THRESHOLD = 0.34
+THRESHOLD = 0.32
 EXTRA = 0.06
 UNDATED = 0.4
 _MEETINGS = frozenset({"visit", "summit", "talks"})

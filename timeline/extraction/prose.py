@@ -16,6 +16,8 @@ _MARK = re.compile(r"[\"“”«»\n]|``|''")
 # "SEOUL, March 28 (Yonhap) -- " before the first words of a story.
 _DATELINE = re.compile(r"[A-Z]{2}[^\n]{0,80}?(?:--|[—–])\s")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*\Z")
+_CLOCKS = frozenset({"clock", "military"})
+_DAY = re.compile(r"day\b|[A-Z][a-z]{2,}\.? \d|\d{4}-")
 _CLAUSE_OPENERS = OPENERS - LINKS
 _ACTORS = frozenset({"person", "organisation", "country"})
 
@@ -63,10 +65,16 @@ class Prose:
         self.lower = _lower(text, self.words, self.starts, self.ends)
         self._openers = [i for i, word in enumerate(self.lower) if word in _CLAUSE_OPENERS]
         self._quotation = _quotation(text)
-        self._times = [time for time in times if time.edtf and time.type != "SET"]
+        self._times = [time for time in times if _is_date(time)]
         self._durations = sorted((t for t in times if t.type == "DURATION"), key=_start)
         self.names = names
         self.kinds = {name.canonical: name.kind for name in names}
+        self._bearers = {
+            name.canonical.rpartition(" ")[2]: name.canonical
+            for name in reversed(names)
+            if name.kind == "person"
+        }
+        self._named = {name.start for name in names}
         self.headlines = [s for s in sentences[:6] if self._is_heading(s)]
         self._sentences = sentences
 
@@ -103,7 +111,7 @@ class Prose:
                 continue
             first = self.word_at(self._after_dateline(sentence))
             last = self.word_at(sentence.end)
-            standing = self._stand(names.within(sentence), first)
+            standing = self._bearer(first) + self._stand(names.within(sentence), first)
             yield Scope(
                 sentence,
                 number,
@@ -121,6 +129,22 @@ class Prose:
             return start
         dateline = _DATELINE.match(self.text, start, sentence.end)
         return dateline.end() if dateline else start
+
+    def _bearer(self, first: int) -> list[Standing]:
+        """Return the person whose family name begins a sentence, where that is not read as a name.
+
+        Any word is capitalised there; after "Ann Price" a sentence with "Price resigned" is of her.
+        """
+        if first >= len(self.words) or self.starts[first] in self._named:
+            return []
+        word = self.words[first]
+        canonical = self._bearers.get(word.removesuffix("'s").removesuffix("’s"))
+        if canonical is None:
+            return []
+        start = self.starts[first]
+        return [
+            Standing(first, first + 1, Name(start, start + len(word), word, canonical, "person"))
+        ]
 
     def _stand(self, spans: list[Name] | list[Time], first: int) -> list[Standing]:
         """Return the spans with the words they cover, without those before words[first]."""
@@ -152,6 +176,15 @@ class _Cursor:
             end += 1
         self._next = end
         return spans[begin:end]
+
+
+def _is_date(time: Time) -> bool:
+    """Whether a time says when something is: no set of days, and no bare time of day."""
+    return (
+        bool(time.edtf)
+        and time.type != "SET"
+        and (time.rule not in _CLOCKS or bool(_DAY.search(time.text)))
+    )
 
 
 def _start(span: Name | Time) -> int:

@@ -8,6 +8,7 @@ from .wordlists import MODALS
 _BEFORE, _AFTER = 6, 7
 # After these an infinitive is what somebody wants, not what happened: "vowed to go".
 _UNREAL_AFTER = frozenset({"demand", "invite", "plan", "say", "claim", "admit", "state", "agree"})
+_CALLED_OFF = {"cancel": "cancelled", "postpone": "postponed"}
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced", "gerund"})
 
 
@@ -34,14 +35,11 @@ def status(
     """
     lower = prose.lower
     word = lower[trigger.first]
-    group = trigger.reading.group
-    if group == "cancel":
-        return "cancelled", word
-    if group == "postpone":
-        return "postponed", word
+    group, tense = trigger.reading.group, trigger.tense
+    if group in _CALLED_OFF and tense not in ("future", "modal", "infinitive"):
+        return _CALLED_OFF[group], word
     if governed := _governed(prose, first, trigger):
         return governed
-    tense = trigger.tense
     if tense == "noun":
         return _of_noun(prose, last, trigger)
     if tense == "future":

@@ -17,6 +17,7 @@ from .wordlists import (
     MODALS,
     NEGATIONS,
     NOT_VERBS,
+    NUMBERS,
     PREPOSITIONS,
     PRONOUNS,
     WAS,
@@ -194,6 +195,8 @@ def _is_verb(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bo
     if before in AUXILIARIES or before in PRONOUNS:
         return before not in BE
     if prose.gaps[i - 1] != " " or before in DETERMINERS or before in PREPOSITIONS:
+        return False
+    if before in NUMBERS or before[:1].isdigit():
         return False
     if before[-2:] == "ly" or before in ADVERBS or prose.words[i - 1][0].isupper():
         return verb.form == "s"

@@ -14,6 +14,7 @@ _SUBJECT = 4
 _PLACE = 10  # words from a trigger to its place
 _OPENING = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
 _AT = frozenset({"in", "at", "to", "near", "from", "across", "outside", "off"})
+_MEETINGS = frozenset({"visit", "summit", "talks", "agreement", "speech", "war"})
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
 _STANCES = {form: stance for stance, forms, _ in rows("stances") for form in forms.split()}
@@ -76,8 +77,8 @@ def _deed(prose: Prose, mention: Mention, actors: tuple[str, ...]) -> str:
         plural = len(mention.who) > 1 or (not mention.who and subject[-1:] == "s")
         verb = lemma if plural else f"{third} {particle}".strip()
     who = _and(mention.who) or subject
-    if trigger.reading.kind == "statement" and who and not _object(prose, mention):
-        return f"statement by {who}"
+    if mention.says and who and not _object(prose, mention):
+        return f"{trigger.reading.kind} by {who}"
     return " ".join(part for part in (who, verb, _object(prose, mention)) if part)
 
 
@@ -101,9 +102,11 @@ def _thing(prose: Prose, mention: Mention, actors: tuple[str, ...]) -> str:
     noun = prose.lower[trigger.first]
     if mention.who and len(actors) == 1:
         return f"{_and(mention.who)}’s {noun}"
-    if actors:
+    if actors and trigger.reading.kind in _MEETINGS:
         return f"{noun} of {_and(actors)}"
-    return " ".join(prose.words[_core(prose, mention) : trigger.last])
+    words = " ".join(prose.words[_core(prose, mention) : trigger.last])
+    after = prose.lower[trigger.last : trigger.last + 1]
+    return f"{words} {_object(prose, mention)}".strip() if after == ["of"] else words
 
 
 def _core(prose: Prose, mention: Mention) -> int:
@@ -132,7 +135,8 @@ def _object(prose: Prose, mention: Mention) -> str:
         end += 1
     if end == begin or (end - begin == 1 and prose.lower[begin] in PREPOSITIONS):
         return ""
-    return prose.text[prose.starts[begin] : prose.ends[end - 1]]
+    stop = prose.ends[end - 1]
+    return prose.text[prose.starts[begin] : stop + (prose.text[stop : stop + 1] == "%")]
 
 
 def _and(actors: tuple[str, ...]) -> str:

@@ -9,6 +9,9 @@ DETERMINERS = _set(
     "a an the this these those his her its their our my your some any no each every another first "
     "second third fourth fifth last next latest new recent such both"
 )
+NUMBERS = _set(
+    "one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million"
+)
 PREPOSITIONS = _set(
     "of in on at for with from by about after before during since until over under against between "
     "into through despite amid following ahead without within upon than via per towards toward"
