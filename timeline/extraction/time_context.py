@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from .sentences import Sentence
 from .time_points import Point
@@ -59,6 +60,12 @@ class Context:
         self._sentence = 0
         self._leaps = 0
         self._noted_at = 0
+
+    @cached_property
+    def published_words(self) -> str:
+        """The day of publication for derivations: "Wed 28 March 2018"."""
+        day = self.published.first
+        return f"{day:%a} {day.day} {day:%B} {day.year}"
 
     @property
     def anchor(self) -> Point:

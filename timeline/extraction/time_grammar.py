@@ -55,7 +55,7 @@ class Grammar(NamedTuple):
     codes: dict[str, str]  # a token → the character of its class
     values: dict[str, Any]  # a token → what it means
     cues: dict[str, frozenset[str]]  # words around an expression that decide on it
-    island: re.Pattern  # known words in a row
+    island: re.Pattern  # known words in a row, an anchor among them
     anchored: dict[str, list[Rule]]  # a class → the rules that it is an anchor of
     heads: dict[str, list[list[str]]]  # the first token of a day's name → the names, longest first
     named: str
@@ -145,7 +145,7 @@ def grammar() -> Grammar:
     data = load("times")
     names = [*data["words"], *_DIGITS, *dict.fromkeys(_MARKS.values()), "NAMED", "CONT"]
     letters = dict(zip(names, map(chr, count(0xE000)), strict=False))
-    island = re.compile("[" + "".join(letters.values()) + "]+")
+    known = "".join(letters.values())
     codes, values = _words(data["words"], letters)
     for group, members in data["groups"].items():
         letters[group] = "[" + "".join(letters[name].strip("[]") for name in members.split()) + "]"
@@ -161,6 +161,10 @@ def grammar() -> Grammar:
         tokens = [chunk.strip() for chunk in _TOKEN.findall(name)]
         heads.setdefault(tokens[0], []).append(tokens)
     cues = {name: frozenset(words.split()) for name, words in data["cues"].items()}
+    # A row of known words is looked at once, from its beginning, and only if it holds an anchor.
+    anchors = "".join(anchored)
+    plain = "".join(letter for letter in known if letter not in anchored)
+    island = re.compile(f"(?<![{known}])[{plain}]*+[{anchors}][{known}]*")
     return Grammar(codes, values, cues, island, anchored, heads, letters["NAMED"], letters["CONT"])
 
 

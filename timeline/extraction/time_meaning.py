@@ -99,8 +99,7 @@ def with_daypart(meaning: Meaning, part: str | None) -> Meaning:
 
 def beside_publication(context: Context, tense: str | None = None) -> str:
     """The basis “+ published Wed 28 March 2018, past tense”."""
-    day = context.published.first
-    basis = f"+ published {day:%a} {day.day} {day:%B} {day.year}"
+    basis = f"+ published {context.published_words}"
     return f"{basis}, {tense} tense" if tense else basis
 
 
