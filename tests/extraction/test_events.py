@@ -245,6 +245,18 @@ class TestActorsAndPlaces:
         text = "During her meeting with Pablo Ruiz on Monday, Anna Berg signed the pact."
         assert event(text, "meeting").actors == ("Anna Berg", "Pablo Ruiz")
 
+    def test_a_name_that_qualifies_a_noun_is_not_who_acts(self):
+        assert event("Friends of Anna Berg protested on Monday.", "protested").actors == ()
+        assert event("Norlak engineers protested on Monday.", "protested").actors == ()
+
+    def test_she_after_said_is_the_speaker(self):
+        text = "Anna Berg spoke on Monday. Tor Lie said he visited Lima on Tuesday."
+        assert event(text, "visited").actors == ("Tor Lie",)
+
+    def test_a_family_name_that_begins_a_sentence_is_known(self):
+        text = "Anna Price spoke on Monday. Price resigned on Tuesday."
+        assert event(text, "resigned").actors == ("Anna Price",)
+
     def test_a_place_is_read_after_its_preposition(self):
         found = event("Anna Berg met Pablo Ruiz in Geneva on Monday.", "met")
         assert (found.place, found.actors) == ("Geneva", ("Anna Berg", "Pablo Ruiz"))

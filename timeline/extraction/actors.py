@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from .names import Name
 from .prose import Prose, Scope
 from .triggers import VERBS, Trigger
-from .wordlists import AFTER_NOUN, BODIES, OPENERS, PREPOSITIONS
+from .wordlists import AFTER_NOUN, AUXILIARIES, BODIES, OPENERS, PREPOSITIONS
 
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
+_NEXT_CLAUSE = (OPENERS - {"and"}) | (AUXILIARIES - {"to"})
 _REACH = 12
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
 _SHARED = frozenset({"visit", "summit", "talks", "speech"})
@@ -73,7 +74,7 @@ class Clauses:
         before = lower[start - 1] if start > self.scope.first else ""
         pronoun = before.partition("'")[0]
         if pronoun in ("he", "she"):
-            return self._person()
+            return self._person(opener, start)
         if pronoun == "it":
             return self.cast.body
         low = max(self.begin, opener + 1)
@@ -90,16 +91,17 @@ class Clauses:
             return self.subject or self.owner
         region = lower[low:start]
         if "he" in region or "she" in region:
-            return self._person()
+            return self._person(opener, start)
         if before in BODIES and lower[start - 2] == "the":
             return self.cast.body
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
         return ()
 
-    def _person(self) -> tuple[str, ...]:
-        """Return who "he" or "she" is: the person who is the subject so far, else the last one."""
-        if self.subject and self.prose.kinds.get(self.subject[0]) == "person":
+    def _person(self, opener: int, start: int) -> tuple[str, ...]:
+        """Return who "he" or "she" is: in "Kim said he …" the subject so far, else the last person."""
+        inside = opener >= self.begin or self.begin >= start - 1
+        if inside and self.subject and self.prose.kinds.get(self.subject[0]) == "person":
             return self.subject
         return self.cast.person
 
@@ -154,13 +156,16 @@ class Clauses:
             return ()
         text = self.prose.text
         names = [n for n in names if text[n.end : n.end + 2] not in _POSSESSIVE] or names
-        names = [n for n in names if n.kind == "person" or not self._qualifies(n)]
+        names = [n for n in names if not self._qualifies(n)]
         people = [name.canonical for name in names if name.kind == "person"]
         return tuple(dict.fromkeys(people[:3] or [name.canonical for name in names[:1]]))
 
     def _qualifies(self, name: Name) -> bool:
-        """Whether a name qualifies the noun after it: "U.S. officials"."""
+        """Whether a name qualifies the noun beside it: "U.S. officials", "friends of Ann Lee"."""
         prose = self.prose
+        if name.kind == "person":
+            index = prose.word_at(name.start)
+            return index > self.scope.first and prose.lower[index - 1] == "of"
         index = prose.word_at(name.end)
         if index >= self.scope.last or prose.text[name.end : prose.starts[index]] not in (
             " ",
@@ -181,7 +186,7 @@ def with_whom(prose: Prose, scope: Scope, trigger: Trigger) -> tuple[str, ...]:
     lower, gaps = prose.lower, prose.gaps
     end = trigger.last
     while end < min(scope.last, trigger.last + _REACH):
-        if lower[end] in OPENERS and lower[end] != "and":
+        if lower[end] in _NEXT_CLAUSE:
             break
         if end > trigger.last and gaps[end - 1] != " " and gaps[end - 1].strip(" '’-.\"“”\n"):
             break

@@ -8,6 +8,7 @@ from .prose import Prose
 from .wordlists import (
     ADVERBS,
     AFTER_NOUN,
+    ARTICLES,
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
@@ -114,6 +115,12 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
 VERBS, NOUNS, PHRASAL = _load()
 _READINGS = {form: (VERBS.get(form), NOUNS.get(form)) for form in VERBS.keys() | NOUNS.keys()}
 _UNREAD = (None, None)
+# Forms that end a noun phrase to their right; participles may stand in it: "a planned visit".
+_FINITE_FORMS = frozenset(
+    form
+    for form, verb in VERBS.items()
+    if form not in NOUNS and verb.form != "participle" and not form.endswith(("ed", "ing"))
+)
 
 
 def positions(lower: list[str]) -> list[int]:
@@ -226,12 +233,12 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
         if before in PREPOSITIONS or before in AUXILIARIES:
             break
         gap = prose.gaps[start - 1]
-        if gap != " " and not (gap == ", " and lower[start - 2] in DETERMINERS):
+        if gap != " " and not (gap == ", " and start > first + 1 and lower[start - 2] in ARTICLES):
             break  # but "a bitter, costly war"
-        if before in VERBS and before not in NOUNS and before[-2:] != "ed" and before[-3:] != "ing":
+        if before in _FINITE_FORMS:
             break
         start -= 1
-        if before in DETERMINERS or before[-2:] == "'s":
+        if before in ARTICLES or before[-2:] == "'s":
             break
     return Trigger(i, i + 1, reading, "noun", False, lower[start] in ("no", "any"), start)
 

@@ -77,7 +77,7 @@ def _deed(prose: Prose, mention: Mention, actors: tuple[str, ...]) -> str:
         plural = len(mention.who) > 1 or (not mention.who and subject[-1:] == "s")
         verb = lemma if plural else f"{third} {particle}".strip()
     who = _and(mention.who) or subject
-    if mention.says and who and not _object(prose, mention):
+    if mention.says and mention.who and not _object(prose, mention):
         return f"{trigger.reading.kind} by {who}"
     return " ".join(part for part in (who, verb, _object(prose, mention)) if part)
 

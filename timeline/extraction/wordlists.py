@@ -5,10 +5,11 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-DETERMINERS = _set(
-    "a an the this these those his her its their our my your some any no each every another first "
-    "second third fourth fifth last next latest new recent such both"
+# These begin a noun phrase; the others of DETERMINERS may follow them: "Kim's first visit".
+ARTICLES = _set(
+    "a an the this these those his her its their our my your some any no each every another such both"
 )
+DETERMINERS = ARTICLES | _set("first second third fourth fifth last next latest new recent")
 NUMBERS = _set(
     "one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million"
 )
