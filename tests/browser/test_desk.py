@@ -32,6 +32,12 @@ def review(page: Page, article: Article) -> None:
     page.goto(f"/desk/timeline/article/{article.pk}/review/")
 
 
+def press(page: Page, key: str) -> None:
+    """Press a shortcut once the page listens for it, which its checkbox shows."""
+    expect(page.get_by_role("checkbox", name="Shortcuts")).to_be_visible()
+    page.keyboard.press(key)
+
+
 def states(article: Article) -> list[str]:
     """The states of the article's suggestions, in the order of its text."""
     return list(article.suggestions.order_by("start").values_list("state", flat=True))
@@ -54,12 +60,12 @@ def test_a_date_says_how_it_is_understood_while_one_types(
 def test_the_review_goes_by_keyboard(page: Page, article: Article) -> None:
     review(page, article)
     expect(page.locator("details.card[open]")).to_contain_text("Vale and Strand meet")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("details.card[open]")).to_contain_text("We will sail again")
-    page.keyboard.press("k")
-    page.keyboard.press("a")
+    press(page, "k")
+    press(page, "a")
     expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.get_by_text("2 of 3 reviewed")).to_be_visible()
     assert states(article) == ["accepted", "rejected", "pending"]
     assert page.complaints == []
