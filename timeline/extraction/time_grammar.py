@@ -76,14 +76,16 @@ class Tokens(NamedTuple):
 class Found:
     """A stretch of tokens that a rule fits, and the words that it captured.
 
-    A reading may move `first` and `last` to narrow the expression.
+    A reading may move `first` and `last` to narrow the expression. `place` orders the fits of a
+    text: where they begin, the longest first, the rules in their order.
     """
 
-    __slots__ = ("_match", "_shift", "first", "last", "rule", "tokens")
+    __slots__ = ("_match", "_shift", "first", "last", "place", "rule", "tokens")
 
     def __init__(self, tokens: Tokens, rule: Rule, match: re.Match, shift: int) -> None:
         self.tokens, self.rule, self._match, self._shift = tokens, rule, match, shift
         self.first, self.last = match.start() + shift, match.end() + shift
+        self.place = (self.first, -self.last, rule.order)
 
     @property
     def start(self) -> int:
@@ -94,11 +96,6 @@ class Found:
     def end(self) -> int:
         """One past the code point where it ends."""
         return self.tokens.ends[self.last - 1]
-
-    @property
-    def place(self) -> tuple[int, int, int]:
-        """What orders the fits of a text: where it begins, the longest first, the rule."""
-        return self.first, -self.last, self.rule.order
 
     def within(self, first: int) -> "Found | None":
         """Where its rule fits again inside it, from the token `first` on."""

@@ -5,7 +5,6 @@ addition. It is written as a TIMEX3 value (ISO-TimeML) and as EDTF (ISO 8601-2).
 the common era are astronomical: 480 BC is -479.
 """
 
-import calendar
 import datetime as dt
 from typing import NamedTuple
 
@@ -48,33 +47,23 @@ class Point(NamedTuple):
     @property
     def first(self) -> dt.date:
         """Its first day. Raises BeyondCalendarError outside the years 1 to 9999."""
-        return self._days()[0]
+        unit, number = self
+        try:
+            if unit == "day":
+                return dt.date.fromordinal(number)
+            if unit in ("week", "weekend"):
+                return dt.date.fromordinal(number * 7 + (6 if unit == "weekend" else 1))
+            month = int(self.months[0])
+            return dt.date(month // 12, month % 12 + 1, 1)
+        except (ValueError, OverflowError) as error:
+            raise BeyondCalendarError(self) from error
 
     @property
     def last(self) -> dt.date:
         """Its last day. Raises as `first` does."""
-        return self._days()[1]
-
-    def _days(self) -> tuple[dt.date, dt.date]:
-        try:
-            return self._unchecked_days()
-        except (ValueError, OverflowError) as error:
-            raise BeyondCalendarError(self) from error
-
-    def _unchecked_days(self) -> tuple[dt.date, dt.date]:
-        unit, number = self
-        if unit == "day":
-            return (dt.date.fromordinal(number),) * 2
-        if unit in ("week", "weekend"):
-            monday = number * 7 + 1
-            begins = monday + (5 if unit == "weekend" else 0)
-            return dt.date.fromordinal(begins), dt.date.fromordinal(monday + 6)
-        if unit in ("decade", "century"):
-            years = _YEARS[unit]
-            return dt.date(number * years, 1, 1), dt.date(number * years + years - 1, 12, 31)
-        months = 12 // _PER_YEAR[unit]
-        begins = number * months + (2 if unit == "season" else 0)
-        return _month_days(begins)[0], _month_days(begins + months - 1)[1]
+        if self.unit == "weekend":
+            return Point("day", self.first.toordinal() + 1).first
+        return Point("day", self.shift(1).first.toordinal() - 1).first
 
     @property
     def months(self) -> tuple[float, float]:
@@ -99,12 +88,6 @@ class Point(NamedTuple):
             months = int(self.months[0]) - (2 if unit == "season" else 0)
             return Point(unit, months * _PER_YEAR[unit] // 12)
         return point_of(unit, self.first)
-
-
-def _month_days(number: int) -> tuple[dt.date, dt.date]:
-    year, month = number // 12, number % 12 + 1
-    begins = dt.date(year, month, 1)
-    return begins, begins.replace(day=calendar.monthrange(year, month)[1])
 
 
 def point_of(unit: str, day: dt.date) -> Point:
