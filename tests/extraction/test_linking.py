@@ -107,6 +107,12 @@ def test_an_approximate_day_agrees_with_a_day_some_days_off():
     assert best(visit("", "2009-02-24", None), [visit("", "2009-02-11~", "known")]) == "new event"
 
 
+def test_two_approximate_days_do_not_add_up_their_doubt():
+    near, far = visit("", "2009-02-16~", None), visit("", "2009-02-22~", None)
+    assert best(near, [visit("", "2009-02-11~", "known")]) == "known"
+    assert best(far, [visit("", "2009-02-11~", "known")]) == "new event"
+
+
 def test_the_date_of_a_plan_may_move_and_that_of_the_past_may_not():
     plan = Sketch(
         title="Astrid–Dahl summit",
@@ -168,6 +174,14 @@ def test_rare_words_tell_two_events_of_one_day_apart():
         "", "2012-05-02", "statement", actors=(QUEEN,), wordings=("wrote of whaling on Wednesday",)
     )
     assert best(report, [toast, letter]) == "letter"
+
+
+def test_a_name_is_weighed_as_an_actor_and_not_as_a_word():
+    known = Sketch("Solberg speaks", "2012-05-02", "speech", actors=("Ingrid Solberg",), key=1)
+    report = replace(known, title="Speech of Solberg")
+    assert not any("Both say" in reason for reason in rank(report, [known])[0].reasons)
+    unnamed = rank(replace(report, actors=()), [replace(known, actors=())])[0]
+    assert "Both say “solberg”." in unnamed.reasons
 
 
 def test_every_candidate_is_ranked_with_a_score_between_0_and_1_and_full_sentences():
