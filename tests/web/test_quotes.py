@@ -66,6 +66,11 @@ def test_htmx_gets_the_fragment(client, voices):
     assert "<html" not in found
 
 
+def test_htmx_is_told_the_address_without_empty_parameters(client, voices):
+    response = client.get("/quotes/?q=&speaker=alice&outlet=", headers={"HX-Request": "true"})
+    assert response["HX-Push-Url"] == "/quotes/?speaker=alice"
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [

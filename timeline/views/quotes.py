@@ -65,7 +65,12 @@ def quotes(request: HtmxHttpRequest) -> HttpResponse:
         "selection": selection,
         "known": selection.known,
     }
-    return respond(request, "timeline/quotes.html", context, status=400 if wanted.errors else 200)
+    status = 400 if wanted.errors else 200
+    response = respond(request, "timeline/quotes.html", context, status=status)
+    if request.htmx and not wanted.errors:
+        page_asked = wanted.page if wanted.page > 1 else None
+        response["HX-Push-Url"] = request.path + wanted.url(page=page_asked).removesuffix("?")
+    return response
 
 
 def _counted(model, path: str, known: QuoteQuerySet) -> list:

@@ -1,6 +1,7 @@
 /* The quote panel follows the event in focus, with the quotes that the list already holds. */
 
 const SHOWN = 4;
+const SHORT = 160; // characters that the panel can afford to set large
 
 export function followFocus() {
   document.addEventListener("focusin", ({ target }) => show(target.closest?.("[data-event]")));
@@ -22,7 +23,8 @@ function show(item) {
   if (!panel || !held?.length || item.classList.contains("is-focused")) return;
   mark(item);
   const quotes = [...held].slice(0, SHOWN).map((quote) => quote.cloneNode(true));
-  quotes[0].classList.add("quote--lead");
+  const first = quotes[0].querySelector("blockquote").textContent.trim();
+  quotes[0].classList.toggle("quote--lead", first.length < SHORT);
   part(panel, "quotes").replaceChildren(...quotes);
   const heading = item.querySelector(".event__title a");
   const date = item.querySelector(".event__date").textContent;
