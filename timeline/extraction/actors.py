@@ -99,7 +99,7 @@ class Clauses:
         return ()
 
     def _person(self, opener: int, start: int) -> tuple[str, ...]:
-        """Return who "he" or "she" is: in "Kim said he …" the subject so far, else the last person."""
+        """Return who "he" or "she" is: in "Kim said he …" the subject, else the last person."""
         inside = opener >= self.begin or self.begin >= start - 1
         if inside and self.subject and self.prose.kinds.get(self.subject[0]) == "person":
             return self.subject
@@ -158,6 +158,8 @@ class Clauses:
         names = [n for n in names if text[n.end : n.end + 2] not in _POSSESSIVE] or names
         names = [n for n in names if not self._qualifies(n)]
         people = [name.canonical for name in names if name.kind == "person"]
+        if len(people) == 1:
+            return (people[0],)
         return tuple(dict.fromkeys(people[:3] or [name.canonical for name in names[:1]]))
 
     def _qualifies(self, name: Name) -> bool:

@@ -62,11 +62,8 @@ TABLES: list[dict[str, float]] = json.loads(MODEL.read_text("utf-8")) if MODEL.e
 
 def salience(prose: Prose, mention: Mention, headline: set[str]) -> float:
     """Return the probability that a mention is salient, between 0 and 1."""
-    total = 0.0
-    for table, value in zip(TABLES, features(prose, mention, headline)):  # noqa: B905 speed
-        if value in table:
-            total += table[value]
-    return logistic(total)
+    values = features(prose, mention, headline)
+    return logistic(sum([table.get(value, 0.0) for table, value in zip(TABLES, values)]))  # noqa: B905
 
 
 def logistic(total: float) -> float:

@@ -115,6 +115,7 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
 VERBS, NOUNS, PHRASAL = _load()
 _READINGS = {form: (VERBS.get(form), NOUNS.get(form)) for form in VERBS.keys() | NOUNS.keys()}
 _UNREAD = (None, None)
+_HEADS = frozenset(form for form, _ in PHRASAL)
 # Forms that end a noun phrase to their right; participles may stand in it: "a planned visit".
 _FINITE_FORMS = frozenset(
     form
@@ -246,7 +247,7 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
 def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
     lower = prose.lower
     end = i + 1
-    if end < last and prose.gaps[i] == " ":
+    if end < last and lower[i] in _HEADS and prose.gaps[i] == " ":
         if phrasal := PHRASAL.get((lower[i], lower[end])):
             verb, end = phrasal, i + 2
         elif end + 1 < last and (
@@ -262,7 +263,7 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
         elif before not in ADVERBS and before[-2:] != "ly":
             break
         start -= 1
-    negated = any(lower[k] in NEGATIONS for k in range(start, i))
+    negated = start < i and not NEGATIONS.isdisjoint(lower[start:i])
     before = lower[start - 1] if start > first else ""
     after = lower[end] if end < last else ""
     tense = _tense(verb, auxiliaries, before, after)
@@ -273,24 +274,12 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
 def _tense(verb: Reading, auxiliaries: list[str], before: str, after: str) -> str:
     """Name the tense of a verb form with its auxiliaries, the nearest first."""
     form = verb.form
-    for auxiliary in auxiliaries:
-        if auxiliary in MODALS:
-            return "future" if auxiliary in WILL else "modal"
-    if "to" in auxiliaries:
-        return "infinitive"
+    if auxiliaries and (tense := _compound(form, auxiliaries)):
+        return tense
     if form == "ing":
-        if "was" in auxiliaries or "were" in auxiliaries:
-            return "past"
-        return "progressive" if any(a in BE for a in auxiliaries) else "gerund"
+        return "gerund"
     if form in ("base", "s"):
-        return "past" if "did" in auxiliaries or "didn't" in auxiliaries else "present"
-    farthest = auxiliaries[-1] if auxiliaries else ""
-    if farthest in ("had", "hadn't"):
-        return "pluperfect"
-    if farthest in HAVE:
-        return "perfect"
-    if farthest in BE:
-        return "past" if farthest in WAS else "present"
+        return "present"
     if before in DETERMINERS or before in PREPOSITIONS or before[-2:] == "'s":
         return "adjective"
     if form == "participle" or (after == "by" and before not in PRONOUNS):
@@ -298,3 +287,26 @@ def _tense(verb: Reading, auxiliaries: list[str], before: str, after: str) -> st
     if verb.group == "plan" and after in ("to", "for", "on"):
         return "reduced"  # "talks scheduled to begin"
     return "past"
+
+
+def _compound(form: str, auxiliaries: list[str]) -> str:
+    """Name the tense that auxiliaries make, "" where they make none."""
+    for auxiliary in auxiliaries:
+        if auxiliary in MODALS:
+            return "future" if auxiliary in WILL else "modal"
+    if "to" in auxiliaries:
+        return "infinitive"
+    if form == "ing":
+        if not WAS.isdisjoint(auxiliaries):
+            return "past"
+        return "" if BE.isdisjoint(auxiliaries) else "progressive"
+    if form in ("base", "s"):
+        return "past" if "did" in auxiliaries or "didn't" in auxiliaries else ""
+    farthest = auxiliaries[-1]
+    if farthest in ("had", "hadn't"):
+        return "pluperfect"
+    if farthest in HAVE:
+        return "perfect"
+    if farthest in BE:
+        return "past" if farthest in WAS else "present"
+    return ""

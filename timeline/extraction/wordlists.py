@@ -7,7 +7,8 @@ def _set(words: str) -> frozenset[str]:
 
 # These begin a noun phrase; the others of DETERMINERS may follow them: "Kim's first visit".
 ARTICLES = _set(
-    "a an the this these those his her its their our my your some any no each every another such both"
+    "a an the this these those his her its their our my your some any no each every another such "
+    "both"
 )
 DETERMINERS = ARTICLES | _set("first second third fourth fifth last next latest new recent")
 NUMBERS = _set(
