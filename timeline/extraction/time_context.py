@@ -11,11 +11,12 @@ from .time_points import Point
 # forms that news uses most; "-ed" is the rest.
 _VERB = re.compile(
     r"""\b(?:
-    (?P<future>will|shall|'ll|won't|going\ to|about\ to|to\ be|could|might|as\ (?:early|soon)\ as
-      |(?:is|are|were|was)\ to|no\ later\ than
+    (?P<future>will|shall|would|'ll|won't|going\ to|about\ to|to\ be|could|might|no\ later\ than
+      |(?:is|are|were|was)\ to|as\ (?:early|soon)\ as
       |(?:is|are|be|being|been|was|were)\ (?:\w+ly\ )?(?:set|planned)|(?:set|planned)\ (?:for|to)
       |expected|scheduled|slated|due|poised|bracing|preparing|postponed|postponing|delayed
-      |plans?|planning|expects?|hopes?|hoping|intends?|upcoming|deadline)
+      |plans?|planning|expects?|hopes?|hoping|intends?|vows?|upcoming|deadline
+      |starts|begins|resumes|convenes|reconvenes|expires|takes\ place|kicks\ off|meets)
     |(?P<past>was|were|had|did|said|told|went|came|met|took|began|held|left|made|found|gave|got|ran
       |saw|fell|rose|led|sent|won|lost|struck|broke|killed|shot|hit|spoke|wrote|became|brought|kept
       |knew|thought|stood|ate|drove|flew|put|cut|fought|sought|caught|taught|bought|built|grew|tore
