@@ -78,7 +78,7 @@ def test_a_reader_is_told_how_exact_a_date_is(edtf, precision):
 
 
 def test_an_editor_sees_how_a_month_is_understood():
-    assert dates.interpretation("2018-05") == "2018-05 → May 2018, 1 May 2018 to 31 May 2018"
+    assert dates.interpretation("2018-05") == "2018-05 → May 2018, 1–31 May"
 
 
 @pytest.mark.parametrize(

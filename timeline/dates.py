@@ -131,7 +131,7 @@ def is_exact(edtf: str) -> bool:
 
 
 def interpretation(edtf: str) -> str:
-    """Return how an editor's input is understood: “2018-05 → May 2018, 1 to 31 May 2018”.
+    """Return how an editor's input is understood: “2018-05 → May 2018, 1–31 May”.
 
     Raises ValueError as `validate` does.
     """
@@ -145,7 +145,7 @@ def interpretation(edtf: str) -> str:
         return f"{edtf} → {words(edtf)}, no later than {_day(span.latest)}"
     if span.latest is None:
         return f"{edtf} → {words(edtf)}, no earlier than {_day(span.earliest)}"
-    return f"{edtf} → {words(edtf)}, {_day(span.earliest)} to {_day(span.latest)}"
+    return f"{edtf} → {words(edtf)}, {_days(span.earliest, span.latest)}"
 
 
 def _part(text: str) -> Part:
@@ -182,6 +182,16 @@ def _span(year: str, month: int | None, day: int | None) -> Bounds:
 
 def _day(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month]} {day.year}"
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    """The first to the last day; without the year where both lie in one."""
+    if first.year != last.year:
+        return f"{_day(first)} – {_day(last)}"
+    end = f"{last.day} {MONTHS[last.month]}"
+    if first.month == last.month:
+        return f"{first.day}–{end}"
+    return f"{first.day} {MONTHS[first.month]} – {end}"
 
 
 def _part_words(part: Part) -> str:

@@ -390,4 +390,4 @@ class Report(Evidence, Dated):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_stance_display()}: {self.event}"
+        return f"{self.article.citation}: {self.get_stance_display().lower()} {self.date_words}"
