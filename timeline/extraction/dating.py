@@ -13,7 +13,6 @@ from .times import Time
 
 _NEAR = timedelta(days=30)
 _FORTNIGHT = timedelta(days=14)
-_UNREAL = frozenset({"planned", "expected", "possible", "postponed", "cancelled"})
 _ONCE = frozenset({"visit", "summit", "speech"})  # kinds of which an article mostly tells one
 _APART = frozenset({"since", "until"})
 _IN_TURN = frozenset({"before", "after"})  # on different days, though mostly in the same year
@@ -28,11 +27,8 @@ _DAYS = re.compile(r"P(\d{1,3})(D|W)\Z")
 def put_dates(prose: Prose, collected: list[list[Mention]]) -> None:
     """Set the date of every mention: `edtf`, the time it comes from and the reason for that."""
     focus = _Focus(prose.published)
-    for mentions in collected[:_LEAD]:
-        for mention in mentions:
-            focus.lead = focus.lead or (
-                mention.time if focus.tells(mention, mention.time) else None
-            )
+    told = (m.time for found in collected[:_LEAD] for m in found if focus.tells(m, m.time))
+    focus.lead = next(told, None)
     for mentions in collected:
         owners = [m for m in mentions if m.time is not None and not _is_vague(m.time)]
         before = None
@@ -51,7 +47,7 @@ def _date(
         earliest = span(mention.time.edtf).earliest
         if earliest and earliest > prose.published and mention.status in ("occurred", "ongoing"):
             mention.status, mention.ground = "planned", mention.time.text
-    elif mention.status in _UNREAL:
+    elif mention.to_come:
         mention.reason = "not set"
     elif owner := _sharer(mention, owners, prose.published):
         mention.source, mention.reason = owner.time, "same clause"
@@ -74,9 +70,8 @@ def _edtf(prose: Prose, mention: Mention) -> str | None:
         return time.value
     if mention.reason == "stated":
         return _lasting(prose, mention, edtf)
-    return (
-        edtf if mention.reason == "same clause" or edtf[-1] in "~?%" or "/" in edtf else edtf + "~"
-    )
+    exact = mention.reason == "same clause" or edtf[-1] in "~?%" or "/" in edtf
+    return edtf if exact else edtf + "~"
 
 
 def _lasting(prose: Prose, mention: Mention, edtf: str) -> str:
@@ -102,7 +97,7 @@ def _is_vague(time: Time) -> bool:
 
 
 def _is_day(edtf: str) -> bool:
-    return (len(edtf) == 10 and "/" not in edtf) or (edtf[10:11] == "T" and "/" not in edtf)
+    return "/" not in edtf and len(edtf.partition("T")[0]) == 10
 
 
 def _is_coarse(edtf: str) -> bool:
@@ -125,7 +120,7 @@ def _sharer(mention: Mention, owners: list[Mention], published: date) -> Mention
         return None
     owner = min(owners, key=lambda o: abs(o.order - mention.order))
     earliest = span(owner.time.edtf).earliest
-    if earliest is None or earliest > published or owner.status in _UNREAL:
+    if earliest is None or earliest > published or owner.to_come:
         return None
     coarse = _is_coarse(owner.time.edtf)
     if coarse and abs(owner.order - mention.order) > 1:
@@ -146,10 +141,10 @@ class _Focus:
 
     def __init__(self, published: date) -> None:
         self.published = published
-        self.lead: Time | None = None
-        self.event: Mention | None = None
-        self.statement: Mention | None = None
-        self.told: dict[str, Mention] = {}
+        self.lead: Time | None = None  # of the day that the article is about
+        self.event: Mention | None = None  # told last
+        self.statement: Mention | None = None  # or event, told last
+        self.told: dict[str, Mention] = {}  # by the stem of its word, or its kind
 
     def see(self, mention: Mention) -> None:
         """Take note of a dated mention."""
@@ -158,21 +153,24 @@ class _Focus:
             self.told.setdefault(reading.lemma[:_STEM], mention)
             if reading.kind in _ONCE:
                 self.told.setdefault(reading.kind, mention)
-        inside = (
-            self.event is not None
-            and mention.reason == "in focus"
-            and (self.event.scope.sentence.paragraph == mention.scope.sentence.paragraph)
-        )
-        if not self.tells(mention, mention.source if inside else mention.time):
+        if not self.tells(mention, mention.source if self._goes_on(mention) else mention.time):
             return
         self.lead = self.lead or mention.time
         self.statement = mention
         if reading.kind != "statement":
             self.event = mention
 
+    def _goes_on(self, mention: Mention) -> bool:
+        """Whether a mention goes on with what was told before it in its paragraph."""
+        return (
+            mention.reason == "in focus"
+            and self.event is not None
+            and self.event.scope.sentence.paragraph == mention.scope.sentence.paragraph
+        )
+
     def tells(self, mention: Mention, time: Time | None) -> bool:
         """Whether a mention tells, in the article's own voice, of one day of the weeks before."""
-        if time is None or mention.quoted or mention.status in _UNREAL or not _is_day(time.edtf):
+        if time is None or mention.quoted or mention.to_come or not _is_day(time.edtf):
             return False
         day = span(time.edtf).earliest
         return day is not None and timedelta() <= self.published - day <= _NEAR

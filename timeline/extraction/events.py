@@ -12,17 +12,19 @@ from .dating import put_dates
 from .joining import Told
 from .mention import Mention
 from .mentions import collect
+from .names import Name, find_names
 from .prose import Prose
 from .salience import headline_lemmas, salience
 from .sentences import Sentence, split
+from .times import Time, find_times
 
-# Of a sentence, the probability that some mention in it is salient; of a mention, its own.
-THRESHOLD = 0.32
-EXTRA = 0.06
-UNDATED = 0.4
+# Least probabilities, chosen by cross-validation over the documents of the development corpora so
+# that no more than three events are read for two of the gold:
+SENTENCE = 0.32  # that a sentence has a salient mention
+MENTION = 0.06  # that a mention is salient, once its sentence counts
+UNDATED = 0.4  # and if it is of no date and no meeting
 _MEETINGS = frozenset({"visit", "summit", "talks"})
-_TOLD = ("past", "perfect")
-_PLANS = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
+_TOLD = frozenset({"past", "perfect"})
 
 
 class Span(NamedTuple):
@@ -35,7 +37,14 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event as one article reports it; offsets are code points, `end` exclusive."""
+    """One event as one article reports it; offsets are code points, `end` exclusive.
+
+    `start`, `end` and `text` are the evidence, a sentence; `time` is where the words stand that
+    date it, in that sentence or another. `edtf` is None where no date is set, and approximate
+    (`~`) where the sentence itself states none. `status` is one of occurred, ongoing, planned,
+    expected, possible, postponed, cancelled; `stance` one of reports, announces, expects,
+    confirms, recalls, postpones, cancels.
+    """
 
     start: int
     end: int
@@ -56,22 +65,19 @@ def find_events(
     text: str,
     published: date | datetime,
     sentences: Sequence[Sentence] | None = None,
-    times: Sequence | None = None,
-    names: Sequence | None = None,
+    times: Sequence[Time] | None = None,
+    names: Sequence[Name] | None = None,
 ) -> list[Event]:
-    """Return the events that `text` reports, in the order of their evidence."""
+    """Return the events that `text`, published on that day or at that time, reports.
+
+    They come in the order of their evidence. `sentences`, `times` and `names` are those of the text
+    where they are known already. Any string is read, in time linear in its length; none raises.
+    """
     sentences = split(text) if sentences is None else sentences
-    if times is None:
-        from .times import find_times
-
-        times = find_times(text, published, sentences)
-    if names is None:
-        from .names import find_names
-
-        names = find_names(text, sentences)
+    times = find_times(text, published, sentences) if times is None else times
+    names = find_names(text, sentences) if names is None else names
     day = published.date() if isinstance(published, datetime) else published
-    prose = Prose(text, day, sentences, times, names)
-    return _read(prose)
+    return _read(Prose(text, day, sentences, times, names))
 
 
 def _read(prose: Prose) -> list[Event]:
@@ -89,13 +95,13 @@ def _read(prose: Prose) -> list[Event]:
 
 def _choose(mentions: list[Mention], told: Told) -> list[Mention]:
     """Return the most salient mention of a sentence and those of other dates, none told before."""
-    if 1 - prod(1 - mention.score for mention in mentions) <= THRESHOLD:
+    if 1 - prod(1 - mention.score for mention in mentions) <= SENTENCE:
         mentions = [m for m in mentions if _is_stated(m) or _is_planned_meeting(m)]
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-m.score, m.order)):
         if chosen and not _is_further(mention, chosen):
             continue
-        floor = EXTRA if mention.edtf or _is_planned_meeting(mention) else UNDATED
+        floor = MENTION if mention.edtf or _is_planned_meeting(mention) else UNDATED
         if mention.score > floor and not told.repeats(mention):
             chosen.append(mention)
     chosen += [m for plan in chosen if (m := _governor(plan, mentions)) and m not in chosen]
@@ -110,7 +116,7 @@ def _is_further(mention: Mention, chosen: list[Mention]) -> bool:
         return True
     kind = mention.trigger.reading.kind
     return (
-        (_is_stated(mention) or mention.status in _PLANS)
+        (_is_stated(mention) or mention.to_come)
         and _is_meeting(mention)
         and all(kind != other.trigger.reading.kind for other in chosen)
     )
@@ -130,7 +136,7 @@ def _governor(plan: Mention, mentions: list[Mention]) -> Mention | None:
 
 
 def _is_planned_meeting(mention: Mention) -> bool:
-    return mention.status in _PLANS and _is_meeting(mention)
+    return mention.to_come and _is_meeting(mention)
 
 
 def _is_meeting(mention: Mention) -> bool:

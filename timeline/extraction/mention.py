@@ -6,6 +6,8 @@ from .prose import Scope
 from .times import Time
 from .triggers import Trigger
 
+_TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
+
 
 @dataclass(slots=True)
 class Mention:
@@ -26,6 +28,11 @@ class Mention:
     source: Time | None = None  # the time that its date comes from
     reason: str = ""  # a key of wording.REASONS
     score: float = 0.0
+
+    @property
+    def to_come(self) -> bool:
+        """Whether it is of something that has not happened: a plan, or one called off."""
+        return self.status in _TO_COME
 
     @property
     def says(self) -> bool:

@@ -10,7 +10,7 @@ from .triggers import VERBS
 from .wordlists import DETERMINERS, OPENERS, PREPOSITIONS, PRONOUNS
 
 _OBJECT = 6  # words of an object that a title takes over
-_SUBJECT = 4
+_SUBJECT = 4  # and of a subject
 _PLACE = 10  # words from a trigger to its place
 _OPENING = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
 _AT = frozenset({"in", "at", "to", "near", "from", "across", "outside", "off"})
@@ -48,18 +48,15 @@ def place(prose: Prose, mention: Mention) -> str | None:
 
 def title(prose: Prose, mention: Mention, actors: tuple[str, ...], where: str | None) -> str:
     """Return a short title of actors, deed and place: "Kim Jong-un visits China"."""
-    words = (
-        _deed(prose, mention, actors)
-        if mention.trigger.tense != "noun"
-        else _thing(prose, mention, actors)
-    )
+    is_noun = mention.trigger.tense == "noun"
+    words = _thing(prose, mention, actors) if is_noun else _deed(prose, mention)
     if where and where not in words:
         joint = "to" if mention.trigger.reading.kind == "visit" else "in"
         words = f"{words} {joint} {where}"
     return words[:1].upper() + words[1:]
 
 
-def _deed(prose: Prose, mention: Mention, actors: tuple[str, ...]) -> str:
+def _deed(prose: Prose, mention: Mention) -> str:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"."""
     trigger = mention.trigger
     lemma = trigger.reading.lemma
@@ -140,9 +137,8 @@ def _object(prose: Prose, mention: Mention) -> str:
 
 
 def _and(actors: tuple[str, ...]) -> str:
-    return (
-        " and ".join((", ".join(actors[:-1]), actors[-1])) if len(actors) > 1 else "".join(actors)
-    )
+    *others, last = actors or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def stance(prose: Prose, mention: Mention) -> str:
@@ -162,12 +158,10 @@ def derivation(prose: Prose, mention: Mention) -> str:
     """Say in one sentence which words give the date and which the status."""
     trigger = mention.trigger
     word = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
-    how = REASONS[mention.reason].format(
-        time=mention.source.derivation.rstrip(".") if mention.source else "",
-        day=prose.day,
-    )
-    ground = f"“{mention.ground}”" if mention.ground != word.lower() else f"“{word}”"
-    return f"{how}; {ground}: {mention.status}."
+    time = mention.source.derivation.rstrip(".") if mention.source else ""
+    how = REASONS[mention.reason].format(time=time, day=prose.day)
+    ground = word if mention.ground == word.lower() else mention.ground
+    return f"{how}; “{ground}”: {mention.status}."
 
 
 REASONS = {
