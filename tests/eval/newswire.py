@@ -41,6 +41,42 @@ SENTENCES = (
     "{country} is expected to send an envoy to {place} {when}, a senior official said.",
     "Under the deal, some 1,200 vessels could return to port within 60 days, {person} wrote.",
 )  # fmt: skip
+PLAIN_TEXT = """
+The harbor is the only one on that coast deep enough for the larger ships, and most of the grain
+that {country} exports passes through its two narrow gates.
+
+Neither side would give figures, but people close to the talks in {place} put the sum at well
+over 300 million dollars, far more than the parliament had been willing to consider.
+
+Farmers in the valley complain that the water is not theirs to sell, while the town needs it
+badly and has no other source within reach.
+
+For {family}, a former engineer with little patience for ceremony, the question is less one of
+principle than of pipes, pumps and the people who look after them.
+
+{country} has the longest coastline of the region and the smallest fleet, a mismatch that every
+government has promised to mend and none has.
+
+Much depends on the smaller parties, whose votes are needed and whose demands on {topic} go
+beyond anything that the two larger ones could accept.
+
+Critics of the plan, among them {title} {person}, doubt that the money is there at all.
+
+The road through the mountains is narrow and often closed by snow, which leaves the railway as
+the only safe way to the border.
+
+It is not clear who would pay for the repairs, nor whether the contractors, most of them from
+{country}, are still willing to finish what they began.
+
+Under the rules of the treaty, every member has one vote regardless of its size, and {topic} can
+be settled only when nobody objects.
+
+The new hall, a plain building of glass and timber above the old town of {place}, holds some
+2,400 people and is rarely full.
+
+Prices of bread and fuel have become the main worry of voters, ahead of crime and housing.
+"""
+PLAIN = [" ".join(sentence.split()) for sentence in PLAIN_TEXT.split("\n\n")]
 
 
 def articles(count: int, size: int = 4000, seed: int = 7) -> list[tuple[str, date]]:
@@ -61,7 +97,9 @@ def _article(choose: random.Random, size: int) -> tuple[str, date]:
 def _sentence(choose: random.Random) -> str:
     person = choose.choice(PEOPLE)
     year = choose.randrange(1940, 2000)
-    return choose.choice(SENTENCES).format(
+    # two plain sentences for each that dates or quotes, about as dense as newspapers are
+    sentences = PLAIN if choose.random() < 0.67 else SENTENCES
+    return choose.choice(sentences).format(
         person=person,
         family=person.split()[-1],
         title=choose.choice(TITLES),
