@@ -29,12 +29,16 @@ def attach(prose: Prose, scope: Scope, found: list[Trigger]) -> dict[int, Time]:
     for standing in scope.times:
         time = standing.what
         future = time.edtf > today
-        cost, owner = min(
-            (_cost(prose, scope, trigger, standing, future), -n) for n, trigger in enumerate(found)
-        )
-        owner = -owner
+        cost, owner = _REACH, -1
+        for n, trigger in enumerate(found):
+            if trigger.last > standing.first - _REACH and trigger.first < standing.last + _REACH:
+                price = _cost(prose, scope, trigger, standing, future)
+                if price <= cost and price < _REACH:  # of two as near, the later
+                    cost, owner = price, n
+        if owner < 0:
+            continue
         rank = (0 if ".." in time.edtf else -min(len(time.edtf), 10), cost)
-        if cost < _REACH and (owner not in attached or rank < attached[owner][0]):
+        if owner not in attached or rank < attached[owner][0]:
             attached[owner] = rank, time
     return {n: time for n, (_, time) in attached.items()}
 

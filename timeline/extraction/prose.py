@@ -13,6 +13,7 @@ from .tokens import tokenise
 from .wordlists import LINKS, OPENERS
 
 _MARK = re.compile(r"[\"“”«»\n]|``|''")
+_QUOTATION = re.compile(r"[\"“«]|``")
 # "SEOUL, March 28 (Yonhap) -- " before the first words of a story.
 _DATELINE = re.compile(r"[A-Z]{2}[^\n]{0,80}?(?:--|[—–])\s")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*\Z")
@@ -62,7 +63,9 @@ class Prose:
         self.day = f"{published.day} {published:%B %Y}"
         self.words, gaps, self.starts, self.ends = tokenise(text)
         self.gaps = gaps[1:]  # gaps[i] follows words[i]
-        self.lower = _lower(text, self.words, self.starts, self.ends)
+        self.lower = list(map(str.lower, self.words))
+        if "’" in text:
+            self.lower = [word.replace("’", "'") for word in self.lower]
         self._openers = [i for i, word in enumerate(self.lower) if word in _CLAUSE_OPENERS]
         self._quotation = _quotation(text)
         self._times = [time for time in times if _is_date(time)]
@@ -191,17 +194,11 @@ def _start(span: Name | Time) -> int:
     return span.start
 
 
-def _lower(text: str, words: list[str], starts: list[int], ends: list[int]) -> list[str]:
-    """Return the words in small letters with straight apostrophes."""
-    plain = text.lower().replace("’", "'")
-    if len(plain) != len(text):  # a few letters grow in lower case: "İ"
-        return [word.lower().replace("’", "'") for word in words]
-    return [plain[a:b] for a, b in zip(starts, ends, strict=True)]
-
-
 def _quotation(text: str) -> list[int]:
     """Return the offsets at which quotation begins and ends by turns; a line break ends it."""
     edges: list[int] = []
+    if not _QUOTATION.search(text):
+        return edges
     for match in _MARK.finditer(text):
         mark, inside = match[0], len(edges) % 2
         if mark in ("“", "«", "``"):

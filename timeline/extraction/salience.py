@@ -14,8 +14,9 @@ from .triggers import NOUNS, VERBS
 from .wordlists import RELATIVE
 
 MODEL = Path(__file__).with_name("salience.json")
-_POSITIONS = ("0", "1", *("2" * 2), *("3" * 4), *("4" * 8), "5")  # of a sentence in its article
-_ORDERS = ("0", "1", "2", "3")
+_LATE = 16
+_POSITIONS = ("0", "1", *("2" * 2), *("3" * 4), *("4" * 8))  # of a sentence in its article
+_ORDERS = ("0", "1", "2")
 
 
 def headline_lemmas(prose: Prose) -> set[str]:
@@ -37,10 +38,10 @@ def features(prose: Prose, mention: Mention, headline: set[str]) -> tuple[str, .
         "",
         reading.group,
         tense,
-        _POSITIONS[min(number, len(_POSITIONS) - 1)],
+        _POSITIONS[number] if number < _LATE else "5",
         _clause(mention.opener),
         mention.status,
-        _ORDERS[min(mention.order, 3)],
+        _ORDERS[mention.order] if mention.order < 3 else "3",
         tense if mention.quoted else "",
         actor + "!" if mention.says else actor,
         "" if mention.time is None else "noun" if tense == "noun" else "verb",
@@ -67,4 +68,4 @@ def salience(prose: Prose, mention: Mention, headline: set[str]) -> float:
 
 
 def logistic(total: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return 1 / (1 + exp(-total)) if total > -30 else 0.0
