@@ -120,10 +120,10 @@ class EventQuerySet(DerivedQuerySet):
 
         Fills `known_reports`, `known_quotes` and `shown_participations`.
         """
-        from timeline.models.quotes import Quote
-
         reports = Report.objects.select_related("article__outlet")
-        quotes = Quote.objects.select_related("article__outlet", "speaker")
+        quotes = self.model.quotes.rel.related_model.objects.select_related(
+            "article__outlet", "speaker"
+        )
         participations = Participation.objects.select_related("actor")
         if day is not None:
             reports = reports.known_on(day, zone)
