@@ -12,6 +12,7 @@ _MAY_END_BEFORE = words("function_words", "break")
 _FINITE = words("function_words", "finite")
 _REPORTING = words("media", "reporting")
 _SHORTEST_BEFORE_CODA = 5
+_LONGEST = 1000
 _COLON_WITHIN = 12
 _BEGINS_ANYWHERE = 4
 _FARTHEST_BEGIN = 40
@@ -33,6 +34,7 @@ def to_right(passage: Passage, cue: int, last: int) -> tuple[int, int]:
     run = passage.run_at[last - 1]
     if run != OUTSIDE:
         last = passage.run_words[run][1]
+    last = min(last, begin + _LONGEST)
     for count, index in enumerate(right_ends(passage, begin, last)):
         features = right_end_features(passage, cue, begin, index, last, count)
         if score(models["right_end"], features) > 0:
@@ -87,12 +89,14 @@ def to_left(passage: Passage, cue: int, first: int) -> tuple[int, int]:
 def left_first(passage: Passage, first: int, end: int) -> int:
     """Return the first word of the sentence in which a run begins that ends at `end`."""
     run = passage.run_at[end - 1]
-    return first if run == OUTSIDE else min(first, passage.sentence(passage.run_words[run][0])[0])
+    if run != OUTSIDE:
+        first = min(first, passage.sentence(passage.run_words[run][0])[0])
+    return max(first, end - _LONGEST)
 
 
-def _first_yes(options: list[int], value: Callable[[int], float]) -> int | None:
+def _first_yes(options: list[int], value: Callable[[int], int]) -> int | None:
     """Return the first option of more than no value, or the one of most."""
-    best, best_value = None, 0.0
+    best, best_value = None, 0
     for option in options:
         this = value(option)
         if this > 0:

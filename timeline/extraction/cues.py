@@ -11,9 +11,10 @@ PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "those", "one"}
 )
 _VERB_ENDINGS = frozenset({"ed", "es", "ts", "rs", "ks", "ns", "ls", "ds", "ng", "ms", "ps"})
-_SURE = -0.4
+_SURE = -40
 _CLOSE_TO_MARKS = 6
 _COMMA_WITHIN = 14
+_COLON_WITHIN = 8
 _MARKS_LEFT_WITHIN = 40
 _MARKS_RIGHT_WITHIN = 25
 
@@ -43,7 +44,7 @@ def candidates(passage: Passage, known: Collection[str], first: int, last: int) 
     return found
 
 
-def side(passage: Passage, cue: int, first: int, last: int) -> tuple[str | None, float]:
+def side(passage: Passage, cue: int, first: int, last: int) -> tuple[str | None, int]:
     """Return on which side of the word at `cue` its content stands, and how sure that is.
 
     The side is None, and the sureness not positive, where the word does not attribute.
@@ -53,6 +54,9 @@ def side(passage: Passage, cue: int, first: int, last: int) -> tuple[str | None,
     sure = score(models["cue"], features(passage, cue, first, last, around))
     if sure <= _SURE:
         return None, sure
+    comma, marks = around[2], around[5]
+    if comma == marks == "-":
+        return RIGHT, sure
     best = max(
         (LEFT, RIGHT, BOTH),
         key=lambda option: score(
@@ -167,20 +171,24 @@ def _outer(passage: Passage, cue: int, first: int) -> str:
 
 def _comma(passage: Passage, cue: int, first: int) -> str:
     """Return how far to the left of a cue a comma sets the words before it off."""
-    gaps = passage.gaps
-    for index in range(cue, max(first, cue - _COMMA_WITHIN), -1):
-        if "," in gaps[index]:
-            return f",{min(cue - index, 6)}"
+    begin = max(first, cue - _COMMA_WITHIN)
+    gaps = passage.gaps[begin + 1 : cue + 1]
+    if gaps.count(" ") == len(gaps):
+        return "-"
+    for distance, gap in enumerate(reversed(gaps)):
+        if "," in gap:
+            return f",{min(distance, 6)}"
     return "-"
 
 
 def _colon(passage: Passage, cue: int, last: int) -> str:
     """Return whether a colon follows a cue soon."""
-    gaps = passage.gaps
-    for index in range(cue + 1, min(last + 1, cue + 8)):
-        if ":" in gaps[index]:
-            return f":{min(index - cue, 3)}"
-    return ":" if ":" in gaps[last] else "-"
+    gaps = passage.gaps[cue + 1 : min(last + 1, cue + _COLON_WITHIN)]
+    if gaps.count(" ") < len(gaps):
+        for distance, gap in enumerate(gaps, 1):
+            if ":" in gap:
+                return f":{min(distance, 3)}"
+    return ":" if ":" in passage.gaps[last] else "-"
 
 
 def _subject(passage: Passage, cue: int, first: int) -> str:
@@ -197,6 +205,8 @@ def _subject(passage: Passage, cue: int, first: int) -> str:
 def marks_left(passage: Passage, cue: int, first: int) -> str:
     """Return how the quoted run nearest to the left of a cue ends, and how far away that is."""
     run_at = passage.run_at
+    if max(run_at[first:cue], default=OUTSIDE) == OUTSIDE:
+        return "-"
     for index in range(cue - 1, max(first, cue - _MARKS_LEFT_WITHIN) - 1, -1):
         if run_at[index] != OUTSIDE:
             gap = passage.gaps[index + 1]
@@ -216,7 +226,10 @@ def marks_left(passage: Passage, cue: int, first: int) -> str:
 def _marks_right(passage: Passage, cue: int, last: int) -> str:
     """Return how the quoted run nearest to the right of a cue begins, and how far away that is."""
     run_at = passage.run_at
-    for index in range(cue + 1, min(last, cue + _MARKS_RIGHT_WITHIN)):
+    last = min(last, cue + _MARKS_RIGHT_WITHIN)
+    if max(run_at[cue:last]) == OUTSIDE:
+        return "-"
+    for index in range(cue + 1, last):
         if run_at[index] != OUTSIDE:
             gap = passage.gaps[index]
             mark = "," if "," in gap else ":" if ":" in gap else "q"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .linear import Weights
 
+Floats = dict[str, float]
 Features = Sequence[str]
 Case = tuple[Sequence[Features], int]
 
@@ -20,14 +21,14 @@ def train_choice(
     rounds: int = 6,
     rate: float = 0.15,
     penalty: float = 1e-4,
-    at_least: int = 7,
+    at_least: int = 10,
     smallest: float = 0.08,
 ) -> Weights:
     """Return weights by which the right option of each case (options, right one) scores highest.
 
     The loss is that of a softmax over the options, the steps are AdaGrad's (Duchi, Hazan and
     Singer, 2011). Features in fewer than `at_least` options, and weights under `smallest`, are
-    left out. The order of the cases is shuffled by a fixed seed: the same cases, the same weights.
+    left out. Weights are returned in hundredths. The order of the cases is shuffled by a fixed seed: the same cases, the same weights.
     """
     seen = Counter(feature for options, _ in cases for option in options for feature in option)
     kept = [
@@ -44,7 +45,7 @@ def train_choice(
             for option, slope in zip(options, slopes, strict=True):
                 if abs(slope) > _SURE:
                     learner.move(option, slope)
-    return {f: round(w, 2) for f, w in learner.averages().items() if abs(w) >= smallest}
+    return {f: round(100 * w) for f, w in learner.averages().items() if abs(w) >= smallest}
 
 
 class Learner:
@@ -57,9 +58,9 @@ class Learner:
         self.rate = rate
         self.penalty = penalty
         self.steps = 0
-        self.weights: Weights = {}
-        self._squares: Weights = {}
-        self._sums: Weights = {}
+        self.weights: Floats = {}
+        self._squares: Floats = {}
+        self._sums: Floats = {}
         self._since: dict[str, int] = {}
 
     def move(self, option: Features, slope: float) -> None:
@@ -74,7 +75,7 @@ class Learner:
             squares[feature] = square = squares.get(feature, _FIRST_SQUARES) + steep * steep
             weights[feature] = weight - self.rate * steep / math.sqrt(square)
 
-    def averages(self) -> Weights:
+    def averages(self) -> Floats:
         """Return the weights as they stood on average."""
         return {
             feature: (self._sums[feature] + weight * (self.steps - self._since[feature] + 1))
@@ -88,7 +89,7 @@ def train_yes_no(cases: Sequence[tuple[Features, bool]], **settings: float) -> W
     return train_choice([((features, ()), 0 if yes else 1) for features, yes in cases], **settings)
 
 
-def _slopes(weights: Weights, options: Sequence[Features], right: int) -> list[float]:
+def _slopes(weights: Floats, options: Sequence[Features], right: int) -> list[float]:
     """Return the derivative of the loss by the score of each option."""
     sums = [sum([weights.get(feature, 0.0) for feature in option]) for option in options]
     top = max(sums)

@@ -1,7 +1,7 @@
 """Linear models over symbolic features: the weights of what is seen, added up.
 
 The models are trained by `timeline.extraction.train` and kept as JSON: for each decision a table
-from a feature, written as one letter for its kind and its value, to its weight.
+from a feature, written as one letter for its kind and its value, to its weight in hundredths.
 """
 
 import json
@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from itertools import repeat
 from pathlib import Path
 
-Weights = dict[str, float]
+Weights = dict[str, int]
 
 FILE = Path(__file__).parent / "quotes_model.json"
-_NOTHING = repeat(0.0)
+_NOTHING = repeat(0)
 _in_use: dict[str, Weights] = {}
 
 
-def score(weights: Weights, features: Iterable[str]) -> float:
+def score(weights: Weights, features: Iterable[str]) -> int:
     """Return the sum of the weights of `features`; one never seen in training weighs nothing."""
     return sum(map(weights.get, features, _NOTHING))
 

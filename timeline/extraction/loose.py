@@ -9,6 +9,7 @@ from .cues import near, sort_of
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 
+_FAR = 300
 _MOST_LEFT = 4
 _MOST_RIGHT = 2
 
@@ -172,6 +173,8 @@ def apart_from(passage: Passage, run: int, setting: Setting) -> str:
 def _lines(passage: Passage, end: int, begin: int) -> str:
     if end > begin:
         return "i"
+    if begin - end > _FAR:
+        return "f"
     lines = passage.text.count("\n", passage.ends[end - 1], passage.starts[begin])
     return "s" if not lines else "p" if lines < 3 else "f"
 

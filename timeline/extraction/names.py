@@ -49,6 +49,7 @@ def _gazetteer() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
 KNOWN, DEMONYMS = _gazetteer()
 MEDIA = frozenset(name for name, *_ in rows("agencies"))
 TITLES = frozenset(title.lower() for title, _ in rows("titles"))
+_TITLE_BEGINNINGS = frozenset(title.split()[0] for title in TITLES)
 ORGANISATION_WORDS = frozenset(word for word, _ in rows("organisations"))
 _THINGS = {word: kind for kind, word, _ in rows("things")}
 GENDER = {name: gender for gender, names in rows("first_names") for name in names.split()}
@@ -135,7 +136,7 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield runs of words (first index, one past the last) that may be one name with its title."""
     words, gaps = tokens.words, tokens.gaps
     begin = end = -1
-    for index in [i for i, word in enumerate(words) if word[0].isupper()]:
+    for index in [i for i, w in enumerate(words) if not w.islower() and w[0].isupper()]:
         if _plain(words[index]) in NOT_NAMES and not _is_name_all_the_same(tokens, index, end):
             continue
         if begin >= 0 and index - begin < _LONGEST_NAME and _joined(words, gaps, end, index):
@@ -242,6 +243,8 @@ def _after_title(words: list[str], begin: int, end: int) -> int:
 
 
 def _title_length(words: list[str], begin: int, end: int) -> int:
+    if words[begin].lower() not in _TITLE_BEGINNINGS:
+        return 0
     for length in range(min(_LONGEST_TITLE, end - begin), 0, -1):
         if " ".join(words[begin : begin + length]).lower() in TITLES:
             return length

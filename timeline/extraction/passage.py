@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from .marks import Run, runs
 from .names import Name
@@ -45,7 +46,7 @@ class Passage:
         self.text = text
         self.words, gaps, self.starts, self.ends = tokenise(text)
         self.size = len(self.words)
-        self.lower = [word.lower() for word in self.words]
+        self.lower = "\n".join(self.words).lower().split("\n")[: self.size]
         self.gaps = [gap if gap == " " else _gap(gap) for gap in gaps]
         self.runs: list[Run] = runs(text)
         self.run_words = [(self.at(run.start), self.at(run.end)) for run in self.runs]
@@ -89,6 +90,7 @@ class Passage:
         return edges
 
 
+@lru_cache(maxsize=4096)
 def _gap(gap: str) -> str:
     """Return what stands between two words in few forms: straight marks, one space or line end."""
     marks = "".join(gap.translate(_STRAIGHT).replace("''", '"').replace("``", '"').split())

@@ -1,5 +1,6 @@
 """Words of others in a text: quotations and reported speech with their speakers."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,7 +13,7 @@ from .names import Name, find_names
 from .passage import OUTSIDE, Passage
 from .sentences import Sentence, split
 
-
+_HEARD = 6
 _TIMES = words("function_words", "time", "preposition")
 
 
@@ -74,15 +75,15 @@ def attributions(passage: Passage) -> Iterator[Attribution]:
             if side:
                 found.append((-sure, cue, side, first, last))
     taken = bytearray(passage.size)
-    heard: set[int] = set()
+    heard: dict[int, list[int]] = defaultdict(list)
     for _, cue, side, first, last in sorted(found):
         if taken[cue]:
             continue
         parts = [_free(taken, *part) for part in _parts(passage, cue, side, first, last)]
         parts = [(begin, end) for begin, end in parts if begin < end]
         if parts:
-            head = speakers.choose(passage, cue, side, first, last, heard)
-            heard.add(head)
+            head = speakers.choose(passage, cue, side, first, last, heard[first][-_HEARD:])
+            heard[first].append(head)
             taken[cue] = True
             for begin, end in parts:
                 taken[begin:end] = b"\1" * (end - begin)

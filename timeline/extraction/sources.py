@@ -16,6 +16,7 @@ _AUDIENCE = words("media", "audience")
 _TELLING = words("media", "telling")
 _OCCASION = words("media", "occasion")
 _PRESS = words("media", "press")
+_NO_FARTHER = 400
 _LONGEST_LINK = 10
 _LONGEST_APPOSITION = 25
 _HE, _SHE, _IT = frozenset({"he", "his"}), frozenset({"she", "her"}), frozenset({"it", "its"})
@@ -97,6 +98,11 @@ class Ear:
         self.passage = passage
         self.last: Heard | None = None
         self.press: str | None = None
+        self.titled = {
+            name.title.lower().split()[-1]: name.canonical
+            for name in reversed(passage.names)
+            if name.title
+        }
 
     def resolve(
         self, source: Phrase | None, cue: int | None, content: tuple[int, int]
@@ -120,10 +126,9 @@ class Ear:
             name = self._antecedent(source)
             actor = name.canonical if name else None
         if actor is None:
-            actor = (
-                self._by_title(word)
-                or passage.text[passage.starts[source.begin] : passage.ends[source.end - 1]]
-            )
+            actor = (self.titled.get(word) if word in PEOPLE else None) or passage.text[
+                passage.starts[source.begin] : passage.ends[source.end - 1]
+            ]
         if self._is_press(actor, word):
             self.press = actor
             inner = self._subject(content)
@@ -146,7 +151,12 @@ class Ear:
     def _people_before(self, word: int) -> Iterable[Name]:
         names = self.passage.names
         index = next(
-            (i for i in range(word - 1, -1, -1) if self.passage.name_at[i] != OUTSIDE), None
+            (
+                i
+                for i in range(word - 1, max(-1, word - _NO_FARTHER), -1)
+                if self.passage.name_at[i] != OUTSIDE
+            ),
+            None,
         )
         if index is None:
             return
@@ -161,7 +171,7 @@ class Ear:
         first, _ = self.passage.sentence(source.head)
         if self.last and self.last.name and self.last.name.kind == "person":
             spoken = self.last.name
-            close = self.passage.text.count("\n", spoken.end, self.passage.starts[first]) <= 5
+            close = first - self.last.place < _NO_FARTHER
             if close and gender_of(spoken.canonical) != others:
                 return spoken
         subjects = [
@@ -181,15 +191,6 @@ class Ear:
             )
             <= 2
         )
-
-    def _by_title(self, word: str) -> str | None:
-        """Return the person an article calls by a title alone, as "the senator"."""
-        if word not in PEOPLE:
-            return None
-        for name in self.passage.names:
-            if name.title and name.title.lower().split()[-1] == word:
-                return name.canonical
-        return None
 
     def _is_press(self, actor: str | None, word: str) -> bool:
         return actor in MEDIA or word in _PRESS

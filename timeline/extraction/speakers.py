@@ -155,7 +155,6 @@ def nobody_features(passage: Passage, cue: int, side: str, first: int, last: int
         f"0{side}",
         f"1{verb}",
         f"2{before}",
-        f"3{after}",
         f"4{verb} {before}",
         f"5{before} {after}",
         f"6{verb[-3:]} {before}",

@@ -21,7 +21,7 @@ from .quotes import attributions, marks_of
 from .sentences import split
 
 _RARE = 2
-_LEAST_SHARE = 0.06
+_LEAST_SHARE = 0.1
 FUNCTION = frozenset(
     "to of in for about on with by as at from that is was were be been the a his her out up over "  # noqa: SIM905
     "against it and has had have not who an this he she they".split()
@@ -257,10 +257,10 @@ def train_cued(corpus) -> dict:
         "cue": train_yes_no(cases.cue, rate=0.05),
         "side": train_choice(cases.side),
         "source": train_choice(cases.source),
-        "right_begin": train_yes_no(cases.right_begin, at_least=3),
-        "right_end": train_yes_no(cases.right_end, at_least=3),
-        "left_begin": train_yes_no(cases.left_begin, at_least=3),
-        "left_end": train_yes_no(cases.left_end, at_least=3),
+        "right_begin": train_yes_no(cases.right_begin, at_least=5),
+        "right_end": train_yes_no(cases.right_end, at_least=5),
+        "left_begin": train_yes_no(cases.left_begin, at_least=5),
+        "left_end": train_yes_no(cases.left_end, at_least=5),
     }
 
 
@@ -276,7 +276,7 @@ def train_loose(corpus):
         linear.use(train_cued(seen))
         for passage, _, spans in unseen:
             cases += loose_cases(passage, spans)
-    return train_choice(cases, at_least=3)
+    return train_choice(cases, at_least=5)
 
 
 def train(corpus) -> dict:
