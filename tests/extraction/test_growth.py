@@ -118,7 +118,7 @@ def test_extraction_takes_time_linear_in_the_text(unit):
 def test_reading_a_page_takes_time_linear_in_the_page(unit):
     def read(text):
         try:
-            return read_article(f"Headline\nMay 6, 2019\n(ATTN: {text}\nBy {text}")
+            return read_article(f"Headline\nMay 6, 2019\n(ATTN: {text}\nBy {text}\n({text}")
         except Unreadable:
             return None
 

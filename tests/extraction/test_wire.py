@@ -322,6 +322,29 @@ def test_a_byline_names_the_writers_alone(line, byline):
     assert read_article(page(stamp=f"May 6, 2019\n{line}")).byline == byline
 
 
+@pytest.mark.parametrize(
+    "line", ["By then the ferry had gone.", "Reuters", "Seoul, May 4, 2019", "North May 4, 2019"]
+)
+def test_a_short_paragraph_of_the_text_is_no_line_of_the_header(line):
+    body = f"OSLO, May 6 (NTB) -- It sailed.\n\n{line}\n\nIt came back."
+    article = read_article(page(body=body))
+    assert article.body == body
+    assert (article.byline, article.section, article.outlet) == (None, None, "NTB")
+
+
+def test_a_byline_may_stand_below_a_second_headline():
+    article = read_article(
+        "Ferry sails\nMay 6, 2019\nMinister pleased\nBy Jo Doe\nIt sailed at dawn."
+    )
+    assert article.byline == "Jo Doe"
+    assert article.body == "Minister pleased\n\nIt sailed at dawn."
+
+
+def test_a_first_sentence_that_begins_with_by_is_no_byline():
+    article = read_article(page(body="By noon it had sailed."))
+    assert (article.byline, article.body) == (None, "By noon it had sailed.")
+
+
 def test_a_writer_beside_the_publication_time_is_the_byline_and_no_section():
     article = read_article(page(stamp="By Jo Doe | Posted : May 6, 2019 - 17:22"))
     assert (article.byline, article.section) == ("Jo Doe", None)

@@ -198,23 +198,29 @@ class _Header:
     stamp: Stamp | None = None
 
     def take(self, line: str) -> bool:
-        """Keep what `line` says of the article; False if it is no line of a header."""
+        """Keep what a line above the text says of the article; False if it is of the text."""
         stamp = read_stamp(line)
         if stamp and (self.headline or stamp.clock or not stamp.rest):
             self.stamp = self.stamp or stamp
             if stamp.rest and not self._take_source(stamp.rest):
                 self.section = self.section or stamp.rest
-            return True
-        if self._take_source(line):
-            return True
-        if self.headline is None:
+        elif not self._take_source(line):
+            if self.headline:
+                return False
             self.headline = line
-            return True
-        return False
+        return True
+
+    def take_below(self, line: str) -> bool:
+        """Keep the publication time of a page that prints it, and nothing else, below the text."""
+        stamp = None if self.stamp else read_stamp(line)
+        if stamp and not stamp.rest:
+            self.stamp = stamp
+        return bool(stamp and not stamp.rest)
 
     def _take_source(self, words: str) -> bool:
         """Keep the writer or the outlet that `words` are; False if they are neither."""
-        if byline := _BYLINE.fullmatch(words):
+        byline = _BYLINE.fullmatch(words)
+        if byline and not _SENTENCE_END.search(words.removesuffix("Jr.").removesuffix("Sr.")):
             name, _, after = byline["name"].strip().rpartition(",")
             self.byline = name if name and outlet_named(after) else byline["name"].strip()
         elif name := outlet_named(words.strip("()")):
@@ -225,15 +231,11 @@ class _Header:
 
 
 def _part_header(blocks: list[list[str]]) -> tuple[_Header, list[str]]:
-    """Return what stands above the article, and its paragraphs.
-
-    A line of the header may stand below the text too, as the publication line does on some pages.
-    """
+    """Return what stands above the article, and its paragraphs."""
     header, prose, above = _Header(), [], True
     for number, line in enumerate(_paragraphs(blocks)):
         above = above and number < _HEADER_LINES and not _is_prose(line, header.headline is None)
-        short = len(line) <= _LONG and header.headline is not None and not _is_prose(line, False)
-        if not ((above or short) and header.take(line)):
+        if not (header.take(line) if above else header.take_below(line)):
             prose.append(line)
     return header, prose
 
