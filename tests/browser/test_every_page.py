@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from timeline.models import Event, Timeline
+
 TIMELINE = "/timelines/korean-peninsula-summits/"
 PAGES = {
     "home": "/",
@@ -12,6 +14,7 @@ PAGES = {
     "timeline filtered": TIMELINE + "?kind=summit&q=kim&sort=newest",
     "timeline in lanes": TIMELINE + "?view=lanes&known=2019-01-10",
     "timeline without a fit": TIMELINE + "?q=zebra",
+    "timeline of few days": "/timelines/short/?known=2019-04-26",
     "event": "/events/trump-kim-summit-1/",
     "event as known on a day": "/events/trump-kim-summit-1/?known=2018-05-25",
     "articles": "/articles/",
@@ -28,7 +31,18 @@ REFUSALS = {
     "no such page": "/nowhere/",
 }
 EVERY = PAGES | REFUSALS
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.usefixtures("short_timeline")
+
+
+@pytest.fixture
+def short_timeline(committed: None) -> None:
+    """Beside the demo's timeline one of two days of publication, whose stepper names each."""
+    short, _ = Timeline.objects.get_or_create(
+        slug="short", defaults={"title": "Two days", "is_published": True}
+    )
+    short.events.set(
+        Event.objects.filter(slug__in=("kim-dalian-visit-2018-05", "kim-putin-summit-2019-04"))
+    )
 
 
 def every(pages: dict[str, str]) -> pytest.MarkDecorator:
