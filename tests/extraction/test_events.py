@@ -310,7 +310,8 @@ ADVERSARIAL = [
 
 
 def steps(text: str) -> int:
-    """The lines of Python that reading `text` runs."""
+    """The lines of Python that reading `text` runs, once the caches are warm."""
+    find_events(text, WEDNESDAY)
     count = 0
 
     def trace(*_):
@@ -328,7 +329,7 @@ def steps(text: str) -> int:
 
 @pytest.mark.parametrize("unit", ADVERSARIAL)
 def test_work_grows_linearly_with_the_text(unit):
-    sentence = (unit * 1_000)[:1_000] + ". "
+    sentence = (unit * 1_000)[:1_000] + " end.\n"
     assert steps(sentence * 12) < 5 * steps(sentence * 3)
 
 
