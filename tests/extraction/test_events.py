@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.extraction import triggers
+from timeline.extraction.dating import put_dates
 from timeline.extraction.events import Event, find_events
 from timeline.extraction.lexicon import rows
 from timeline.extraction.mention import Mention
@@ -15,6 +16,8 @@ from timeline.extraction.mentions import collect
 from timeline.extraction.names import find_names
 from timeline.extraction.prose import Prose
 from timeline.extraction.sentences import split
+from timeline.extraction.times import find_times
+from timeline.extraction.tokens import tokenise
 
 WEDNESDAY = date(2018, 3, 28)
 
@@ -47,10 +50,19 @@ def found_triggers(text: str) -> dict[str, str]:
 
 
 def mentions(text: str) -> list[Mention]:
-    """Every mention in `text`, whether or not it becomes an event."""
+    """Every mention in `text`, dated, whether or not it becomes an event."""
     sentences = split(text)
-    prose = Prose(text, WEDNESDAY, sentences, [], find_names(text, sentences))
-    return [mention for found in collect(prose) for mention in found]
+    times, names = find_times(text, WEDNESDAY, sentences), find_names(text, sentences)
+    prose = Prose(text, WEDNESDAY, sentences, times, names)
+    collected = list(collect(prose))
+    put_dates(prose, collected)
+    return [mention for found in collected for mention in found]
+
+
+def dates(text: str) -> dict[str, str | None]:
+    """{word of a trigger: its date} of every mention in `text`."""
+    words = tokenise(text).words
+    return {words[m.trigger.first]: m.edtf for m in mentions(text)}
 
 
 class TestLexicon:
@@ -156,8 +168,13 @@ class TestDates:
         assert event(text, "found").edtf == "2018-03-26~"
 
     def test_what_was_said_did_not_happen_on_the_day_it_was_said(self):
-        text = "The ferry sank on Sunday. On Tuesday, Tor Lie said the crew had cheated."
-        assert "2018-03-27" not in {e.edtf for e in events(text) if e.trigger.text == "cheated"}
+        text = "The ferry sank on Sunday. On Tuesday, Tor Lie said the crew had left and jumped."
+        assert dates(text)["said"] == "2018-03-27"
+        assert dates(text)["jumped"] == "2018-03-25~"
+
+    def test_a_date_in_quotation_marks_is_not_of_the_words_outside(self):
+        text = "The ferry sank on Sunday. “It was like 1986 for all of us here,” Tor Lie said."
+        assert dates(text)["said"] == "2018-03-25~"
 
     def test_days_are_counted_back_from_the_end_of_a_visit(self):
         text = "Anna Berg completed her four-day visit to Peru on Wednesday."

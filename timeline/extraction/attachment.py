@@ -15,6 +15,7 @@ _TENSE = {
     "adjective": 2.5,
     "perfect": 1.0,
 }
+_SPEECH = 30  # characters of a quoted run that is more than a phrase
 _TOLD = ("past", "perfect", "pluperfect", "reduced")
 _FINITE = ("past", "perfect", "pluperfect", "present", "progressive", "future", "modal")
 _UNTOLD = ("future", "modal", "infinitive")
@@ -75,8 +76,9 @@ def _cost(prose: Prose, scope: Scope, trigger: Trigger, time: Standing, future: 
     for gap in prose.gaps[low:high]:
         if gap != " " and ("," in gap or ";" in gap or ":" in gap or "-" in gap):
             cost += 1.0
-    if prose.quoted(time.what.start) != prose.quoted(prose.starts[trigger.first]):
-        cost += 8
+    quoted = prose.quoted(time.what.start)
+    if quoted != prose.quoted(prose.starts[trigger.first]):
+        cost += _REACH if quoted > _SPEECH else 8
     if tense in _TOLD if future else tense in _UNTOLD:
         cost += 6
     return cost + 2 if trigger.reading.group == "state" else cost
