@@ -28,7 +28,7 @@ test: $(TOOLS) browser ## run all tests, the fast ones first
 test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made for them
 	@command -v pg_virtualenv >/dev/null || { \
 	  echo "pg_virtualenv is not here: install the package postgresql-common." >&2; exit 1; }
-	@pg_virtualenv -o fsync=off sh -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
+	@pg_virtualenv -c --locale=C.UTF-8 -o fsync=off sh -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
 	  $(PYTEST) --numprocesses auto --dist worksteal tests/web'
 
 lint: $(TOOLS) ## run the linters and the checks of Django
