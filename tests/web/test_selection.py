@@ -51,6 +51,14 @@ def test_events_stand_in_order_of_their_date_and_the_undated_last(harbour):
     assert titles("sort=newest") == ["Talks on fees", "Opening of the harbour", "Repair"]
 
 
+def test_what_is_still_ahead_stands_behind_what_has_happened():
+    past = make.event("Past", edtf="2018-05-01")
+    vague = make.event("Vague plan", edtf="2018/..", status="expected")
+    make.timeline(past, vague, make.event("Undated", edtf=""))
+    assert titles("") == ["Past", "Vague plan", "Undated"]
+    assert titles("sort=newest") == ["Vague plan", "Past", "Undated"]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -15,13 +15,6 @@ class ActorQuerySet(models.QuerySet):
             models.Q(name__iexact=name) | models.Q(aliases__name__iexact=name)
         ).distinct()
 
-    def public(self) -> "ActorQuerySet":
-        """Actors that a published event or a public quote names."""
-        return self.filter(
-            models.Q(participations__event__is_published=True)
-            | models.Q(quotes__events__is_published=True)
-        ).distinct()
-
 
 class Actor(models.Model):
     """A person, an organisation or a country."""

@@ -147,15 +147,25 @@ class EventQuerySet(DerivedQuerySet):
         )
 
     def _with_order(self, day: dt.date) -> "EventQuerySet":
-        """Add `shown_day`, the order of a list, and `is_unresolved`: outcome not reported."""
+        """Add `shown_day`, the order of a list, and what the day in view makes of a plan.
+
+        `is_unresolved`: its outcome is not reported. `is_ahead`: its window is not over, or it was
+        called off before it came.
+        """
         return self.annotate(
             shown_day=Coalesce("shown_earliest", "shown_latest"),
-            is_unresolved=Case(
-                When(shown_status__in=PLANS, shown_latest__lt=day, then=True),
-                default=False,
-                output_field=models.BooleanField(),
-            ),
+            is_undated=_whether(shown_edtf=""),
+            is_unresolved=_whether(shown_status__in=PLANS, shown_latest__lt=day),
+        ).annotate(
+            is_ahead=_whether(
+                Q(shown_status__in=PLANS, is_unresolved=False)
+                | Q(shown_status=Status.CANCELLED, shown_day__gt=day)
+            )
         )
+
+
+def _whether(*args: Q, **kwargs: object) -> Case:
+    return Case(When(*args, **kwargs, then=True), default=False, output_field=models.BooleanField())
 
 
 def _bound_of(told: "ReportQuerySet", recalled: "ReportQuerySet", column: str) -> Case:

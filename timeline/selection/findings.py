@@ -4,7 +4,7 @@ import datetime as dt
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from timeline.models import PLANS, Event, Participation, Quote, Report
 from timeline.models.events import EventQuerySet
@@ -138,9 +138,10 @@ class Findings:
 
     @property
     def _order(self) -> list:
+        """The past before what is ahead, newest first turns both; the undated stand last."""
         if self.selection.sort == "newest":
-            return [F("shown_day").desc(nulls_last=True), "-pk"]
-        return [F("shown_day").asc(nulls_last=True), "pk"]
+            return ["is_undated", "-is_ahead", "-shown_day", "-pk"]
+        return ["is_undated", "is_ahead", "shown_day", "pk"]
 
     def _events(self, keys: list[int]) -> list[Event]:
         selection = self.selection

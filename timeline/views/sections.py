@@ -1,10 +1,9 @@
 """The list of a timeline in the parts that a reader sees: years, plans, dates not set."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from timeline.models import PLANS, Event, Status
+from timeline.models import Event
 
 # Years without an event that the list says aloud.
 LONG_SILENCE = 5
@@ -27,8 +26,8 @@ class Section(NamedTuple):
     is_background: bool = False
 
 
-def sections(events: Iterable[Event], first_year: int, day: dt.date, *, newest: bool) -> list:
-    """Return the sections of a list: each year, what is still planned on `day`, and the undated.
+def sections(events: Iterable[Event], first_year: int, *, newest: bool) -> list[Section]:
+    """Return the sections of a list: each year, what is still ahead, and the undated.
 
     What lies before `first_year`, the year of the first article, is background in one section.
     A plan whose window is not over stands with the plans whatever its date, so that nobody reads
@@ -38,7 +37,7 @@ def sections(events: Iterable[Event], first_year: int, day: dt.date, *, newest: 
     for event in events:
         if not event.shown_edtf:
             undated.append(event)
-        elif is_ahead(event, day):
+        elif event.is_ahead:
             ahead.append(event)
         else:
             year = event.shown_day.year
@@ -58,13 +57,6 @@ def sections(events: Iterable[Event], first_year: int, day: dt.date, *, newest: 
     if undated:
         found.append(Section("undated", "Date not set", [Row(event, 0) for event in undated]))
     return found
-
-
-def is_ahead(event: Event, day: dt.date) -> bool:
-    """Whether an event is a plan on `day` whose window is not over, or one called off in time."""
-    if event.shown_status == Status.CANCELLED:
-        return event.shown_day > day
-    return event.shown_status in PLANS and not event.is_unresolved
 
 
 def _rows(events: list[Event]) -> Iterator[Row]:

@@ -57,7 +57,7 @@ def _list(findings: Findings) -> dict:
     prefetch_related_objects(quotes, "speaker__roles")
     first_year = (findings.stops[0].day if findings.stops else selection.day).year
     newest = selection.sort == "newest"
-    parts = sections(events, first_year, selection.day, newest=newest)
+    parts = sections(events, first_year, newest=newest)
     return {
         "sections": parts,
         "lanes": lanes(parts) if selection.view == "lanes" else None,
