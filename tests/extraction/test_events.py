@@ -131,8 +131,7 @@ class TestTriggers:
         assert "called off" in found_triggers("They called off the race.")
 
     def test_scare_quotes_are_no_event(self):
-        assert found_triggers("A storm came.") is not None
-        assert not events("There was talk of a “charm attack” in town.")
+        assert "attack" not in dates("The mayor spoke of a “charm attack” on the town.")
 
 
 class TestDates:
@@ -162,7 +161,7 @@ class TestDates:
 
     def test_a_quoted_date_moves_no_other_event(self):
         text = (
-            "The ferry sank on Monday. “We painted her on Saturday,” said Tor Lie.\n"
+            "The ferry sank on Monday. “We painted her green on Saturday, you know,” said Tor Lie.\n"
             "Divers found the wreck."
         )
         assert event(text, "found").edtf == "2018-03-26~"
