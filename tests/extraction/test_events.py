@@ -161,7 +161,7 @@ class TestDates:
 
     def test_a_quoted_date_moves_no_other_event(self):
         text = (
-            "The ferry sank on Monday. “We painted her green on Saturday, you know,” said Tor Lie.\n"
+            "The ferry sank on Monday. “We painted her green on Saturday, boys,” said Tor Lie.\n"
             "Divers found the wreck."
         )
         assert event(text, "found").edtf == "2018-03-26~"
