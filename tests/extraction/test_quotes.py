@@ -125,3 +125,8 @@ def test_any_text_is_read_without_an_error(text):
 def test_any_tangle_of_marks_is_read_without_an_error(text):
     for quote in find_quotes(text):
         assert 0 <= quote.start < quote.end <= len(text)
+
+
+@pytest.mark.parametrize(("kind", "forms", "example"), rows("speech_verbs"))
+def test_the_example_of_a_class_of_verbs_is_attributed_by_one_of_them(kind, forms, example):
+    assert only(example).cue.text in forms.split()

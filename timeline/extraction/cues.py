@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from .lexicon import rows
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 
@@ -11,6 +12,7 @@ PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "those", "one"}
 )
 _VERB_ENDINGS = frozenset({"ed", "es", "ts", "rs", "ks", "ns", "ls", "ds", "ng", "ms", "ps"})
+_KIND = {verb: kind for kind, verbs, _ in rows("speech_verbs") for verb in verbs.split()}
 _SURE = -40
 _CLOSE_TO_MARKS = 6
 _COMMA_WITHIN = 14
@@ -35,10 +37,14 @@ def candidates(passage: Passage, known: Collection[str], first: int, last: int) 
             continue
         since_marks += 1
         word = lower[index]
-        if word in known or (
-            since_marks < _CLOSE_TO_MARKS
-            and word[-2:] in _VERB_ENDINGS
-            and word == passage.words[index]
+        if (
+            word in known
+            or word in _KIND
+            or (
+                since_marks < _CLOSE_TO_MARKS
+                and word[-2:] in _VERB_ENDINGS
+                and word == passage.words[index]
+            )
         ):
             found.append(index)
     return found
@@ -50,7 +56,7 @@ def side(passage: Passage, cue: int, first: int, last: int) -> tuple[str | None,
     The side is None, and the sureness not positive, where the word does not attribute.
     """
     models = load()
-    around = _around(passage, cue, first, last)
+    around = around_cue(passage, cue, first, last)
     sure = score(models["cue"], features(passage, cue, first, last, around))
     if sure <= _SURE:
         return None, sure
@@ -79,6 +85,7 @@ def features(
     sort, sort2, comma, colon, subject, left, right = around
     outer = _outer(passage, cue, first)
     ending = word[-3:]
+    kind = _KIND.get(word, "-")
     return [
         f"a{word}",
         f"b{word} {before}",
@@ -97,6 +104,8 @@ def features(
         f"y{outer}",
         f"z{outer} {comma}{before}",
         f"A{outer} {word}",
+        f"B{kind} {left}{right}",
+        f"C{kind} {ending} {sort} {sort2}",
     ]
 
 
@@ -111,6 +120,7 @@ def side_features(
     place = "9" if cue + 1 == last else "1" if cue == first else "5"
     return [
         f"a{option}{word}",
+        f"B{option}{_KIND.get(word)}{left[0]}{right[:2]}{gap2}",
         f"b{option}{after}",
         f"c{option}{gap}|{gap2}",
         f"d{option}{gap}{sort}{sort2}",
@@ -123,7 +133,7 @@ def side_features(
     ]
 
 
-def _around(passage: Passage, cue: int, first: int, last: int) -> tuple[str, ...]:
+def around_cue(passage: Passage, cue: int, first: int, last: int) -> tuple[str, ...]:
     """Return what stands around a cue: the words beside it, comma, colon, subject, marks."""
     return (
         sort_of(passage, cue - 1) if cue > first else EDGE,

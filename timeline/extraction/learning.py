@@ -28,7 +28,8 @@ def train_choice(
 
     The loss is that of a softmax over the options, the steps are AdaGrad's (Duchi, Hazan and
     Singer, 2011). Features in fewer than `at_least` options, and weights under `smallest`, are
-    left out. Weights are returned in hundredths. The order of the cases is shuffled by a fixed seed: the same cases, the same weights.
+    left out. Weights are returned in hundredths. The order of the cases is shuffled by a fixed
+    seed: the same cases, the same weights.
     """
     seen = Counter(feature for options, _ in cases for option in options for feature in option)
     kept = [

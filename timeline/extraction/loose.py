@@ -1,7 +1,7 @@
 """Quoted runs that no cue claims: speech that goes on, or words merely set off by marks."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from . import speakers
@@ -39,31 +39,36 @@ class Setting(NamedTuple):
     following: Mark | None
 
 
-def settings(passage: Passage, marks: list[Mark]) -> Iterator[tuple[int, Setting]]:
-    """Yield each run that none of `marks` claims, with its setting; what it is sent, it learns.
+class Flow:
+    """A walk through the runs that no mark claims, in order; each that is speech is a mark too."""
 
-    The receiver sends the mark of the run, or None, before the next run is asked for.
-    """
-    marks = sorted(marks)
-    claimed = {
-        passage.run_at[word]: mark
-        for mark in marks
-        for word in range(mark.begin, mark.end)
-        if passage.run_at[word] != OUTSIDE
-    }
-    previous = nearest = None
-    position = 0
-    for run, (begin, _) in enumerate(passage.run_words):
-        while position < len(marks) and marks[position].begin < begin:
-            nearest = marks[position]
-            position += 1
-        if run in claimed:
-            previous = nearest = claimed[run]
-            continue
-        following = marks[position] if position < len(marks) else None
-        learned = yield run, Setting(previous, nearest, following)
-        if learned:
-            previous = nearest = learned
+    def __init__(self, passage: Passage, marks: Iterable[Mark]) -> None:
+        self.passage = passage
+        self.marks = sorted(marks, key=lambda mark: mark[:2])
+        self.claimed = {
+            passage.run_at[word]: mark
+            for mark in self.marks
+            for word in range(mark.begin, mark.end)
+            if passage.run_at[word] != OUTSIDE
+        }
+        self.previous: Mark | None = None
+        self.nearest: Mark | None = None
+
+    def __iter__(self) -> Iterator[tuple[int, Setting]]:
+        position = 0
+        for run, (begin, _) in enumerate(self.passage.run_words):
+            while position < len(self.marks) and self.marks[position].begin < begin:
+                self.nearest = self.marks[position]
+                position += 1
+            if run in self.claimed:
+                self.add(self.claimed[run])
+            else:
+                following = self.marks[position] if position < len(self.marks) else None
+                yield run, Setting(self.previous, self.nearest, following)
+
+    def add(self, mark: Mark) -> None:
+        """Take the run that was just given as speech."""
+        self.previous = self.nearest = mark
 
 
 def options(passage: Passage, run: int, setting: Setting) -> list[Option]:
@@ -179,17 +184,11 @@ def _lines(passage: Passage, end: int, begin: int) -> str:
     return "s" if not lines else "p" if lines < 3 else "f"
 
 
-def speech(passage: Passage, marks: list[Mark]) -> Iterator[tuple[int, Option]]:
+def speech(passage: Passage, marks: Iterable[Mark]) -> Iterator[tuple[int, Option]]:
     """Yield the runs that none of `marks` claims and that are speech, each with whose."""
-    stream = settings(passage, marks)
-    learned = None
-    while True:
-        try:
-            run, setting = stream.send(learned)
-        except StopIteration:
-            return
+    flow = Flow(passage, marks)
+    for run, setting in flow:
         option = choose(passage, run, setting)
-        learned = None
         if option.sort != "none":
-            learned = Mark(*passage.run_words[run], option.head, option.cue)
+            flow.add(Mark(*passage.run_words[run], option.head, option.cue))
             yield run, option

@@ -150,14 +150,8 @@ class Ear:
 
     def _people_before(self, word: int) -> Iterable[Name]:
         names = self.passage.names
-        index = next(
-            (
-                i
-                for i in range(word - 1, max(-1, word - _NO_FARTHER), -1)
-                if self.passage.name_at[i] != OUTSIDE
-            ),
-            None,
-        )
+        near = range(word - 1, max(-1, word - _NO_FARTHER), -1)
+        index = next((i for i in near if self.passage.name_at[i] != OUTSIDE), None)
         if index is None:
             return
         last = self.passage.name_at[index]

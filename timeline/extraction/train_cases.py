@@ -1,0 +1,227 @@
+"""What a corpus of marked attributions shows of each decision that a reader of quotations makes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from . import clauses, cues, loose, speakers
+from .learning import Case, Features
+from .lexicon import words
+from .names import find_names
+from .passage import OUTSIDE, Passage
+from .quotes import attributions, marks_of
+from .sentences import split
+
+Range = tuple[int, int]
+YesNo = tuple[Features, bool]
+
+_SMALL = words("function_words", "determiner", "preposition", "auxiliary", "conjunction")
+_SIDES = (cues.LEFT, cues.RIGHT, cues.BOTH)
+_DOUBT = 5
+
+
+class Marked(NamedTuple):
+    """One marked attribution by words: the parts of its content, its source, and its cue if any."""
+
+    content: list[Range]
+    source: list[Range]
+    cue: int | None
+
+
+class Document(NamedTuple):
+    """A text with its marked attributions."""
+
+    passage: Passage
+    quotes: list[Marked]
+
+
+def documents(records: list[dict[str, Any]]) -> list[Document]:
+    """Return the texts of a corpus; of a cue of several words, the one that most often tells."""
+    passages = [_passage(record["text"]) for record in records]
+    alone, total = Counter[str](), Counter[str]()
+    for passage, record in zip(passages, records, strict=True):
+        total.update(passage.lower)
+        for quote in record["gold_quotes"]:
+            telling = _telling(passage, quote)
+            if len(telling) == 1:
+                alone[passage.lower[telling[0]]] += 1
+    rate = {word: n / (total[word] + _DOUBT) for word, n in alone.items()}
+    return [
+        Document(passage, [_marked(passage, quote, rate) for quote in record["gold_quotes"]])
+        for passage, record in zip(passages, records, strict=True)
+    ]
+
+
+def _passage(text: str) -> Passage:
+    sentences = split(text)
+    return Passage(text, sentences, find_names(text, sentences))
+
+
+def _ranges(passage: Passage, spans: list[Range]) -> list[Range]:
+    found = [(passage.at(start), passage.at(end)) for start, end in spans]
+    return [(begin, end) for begin, end in found if begin < end]
+
+
+def _telling(passage: Passage, quote: dict[str, Any]) -> list[int]:
+    """Return the words of a marked cue that may have made it one."""
+    return [
+        word
+        for begin, end in _ranges(passage, quote["cue"])
+        for word in range(begin, end)
+        if passage.lower[word] not in _SMALL and passage.run_at[word] == OUTSIDE
+    ]
+
+
+def _marked(passage: Passage, quote: dict[str, Any], rate: dict[str, float]) -> Marked:
+    telling = _telling(passage, quote)
+    cue = max(telling, key=lambda word: (rate.get(passage.lower[word], 0.0), -word), default=None)
+    return Marked(_ranges(passage, quote["content"]), _ranges(passage, quote["source"]), cue)
+
+
+def _side(passage: Passage, quote: Marked, last: int) -> str | None:
+    """Return where a marked content stands from its cue, as far as the cue's sentence shows it."""
+    after_colon = last < passage.size and ":" in passage.gaps[last]
+    left = any(end <= quote.cue for _, end in quote.content)
+    right = any(begin > quote.cue and (begin < last or after_colon) for begin, _ in quote.content)
+    return cues.BOTH if left and right else cues.LEFT if left else cues.RIGHT if right else None
+
+
+def _head(passage: Passage, source: list[Range]) -> int:
+    """Return the word that heads a marked source: the last of its first noun phrase."""
+    if not source:
+        return speakers.NOBODY
+    begin, end = source[0]
+    return next((i for i in range(begin, end) if speakers.is_head(passage, i, end)), end - 1)
+
+
+def _within(word: int, ranges: list[Range]) -> bool:
+    return any(begin <= word < end for begin, end in ranges)
+
+
+class Cases:
+    """The decisions about cues that texts show, each with its right answer."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self.known = known
+        self.cue: list[YesNo] = []
+        self.side: list[Case] = []
+        self.source: list[Case] = []
+        self.right_begin: list[YesNo] = []
+        self.right_end: list[YesNo] = []
+        self.left_begin: list[YesNo] = []
+        self.left_end: list[YesNo] = []
+
+    def add(self, passage: Passage, quotes: list[Marked]) -> None:
+        """Add the decisions that one text shows."""
+        by_cue = {quote.cue: quote for quote in quotes if quote.cue is not None}
+        heads = {cue: _head(passage, quote.source) for cue, quote in by_cue.items()}
+        for first, last in pairwise(passage.edges):
+            for cue in cues.candidates(passage, self.known, first, last):
+                quote = by_cue.get(cue)
+                side = _side(passage, quote, last) if quote else None
+                around = cues.around_cue(passage, cue, first, last)
+                features = cues.features(passage, cue, first, last, around)
+                self.cue.append((features, bool(side)))
+                if quote and side:
+                    options = [
+                        cues.side_features(passage, cue, first, last, around, option)
+                        for option in _SIDES
+                    ]
+                    self.side.append((options, _SIDES.index(side)))
+                    heard = [head for other, head in heads.items() if other != cue]
+                    self._add_source(passage, quote, side, (first, last), heard)
+                    self._add_content(passage, quote, side, first, last)
+
+    def _add_content(
+        self, passage: Passage, quote: Marked, side: str, first: int, last: int
+    ) -> None:
+        if side != cues.LEFT:
+            part = next(part for part in quote.content if part[0] > quote.cue)
+            self._add_right(passage, quote.cue, part, last)
+        if side != cues.RIGHT:
+            part = [part for part in quote.content if part[1] <= quote.cue][-1]
+            self._add_left(passage, quote.cue, part, first)
+
+    def _add_right(self, passage: Passage, cue: int, part: Range, last: int) -> None:
+        begin, end = part
+        if begin >= last:
+            last = passage.sentence(begin)[1]
+        for index in clauses.right_begins(passage, cue, last):
+            if index <= begin:
+                features = clauses.right_begin_features(passage, cue, index, last)
+                self.right_begin.append((features, index == begin))
+        for count, index in enumerate(clauses.right_ends(passage, begin, last)):
+            if index <= end:
+                features = clauses.right_end_features(passage, cue, begin, index, last, count)
+                self.right_end.append((features, index == end))
+
+    def _add_left(self, passage: Passage, cue: int, part: Range, first: int) -> None:
+        begin, end = part
+        marks = cues.marks_left(passage, cue, first)
+        for index in clauses.left_ends(passage, cue, first):
+            if index >= end:
+                features = clauses.left_end_features(passage, cue, index, first, marks)
+                self.left_end.append((features, index == end))
+        first = clauses.left_first(passage, first, end)
+        for index in clauses.left_begins(passage, first, end):
+            if index <= begin:
+                features = clauses.left_begin_features(passage, cue, index, first, end)
+                self.left_begin.append((features, index == begin))
+
+    def _add_source(
+        self, passage: Passage, quote: Marked, side: str, sentence: Range, heard: list[int]
+    ) -> None:
+        cue = quote.cue
+        heads = list(speakers.candidates(passage, cue, side, *sentence, heard))
+        inside = [head for head, _ in heads if _within(head, quote.source)]
+        if quote.source and not inside:
+            return
+        right_head = min(inside, default=speakers.NOBODY)
+        options = {
+            speakers.NOBODY: speakers.nobody_features(passage, cue, side, *sentence),
+        }
+        for head, rank in heads:
+            if head == right_head or head not in inside:
+                first = sentence[0]
+                options[head] = speakers.features(passage, cue, side, head, rank, first, heard)
+        self.source.append((list(options.values()), list(options).index(right_head)))
+
+
+def loose_cases(passage: Passage, quotes: list[Marked]) -> Iterator[Case]:
+    """Yield what each run is that the models in use leave over."""
+    flow = loose.Flow(passage, marks_of(list(attributions(passage))))
+    for run, setting in flow:
+        begin, end = passage.run_words[run]
+        owner = next((q for q in quotes if _covers(q.content, begin, end)), None)
+        options = loose.options(passage, run, setting)
+        right = _right_option(options, owner)
+        if owner:
+            flow.add(loose.Mark(begin, end, _head(passage, owner.source), None))
+        if right is not None:
+            apart = loose.apart_from(passage, run, setting)
+            yield (
+                [
+                    loose.features(passage, run, option, rank, apart)
+                    for rank, option in enumerate(options)
+                ],
+                right,
+            )
+
+
+def _covers(content: list[Range], begin: int, end: int) -> bool:
+    """Whether a content holds at least half of a run."""
+    inside = sum(max(0, min(b, end) - max(a, begin)) for a, b in content)
+    return 2 * inside >= end - begin
+
+
+def _right_option(options: list[loose.Option], owner: Marked | None) -> int | None:
+    """Return which option is right, or None where none of them is."""
+    if owner is None:
+        return 0
+    for index, option in enumerate(options):
+        if option.sort == "null" and not owner.source:
+            return index
+        if _within(option.head, owner.source):
+            return index
+    return None
