@@ -107,9 +107,10 @@ def cut(corpus: str) -> list[tuple[str, date]]:
 
 
 def start_up() -> tuple[float, float]:
-    """Return the least processor and clock time, in ms, of importing the extraction in a process."""
+    """Return the least processor and clock time, in ms, that an import takes a new process."""
     code = (
-        "import time; begin = time.process_time(), time.perf_counter(); import timeline.extraction; "
+        "import time; begin = time.process_time(), time.perf_counter(); "
+        "import timeline.extraction; "
         "print(time.process_time() - begin[0], time.perf_counter() - begin[1])"
     )
     runs = [
