@@ -107,6 +107,9 @@ def test_the_list_of_articles_is_newest_first_in_a_fixed_number_of_queries(
     assert found.index("News of 2018-08-12") < found.index("News of 2018-08-01")
 
 
-@pytest.mark.parametrize("query", ["?page=-1", "?page=x", "?page=99"])
-def test_a_page_that_is_not_there_is_not_found(client, paper, query):
-    assert client.get("/articles/" + query).status_code == 404
+@pytest.mark.parametrize("query", ["?page=-1", "?page=x", "?page=%00"])
+def test_a_page_that_cannot_be_read_is_said_in_place_of_the_list(client, paper, query):
+    response = client.get("/articles/" + query)
+    assert response.status_code == 400
+    assert "This page could not be read" in response.content.decode()
+    assert paper.headline not in response.content.decode()

@@ -66,11 +66,14 @@ def test_the_server_answers_at_the_address_it_prints_and_stops_when_told(tmp_pat
             address = re.search(r"http://\S+", serving.stdout.readline()).group()
             with urllib.request.urlopen(f"{address}desk/login/") as answer:
                 page = answer.read().decode()
+            with urllib.request.urlopen(f"{address}desk/login/?next={'x' * 10_240}") as answer:
+                long_query = answer.status
         finally:
             serving.send_signal(signal.SIGTERM)
         serving.wait(timeout=30)
     assert address == f"http://127.0.0.1:{free_port}/"
     assert "csrfmiddlewaretoken" in page
+    assert long_query == 200
     assert serving.returncode == 0
 
 

@@ -1,8 +1,8 @@
 """Articles: what each reported, in short, and where to read it."""
 
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -16,8 +16,8 @@ PAGE_SIZE = 50
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     """List the articles that report a published event, newest first."""
-    selection = day_in_view(request)
-    if selection.errors:
+    selection = day_in_view(request, None, "page")
+    if "known" in selection.errors:
         return mistaken(request, selection)
     public = Article.objects.public().select_related("outlet")
     if selection.known:
@@ -28,12 +28,10 @@ def articles(request: HttpRequest) -> HttpResponse:
         ),
         quote_count=Count("quotes", filter=Q(quotes__events__is_published=True), distinct=True),
     )
-    try:
-        page = Paginator(counted.latest_first(), PAGE_SIZE).page(request.GET.get("page") or 1)
-    except InvalidPage as error:
-        raise Http404("There is no such page of articles.") from error
+    page = Paginator(counted.latest_first(), PAGE_SIZE).get_page(selection.page)
     context = {"page": page, "selection": selection, "known": selection.known}
-    return render(request, "timeline/articles.html", context)
+    status = 400 if selection.errors else 200
+    return render(request, "timeline/articles.html", context, status=status)
 
 
 @require_safe

@@ -7,13 +7,15 @@ from timeline.models import Timeline
 from timeline.selection import Selection
 
 
-def day_in_view(request: HttpRequest, timeline: Timeline | None = None) -> Selection:
-    """Return the selection that holds the request's `known` alone, read in a timeline's zone.
+def day_in_view(request: HttpRequest, timeline: Timeline | None = None, *others: str) -> Selection:
+    """Return the selection that holds the request's `known`, read in a timeline's zone.
 
-    Without a timeline the first published one says when a day ends; UTC where there is none.
+    Of the other parameters it holds those named. Without a timeline the first published one says
+    when a day ends; UTC where there is none.
     """
     query = QueryDict(mutable=True)
-    query.setlist("known", request.GET.getlist("known"))
+    for name in ("known", *others):
+        query.setlist(name, request.GET.getlist(name))
     return Selection.parse(
         query, timeline or Timeline.objects.published().first() or Timeline(title="Dateline")
     )

@@ -35,6 +35,9 @@ class Command(BaseCommand):
                 *("--bind", f"fd://{listener.fileno()}"),
                 *("--workers", str(WORKERS), "--threads", str(THREADS)),
                 *("--chdir", str(settings.BASE_DIR)),
+                # A long filter gets its error beside the field from us, not gunicorn's bare 414;
+                # gunicorn still ends a request line at 1 MB.
+                *("--limit-request-line", "0"),
                 *("--log-level", "warning", "--no-control-socket"),
             ],
         )
