@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import bounds
-from timeline.extraction import named_days
 from timeline.extraction.lexicon import load
 from timeline.extraction.sentences import split
-from timeline.extraction.times import find_times
+from timeline.extraction.times import find_times, named_days
 
 WEDNESDAY = dt.date(2018, 3, 28)
 GOLD = [

@@ -13,8 +13,8 @@ from itertools import accumulate, count, repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from ..lexicon import load
 from . import named_days
-from .lexicon import load
 
 _OTHER = "_"
 # A token with the space before it. "a.m." and "B.C." are one token, letters and digits never share

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from timeline import dates
 
-from .time_context import Context
-from .time_grammar import Found, grammar
-from .time_points import Point, edtf, month_point, value
+from .context import Context
+from .grammar import Found, grammar
+from .points import Point, edtf, month_point, value
 
 # "early", "mid", "late", "start" and "end" of a unit, as the slice of its months, days or years.
 _SLICES = {

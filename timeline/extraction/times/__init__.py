@@ -1,8 +1,8 @@
 """Time expressions of a text: where they stand, what they denote, and how that was found.
 
 Values follow TIMEX3 (ISO-TimeML), calendar dates are EDTF (ISO 8601-2). Words and rules are data
-in `lexicon/times.toml`: `time_grammar` finds where the rules fit, and the readings in
-`time_calendar`, `time_years`, `time_relative`, `time_spans` and `time_clocks` say what that means.
+in `lexicon/times.toml`: `grammar` finds where the rules fit, and the readings in
+`calendar`, `years`, `relative`, `spans` and `clocks` say what that means.
 """
 
 import datetime as dt
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
 
-from . import time_calendar, time_relative, time_spans, time_years  # noqa: F401 fill READINGS
-from .sentences import Sentence, split
-from .time_clocks import Read, with_days
-from .time_context import Context
-from .time_grammar import Found, find
-from .time_meaning import READINGS, STATED, Meaning
-from .time_points import BeyondCalendarError, Point, month_point, point_of
+from ..sentences import Sentence, split
+from . import calendar, relative, spans, years  # noqa: F401 fill READINGS
+from .clocks import Read, with_days
+from .context import Context
+from .grammar import Found, find
+from .meaning import READINGS, STATED, Meaning
+from .points import BeyondCalendarError, Point, month_point, point_of
 
 # Rules whose expressions count from the day of publication: a text full of them is news.
 _NEWS = frozenset(("weekday", "today", "relative-unit", "relative-month"))

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from .named_days import day_in, rules
-from .time_context import Context
-from .time_grammar import Found, grammar
-from .time_meaning import (
+from .context import Context
+from .grammar import Found, grammar
+from .meaning import (
     STATED,
     Meaning,
     beside_anchor,
@@ -16,7 +15,8 @@ from .time_meaning import (
     reading,
     with_daypart,
 )
-from .time_points import Point, day_point, edtf, month_point, point_of
+from .named_days import day_in, rules
+from .points import Point, day_point, edtf, month_point, point_of
 
 # A day without a year that lies this few days away is that day, whatever the verb beside it.
 _CLOSE = 90

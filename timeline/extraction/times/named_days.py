@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 from functools import cache
 
-from .lexicon import load
+from ..lexicon import load
 
 _MONTHS = list(calendar.month_name)
 _WEEKDAYS = list(calendar.day_name)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .sentences import Sentence
-from .time_context import Context
-from .time_grammar import Found, grammar
-from .time_meaning import Meaning, beside_publication, reading
-from .time_points import Point, edtf
+from ..sentences import Sentence
+from .context import Context
+from .grammar import Found, grammar
+from .meaning import Meaning, beside_publication, reading
+from .points import Point, edtf
 
 # What may stand between a time of day and its day for the two to be one expression.
 _JOINTS = frozenset((" ", ", ", " on ", " at "))

@@ -1,9 +1,9 @@
 """Readings of the forms that name years, decades, centuries, seasons and quarters."""
 
-from .time_calendar import full_year, nearest, year_said
-from .time_context import Context
-from .time_grammar import Found, grammar
-from .time_meaning import (
+from .calendar import full_year, nearest, year_said
+from .context import Context
+from .grammar import Found, grammar
+from .meaning import (
     STATED,
     Meaning,
     beside_anchor,
@@ -12,7 +12,7 @@ from .time_meaning import (
     part_of,
     reading,
 )
-from .time_points import Point, month_point, value
+from .points import Point, month_point, value
 
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th", "-"))
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from .sentences import Sentence
-from .time_points import Point
+from ..sentences import Sentence
+from .points import Point
 
 # The verb nearest to an expression tells its tense. Besides the auxiliaries, the irregular past
 # forms that news uses most; "-ed" is the rest.

@@ -1,8 +1,8 @@
 """Readings that need another date: the publication day, or the date the text spoke of last."""
 
-from .time_context import Context
-from .time_grammar import Found, grammar
-from .time_meaning import (
+from .context import Context
+from .grammar import Found, grammar
+from .meaning import (
     LENGTH,
     Meaning,
     beside_anchor,
@@ -15,7 +15,7 @@ from .time_meaning import (
     reading,
     with_daypart,
 )
-from .time_points import Point, edtf, value
+from .points import Point, edtf, value
 
 _CALENDAR_UNIT = {
     "D": "day", "W": "week", "2W": "week", "WE": "weekend", "M": "month", "Q": "quarter",

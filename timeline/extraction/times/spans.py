@@ -1,10 +1,10 @@
 """Readings that name no calendar date: lengths, repetitions, and the present, past and future."""
 
-from .time_context import Context
-from .time_grammar import Found, grammar
-from .time_meaning import LENGTH, NO_DATE, REPEATED, Meaning, beside_focus, number, reading
-from .time_meaning import duration as length
-from .time_points import SEASONS, edtf, value
+from .context import Context
+from .grammar import Found, grammar
+from .meaning import LENGTH, NO_DATE, REPEATED, Meaning, beside_focus, number, reading
+from .meaning import duration as length
+from .points import SEASONS, edtf, value
 
 
 @reading
