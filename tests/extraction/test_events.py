@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.extraction import triggers
-from timeline.extraction.dating import put_dates
-from timeline.extraction.events import Event, find_events
+from timeline.extraction.events import Event, find_events, triggers
+from timeline.extraction.events.dating import put_dates
+from timeline.extraction.events.mention import Mention
+from timeline.extraction.events.mentions import collect
+from timeline.extraction.events.prose import Prose
 from timeline.extraction.lexicon import rows
-from timeline.extraction.mention import Mention
-from timeline.extraction.mentions import collect
 from timeline.extraction.names import find_names
-from timeline.extraction.prose import Prose
 from timeline.extraction.sentences import split
 from timeline.extraction.times import find_times
 from timeline.extraction.tokens import tokenise

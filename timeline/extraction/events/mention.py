@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from ..times import Time
 from .prose import Scope
-from .times import Time
 from .triggers import Trigger
 
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})

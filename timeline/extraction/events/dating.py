@@ -6,10 +6,11 @@ A date that the sentence itself does not state is given as approximate (EDTF `~`
 import re
 from datetime import date, timedelta
 
-from ..dates import Bounds, bounds
+from timeline.dates import Bounds, bounds
+
+from ..times import Time
 from .mention import Mention
 from .prose import Prose
-from .times import Time
 
 _NEAR = timedelta(days=30)
 _FORTNIGHT = timedelta(days=14)

@@ -1,6 +1,6 @@
 """Status of an event, by the tense of its trigger and the words that govern it."""
 
-from .lexicon import rows
+from ..lexicon import rows
 from .prose import Prose
 from .triggers import Trigger
 from .wordlists import MODALS

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from .lexicon import rows
+from ..lexicon import rows
 from .prose import Prose
 from .wordlists import (
     ADVERBS,

@@ -1,7 +1,7 @@
 """Which trigger of a sentence a time belongs to."""
 
+from ..times import Time
 from .prose import Prose, Scope, Standing
-from .times import Time
 from .triggers import Trigger
 from .wordlists import BE, OPENERS
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from ..lexicon import rows
 from .dating import span
-from .lexicon import rows
 from .mention import Mention
 from .prose import Prose
 from .triggers import VERBS

@@ -6,17 +6,17 @@ from datetime import date, datetime
 from math import prod
 from typing import NamedTuple
 
+from ..names import Name, find_names
+from ..sentences import Sentence, split
+from ..times import Time, find_times
 from . import wording
 from .actors import with_whom
 from .dating import put_dates
 from .joining import Told
 from .mention import Mention
 from .mentions import collect
-from .names import Name, find_names
 from .prose import Prose
 from .salience import headline_lemmas, salience
-from .sentences import Sentence, split
-from .times import Time, find_times
 
 # Least probabilities, chosen by cross-validation over the documents of the development corpora so
 # that no more than three events are read for two of the gold:

@@ -1,6 +1,6 @@
 """A verb that leaves it to a noun to name the event is one mention with that noun."""
 
-from .lexicon import rows
+from ..lexicon import rows
 from .mention import Mention
 
 _REACH = 8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"

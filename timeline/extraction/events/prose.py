@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from .names import Name
-from .sentences import Sentence
-from .times import Time
-from .tokens import tokenise
+from ..names import Name
+from ..sentences import Sentence
+from ..times import Time
+from ..tokens import tokenise
 from .wordlists import LINKS, OPENERS
 
 _MARK = re.compile(r"[\"“”«»\n]|``|''")

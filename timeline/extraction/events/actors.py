@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .names import Name
+from ..names import Name
 from .prose import Prose, Scope
 from .triggers import VERBS, Trigger
 from .wordlists import AFTER_NOUN, AUXILIARIES, BODIES, OPENERS, PREPOSITIONS

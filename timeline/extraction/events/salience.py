@@ -1,6 +1,6 @@
 """How likely a trigger names an event that a reader would put on a timeline: a linear model.
 
-Trained by `python -m timeline.extraction.train_events`; the model is one table of weights for each
+Trained by `python -m timeline.extraction.events.train`; the model is one table of weights for each
 feature, in the order of `features`.
 """
 

@@ -1,4 +1,4 @@
-"""Train the model of salience: `python -m timeline.extraction.train_events CORPUS.jsonl …`.
+"""Train the model of salience: `python -m timeline.extraction.events.train CORPUS.jsonl …`.
 
 A corpus is JSON Lines with `published`, `text` and `gold_events` ({"trigger": {"start", "end"}}).
 Where it names `targets`, only their events are gold, and a sentence without any teaches nothing.
@@ -11,13 +11,13 @@ from datetime import date
 from math import sqrt
 from pathlib import Path
 
+from ..names import find_names
+from ..sentences import split
+from ..times import find_times
 from .dating import put_dates
 from .mentions import collect
-from .names import find_names
 from .prose import Prose
 from .salience import MODEL, features, headline_lemmas, logistic
-from .sentences import split
-from .times import find_times
 
 ROUNDS, RATE, PENALTY = 30, 0.1, 0.01
 
