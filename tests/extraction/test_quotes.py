@@ -130,3 +130,13 @@ def test_any_tangle_of_marks_is_read_without_an_error(text):
 @pytest.mark.parametrize(("kind", "forms", "example"), rows("speech_verbs"))
 def test_the_example_of_a_class_of_verbs_is_attributed_by_one_of_them(kind, forms, example):
     assert only(example).cue.text in forms.split()
+
+
+def test_an_it_that_no_medium_stands_behind_has_no_actor():
+    text = "The Xinhua News Agency reported the talks. The port was shut. It wants a “new deal”."
+    assert [q.actor for q in find_quotes(text) if q.kind == "mixed"] in ([], [None])
+
+
+def test_an_official_without_a_name_is_not_somebody_with_that_title():
+    text = "Official Tom Birch left. “The gates are shut,” a ministry official said."
+    assert find_quotes(text)[-1].actor == "a ministry official"

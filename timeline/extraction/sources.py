@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from .cues import PRONOUNS
 from .lexicon import words
 from .names import MEDIA, Name, gender_of
 from .passage import OUTSIDE, Passage
@@ -16,6 +17,7 @@ _AUDIENCE = words("media", "audience")
 _TELLING = words("media", "telling")
 _OCCASION = words("media", "occasion")
 _PRESS = words("media", "press")
+_REPORTING = words("media", "reporting")
 _NO_FARTHER = 400
 _LONGEST_LINK = 10
 _LONGEST_APPOSITION = 25
@@ -101,7 +103,7 @@ class Ear:
         self.titled = {
             name.title.lower().split()[-1]: name.canonical
             for name in reversed(passage.names)
-            if name.title
+            if name.title and name.kind == "person"
         }
 
     def resolve(
@@ -115,7 +117,7 @@ class Ear:
         word = passage.lower[source.head]
         name = self._name(source)
         actor = name.canonical if name else None
-        if word in _IT and self.press:
+        if word in _IT and self.press and cue is not None and passage.lower[cue] in _REPORTING:
             actor, name = self.press, None
         elif word in _HE or word in _SHE:
             name = self._bearer(source, "m" if word in _HE else "f")
@@ -125,10 +127,8 @@ class Ear:
         elif word in _WHO:
             name = self._antecedent(source)
             actor = name.canonical if name else None
-        if actor is None:
-            actor = (self.titled.get(word) if word in PEOPLE else None) or passage.text[
-                passage.starts[source.begin] : passage.ends[source.end - 1]
-            ]
+        if actor is None and word not in PRONOUNS:
+            actor = self._by_title(source) or self._text(source)
         if self._is_press(actor, word):
             self.press = actor
             inner = self._subject(content)
@@ -185,6 +185,17 @@ class Ear:
             )
             <= 2
         )
+
+    def _by_title(self, source: Phrase) -> str | None:
+        """Return the person whom an article calls by a title alone, as "the senator"."""
+        lower = self.passage.lower
+        plain = lower[source.begin] == "the" and source.end == source.head + 1
+        return self.titled.get(lower[source.head]) if plain else None
+
+    def _text(self, source: Phrase) -> str:
+        return self.passage.text[
+            self.passage.starts[source.begin] : self.passage.ends[source.end - 1]
+        ]
 
     def _is_press(self, actor: str | None, word: str) -> bool:
         return actor in MEDIA or word in _PRESS
