@@ -47,10 +47,12 @@ def _right_begin(passage: Passage, cue: int, last: int) -> int | None:
     options = right_begins(passage, cue, last)
     if options and ":" in passage.gaps[options[-1]] and passage.run_at[options[-1]] != OUTSIDE:
         return options[-1]
-    return _first_yes(
+    begin = _first_yes(
         options,
         lambda index: score(load()["right_begin"], right_begin_features(passage, cue, index, last)),
     )
+    manner = begin is not None and begin + 1 < last and passage.lower[begin].endswith("ly")
+    return begin + 1 if manner and passage.lower[begin + 1] == "that" else begin
 
 
 def _before_coda(passage: Passage, begin: int, end: int) -> int:

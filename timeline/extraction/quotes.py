@@ -93,14 +93,18 @@ def attributions(passage: Passage) -> Iterator[Attribution]:
 def _parts(
     passage: Passage, cue: int, side: str, first: int, last: int
 ) -> Iterator[tuple[int, int]]:
-    """Yield the words that are a cue's content; a mere time is none ("…, analysts said Friday")."""
-    right = clauses.to_right(passage, cue, last) if side != cues.LEFT else (cue, cue)
-    if _TIMES.issuperset(passage.lower[slice(*right)]):
-        right = (cue, cue)
+    """Yield the words that are a cue's content.
+
+    A mere time or manner is none: "…, analysts said Friday", "…, it added without elaborating".
+    """
+    begin, end = clauses.to_right(passage, cue, last) if side != cues.LEFT else (cue, cue)
+    right = passage.lower[begin:end]
+    if _TIMES.issuperset(right) or passage.lower[cue + 1] == "without":
+        end = begin
         side = cues.LEFT
     if side != cues.RIGHT:
         yield clauses.to_left(passage, cue, first)
-    yield right
+    yield begin, end
 
 
 def _free(taken: bytearray, begin: int, end: int) -> tuple[int, int]:
