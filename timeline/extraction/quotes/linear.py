@@ -1,6 +1,6 @@
 """Linear models over symbolic features: the weights of what is seen, added up.
 
-The models are trained by `timeline.extraction.train` and kept as JSON: for each decision a table
+They are trained by `timeline.extraction.quotes.train` and kept as JSON: for each decision a table
 from a feature, written as one letter for its kind and its value, to its weight in hundredths.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 Weights = dict[str, int]
 
-FILE = Path(__file__).parent / "quotes_model.json"
+FILE = Path(__file__).parent / "model.json"
 _NOTHING = repeat(0)
 _in_use: dict[str, Weights] = {}
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from ..lexicon import words
 from .cues import marks_left, near
-from .lexicon import words
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..lexicon import words
+from ..names import Name, find_names
+from ..sentences import Sentence, split
 from . import clauses, cues, loose, sources, speakers
-from .lexicon import words
 from .linear import load
-from .names import Name, find_names
 from .passage import OUTSIDE, Passage
-from .sentences import Sentence, split
 
 _HEARD = 6
 _TIMES = words("function_words", "time", "preposition")

@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from ..names import Name
+from ..sentences import Sentence
+from ..tokens import tokenise
 from .marks import Run, runs
-from .names import Name
-from .sentences import Sentence
-from .tokens import tokenise
 
 OUTSIDE = -1
 EDGE = "¶"

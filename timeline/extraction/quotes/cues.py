@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from .lexicon import rows
+from ..lexicon import rows
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 

@@ -1,6 +1,6 @@
 """Train the models of quotations from a corpus of marked attributions (JSON Lines).
 
-    python -m timeline.extraction.train ../shared/eval/corpora/quotes/polnear-train.jsonl [OUT.json]
+    python -m timeline.extraction.quotes.train ../shared/eval/corpora/quotes/polnear-train.jsonl
 
 A line holds `text` and `gold_quotes`, each with the spans of its `content`, `source` and `cue`, in
 code points. Plain Python; the same corpus gives the same file.
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from . import linear
+from .cases import Cases, Document, documents, loose_cases
 from .learning import train_choice, train_yes_no
-from .train_cases import Cases, Document, documents, loose_cases
 
 _AT_LEAST = 2
 _LEAST_SHARE = 0.1

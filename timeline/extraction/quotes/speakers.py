@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from ..lexicon import rows, words
 from .cues import PRONOUNS, RIGHT, near, sort_of
-from .lexicon import rows, words
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..lexicon import words
+from ..names import MEDIA, Name, gender_of
 from .cues import PRONOUNS
-from .lexicon import words
-from .names import MEDIA, Name, gender_of
 from .passage import OUTSIDE, Passage
 from .speakers import PEOPLE, phrase_begin
 

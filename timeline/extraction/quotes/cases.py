@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from . import clauses, cues, loose, speakers
+from ..lexicon import words
+from ..names import find_names
+from ..sentences import split
+from . import attributions, clauses, cues, loose, marks_of, speakers
 from .learning import Case, Features
-from .lexicon import words
-from .names import find_names
 from .passage import OUTSIDE, Passage
-from .quotes import attributions, marks_of
-from .sentences import split
 
 Range = tuple[int, int]
 YesNo = tuple[Features, bool]
