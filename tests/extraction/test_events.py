@@ -316,6 +316,34 @@ class TestOneEvent:
         assert "Monday" in found.derivation
         assert "“completed”: occurred" in found.derivation
 
+    @pytest.mark.parametrize(
+        ("text", "derivation"),
+        [
+            (
+                "On Wednesday evening, Anna Berg completed her four-day visit to Peru.",
+                "“On Wednesday evening” + published Wed 28 March 2018, past tense → 28 March 2018; "
+                "“four-day” counted back → 25–28 March 2018; “completed”: occurred.",
+            ),
+            (
+                "Anna Berg began a two-week visit to Peru on Monday.",
+                "“on Monday” + published Wed 28 March 2018, past tense → 26 March 2018; "
+                "“two-week” counted forward → 26 March – 8 April 2018; “began”: occurred.",
+            ),
+        ],
+    )
+    def test_the_derivation_says_how_a_duration_sets_the_other_end(self, text, derivation):
+        assert event(text, "visit").derivation == derivation
+
+    def test_a_visit_told_again_says_how_its_days_were_counted(self):
+        text = (
+            "Anna Berg completed her four-day visit to Peru on Wednesday.\n"
+            "The visit pleased Pablo Ruiz."
+        )
+        again = [m for m in mentions(text) if m.reason == "told before"]
+        assert [(m.edtf, "“four-day” counted back" in m.counted) for m in again] == [
+            ("2018-03-25/2018-03-28", True)
+        ]
+
 
 ADVERSARIAL = [
     "1 ", "“", '"', "May may ", "He said, ", "KIM VISITED ", "A. ", "(", "e\u0301", "visit",

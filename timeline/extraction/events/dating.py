@@ -6,7 +6,7 @@ A date that the sentence itself does not state is given as approximate (EDTF `~`
 import re
 from datetime import date, timedelta
 
-from timeline.dates import Bounds, bounds
+from timeline.dates import Bounds, bounds, words
 
 from ..times import Time
 from .mention import Mention
@@ -53,7 +53,8 @@ def _date(
     elif owner := _sharer(mention, owners, prose.published):
         mention.source, mention.reason = owner.time, "same clause"
     elif before is not None and (mention.tense == "infinitive" or before.reason == "told before"):
-        mention.source, mention.reason, mention.edtf = before.source, before.reason, before.edtf
+        mention.date_as(before)
+        mention.reason = before.reason
     else:
         focus.guess(mention)
         if mention.reason == "published" and mention.time is not None:
@@ -84,11 +85,16 @@ def _lasting(prose: Prose, mention: Mention, edtf: str) -> str:
         if length := _DAYS.match(duration.value):
             days = timedelta(days=int(length[1]) * (7 if length[2] == "W" else 1) - 1)
             day = date.fromisoformat(edtf)
+            ended = mention.aspect == "end"
             try:
-                first, last = (day - days, day) if mention.aspect == "end" else (day, day + days)
+                first, last = (day - days, day) if ended else (day, day + days)
             except OverflowError:
                 return edtf
-            return f"{first}/{last}" if days else edtf
+            if days:
+                edtf = f"{first}/{last}"
+                way = "back" if ended else "forward"
+                mention.counted = f"; “{duration.text}” counted {way} → {words(edtf)}"
+            return edtf
     return edtf
 
 
@@ -184,7 +190,8 @@ class _Focus:
         elif tense == "pluperfect":
             mention.reason = "earlier"
         elif tense == "noun" and (known := self._known(mention)):
-            mention.source, mention.reason, mention.edtf = known.source, "told before", known.edtf
+            mention.date_as(known)
+            mention.reason = "told before"
         elif tense not in _TOLD and not (mention.quoted and tense == "perfect"):
             mention.reason = "published"
         else:

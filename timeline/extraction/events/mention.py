@@ -27,7 +27,12 @@ class Mention:
     edtf: str | None = None
     source: Time | None = None  # the time that its date comes from
     reason: str = ""  # a key of wording.REASONS
+    counted: str = ""  # from a day to the other end: “four-day” counted back → 7–10 January 2019
     score: float = 0.0
+
+    def date_as(self, other: "Mention") -> None:
+        """Give it the date of another mention."""
+        self.source, self.edtf, self.counted = other.source, other.edtf, other.counted
 
     @property
     def to_come(self) -> bool:

@@ -161,7 +161,7 @@ def derivation(prose: Prose, mention: Mention) -> str:
     time = mention.source.derivation.rstrip(".") if mention.source else ""
     how = REASONS[mention.reason].format(time=time, day=prose.day)
     ground = word if mention.ground == word.lower() else mention.ground
-    return f"{how}; “{ground}”: {mention.status}."
+    return f"{how}{mention.counted}; “{ground}”: {mention.status}."
 
 
 REASONS = {
