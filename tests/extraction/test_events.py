@@ -321,13 +321,17 @@ class TestOneEvent:
         [
             (
                 "On Wednesday evening, Anna Berg completed her four-day visit to Peru.",
-                "“On Wednesday evening” + published Wed 28 March 2018, past tense → 28 March 2018; "
-                "“four-day” counted back → 25–28 March 2018; “completed”: occurred.",
+                (
+                    "“On Wednesday evening” + published Wed 28 March 2018, past tense → 28 March 2018; "
+                    "“four-day” counted back → 25–28 March 2018; “completed”: occurred."
+                ),
             ),
             (
                 "Anna Berg began a two-week visit to Peru on Monday.",
-                "“on Monday” + published Wed 28 March 2018, past tense → 26 March 2018; "
-                "“two-week” counted forward → 26 March – 8 April 2018; “began”: occurred.",
+                (
+                    "“on Monday” + published Wed 28 March 2018, past tense → 26 March 2018; "
+                    "“two-week” counted forward → 26 March – 8 April 2018; “began”: occurred."
+                ),
             ),
         ],
     )
