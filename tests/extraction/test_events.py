@@ -322,8 +322,9 @@ class TestOneEvent:
             (
                 "On Wednesday evening, Anna Berg completed her four-day visit to Peru.",
                 (
-                    "“On Wednesday evening” + published Wed 28 March 2018, past tense → 28 March 2018; "
-                    "“four-day” counted back → 25–28 March 2018; “completed”: occurred."
+                    "“On Wednesday evening” + published Wed 28 March 2018, past tense → "
+                    "28 March 2018; “four-day” counted back → 25–28 March 2018; "
+                    "“completed”: occurred."
                 ),
             ),
             (
