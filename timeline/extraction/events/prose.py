@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -12,11 +13,12 @@ from ..times import Time
 from ..tokens import tokenise
 from .wordlists import LINKS, OPENERS
 
-_MARK = re.compile(r"[\"“”«»\n]|``|''")
-_QUOTATION = re.compile(r"[\"“«]|``")
+# What stands between quotation marks; a line break ends it.
+_QUOTED = re.compile(r"""(?:["“«]|``)((?:[^"”»\n']|'(?!'))*+)(?:["”»\n]|''|\Z)""")
 # "SEOUL, March 28 (Yonhap) -- " before the first words of a story.
 _DATELINE = re.compile(r"[A-Z]{2}[^\n]{0,80}?(?:--|[—–])\s")
-_FULL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*\Z")
+_FULL_STOPS = frozenset(".!?…")
+_CLOSING = "\"'”’)]»"
 _CLOCKS = frozenset({"clock", "military"})
 _DAY = re.compile(r"day\b|[A-Z][a-z]{2,}\.? \d|\d{4}-")
 _CLAUSE_OPENERS = OPENERS - LINKS
@@ -67,7 +69,7 @@ class Prose:
         if "’" in text:
             self.lower = [word.replace("’", "'") for word in self.lower]
         self._openers = [i for i, word in enumerate(self.lower) if word in _CLAUSE_OPENERS]
-        self._quotation = _quotation(text)
+        self._quotation = [edge for run in _QUOTED.finditer(text) for edge in run.span(1)]
         self._times = [time for time in times if _is_date(time)]
         self._durations = sorted((t for t in times if t.type == "DURATION"), key=_start)
         self.names = names
@@ -80,6 +82,7 @@ class Prose:
         self._named = {name.start for name in names}
         self.headlines = [s for s in sentences[:6] if self._is_heading(s)]
         self._sentences = sentences
+        self._begins = [sentence.start for sentence in sentences]
 
     def word_at(self, offset: int) -> int:
         """Return the index of the first word that starts at or after `offset`."""
@@ -102,25 +105,24 @@ class Prose:
         if not edges:
             return 0
         n = bisect_right(edges, offset)
-        return (edges[n] if n < len(edges) else len(self.text)) - edges[n - 1] if n % 2 else 0
+        return edges[n] - edges[n - 1] if n % 2 else 0
 
     def scopes(self) -> Iterator[Scope]:
         """Yield the sentences that are no headings, captions or credits."""
-        times = _Cursor(self._times)
-        names = _Cursor(self.names)
+        times, names = self._by_sentence(self._times), self._by_sentence(self.names)
         number = 0
-        for sentence in self._sentences:
+        for order, sentence in enumerate(self._sentences):
             if self._is_heading(sentence):
                 continue
             first = self.word_at(self._after_dateline(sentence))
             last = self.word_at(sentence.end)
-            standing = self._bearer(first) + self._stand(names.within(sentence), first)
+            standing = self._bearer(first) + [n for n in names[order] if n.first >= first]
             yield Scope(
                 sentence,
                 number,
                 first,
                 last,
-                self._stand(times.within(sentence), first),
+                [time for time in times[order] if time.first >= first],
                 standing,
                 [(name.first, name.what) for name in standing if name.what.kind in _ACTORS],
             )
@@ -149,36 +151,20 @@ class Prose:
             Standing(first, first + 1, Name(start, start + len(word), word, canonical, "person"))
         ]
 
-    def _stand(self, spans: list[Name] | list[Time], first: int) -> list[Standing]:
-        """Return the spans with the words they cover, without those before words[first]."""
-        starts = self.starts
-        return [
-            Standing(index, bisect_left(starts, span.end, index), span)
-            for span in spans
-            if (index := bisect_left(starts, span.start)) >= first
-        ]
+    def _by_sentence(self, spans: Sequence[Name] | Sequence[Time]) -> dict[int, list[Standing]]:
+        """Return {number of a sentence: the spans that begin in it}, in order."""
+        starts, begins = self.starts, self._begins
+        found = defaultdict(list)
+        for span in sorted(spans, key=_start):
+            first = bisect_left(starts, span.start)
+            standing = Standing(first, bisect_left(starts, span.end, first), span)
+            found[bisect_right(begins, span.start) - 1].append(standing)
+        return found
 
     def _is_heading(self, sentence: Sentence) -> bool:
         """Whether a line ends without a full stop, as headlines, captions and credits do."""
-        return not _FULL_STOP.search(self.text, max(sentence.start, sentence.end - 8), sentence.end)
-
-
-class _Cursor:
-    """Hands out the spans that begin in each sentence, the sentences taken in order."""
-
-    def __init__(self, spans: Sequence[Name] | Sequence[Time]) -> None:
-        self._spans = sorted(spans, key=_start)
-        self._next = 0
-
-    def within(self, sentence: Sentence) -> list:
-        spans, begin = self._spans, self._next
-        while begin < len(spans) and spans[begin].start < sentence.start:
-            begin += 1
-        end = begin
-        while end < len(spans) and spans[end].start < sentence.end:
-            end += 1
-        self._next = end
-        return spans[begin:end]
+        tail = self.text[max(sentence.start, sentence.end - 8) : sentence.end]
+        return tail.rstrip(_CLOSING)[-1:] not in _FULL_STOPS
 
 
 def _is_date(time: Time) -> bool:
@@ -192,21 +178,3 @@ def _is_date(time: Time) -> bool:
 
 def _start(span: Name | Time) -> int:
     return span.start
-
-
-def _quotation(text: str) -> list[int]:
-    """Return the offsets at which quotation begins and ends by turns; a line break ends it."""
-    edges: list[int] = []
-    if not _QUOTATION.search(text):
-        return edges
-    for match in _MARK.finditer(text):
-        mark, inside = match[0], len(edges) % 2
-        if mark in ("“", "«", "``"):
-            turns = not inside
-        elif mark in ("”", "»", "''", "\n"):
-            turns = inside
-        else:
-            turns = True
-        if turns:
-            edges.append(match.start() if inside else match.end())
-    return edges
