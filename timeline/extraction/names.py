@@ -7,15 +7,14 @@ words, a gazetteer of countries, places and news media.
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .lexicon import rows
 from .sentences import Sentence, split
 from .tokens import Tokens, tokenise
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name: code-point offsets (end-exclusive), and who or what it is in this article."""
 
     start: int
@@ -136,7 +135,7 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield runs of words (first index, one past the last) that may be one name with its title."""
     words, gaps = tokens.words, tokens.gaps
     begin = end = -1
-    for index in [i for i, w in enumerate(words) if not w.islower() and w[0].isupper()]:
+    for index in [i for i, w in enumerate(words) if not "a" <= w < "{" and w[0].isupper()]:
         if _plain(words[index]) in NOT_NAMES and not _is_name_all_the_same(tokens, index, end):
             continue
         if begin >= 0 and index - begin < _LONGEST_NAME and _joined(words, gaps, end, index):
@@ -335,14 +334,14 @@ def _resolve(text: str, names: list[Name]) -> list[Name]:
     resolved = []
     for name in names:
         if name.text in initials:
-            name = replace(name, canonical=initials[name.text], kind="organisation")
+            name = name._replace(canonical=initials[name.text], kind="organisation")
         elif (
             name.canonical == name.text
             and name.text.removesuffix(" Jr") in people
             and (name.kind == "person" or name.text not in KNOWN)
         ):
             bearer = _bearer(people[name.text], name.title)
-            name = replace(name, canonical=bearer, kind="person")
+            name = name._replace(canonical=bearer, kind="person")
         resolved.append(name)
     return resolved
 

@@ -46,7 +46,7 @@ class Passage:
         self.text = text
         self.words, gaps, self.starts, self.ends = tokenise(text)
         self.size = len(self.words)
-        self.lower = "\n".join(self.words).lower().split("\n")[: self.size]
+        self.lower = list(map(str.lower, self.words))
         self.gaps = [gap if gap == " " else _gap(gap) for gap in gaps]
         self.runs: list[Run] = runs(text)
         self.run_words = [(self.at(run.start), self.at(run.end)) for run in self.runs]
