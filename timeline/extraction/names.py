@@ -7,6 +7,7 @@ words, a gazetteer of countries, places and news media.
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from .lexicon import rows
@@ -48,6 +49,7 @@ def _gazetteer() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
 KNOWN, DEMONYMS = _gazetteer()
 MEDIA = frozenset(name for name, *_ in rows("agencies"))
 TITLES = frozenset(title.lower() for title, _ in rows("titles"))
+_DEMONYM_BEGINNINGS = frozenset(name.split()[0] for name in DEMONYMS if " " in name)
 _TITLE_BEGINNINGS = frozenset(title.split()[0] for title in TITLES)
 ORGANISATION_WORDS = frozenset(word for word, _ in rows("organisations"))
 _THINGS = {word: kind for kind, word, _ in rows("things")}
@@ -136,7 +138,7 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     words, gaps = tokens.words, tokens.gaps
     begin = end = -1
     for index in [i for i, w in enumerate(words) if not "a" <= w < "{" and w[0].isupper()]:
-        if _plain(words[index]) in NOT_NAMES and not _is_name_all_the_same(tokens, index, end):
+        if _is_common(words[index]) and not _is_name_all_the_same(tokens, index, end):
             continue
         if begin >= 0 and index - begin < _LONGEST_NAME and _joined(words, gaps, end, index):
             end = index + 1
@@ -148,10 +150,10 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _plain(word: str) -> str:
-    """Return a word in small letters without what a contraction adds ("I'd", "There’s")."""
-    word = word.lower()
-    return word.replace("’", "'").partition("'")[0] if "'" in word or "’" in word else word
+@lru_cache(maxsize=4096)
+def _is_common(word: str) -> bool:
+    """Whether a capitalised word is no name, whatever a contraction adds ("I'd", "There’s")."""
+    return word.lower().replace("’", "'").partition("'")[0] in NOT_NAMES
 
 
 def _is_name_all_the_same(tokens: Tokens, index: int, end: int) -> bool:
@@ -165,11 +167,7 @@ def _is_name_all_the_same(tokens: Tokens, index: int, end: int) -> bool:
     if word.replace("’", "'") in _POSSESSIVE_INSIDE or (word.isupper() and word in KNOWN):
         return True
     after = words[index + 1] if index + 1 < len(words) and tokens.gaps[index + 1] == " " else ""
-    return (
-        word in GENDER
-        and after[:1].isupper()
-        and not (after in KNOWN or _plain(after) in NOT_NAMES)
-    )
+    return word in GENDER and after[:1].isupper() and not (after in KNOWN or _is_common(after))
 
 
 def _joined(words: list[str], gaps: list[str], end: int, index: int) -> bool:
@@ -222,10 +220,11 @@ def _after_title(words: list[str], begin: int, end: int) -> int:
     index = begin
     titled = False
     while index < end:
-        pair = " ".join(words[index : index + 2])
-        if pair in DEMONYMS and index + 2 <= end:
+        word = words[index]
+        more = index + 1 < end
+        if more and word in _DEMONYM_BEGINNINGS and f"{word} {words[index + 1]}" in DEMONYMS:
             index += 2
-        elif words[index] in DEMONYMS and (index + 1 < end or words[index] not in KNOWN):
+        elif word in DEMONYMS and (more or word not in KNOWN):
             index += 1
         elif length := _title_length(words, index, end):
             index += length

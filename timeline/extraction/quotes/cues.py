@@ -1,5 +1,6 @@
 """Which words of a text attribute: verbs and nouns that make other words somebody's."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 
 from ..lexicon import rows
@@ -29,6 +30,9 @@ def near(distance: int) -> str:
 def candidates(passage: Passage, known: Collection[str], first: int, last: int) -> list[int]:
     """Return the words of a sentence that may attribute: known ones, and verbs close to marks."""
     lower, run_at = passage.lower, passage.run_at
+    if max(run_at[first:last], default=OUTSIDE) == OUTSIDE:
+        words = enumerate(lower[first:last], first)
+        return [index for index, word in words if word in known or word in _KIND]
     found = []
     since_marks = _CLOSE_TO_MARKS
     for index in range(first, last):
@@ -181,23 +185,20 @@ def _outer(passage: Passage, cue: int, first: int) -> str:
 
 def _comma(passage: Passage, cue: int, first: int) -> str:
     """Return how far to the left of a cue a comma sets the words before it off."""
-    begin = max(first, cue - _COMMA_WITHIN)
-    gaps = passage.gaps[begin + 1 : cue + 1]
-    if gaps.count(" ") == len(gaps):
+    before = bisect_right(passage.commas, cue) - 1
+    if before < 0 or passage.commas[before] <= max(first, cue - _COMMA_WITHIN):
         return "-"
-    for distance, gap in enumerate(reversed(gaps)):
-        if "," in gap:
-            return f",{min(distance, 6)}"
-    return "-"
+    return f",{min(cue - passage.commas[before], 6)}"
 
 
 def _colon(passage: Passage, cue: int, last: int) -> str:
     """Return whether a colon follows a cue soon."""
-    gaps = passage.gaps[cue + 1 : min(last + 1, cue + _COLON_WITHIN)]
-    if gaps.count(" ") < len(gaps):
-        for distance, gap in enumerate(gaps, 1):
-            if ":" in gap:
-                return f":{min(distance, 3)}"
+    colons = passage.colons
+    if not colons:
+        return "-"
+    after = bisect_right(colons, cue)
+    if after < len(colons) and colons[after] < min(last + 1, cue + _COLON_WITHIN):
+        return f":{min(colons[after] - cue, 3)}"
     return ":" if ":" in passage.gaps[last] else "-"
 
 
@@ -214,35 +215,26 @@ def _subject(passage: Passage, cue: int, first: int) -> str:
 
 def marks_left(passage: Passage, cue: int, first: int) -> str:
     """Return how the quoted run nearest to the left of a cue ends, and how far away that is."""
-    run_at = passage.run_at
-    if max(run_at[first:cue], default=OUTSIDE) == OUTSIDE:
+    run = bisect_left(passage.run_firsts, cue) - 1
+    if run < 0:
         return "-"
-    for index in range(cue - 1, max(first, cue - _MARKS_LEFT_WITHIN) - 1, -1):
-        if run_at[index] != OUTSIDE:
-            gap = passage.gaps[index + 1]
-            end = (
-                ","
-                if "," in gap
-                else "!"
-                if "?" in gap or "!" in gap
-                else "."
-                if "." in gap
-                else "q"
-            )
-            return end + near(cue - index)
-    return "-"
+    index = min(passage.run_words[run][1], cue) - 1
+    if index < max(first, cue - _MARKS_LEFT_WITHIN):
+        return "-"
+    gap = passage.gaps[index + 1]
+    end = "," if "," in gap else "!" if "?" in gap or "!" in gap else "." if "." in gap else "q"
+    return end + near(cue - index)
 
 
 def _marks_right(passage: Passage, cue: int, last: int) -> str:
     """Return how the quoted run nearest to the right of a cue begins, and how far away that is."""
-    run_at = passage.run_at
-    last = min(last, cue + _MARKS_RIGHT_WITHIN)
-    if max(run_at[cue:last]) == OUTSIDE:
+    run = bisect_right(passage.run_firsts, cue)
+    if run == len(passage.run_firsts):
         return "-"
-    for index in range(cue + 1, last):
-        if run_at[index] != OUTSIDE:
-            gap = passage.gaps[index]
-            mark = "," if "," in gap else ":" if ":" in gap else "q"
-            case = "a" if passage.words[index] == passage.lower[index] else "A"
-            return mark + case + near(index - cue)
-    return "-"
+    index = passage.run_firsts[run]
+    if index >= min(last, cue + _MARKS_RIGHT_WITHIN):
+        return "-"
+    gap = passage.gaps[index]
+    mark = "," if "," in gap else ":" if ":" in gap else "q"
+    case = "a" if passage.words[index] == passage.lower[index] else "A"
+    return mark + case + near(index - cue)

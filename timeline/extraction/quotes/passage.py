@@ -21,11 +21,14 @@ class Passage:
     """The words of a text in parallel lists, with the sentence, run and name each belongs to.
 
     Everything is counted in words. `gaps[i]` is what stands before the word i, in few forms;
-    `run_at` and `name_at` hold the index of a word's quoted run or name, or OUTSIDE; `edges` are
-    the first words of the sentences and, last, the number of words.
+    `run_at` and `name_at` hold the index of a word's quoted run or name, or OUTSIDE; `run_firsts`
+    are the first words of the runs, `edges` those of the sentences and, last, the number of words;
+    `commas` and `colons` are the gaps that hold one.
     """
 
     __slots__ = (
+        "colons",
+        "commas",
         "edges",
         "ends",
         "gaps",
@@ -34,6 +37,7 @@ class Passage:
         "names",
         "openings",
         "run_at",
+        "run_firsts",
         "run_words",
         "runs",
         "size",
@@ -48,8 +52,12 @@ class Passage:
         self.size = len(self.words)
         self.lower = list(map(str.lower, self.words))
         self.gaps = [gap if gap == " " else _gap(gap) for gap in gaps]
+        set_off = [(index, gap) for index, gap in enumerate(self.gaps) if gap != " "]
+        self.commas = [index for index, gap in set_off if "," in gap]
+        self.colons = [index for index, gap in set_off if ":" in gap]
         self.runs: list[Run] = runs(text)
         self.run_words = [(self.at(run.start), self.at(run.end)) for run in self.runs]
+        self.run_firsts = [first for first, _ in self.run_words]
         self.run_at = self._spread(self.run_words)
         self.names = names
         self.name_at = self._spread((self.at(name.start), self.at(name.end)) for name in names)
