@@ -15,6 +15,7 @@ from timeline.models.articles import Article, published_by
 from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
+from timeline.models.publishing import Publishable
 
 
 class Status(models.TextChoices):
@@ -177,7 +178,7 @@ def _bound_of(told: "ReportQuerySet", recalled: "ReportQuerySet", column: str) -
     )
 
 
-class Event(Dated):
+class Event(Publishable, Dated):
     """Something that happened or is planned: the desk's best knowledge of it now."""
 
     slug = models.SlugField(max_length=120, unique=True)
@@ -199,7 +200,6 @@ class Event(Dated):
         "self", models.SET_NULL, null=True, blank=True, related_name="parts"
     )
     note = models.TextField(blank=True, help_text="For editors; never public.")
-    is_published = models.BooleanField("published", default=False, editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -295,22 +295,6 @@ class Event(Dated):
         if was != f"{self.get_status_display()} {self.edtf}":
             self.save()
             record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, as reported.")
-
-    @transaction.atomic
-    def publish(self, by) -> None:
-        """Make the event public and write who did it. Nothing happens when it is already."""
-        self._set_published(True, by, "Published.")
-
-    @transaction.atomic
-    def unpublish(self, by) -> None:
-        """Take the event off every public page and write who did it."""
-        self._set_published(False, by, "Unpublished.")
-
-    def _set_published(self, is_published: bool, by, message: str) -> None:
-        changed = Event.objects.filter(pk=self.pk, is_published=not is_published)
-        if changed.update(is_published=is_published):
-            record(by, self, message)
-        self.is_published = is_published
 
 
 class ParticipationQuerySet(models.QuerySet):

@@ -3,11 +3,11 @@
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 
 from timeline.models.events import Event
-from timeline.models.log import record
+from timeline.models.publishing import Publishable
 
 
 def validate_zone(value: str) -> None:
@@ -24,7 +24,7 @@ class TimelineQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
 
-class Timeline(models.Model):
+class Timeline(Publishable):
     """A choice of events under a title; its time zone says when a day ends."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -32,7 +32,6 @@ class Timeline(models.Model):
     standfirst = models.TextField(blank=True)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
     events = models.ManyToManyField(Event, blank=True, related_name="timelines")
-    is_published = models.BooleanField("published", default=False, editable=False)
 
     objects = TimelineQuerySet.as_manager()
 
@@ -49,19 +48,3 @@ class Timeline(models.Model):
     def zone(self) -> ZoneInfo:
         """The time zone in which the timeline's days end."""
         return ZoneInfo(self.time_zone)
-
-    @transaction.atomic
-    def publish(self, by) -> None:
-        """Make the timeline public and write who did it. Nothing happens when it is already."""
-        self._set_published(True, by, "Published.")
-
-    @transaction.atomic
-    def unpublish(self, by) -> None:
-        """Take the timeline off the public pages and write who did it."""
-        self._set_published(False, by, "Unpublished.")
-
-    def _set_published(self, is_published: bool, by, message: str) -> None:
-        changed = Timeline.objects.filter(pk=self.pk, is_published=not is_published)
-        if changed.update(is_published=is_published):
-            record(by, self, message)
-        self.is_published = is_published
