@@ -1,7 +1,6 @@
 """Events that an article reports: what, when, with which status, by whom, and how we know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from math import prod
 from typing import NamedTuple
@@ -35,8 +34,7 @@ class Span(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One event as one article reports it; offsets are code points, `end` exclusive.
 
     `start`, `end` and `text` are the evidence, a sentence; `time` is where the words stand that
@@ -97,6 +95,8 @@ def _choose(mentions: list[Mention], told: Told) -> list[Mention]:
     """Return the most salient mention of a sentence and those of other dates, none told before."""
     if 1 - prod(1 - mention.score for mention in mentions) <= SENTENCE:
         mentions = [m for m in mentions if _is_stated(m) or _is_planned_meeting(m)]
+        if not mentions:
+            return mentions
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-m.score, m.order)):
         if chosen and not _is_further(mention, chosen):

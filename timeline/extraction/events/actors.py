@@ -24,6 +24,8 @@ class Cast:
 
     def see(self, subjects: Iterable[str], scope: Scope) -> None:
         """Remember who a sentence speaks of: its subjects before the others it names."""
+        if not scope.people:
+            return
         kinds = {name.what.canonical: name.what.kind for name in scope.names}
         for actor in [*(actor for actor in subjects if actor in kinds), *kinds][::-1]:
             if kinds[actor] == "person":
@@ -56,7 +58,8 @@ class Clauses:
             return self.owner
         if trigger.tense == "adjective":
             return ()
-        found = self._speaker(trigger) or self._subject(trigger, opener)
+        found = self._speaker(trigger) if trigger.tense == "past" else ()
+        found = found or self._subject(trigger, opener)
         if (
             trigger.tense == "infinitive"
             and before is not None
@@ -85,7 +88,7 @@ class Clauses:
                 names = self.scope.actors(self.begin, start)
                 return (names[-1].canonical,) if names else ()
             return self.subject or self.owner
-        if found := self._heads(self.scope.actors(low, start)):
+        if self.scope.people and (found := self._heads(self.scope.actors(low, start))):
             return found
         if trigger.tense in _NOT_FINITE:
             return self.subject or self.owner
@@ -113,7 +116,7 @@ class Clauses:
     def _speaker(self, trigger: Trigger) -> tuple[str, ...]:
         """Return the speaker who follows a verb of saying that follows his words: “…,” said Li."""
         reading = trigger.reading
-        if reading.kind != "statement" or reading.lemma == "tell" or trigger.tense != "past":
+        if reading.kind != "statement" or reading.lemma == "tell":
             return ()
         if trigger.group_start == self.scope.first:
             return ()
@@ -185,12 +188,16 @@ class Clauses:
 
 def with_whom(prose: Prose, scope: Scope, trigger: Trigger) -> tuple[str, ...]:
     """Return the actors after a trigger in its clause: object, "by", "with", "between"."""
+    begin, last = trigger.last, min(scope.last, trigger.last + _REACH)
+    names = scope.actors(begin, last)
+    if not names:
+        return ()
     lower, gaps = prose.lower, prose.gaps
-    end = trigger.last
-    while end < min(scope.last, trigger.last + _REACH):
+    end = begin
+    while end < last:
         if lower[end] in _NEXT_CLAUSE:
             break
-        if end > trigger.last and gaps[end - 1] != " " and gaps[end - 1].strip(" '’-.\"“”\n"):
+        if end > begin and gaps[end - 1] != " " and gaps[end - 1].strip(" '’-.\"“”\n"):
             break
         end += 1
-    return tuple(dict.fromkeys(name.canonical for name in scope.actors(trigger.last, end)))
+    return tuple(dict.fromkeys(name.canonical for name in scope.actors(begin, end)))

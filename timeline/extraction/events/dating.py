@@ -50,7 +50,7 @@ def _date(
             mention.status, mention.ground = "planned", mention.time.text
     elif mention.to_come:
         mention.reason = "not set"
-    elif owner := _sharer(mention, owners, prose.published):
+    elif owners and (owner := _sharer(mention, owners, prose.published)):
         mention.source, mention.reason = owner.time, "same clause"
     elif before is not None and (mention.tense == "infinitive" or before.reason == "told before"):
         mention.date_as(before)
@@ -66,8 +66,8 @@ def _edtf(prose: Prose, mention: Mention) -> str | None:
     """Return the EDTF of a mention: no time of day, "earlier this year" the year."""
     time = mention.source
     if time is None:
-        return f"{prose.published}~" if mention.reason == "published" else None
-    edtf = _CLOCK.sub("", time.edtf)
+        return prose.today if mention.reason == "published" else None
+    edtf = _CLOCK.sub("", time.edtf) if "T" in time.edtf else time.edtf
     if "/" in edtf and _MONTH_OR_YEAR.match(time.value) and edtf.startswith(f"{time.value}-01"):
         return time.value
     if mention.reason == "stated":
@@ -123,7 +123,7 @@ def span(edtf: str) -> Bounds:
 def _sharer(mention: Mention, owners: list[Mention], published: date) -> Mention | None:
     """Return the mention of the same sentence whose stated time holds for this one too."""
     tense = mention.tense
-    if not owners or tense in ("pluperfect", "future", "modal"):
+    if tense in ("pluperfect", "future", "modal"):
         return None
     owner = min(owners, key=lambda o: abs(o.order - mention.order))
     earliest = span(owner.time.edtf).earliest
@@ -154,13 +154,16 @@ class _Focus:
         self.told: dict[str, Mention] = {}  # by the stem of its word, or its kind
 
     def see(self, mention: Mention) -> None:
-        """Take note of a dated mention."""
+        """Take note of a mention that some time dates."""
+        if mention.source is None:
+            return
         reading = mention.trigger.reading
         if mention.reason in ("stated", "same clause") and mention.status == "occurred":
             self.told.setdefault(reading.lemma[:_STEM], mention)
             if reading.kind in _ONCE:
                 self.told.setdefault(reading.kind, mention)
-        if not self.tells(mention, mention.source if self._goes_on(mention) else mention.time):
+        goes_on = mention.reason == "in focus" and self._goes_on(mention)
+        if not self.tells(mention, mention.source if goes_on else mention.time):
             return
         self.lead = self.lead or mention.time
         self.statement = mention
@@ -170,8 +173,7 @@ class _Focus:
     def _goes_on(self, mention: Mention) -> bool:
         """Whether a mention goes on with what was told before it in its paragraph."""
         return (
-            mention.reason == "in focus"
-            and self.event is not None
+            self.event is not None
             and self.event.scope.sentence.paragraph == mention.scope.sentence.paragraph
         )
 

@@ -22,6 +22,8 @@ _BEFORE_NOUN, _AFTER_NOUN = _load("object"), _load("subject")
 
 def fold(mentions: list[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, each such verb folded into its noun."""
+    if len(mentions) < 2:
+        return mentions
     gone = set()
     for n, noun in enumerate(mentions):
         if noun.trigger.tense != "noun" or noun.trigger.reading.group == "n.weak":

@@ -6,6 +6,7 @@ from ..times import Time
 from .prose import Scope
 from .triggers import Trigger
 
+SAYING = frozenset({"statement", "announcement"})  # kinds of events that are somebody's words
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 
 
@@ -42,4 +43,4 @@ class Mention:
     @property
     def says(self) -> bool:
         """Whether it is somebody's words."""
-        return self.trigger.reading.kind in ("statement", "announcement")
+        return self.trigger.reading.kind in SAYING

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from ..names import Name
 from ..sentences import Sentence
@@ -25,7 +25,8 @@ _CLAUSE_OPENERS = OPENERS - LINKS
 _ACTORS = frozenset({"person", "organisation", "country"})
 
 
-class Standing(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Standing:
     """A name or a time with the words it covers (end exclusive)."""
 
     first: int
@@ -33,7 +34,8 @@ class Standing(NamedTuple):
     what: Name | Time
 
 
-class Scope(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Scope:
     """One sentence: its words (end exclusive), and the times and names that stand in it."""
 
     sentence: Sentence
@@ -62,12 +64,11 @@ class Prose:
     ) -> None:
         self.text = text
         self.published = published
+        self.today = f"{published}~"
         self.day = f"{published.day} {published:%B %Y}"
         self.words, gaps, self.starts, self.ends = tokenise(text)
         self.gaps = gaps[1:]  # gaps[i] follows words[i]
-        self.lower = list(map(str.lower, self.words))
-        if "’" in text:
-            self.lower = [word.replace("’", "'") for word in self.lower]
+        self.lower = " ".join(self.words).lower().replace("’", "'").split()
         self._openers = [i for i, word in enumerate(self.lower) if word in _CLAUSE_OPENERS]
         self._quotation = [edge for run in _QUOTED.finditer(text) for edge in run.span(1)]
         self._times = [time for time in times if _is_date(time)]

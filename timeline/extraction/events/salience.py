@@ -5,10 +5,11 @@ feature, in the order of `features`.
 """
 
 import json
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
-from .mention import Mention
+from .mention import SAYING, Mention
 from .prose import Prose
 from .triggers import NOUNS, VERBS
 from .wordlists import RELATIVE
@@ -17,6 +18,8 @@ MODEL = Path(__file__).with_name("salience.json")
 _LATE = 16
 _POSITIONS = ("0", "1", *("2" * 2), *("3" * 4), *("4" * 8))  # of a sentence in its article
 _ORDERS = ("0", "1", "2")
+_CLAUSES = {"": "", "that": "that"} | dict.fromkeys(RELATIVE, "relative")
+_NOTHING = repeat(0.0)
 
 
 def headline_lemmas(prose: Prose) -> set[str]:
@@ -39,11 +42,11 @@ def features(prose: Prose, mention: Mention, headline: set[str]) -> tuple[str, .
         reading.group,
         tense,
         _POSITIONS[number] if number < _LATE else "5",
-        _clause(mention.opener),
+        _CLAUSES.get(mention.opener, "adverbial"),
         mention.status,
         _ORDERS[mention.order] if mention.order < 3 else "3",
         tense if mention.quoted else "",
-        actor + "!" if mention.says else actor,
+        actor + "!" if reading.kind in SAYING else actor,
         "" if mention.time is None else "noun" if tense == "noun" else "verb",
         mention.reason + mention.tense,
         "negated" if trigger.negated else "",
@@ -52,19 +55,12 @@ def features(prose: Prose, mention: Mention, headline: set[str]) -> tuple[str, .
     )
 
 
-def _clause(opener: str) -> str:
-    if not opener or opener == "that":
-        return opener
-    return "relative" if opener in RELATIVE else "adverbial"
-
-
 TABLES: list[dict[str, float]] = json.loads(MODEL.read_text("utf-8")) if MODEL.exists() else []
 
 
 def salience(prose: Prose, mention: Mention, headline: set[str]) -> float:
     """Return the probability that a mention is salient, between 0 and 1."""
-    values = features(prose, mention, headline)
-    return logistic(sum([table.get(value, 0.0) for table, value in zip(TABLES, values)]))  # noqa: B905
+    return logistic(sum(map(dict.get, TABLES, features(prose, mention, headline), _NOTHING)))
 
 
 def logistic(total: float) -> float:

@@ -23,7 +23,7 @@ def _load(side: str) -> dict[str, str]:
 
 
 LEFT, RIGHT = _load("before"), _load("after")
-_LEFT = frozenset(LEFT)
+_LEFT, _RIGHT = frozenset(LEFT), frozenset(RIGHT) | {"if"}
 
 
 def status(
@@ -88,7 +88,10 @@ def _of_noun(prose: Prose, last: int, trigger: Trigger) -> tuple[str, str]:
     for word in prose.words[trigger.group_start : trigger.first]:
         if found := RIGHT.get(word):  # in small letters: not the “Agreed Framework”
             return found, word
-    for i in range(trigger.last, min(last, trigger.last + _AFTER)):
+    end = min(last, trigger.last + _AFTER)
+    if _RIGHT.isdisjoint(lower[trigger.last : end]):
+        return "occurred", lower[trigger.first]
+    for i in range(trigger.last, end):
         word = lower[i]
         gap = prose.gaps[i - 1]
         if word == "if":

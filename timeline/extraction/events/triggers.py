@@ -1,7 +1,7 @@
 """Words that name an event: verbs with their auxiliaries, and event nouns."""
 
 from bisect import bisect_left
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..lexicon import rows
 from .prose import Prose
@@ -26,7 +26,8 @@ from .wordlists import (
 )
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Reading:
     """What a word form may be: lemma, group and kind of the lexicon, form (base s past … noun)."""
 
     lemma: str
@@ -35,7 +36,8 @@ class Reading(NamedTuple):
     form: str
 
 
-class Trigger(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Trigger:
     """A word that names an event, by word indexes (end exclusive)."""
 
     first: int

@@ -32,6 +32,8 @@ _THIRD = {reading.lemma: form for form, reading in VERBS.items() if reading.form
 def place(prose: Prose, mention: Mention) -> str | None:
     """Return the place that the clause of a mention names: "in Beijing", "visit to China"."""
     trigger, scope = mention.trigger, mention.scope
+    if not scope.names:
+        return None
     near = [
         name
         for name in scope.names
