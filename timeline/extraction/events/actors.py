@@ -181,7 +181,7 @@ class Clauses:
         return not (
             after in AFTER_NOUN
             or after in VERBS
-            or after[-2:] in ("ed", "ly")
+            or after.endswith(("ed", "ly"))
             or prose.words[index][0].isupper()
         )
 

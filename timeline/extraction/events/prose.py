@@ -14,10 +14,10 @@ from ..tokens import tokenise
 from .wordlists import LINKS, OPENERS
 
 # What stands between quotation marks; a line break ends it.
-_QUOTED = re.compile(r"""(?:["“«]|``)((?:[^"”»\n']|'(?!'))*+)(?:["”»\n]|''|\Z)""")
+_QUOTED = re.compile(r"""(?:"|“|«|``)((?:[^"”»\n']++|'(?!'))*+)(?:["”»\n]|''|\Z)""")
 # "SEOUL, March 28 (Yonhap) -- " before the first words of a story.
 _DATELINE = re.compile(r"[A-Z]{2}[^\n]{0,80}?(?:--|[—–])\s")
-_FULL_STOPS = frozenset(".!?…")
+_FULL_STOPS = (".", "!", "?", "…")
 _CLOSING = "\"'”’)]»"
 _CLOCKS = frozenset({"clock", "military"})
 _DAY = re.compile(r"day\b|[A-Z][a-z]{2,}\.? \d|\d{4}-")
@@ -165,7 +165,7 @@ class Prose:
     def _is_heading(self, sentence: Sentence) -> bool:
         """Whether a line ends without a full stop, as headlines, captions and credits do."""
         tail = self.text[max(sentence.start, sentence.end - 8) : sentence.end]
-        return tail.rstrip(_CLOSING)[-1:] not in _FULL_STOPS
+        return not tail.rstrip(_CLOSING).endswith(_FULL_STOPS)
 
 
 def _is_date(time: Time) -> bool:

@@ -128,7 +128,7 @@ _FINITE_FORMS = frozenset(
 
 def positions(lower: list[str]) -> list[int]:
     """Return the indexes of the words that may be triggers."""
-    return [i for i, form in enumerate(lower) if form in _READINGS or form[-2:] == "ed"]
+    return [i for i, form in enumerate(lower) if form in _READINGS or form.endswith("ed")]
 
 
 def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Trigger]:
@@ -143,7 +143,7 @@ def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
     form = lower[i]
     verb, noun = _READINGS.get(form, _UNREAD)
     before = lower[i - 1] if i > first else ""
-    if before in ADVERBS or before[-2:] == "ly":
+    if before in ADVERBS or before.endswith("ly"):
         before = _word_before(lower, i, first)
     capital = prose.words[i][0].isupper()
     if capital and i > first and not (noun and _is_named(noun, prose.words[i - 1])):
@@ -160,7 +160,7 @@ def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
 def _word_before(lower: list[str], i: int, first: int) -> str:
     """Return the word before lower[i] in its sentence, adverbs passed over."""
     for k in range(i - 1, max(first, i - 4) - 1, -1):
-        if lower[k] not in ADVERBS and lower[k][-2:] != "ly":
+        if lower[k] not in ADVERBS and not lower[k].endswith("ly"):
             return lower[k]
     return ""
 
@@ -208,11 +208,11 @@ def _is_verb(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bo
         return False
     if before in NUMBERS or before[:1].isdigit():
         return False
-    if before[-2:] == "ly" or before in ADVERBS or prose.words[i - 1][0].isupper():
+    if before.endswith("ly") or before in ADVERBS or prose.words[i - 1][0].isupper():
         return verb.form == "s"
     if verb.form == "base":
-        return (before[-1:] == "s" and before[-2:] != "'s") or before == "people"
-    return before not in CONJUNCTIONS and before[-2:] != "'s" and before not in VERBS
+        return (before.endswith("s") and not before.endswith("'s")) or before == "people"
+    return before not in CONJUNCTIONS and not before.endswith("'s") and before not in VERBS
 
 
 def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trigger | None:
@@ -223,7 +223,7 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
         if (
             after not in AFTER_NOUN
             and after not in VERBS
-            and after[-2:] not in ("ed", "ly")
+            and not after.endswith(("ed", "ly"))
             and not prose.words[i + 1][0].isupper()
             and not after[0].isdigit()
         ):
@@ -241,7 +241,7 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
         if before in _FINITE_FORMS:
             break
         start -= 1
-        if before in ARTICLES or before[-2:] == "'s":
+        if before in ARTICLES or before.endswith("'s"):
             break
     return Trigger(i, i + 1, reading, "noun", False, lower[start] in ("no", "any"), start)
 
@@ -262,7 +262,7 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
         before = lower[start - 1]
         if before in AUXILIARIES:
             auxiliaries.append(before)
-        elif before not in ADVERBS and before[-2:] != "ly":
+        elif before not in ADVERBS and not before.endswith("ly"):
             break
         start -= 1
     negated = start < i and not NEGATIONS.isdisjoint(lower[start:i])
@@ -282,7 +282,7 @@ def _tense(verb: Reading, auxiliaries: list[str], before: str, after: str) -> st
         return "gerund"
     if form in ("base", "s"):
         return "present"
-    if before in DETERMINERS or before in PREPOSITIONS or before[-2:] == "'s":
+    if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
         return "adjective"
     if form == "participle" or (after == "by" and before not in PRONOUNS):
         return "reduced"

@@ -73,7 +73,7 @@ def _deed(prose: Prose, mention: Mention) -> str:
     elif mention.status == "possible":
         verb = f"may {lemma}"
     else:
-        plural = len(mention.who) > 1 or (not mention.who and subject[-1:] == "s")
+        plural = len(mention.who) > 1 or (not mention.who and subject.endswith("s"))
         verb = lemma if plural else f"{third} {particle}".strip()
     who = _and(mention.who) or subject
     if mention.says and mention.who and not _object(prose, mention):
