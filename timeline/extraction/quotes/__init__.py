@@ -152,7 +152,7 @@ def _extent(passage: Passage, begin: int, end: int):
     """Return offsets, kind and inner runs of the content made of words `begin` to `end`."""
     run_at, text = passage.run_at, passage.text
     start, stop = passage.starts[begin], passage.ends[end - 1]
-    inside = sorted({run_at[i] for i in range(begin, end)} - {OUTSIDE})
+    inside = sorted(set(run_at[begin:end]) - {OUTSIDE})
     while stop < len(text) and text[stop] in "?!%…":
         stop += 1
     while start and text[start - 1] in "$#@£€":

@@ -1,6 +1,7 @@
 """Where attributed words begin and end: decisions made from the cue outwards, one gap at a time."""
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 
 from ..lexicon import words
 from .cues import marks_left, near
@@ -24,7 +25,6 @@ def to_right(passage: Passage, cue: int, last: int) -> tuple[int, int]:
 
     `last` is the end of the cue's sentence; after a colon at its end the content is the next.
     """
-    models = load()
     if last < passage.size and ":" in passage.gaps[last] and last - cue < _COLON_WITHIN:
         begin, last = last, passage.sentence(last)[1]
     else:
@@ -35,21 +35,25 @@ def to_right(passage: Passage, cue: int, last: int) -> tuple[int, int]:
     if run != OUTSIDE:
         last = passage.run_words[run][1]
     last = min(last, begin + _LONGEST)
+    weights = load()["right_end"]
     for count, index in enumerate(right_ends(passage, begin, last)):
         features = right_end_features(passage, cue, begin, index, last, count)
-        if score(models["right_end"], features) > 0:
+        if score(weights, features) > 0:
             return begin, index
     return begin, _before_coda(passage, begin, last)
 
 
 def _right_begin(passage: Passage, cue: int, last: int) -> int | None:
     """Return where the content to the right of a cue begins: at marks after a colon, if any."""
-    options = right_begins(passage, cue, last)
-    if options and ":" in passage.gaps[options[-1]] and passage.run_at[options[-1]] != OUTSIDE:
-        return options[-1]
+    run = bisect_right(passage.run_firsts, cue)
+    if run < len(passage.runs):
+        quoted = passage.run_firsts[run]
+        if quoted < min(last, cue + _FARTHEST_BEGIN) and ":" in passage.gaps[quoted]:
+            return quoted
+    weights = load()["right_begin"]
     begin = _first_yes(
-        options,
-        lambda index: score(load()["right_begin"], right_begin_features(passage, cue, index, last)),
+        right_begins(passage, cue, last),
+        lambda index: score(weights, right_begin_features(passage, cue, index, last)),
     )
     manner = begin is not None and begin + 1 < last and passage.lower[begin].endswith("ly")
     return begin + 1 if manner and passage.lower[begin + 1] == "that" else begin
@@ -96,7 +100,7 @@ def left_first(passage: Passage, first: int, end: int) -> int:
     return max(first, end - _LONGEST)
 
 
-def _first_yes(options: list[int], value: Callable[[int], int]) -> int | None:
+def _first_yes(options: Iterable[int], value: Callable[[int], int]) -> int | None:
     """Return the first option of more than no value, or the one of most."""
     best, best_value = None, 0
     for option in options:
@@ -108,16 +112,14 @@ def _first_yes(options: list[int], value: Callable[[int], int]) -> int | None:
     return best
 
 
-def right_begins(passage: Passage, cue: int, last: int) -> list[int]:
-    """Return the words at which the content to the right of a cue may begin, nearest first."""
+def right_begins(passage: Passage, cue: int, last: int) -> Iterator[int]:
+    """Yield the words at which the content to the right of a cue may begin, nearest first."""
     gaps, lower, run_at = passage.gaps, passage.lower, passage.run_at
-    found = []
     for index in range(cue + 1, min(last, cue + _FARTHEST_BEGIN)):
         if index <= cue + _BEGINS_ANYWHERE or gaps[index] != " " or lower[index] in _MAY_BEGIN:
-            found.append(index)
+            yield index
         if run_at[index] != OUTSIDE:
             break
-    return found
 
 
 def right_begin_features(passage: Passage, cue: int, index: int, last: int) -> list[str]:
@@ -145,15 +147,14 @@ def right_begin_features(passage: Passage, cue: int, index: int, last: int) -> l
     ]
 
 
-def right_ends(passage: Passage, begin: int, last: int) -> list[int]:
-    """Return the gaps at which content that begins at `begin` may end, before the sentence does."""
+def right_ends(passage: Passage, begin: int, last: int) -> Iterator[int]:
+    """Yield the gaps at which content that begins at `begin` may end, before the sentence does."""
     gaps, lower, run_at = passage.gaps, passage.lower, passage.run_at
-    return [
-        index
-        for index in range(begin + 1, min(last, begin + _FARTHEST_END))
-        if (gaps[index] != " " or lower[index] in _MAY_END_BEFORE)
-        and (run_at[index] == OUTSIDE or run_at[index] != run_at[index - 1])
-    ]
+    for index in range(begin + 1, min(last, begin + _FARTHEST_END)):
+        if (gaps[index] != " " or lower[index] in _MAY_END_BEFORE) and (
+            run_at[index] == OUTSIDE or run_at[index] != run_at[index - 1]
+        ):
+            yield index
 
 
 def right_end_features(
@@ -174,17 +175,11 @@ def right_end_features(
     return [
         f"a{gap} {word}",
         f"b{gap} {word} {sort}",
-        f"c{gap} {word} {after}",
-        f"d{verb} {gap} {word}",
-        f"e{before} {word}",
         f"f{gap}{quoted}{opened}",
-        f"g{gap}{quoted}{word}{opened}",
         f"h{length} {rest} {gap}",
         f"i{sort} {length} {gap}",
         f"j{verb} {length} {gap}{quoted}",
-        f"k{gap} {word} {length}",
         f"l{gap} {before}{quoted}",
-        f"m{sort}{gap}{word} {finite}",
         f"n{gap}{word}{after[-2:]}{finite}{quoted}",
     ]
 

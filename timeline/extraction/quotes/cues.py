@@ -64,7 +64,7 @@ def side(passage: Passage, cue: int, first: int, last: int) -> tuple[str | None,
     sure = score(models["cue"], features(passage, cue, first, last, around))
     if sure <= _SURE:
         return None, sure
-    comma, marks = around[2], around[5]
+    comma, marks = around[2], around[4]
     if comma == marks == "-":
         return RIGHT, sure
     best = max(
@@ -86,9 +86,8 @@ def features(
     after = lower[cue + 1] if cue + 1 < last else EDGE
     after2 = lower[cue + 2] if cue + 2 < last else EDGE
     gap2 = gaps[cue + 1]
-    sort, sort2, comma, colon, subject, left, right = around
+    sort, sort2, comma, colon, left, right = around
     outer = _outer(passage, cue, first)
-    ending = word[-3:]
     kind = _KIND.get(word, "-")
     return [
         f"a{word}",
@@ -99,17 +98,13 @@ def features(
         f"h{after} {after2}",
         f"k{comma}{colon}",
         f"l{word} {comma}",
-        f"n{ending} {subject} {after}",
-        f"p{word} {subject}",
         f"q{left}{right}",
         f"r{word} {left[0]}{right[:2]}",
-        f"u{word} {right}",
         f"v{left} {sort} {sort2} {gap2}",
         f"y{outer}",
         f"z{outer} {comma}{before}",
         f"A{outer} {word}",
         f"B{kind} {left}{right}",
-        f"C{kind} {ending} {sort} {sort2}",
     ]
 
 
@@ -120,7 +115,7 @@ def side_features(
     word = passage.lower[cue]
     after = passage.lower[cue + 1] if cue + 1 < last else EDGE
     gap, gap2 = passage.gaps[cue], passage.gaps[cue + 1]
-    sort, sort2, comma, colon, subject, left, right = around
+    sort, sort2, comma, colon, left, right = around
     place = "9" if cue + 1 == last else "1" if cue == first else "5"
     return [
         f"a{option}{word}",
@@ -128,23 +123,19 @@ def side_features(
         f"b{option}{after}",
         f"c{option}{gap}|{gap2}",
         f"d{option}{gap}{sort}{sort2}",
-        f"e{option}{left}{right}",
         f"g{option}{comma}{colon}{place}",
         f"i{option}{word}{left[0]}{right[:2]}",
-        f"j{option}{subject}{comma}{left[0]}",
-        f"k{option}{right}{gap2}",
         f"m{option}{left}{comma}{place}{sort2}",
     ]
 
 
 def around_cue(passage: Passage, cue: int, first: int, last: int) -> tuple[str, ...]:
-    """Return what stands around a cue: the words beside it, comma, colon, subject, marks."""
+    """Return what stands around a cue: the sorts of the words beside it, comma, colon, marks."""
     return (
         sort_of(passage, cue - 1) if cue > first else EDGE,
         sort_of(passage, cue + 1) if cue + 1 < last else EDGE,
         _comma(passage, cue, first),
         _colon(passage, cue, last),
-        _subject(passage, cue, first),
         marks_left(passage, cue, first),
         _marks_right(passage, cue, last),
     )
@@ -200,17 +191,6 @@ def _colon(passage: Passage, cue: int, last: int) -> str:
     if after < len(colons) and colons[after] < min(last + 1, cue + _COLON_WITHIN):
         return f":{min(colons[after] - cue, 3)}"
     return ":" if ":" in passage.gaps[last] else "-"
-
-
-def _subject(passage: Passage, cue: int, first: int) -> str:
-    """Return the sort and distance of the nearest pronoun or name to the left of a cue."""
-    for index in range(cue - 1, max(first, cue - 6) - 1, -1):
-        if passage.lower[index] in PRONOUNS:
-            return f"p{cue - index}"
-        name = passage.name_at[index]
-        if name != OUTSIDE:
-            return f"{passage.names[name].kind[0]}{cue - index}"
-    return "-"
 
 
 def marks_left(passage: Passage, cue: int, first: int) -> str:

@@ -51,6 +51,8 @@ def phrase(passage: Passage, head: int, cue: int | None) -> Phrase:
 
 def _end_before_cue(passage: Passage, head: int, cue: int) -> int:
     """Return the end of a source that stands before its cue."""
+    if cue == head + 1:
+        return cue
     lower, gaps = passage.lower, passage.gaps
     end = cue
     while end > head + 1 and lower[end - 1] in _ADVERBS:
@@ -168,10 +170,8 @@ class Ear:
             close = first - self.last.place < _NO_FARTHER
             if close and gender_of(spoken.canonical) != others:
                 return spoken
-        subjects = [
-            name for name in self._people_before(source.head) if gender_of(name.canonical) != others
-        ]
-        return subjects[0] if subjects else None
+        subjects = self._people_before(source.head)
+        return next((name for name in subjects if gender_of(name.canonical) != others), None)
 
     def _antecedent(self, source: Phrase) -> Name | None:
         return next(iter(self._people_before(source.head)), None)
@@ -238,6 +238,8 @@ class Ear:
         if cue is None:
             return None
         first, last = passage.sentence(cue)
+        if passage.lower[first] != "in" and "in" not in passage.lower[cue + 1 : min(cue + 4, last)]:
+            return None
         for start in (first, *range(cue + 1, min(cue + 4, last))):
             if passage.lower[start] != "in" or passage.run_at[start] != OUTSIDE:
                 continue

@@ -1,5 +1,6 @@
 """Who is attributed: the choice among the noun phrases around a cue."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 
 from ..lexicon import rows, words
@@ -184,30 +185,24 @@ def features(
     else:
         low, high, gap = cue + 1, begin, gaps[cue + 1]
     between = " ".join(lower[low:high]) if high - low < 3 else f"{lower[low]}…"
-    commas = sum("," in g for g in gaps[low : high + 1])
-    distance = near(high - low)
+    commas = str(min(bisect_right(passage.commas, high) - bisect_left(passage.commas, low), 3))
     cue_before = lower[cue - 1] if cue > first else EDGE
-    turn = rank[0] + side
-    apart = f"{gap}{min(commas, 3)}"
-    known = "1" if head in heard else "0"
+    where = rank[0]
+    turn = where + side
+    apart = gap + commas
+    known = ("1" if head in heard else "0") + verb[-3:]
     opening = "1" if begin == first else "0"
     return [
-        f"a{rank}{side}",
-        f"b{rank[0]}{word}",
-        f"c{rank}{sort}{side}",
+        f"b{where}{word}",
         f"d{turn}{before}",
-        f"e{turn}{sort}{before}",
-        f"f{turn}{apart}{distance}",
-        f"g{rank[0]}{verb}{distance}{commas}",
-        f"h{rank[0]}{between}",
-        f"i{rank[0]}{verb} {between}",
-        f"j{rank}{verb}",
+        f"f{turn}{apart}{near(high - low)}",
+        f"h{where}{between}",
+        f"i{where}{verb} {between}",
         f"l{turn}{opening}{sort}{rank}",
         f"m{turn}{gap_before}{sort}{apart}",
         f"n{rank}{before}{apart}",
         f"o{rank}{cue_before}{opening}",
-        f"p{rank[0]}{cue_before}{sort}{opening}{min(commas, 3)}",
-        f"r{rank[0]}{word if word in PRONOUNS else sort}{min(commas, 3)}{gaps[cue]}",
-        f"s{known}{verb[-3:]}{cue_before}",
-        f"t{known}{rank}{verb[-3:]}",
+        f"r{where}{word if word in PRONOUNS else sort}{commas}{gaps[cue]}",
+        f"s{known}{cue_before}",
+        f"t{known}{rank}",
     ]
