@@ -12,7 +12,7 @@ _NEXT_CLAUSE = (OPENERS - {"and"}) | (AUXILIARIES - {"to"})
 _REACH = 12
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
 _SHARED = frozenset({"visit", "summit", "talks", "speech"})
-_NOT_FINITE = ("gerund", "infinitive", "reduced")
+_NOT_FINITE = frozenset({"gerund", "infinitive", "reduced"})
 
 
 class Cast:
@@ -24,8 +24,6 @@ class Cast:
 
     def see(self, subjects: Iterable[str], scope: Scope) -> None:
         """Remember who a sentence speaks of: its subjects before the others it names."""
-        if not scope.people:
-            return
         kinds = {name.what.canonical: name.what.kind for name in scope.names}
         for actor in [*(actor for actor in subjects if actor in kinds), *kinds][::-1]:
             if kinds[actor] == "person":

@@ -16,9 +16,9 @@ _TENSE = {
     "perfect": 1.0,
 }
 _SPEECH = 30  # characters of a quoted run that is more than a phrase
-_TOLD = ("past", "perfect", "pluperfect", "reduced")
-_FINITE = ("past", "perfect", "pluperfect", "present", "progressive", "future", "modal")
-_UNTOLD = ("future", "modal", "infinitive")
+_TOLD = frozenset({"past", "perfect", "pluperfect", "reduced"})
+_UNTOLD = frozenset({"future", "modal", "infinitive"})
+_FINITE = (_TOLD | _UNTOLD | {"present", "progressive"}) - {"reduced", "infinitive"}
 
 
 def attach(prose: Prose, scope: Scope, found: list[Trigger]) -> dict[int, Time]:

@@ -10,7 +10,7 @@ SAYING = frozenset({"statement", "announcement"})  # kinds of events that are so
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """One trigger in its sentence."""
 

@@ -21,7 +21,8 @@ def collect(prose: Prose) -> Iterator[list[Mention]]:
     for scope in prose.scopes():
         found = find(prose, candidates, scope.first, scope.last)
         mentions = _mentions(prose, scope, found, cast)
-        cast.see([actor for m in mentions for actor in m.who], scope)
+        if scope.people:
+            cast.see([actor for m in mentions for actor in m.who], scope)
         yield fold(mentions)
 
 

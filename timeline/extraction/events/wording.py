@@ -78,7 +78,7 @@ def _deed(prose: Prose, mention: Mention) -> str:
     who = _and(mention.who) or subject
     if mention.says and mention.who and not _object(prose, mention):
         return f"{trigger.reading.kind} by {who}"
-    return " ".join(part for part in (who, verb, _object(prose, mention)) if part)
+    return " ".join(filter(None, (who, verb, _object(prose, mention))))
 
 
 def _subject(prose: Prose, mention: Mention) -> str:
