@@ -33,7 +33,7 @@ def attach(prose: Prose, scope: Scope, found: list[Trigger]) -> dict[int, Time]:
         cost, owner = _REACH, -1
         for n, trigger in enumerate(found):
             if trigger.last > standing.first - _REACH and trigger.first < standing.last + _REACH:
-                price = _cost(prose, scope, trigger, standing, future)
+                price = _cost(prose, scope, trigger, standing, future, cost)
                 if price <= cost and price < _REACH:  # of two as near, the later
                     cost, owner = price, n
         if owner < 0:
@@ -44,8 +44,13 @@ def attach(prose: Prose, scope: Scope, found: list[Trigger]) -> dict[int, Time]:
     return {n: time for n, (_, time) in attached.items()}
 
 
-def _cost(prose: Prose, scope: Scope, trigger: Trigger, time: Standing, future: bool) -> float:
-    """How badly a time fits a trigger: words between them, and more for what parts clauses."""
+def _cost(
+    prose: Prose, scope: Scope, trigger: Trigger, time: Standing, future: bool, most: float
+) -> float:
+    """How badly a time fits a trigger: words between them, and more for what parts clauses.
+
+    It is not counted to the end once it is more than `most`.
+    """
     tense = trigger.tense
     open_end = time.what.edtf.endswith("..")
     cost = _TENSE.get(tense, 0.0)
@@ -70,6 +75,8 @@ def _cost(prose: Prose, scope: Scope, trigger: Trigger, time: Standing, future: 
     else:
         return 99.0
     if high - low > _REACH or (open_end and tense in _TOLD):
+        return 99.0
+    if cost + 0.5 * (high - low) > most:
         return 99.0
     for word in prose.lower[low:high]:
         cost += 3.5 if word in OPENERS else 2.0 if word in BE else 0.5
