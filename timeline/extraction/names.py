@@ -137,7 +137,7 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield runs of words (first index, one past the last) that may be one name with its title."""
     words, gaps = tokens.words, tokens.gaps
     begin = end = -1
-    for index in [i for i, w in enumerate(words) if not "a" <= w < "{" and w[0].isupper()]:
+    for index in [i for i, w in enumerate(words) if w[0].isupper()]:
         if _is_common(words[index]) and not _is_name_all_the_same(tokens, index, end):
             continue
         if begin >= 0 and index - begin < _LONGEST_NAME and _joined(words, gaps, end, index):

@@ -60,7 +60,7 @@ class Passage:
         self.run_firsts = [first for first, _ in self.run_words]
         self.run_at = self._spread(self.run_words)
         self.names = names
-        self.name_at = self._spread((self.at(name.start), self.at(name.end)) for name in names)
+        self.name_at = self._spread(map(self._words_of, names))
         self.edges = self._edges(sentences)
         self.openings = frozenset(self.edges)
 
@@ -73,10 +73,15 @@ class Passage:
         index = bisect_right(self.edges, word)
         return self.edges[index - 1], self.edges[index]
 
+    def _words_of(self, name: Name) -> tuple[int, int]:
+        begin = bisect_left(self.starts, name.start)
+        return begin, bisect_left(self.starts, name.end, begin)
+
     def _spread(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
         at = [OUTSIDE] * self.size
         for index, (begin, end) in enumerate(ranges):
-            at[begin:end] = [index] * (end - begin)
+            for word in range(begin, end):
+                at[word] = index
         return at
 
     def _edges(self, sentences: Sequence[Sentence]) -> list[int]:

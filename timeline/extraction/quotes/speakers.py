@@ -22,6 +22,8 @@ _SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 _STAND_ALONE = frozenset(
     {"several", "some", "many", "most", "all", "both", "few", "two", "another"}
 )
+_NO_HEADS = _FUNCTION | _TIMES
+_HEADS_AT_END = _FUNCTION & _STAND_ALONE
 _LEADS_TO_SOURCE = frozenset({"by", "to", "from"})
 _NO_HEAD_BEFORE = frozenset({"ed", "ly"})
 _WIDEST = 30
@@ -106,9 +108,9 @@ def is_head(passage: Passage, index: int, last: int) -> bool:
     word = passage.lower[index]
     if word in PRONOUNS:
         return True
-    if word in _FUNCTION:
-        return word in _STAND_ALONE and index + 1 == last
-    if word in _TIMES or word[0].isdigit():
+    if word in _NO_HEADS:
+        return word in _HEADS_AT_END and index + 1 == last
+    if word[0].isdigit():
         return False
     if index + 1 >= last:
         return True
