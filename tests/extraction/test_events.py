@@ -221,6 +221,8 @@ class TestStatus:
             ("Anna Berg's visit to Lima was cancelled on Monday.", "visit", "cancelled"),
             ("Anna Berg's visit to Lima was postponed on Monday.", "visit", "postponed"),
             ("The court delayed the hearing on Monday.", "hearing", "postponed"),
+            ("Anna Berg's visit to Lima in May was a failure.", "visit", "occurred"),
+            ("In May her visit to Lima failed.", "visit", "occurred"),
             ("Police are searching the wreck today.", "searching", "ongoing"),
             ("Passengers were forced to walk home on Monday.", "walk", "occurred"),
         ],

@@ -77,7 +77,7 @@ def _governed(prose: Prose, first: int, trigger: Trigger) -> tuple[str, str] | N
     for i in range(trigger.group_start - 1, begin - 1, -1):
         if gaps[i] != " " and gaps[i].strip(" '’-"):
             return None
-        if found := LEFT.get(prose.lower[i]):
+        if (found := LEFT.get(prose.lower[i])) and prose.words[i] != "May":
             return found, prose.lower[i]
     return None
 
@@ -89,10 +89,10 @@ def _of_noun(prose: Prose, last: int, trigger: Trigger) -> tuple[str, str]:
         if found := RIGHT.get(word):  # in small letters: not the “Agreed Framework”
             return found, word
     end = min(last, trigger.last + _AFTER)
-    if _RIGHT.isdisjoint(lower[trigger.last : end]):
+    if _RIGHT.isdisjoint(prose.words[trigger.last : end]):
         return "occurred", lower[trigger.first]
     for i in range(trigger.last, end):
-        word = lower[i]
+        word = prose.words[i]  # again: not “in May”
         gap = prose.gaps[i - 1]
         if word == "if":
             return "possible", word
