@@ -236,6 +236,19 @@ class TestStatus:
         visit = event(text, "visit")
         assert (visit.status, visit.edtf, visit.actors) == ("planned", None, ("Pablo Ruiz",))
 
+    @pytest.mark.parametrize("article", ["", "a "])
+    def test_the_second_of_two_nouns_is_a_plan_where_the_first_is_one(self, article):
+        text = (
+            "Anna Berg's aides hope the talks will help bring about her second summit with "
+            f"Pablo Ruiz and {article}trip to Oslo."
+        )
+        trip = event(text, "trip")
+        assert (trip.status, trip.edtf) == (event(text, "summit").status, None)
+
+    def test_the_second_of_two_nouns_has_happened_where_the_first_has(self):
+        text = "Anna Berg praised the summit with Pablo Ruiz and the trip to Oslo on Monday."
+        assert {m.status for m in mentions(text)} == {"occurred"}
+
     def test_what_is_dated_after_publication_has_not_occurred(self):
         assert (
             event(

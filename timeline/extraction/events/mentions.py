@@ -11,6 +11,7 @@ from .status import status
 from .triggers import Trigger, find, positions
 
 _NO_EVENT = frozenset({"state"})
+_REACH = 10  # words from a noun to the one joined to it
 _SCARE = 30  # characters of a quoted run that is no speech: a “peace offensive”
 
 
@@ -41,6 +42,9 @@ def _mentions(prose: Prose, scope: Scope, found: list[Trigger], cast: Cast) -> l
         if trigger.reading.group in _NO_EVENT:
             continue
         state, ground = status(prose, scope.first, scope.last, trigger, previous)
+        other = mentions[-1] if mentions else None
+        if other and other.to_come and _goes_with(prose, trigger, other.trigger):
+            state, ground, who = other.status, other.ground, who or other.who
         mentions.append(
             Mention(
                 scope,
@@ -60,3 +64,12 @@ def _mentions(prose: Prose, scope: Scope, found: list[Trigger], cast: Cast) -> l
             if mention.trigger is clauses.awaited:
                 mention.who = clauses.first
     return mentions
+
+
+def _goes_with(prose: Prose, trigger: Trigger, before: Trigger) -> bool:
+    """Whether two nouns hang on one verb: "bring about a summit with Li and trip to Oslo"."""
+    if trigger.tense != "noun" or before.tense != "noun":
+        return False
+    joint = "and" in prose.lower[trigger.first - 2 : trigger.first]
+    between = prose.gaps[before.first : trigger.first]
+    return joint and len(between) <= _REACH and not any("," in gap for gap in between)
