@@ -133,7 +133,6 @@ def right_begin_features(passage: Passage, cue: int, index: int, last: int) -> l
     shape = "A" if passage.words[index][0].isupper() else "a"
     return [
         f"a{word} {distance}",
-        f"b{verb} {word} {distance}",
         f"c{verb} {distance} {gap}{quoted}",
         f"d{before} {distance}",
         f"e{before} {word}",
@@ -141,7 +140,6 @@ def right_begin_features(passage: Passage, cue: int, index: int, last: int) -> l
         f"g{gap} {word}",
         f"h{gap}{quoted}{distance}{shape}",
         f"i{word} {after}",
-        f"j{verb} {lower[cue + 1]} {distance}",
         f"k{before}{gap}{quoted}{shape}",
         f"l{word[-2:]} {after} {distance}",
     ]
