@@ -286,13 +286,14 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     if words[end - 1].endswith(("'s", "’s")):
         stop -= 2
     name = text[start:stop]
-    plain = " ".join(name.split())
+    alone = end - begin == 1
+    plain = name if alone else " ".join(name.split())
     if len(plain) < 2 or (plain in DEMONYMS and plain not in KNOWN):
         return None
     if plain in KNOWN and title is None:
         canonical, kind = KNOWN[plain]
         return Name(start, stop, name, canonical, kind)
-    sort = _THINGS.get(name.split()[-1]) if " " in name and not title else None
+    sort = None if alone or title or " " not in name else _THINGS.get(name.split()[-1])
     if sort == "thing":
         return None
     if sort:
@@ -328,7 +329,7 @@ def _is_family_first(words: list[str], begin: int, end: int) -> bool:
 
 def _resolve(text: str, names: list[Name]) -> list[Name]:
     """Give every short name the fullest form the article uses for the same bearer."""
-    people = _people([name for name in names if not _is_byline(text, name)])
+    people = _people(text, names)
     initials = _initials(text, names)
     resolved = []
     for name in names:
@@ -356,11 +357,14 @@ def gender_of(full_name: str) -> str | None:
     return None if gender == "x" else gender
 
 
-def _people(names: list[Name]) -> dict[str, list[str]]:
-    """Return {family name: the full names that bear it}, in the order they are introduced."""
+def _people(text: str, names: list[Name]) -> dict[str, list[str]]:
+    """Return {family name: the full names that bear it}, in the order they are introduced.
+
+    Who wrote the article introduces nobody.
+    """
     people: dict[str, list[str]] = {}
     for name in names:
-        if name.kind != "person" or " " not in name.canonical:
+        if name.kind != "person" or " " not in name.canonical or _is_byline(text, name):
             continue
         words = name.canonical.split()
         keys = {words[-1]}

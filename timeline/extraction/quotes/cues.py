@@ -30,7 +30,8 @@ def near(distance: int) -> str:
 def candidates(passage: Passage, known: Collection[str], first: int, last: int) -> list[int]:
     """Return the words of a sentence that may attribute: known ones, and verbs close to marks."""
     lower, run_at = passage.lower, passage.run_at
-    if max(run_at[first:last], default=OUTSIDE) == OUTSIDE:
+    run = bisect_left(passage.run_firsts, last) - 1
+    if run < 0 or passage.run_words[run][1] <= first:
         words = enumerate(lower[first:last], first)
         return [index for index, word in words if word in known or word in _KIND]
     found = []

@@ -51,10 +51,12 @@ class Passage:
         self.words, gaps, self.starts, self.ends = tokenise(text)
         self.size = len(self.words)
         self.lower = list(map(str.lower, self.words))
-        self.gaps = [gap if gap == " " else _gap(gap) for gap in gaps]
-        set_off = [(index, gap) for index, gap in enumerate(self.gaps) if gap != " "]
-        self.commas = [index for index, gap in set_off if "," in gap]
-        self.colons = [index for index, gap in set_off if ":" in gap]
+        self.gaps = list(gaps)
+        set_off = [index for index, gap in enumerate(gaps) if gap != " "]
+        for index in set_off:
+            self.gaps[index] = _gap(gaps[index])
+        self.commas = [index for index in set_off if "," in self.gaps[index]]
+        self.colons = [index for index in set_off if ":" in self.gaps[index]]
         self.runs: list[Run] = runs(text)
         self.run_words = [(self.at(run.start), self.at(run.end)) for run in self.runs]
         self.run_firsts = [first for first, _ in self.run_words]
