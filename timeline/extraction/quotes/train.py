@@ -4,6 +4,9 @@
 
 A line holds `text` and `gold_quotes`, each with the spans of its `content`, `source` and `cue`, in
 code points. Plain Python; the same corpus gives the same file.
+
+Every kind of feature costs time at each decision. Those kept were chosen on a third of the corpus
+after training on the rest: a kind whose loss there did not grow without it was left out.
 """
 
 import json
