@@ -6,7 +6,7 @@ A line holds `text` and `gold_quotes`, each with the spans of its `content`, `so
 code points. Plain Python; the same corpus gives the same file.
 
 Every kind of feature costs time at each decision. Those kept were chosen on a third of the corpus
-after training on the rest: a kind whose loss there did not grow without it was left out.
+after training on the rest: kinds without which the loss there hardly grew were left out.
 """
 
 import json
