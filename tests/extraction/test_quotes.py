@@ -140,3 +140,18 @@ def test_an_it_that_no_medium_stands_behind_has_no_actor():
 def test_an_official_without_a_name_is_not_somebody_with_that_title():
     text = "Official Tom Birch left. “The gates are shut,” a ministry official said."
     assert find_quotes(text)[-1].actor == "a ministry official"
+
+
+def test_words_that_a_coda_already_found_said_are_not_said_twice():
+    text = "Ann Lee said that the town will pay for the pier, it added."
+    assert [quote.speaker.text for quote in find_quotes(text)] == ["Ann Lee"]
+
+
+def test_what_goes_on_from_a_speakers_words_is_hers_by_way_of_the_agency():
+    text = (
+        "The pier will open in May, Xinhua News Agency reported.\n\n"
+        "Repeating her promise, Ann Lee also said she will make efforts to achieve results from "
+        'the possible meeting with Bob Roe, which would be "welcomed by the whole town," it added.'
+    )
+    quote = next(quote for quote in find_quotes(text) if "welcomed" in quote.text)
+    assert (quote.actor, quote.medium) == ("Ann Lee", "via Xinhua News Agency")

@@ -77,7 +77,10 @@ def attributions(passage: Passage) -> Iterator[Attribution]:
     for _, cue, side, first, last in sorted(found):
         if taken[cue]:
             continue
-        parts = [_free(taken, *part) for part in _parts(passage, cue, side, first, last)]
+        parts = [
+            _free(taken, begin, end, before=begin < cue)
+            for begin, end in _parts(passage, cue, side, first, last)
+        ]
         parts = [(begin, end) for begin, end in parts if begin < end]
         if parts:
             head = speakers.choose(passage, cue, side, first, last, heard[first][-_HEARD:])
@@ -105,8 +108,13 @@ def _parts(
     yield begin, end
 
 
-def _free(taken: bytearray, begin: int, end: int) -> tuple[int, int]:
-    """Return the first stretch of words from `begin` to `end` that no surer content has taken."""
+def _free(taken: bytearray, begin: int, end: int, *, before: bool) -> tuple[int, int]:
+    """Return the stretch of words from `begin` to `end` beside the cue that no surer one has taken.
+
+    Before a cue whose nearest words are taken nothing is left: "Lee said that …, it added".
+    """
+    if before:
+        return max(begin, taken.rfind(1, begin, end) + 1), end
     while begin < end and taken[begin]:
         begin += 1
     stop = taken.find(1, begin, end)

@@ -133,7 +133,7 @@ class Ear:
             actor = self._by_title(source) or self._text(source)
         if self._is_press(actor, word):
             self.press = actor
-            inner = self._subject(content)
+            inner = self._subject(content) or self._going_on(content)
             if inner:
                 actor, name, medium = inner.canonical, inner, f"via {actor}"
         elif not medium:
@@ -212,6 +212,11 @@ class Ear:
             if not genitive and (begin == content[0] or passage.lower[begin - 1] not in _LINKS):
                 return passage.names[name]
         return None
+
+    def _going_on(self, content: tuple[int, int]) -> Name | None:
+        """Return who spoke the words that content goes on from: "she said …, which …, it added"."""
+        goes_on = self.last and self.last.place == content[0]
+        return self.last.name if goes_on else None
 
     def _told(self, cue: int | None) -> str | None:
         """Return "told reporters", "told Yonhap News Agency" and the like."""
