@@ -150,8 +150,8 @@ def test_words_that_a_coda_already_found_said_are_not_said_twice():
 def test_what_goes_on_from_a_speakers_words_is_hers_by_way_of_the_agency():
     text = (
         "The pier will open in May, Xinhua News Agency reported.\n\n"
-        "Repeating her promise, Ann Lee also said she will make efforts to achieve results from "
-        'the possible meeting with Bob Roe, which would be "welcomed by the whole town," it added.'
+        "Repeating her promise, Ann Lee also said she will press for an early start of "
+        'the repairs with Bob Roe, which would be "welcomed by the whole town," it added.'
     )
     quote = next(quote for quote in find_quotes(text) if "welcomed" in quote.text)
     assert (quote.actor, quote.medium) == ("Ann Lee", "via Xinhua News Agency")

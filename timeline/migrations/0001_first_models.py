@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(blank=True, help_text='SPDX, where it lets the body be shown to everyone.', max_length=100)),
                 ('body', models.TextField(blank=True, help_text='For editors; never public without a licence.')),
                 ('captions', models.JSONField(blank=True, default=list)),
-                ('correction', models.CharField(blank=True, help_text='ATTN: ADDS more info in paras 6-7', max_length=300, verbose_name='note to editors')),
+                ('correction', models.CharField(blank=True, help_text='ATTN: UPDATES with details in paras 3-5', max_length=300, verbose_name='note to editors')),
                 ('correction_paragraphs', models.JSONField(blank=True, default=list)),
                 ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='timeline.outlet')),
             ],
