@@ -18,7 +18,7 @@ from timeline.extraction.times import find_times
 from timeline.models import Alias, Article, Event, Kind, Outlet, Report, Stance, Suggestion
 from timeline.models.suggestions import free_slug
 
-Unreadable = extraction.Unreadable
+UnreadableError = extraction.UnreadableError
 MAX_BYTES = extraction.MAX_BYTES
 # Rewrites follow each other within hours; two days leave room for a late correction.
 REWRITE_WINDOW = dt.timedelta(days=2)
@@ -60,13 +60,13 @@ class Outcome:
 def read_bounded(file: BinaryIO, size: int | None = None) -> bytes:
     """Return what `file` holds, never more than MAX_BYTES of it.
 
-    `size` is the file's length in bytes where it is known. Raises Unreadable for a longer one.
+    `size` is the file's length in bytes where it is known. Raises UnreadableError for a longer one.
     """
     raw = b"" if size and size > MAX_BYTES else file.read(MAX_BYTES + 1)
     if len(raw) <= MAX_BYTES and not (size and size > MAX_BYTES):
         return raw
     length = f"{size / 1e6:.1f} MB" if size else f"more than {MAX_BYTES / 1e6:.0f} MB"
-    raise Unreadable(
+    raise UnreadableError(
         f"It is too big for an article: {length}, and {MAX_BYTES / 1e6:.0f} MB are allowed."
     )
 
@@ -76,7 +76,7 @@ def ingest(raw: bytes | str) -> Outcome:
     """Store the article that `raw` holds, with its suggestions; the same one twice changes nothing.
 
     An article that is here as a citation without a body is completed: what an editor filled in
-    stays. Raises Unreadable, with one sentence for whoever saved the file, and stores nothing then.
+    stays. Raises UnreadableError, one sentence for whoever saved the file, and stores nothing then.
     """
     read = extraction.read_article(raw)
     outlet = _outlet(read)

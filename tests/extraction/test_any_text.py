@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline import dates
-from timeline.extraction import Unreadable, extract, read_article
+from timeline.extraction import UnreadableError, extract, read_article
 
 NEWS_WORDS = """
 may May on Tuesday Monday last next week month year the a in 2018 1950-53 March 28 , . ; : ' " “ ”
@@ -57,7 +57,7 @@ def test_reading_twice_says_the_same(text):
 def test_any_page_is_an_article_or_unreadable(raw):
     try:
         article = read_article(raw)
-    except Unreadable:
+    except UnreadableError:
         return
     assert article.headline
     paragraphs = [article.body[start:end] for start, end in article.paragraphs]

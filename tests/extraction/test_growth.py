@@ -11,7 +11,7 @@ from time import process_time
 import pytest
 
 from timeline.extraction import extract, read_article
-from timeline.extraction.wire import Unreadable
+from timeline.extraction.wire import UnreadableError
 
 PUBLISHED = date(2018, 3, 28)
 SHORT, LONG = 25_000, 100_000
@@ -119,7 +119,7 @@ def test_reading_a_page_takes_time_linear_in_the_page(unit):
     def read(text):
         try:
             return read_article(f"Headline\nMay 6, 2019\n(ATTN: {text}\nBy {text}\n({text}")
-        except Unreadable:
+        except UnreadableError:
             return None
 
     assert growth(read, unit) < MOST

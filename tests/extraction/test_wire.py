@@ -8,7 +8,7 @@ import pytest
 from timeline.extraction import read_article
 from timeline.extraction.lexicon import load
 from timeline.extraction.stamp import outlet_named, read_dateline, read_stamp
-from timeline.extraction.wire import MAX_BYTES, Unreadable
+from timeline.extraction.wire import MAX_BYTES, UnreadableError
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -264,7 +264,7 @@ def test_a_time_in_a_headline_is_not_the_publication_line():
 
 
 def test_an_impossible_date_is_no_date():
-    with pytest.raises(Unreadable, match="date"):
+    with pytest.raises(UnreadableError, match="date"):
         read_article(page(stamp="February 31, 2019", body="It sailed."))
 
 
@@ -409,7 +409,7 @@ def test_other_scripts_tell_their_language(body, code):
     ],
 )
 def test_what_is_no_article_is_refused_in_one_sentence(raw, reason):
-    with pytest.raises(Unreadable, match=reason) as refusal:
+    with pytest.raises(UnreadableError, match=reason) as refusal:
         read_article(raw, "saved.txt")
     message = str(refusal.value)
     assert message.startswith("saved.txt: ")
@@ -419,5 +419,5 @@ def test_what_is_no_article_is_refused_in_one_sentence(raw, reason):
 
 def test_text_is_refused_like_bytes():
     for text in ("", "\0", "a" * (MAX_BYTES + 1)):
-        with pytest.raises(Unreadable):
+        with pytest.raises(UnreadableError):
             read_article(text)

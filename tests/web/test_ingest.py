@@ -11,7 +11,7 @@ from django.core.management import call_command
 from tests import factories
 from tests.web.desk import FERRY
 from timeline import ingest as ingesting
-from timeline.ingest import MAX_BYTES, Result, Unreadable, ingest, read_bounded
+from timeline.ingest import MAX_BYTES, Result, UnreadableError, ingest, read_bounded
 from timeline.models import Article, Event, Outlet, Quote, Report, Suggestion
 
 pytestmark = pytest.mark.django_db
@@ -243,11 +243,11 @@ def test_of_a_large_file_never_more_than_the_limit_is_read() -> None:
             return b"a" * size
 
     endless = Endless()
-    with pytest.raises(Unreadable, match="more than 2 MB"):
+    with pytest.raises(UnreadableError, match="more than 2 MB"):
         read_bounded(endless)
     assert endless.taken <= MAX_BYTES + 1
     untouched = Endless()
-    with pytest.raises(Unreadable, match=r"50\.0 MB"):
+    with pytest.raises(UnreadableError, match=r"50\.0 MB"):
         read_bounded(untouched, 50_000_000)
     assert untouched.taken == 0
 

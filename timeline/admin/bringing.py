@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from timeline.ingest import Outcome, Unreadable, ingest, read_bounded
+from timeline.ingest import Outcome, UnreadableError, ingest, read_bounded
 from timeline.models import Article
 
 
@@ -60,12 +60,12 @@ class BringInForm(forms.Form):
         if self.cleaned_data["text"].strip():
             try:
                 outcomes.append(ingest(self.cleaned_data["text"]))
-            except Unreadable as error:
+            except UnreadableError as error:
                 self.add_error("text", str(error))
         for file in self.cleaned_data["files"]:
             try:
                 outcomes.append(ingest(read_bounded(file, file.size)))
-            except Unreadable as error:
+            except UnreadableError as error:
                 self.add_error("files", f"{file.name}: {error}")
         return outcomes
 

@@ -21,7 +21,7 @@ __all__ = [
     "Extraction",
     "Quote",
     "Time",
-    "Unreadable",
+    "UnreadableError",
     "extract",
     "read_article",
 ]

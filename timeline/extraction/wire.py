@@ -36,7 +36,7 @@ _SCRIPTS = (
 )
 
 
-class Unreadable(ValueError):  # noqa: N818 - it says what the file is, as readers of it would
+class UnreadableError(ValueError):
     """A file that is no article. The message is one sentence for the person who saved the file."""
 
 
@@ -69,14 +69,14 @@ class Article:
 def read_article(raw: str | bytes, filename: str = "") -> Article:
     """Read a saved page or wire copy; `filename` only names it in what is raised.
 
-    Bytes are UTF-8, or UTF-16 with its byte-order mark. Raises Unreadable for what is empty,
+    Bytes are UTF-8, or UTF-16 with its byte-order mark. Raises UnreadableError for what is empty,
     binary, larger than MAX_BYTES, in another encoding, HTML, or has no headline, date or text.
     """
     try:
         return _article(_decode(raw) if isinstance(raw, bytes) else raw)
-    except Unreadable as error:
+    except UnreadableError as error:
         if filename:
-            raise Unreadable(f"{filename}: {error}") from None
+            raise UnreadableError(f"{filename}: {error}") from None
         raise
 
 
@@ -89,11 +89,11 @@ def _article(text: str) -> Article:
     outlet = (outlet_named(agency) or agency) if agency else header.source or credit
     published = moment(header.stamp, outlet) if header.stamp else dateline and dateline.date
     if not header.headline:
-        raise Unreadable("No headline stands above the text.")
+        raise UnreadableError("No headline stands above the text.")
     if not published:
-        raise Unreadable("No line gives a publication date with its year.")
+        raise UnreadableError("No line gives a publication date with its year.")
     if not paragraphs:
-        raise Unreadable("There is a headline, but no text below it.")
+        raise UnreadableError("There is a headline, but no text below it.")
     lead, labels, headline = _part_headline(header.headline)
     dateline = next(filter(None, (read_dateline(line, published) for line in prose[:5])), None)
     body = "\n\n".join(paragraphs)
@@ -121,13 +121,13 @@ def _decode(raw: bytes) -> str:
         raise _too_big(len(raw))
     utf16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if not utf16 and any(byte < 9 for byte in raw):
-        raise Unreadable("This is a binary file, not a text.")
+        raise UnreadableError("This is a binary file, not a text.")
     try:
         return raw.decode("utf-16" if utf16 else "utf-8")
     except UnicodeDecodeError as error:
         if sum(byte > 127 for byte in raw) > len(raw) * 0.6:
-            raise Unreadable("This is a binary file, or its encoding is not UTF-8.") from None
-        raise Unreadable(
+            raise UnreadableError("This is a binary file, or its encoding is not UTF-8.") from None
+        raise UnreadableError(
             f"Its encoding is not UTF-8 (byte {error.start + 1} does not fit); save it as UTF-8."
         ) from None
 
@@ -136,17 +136,17 @@ def _checked(text: str) -> str:
     if len(text) > MAX_BYTES:
         raise _too_big(len(text))
     if not text.strip("\ufeff \t\r\n\f\v\xa0"):
-        raise Unreadable("The file is empty.")
+        raise UnreadableError("The file is empty.")
     if "\0" in text:
-        raise Unreadable("This is a binary file, not a text.")
+        raise UnreadableError("This is a binary file, not a text.")
     if _MARKUP.match(text):
-        raise Unreadable("This is HTML; save the page as plain text.")
+        raise UnreadableError("This is HTML; save the page as plain text.")
     return text
 
 
-def _too_big(size: int) -> Unreadable:
+def _too_big(size: int) -> UnreadableError:
     allowed = MAX_BYTES // 10**6
-    return Unreadable(
+    return UnreadableError(
         f"It is too big for an article: {size / 1e6:.1f} MB, {allowed} MB is allowed."
     )
 

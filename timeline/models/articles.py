@@ -148,7 +148,10 @@ class Article(Derived):
     body = models.TextField(blank=True, help_text="For editors; never public without a licence.")
     captions = models.JSONField(default=list, blank=True)
     correction = models.CharField(
-        "note to editors", max_length=300, blank=True, help_text="ATTN: UPDATES with details in paras 3-5"
+        "note to editors",
+        max_length=300,
+        blank=True,
+        help_text="ATTN: UPDATES with details in paras 3-5",
     )
     correction_paragraphs = models.JSONField(default=list, blank=True)
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline import dates
-from timeline.extraction import Article, Extraction, Unreadable, extract, read_article
+from timeline.extraction import Article, Extraction, UnreadableError, extract, read_article
 
 WIDTH = 96
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
     def _print(self, file: Path) -> None:
         try:
             article = read_article(file.read_bytes(), file.name)
-        except (OSError, Unreadable) as error:
+        except (OSError, UnreadableError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write("\n".join(page(article, extract(article.body, article.published))))
 

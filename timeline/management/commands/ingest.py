@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from timeline.ingest import Unreadable, ingest, read_bounded
+from timeline.ingest import UnreadableError, ingest, read_bounded
 
 FEW = 3  # files: below this a progress bar only flickers
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             for name in progress:
                 try:
                     said, stream = ingest(_read(name)), self.stdout
-                except Unreadable as error:
+                except UnreadableError as error:
                     failed += 1
                     said, stream = error, self.stderr
                 with progress.external_write_mode():
@@ -56,18 +56,18 @@ def _is_folder(path: Path) -> bool:
 
 
 def _read(name: str) -> bytes:
-    """Return what a file or standard input holds. Raises Unreadable, with the reason."""
+    """Return what a file or standard input holds. Raises UnreadableError, with the reason."""
     if name == "-":
         return read_bounded(sys.stdin.buffer)
     path = Path(name)
     if _is_folder(path):
-        raise Unreadable("There is no .txt file in this folder.")
+        raise UnreadableError("There is no .txt file in this folder.")
     try:
         with path.open("rb") as file:
             return read_bounded(file, path.stat().st_size)
     except FileNotFoundError:
-        raise Unreadable("There is no such file.") from None
+        raise UnreadableError("There is no such file.") from None
     except PermissionError:
-        raise Unreadable("It may not be read: permission denied.") from None
+        raise UnreadableError("It may not be read: permission denied.") from None
     except OSError as error:
-        raise Unreadable(f"It could not be read: {error.strerror}.") from error
+        raise UnreadableError(f"It could not be read: {error.strerror}.") from error
