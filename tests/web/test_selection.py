@@ -188,6 +188,17 @@ def test_drafts_are_in_no_list_and_no_count(harbour):
     assert "2018-05-03" not in [str(stop.day) for stop in findings.stops]
 
 
+@pytest.mark.parametrize("query", ["actor=mallory", "place=cellar", "outlet=secret-press"])
+def test_what_only_a_draft_names_is_not_there(harbour, query):
+    draft = make.event("Draft", published=False, place=make.place("Cellar"))
+    make.report(draft, make.article("2018-05-03", outlet=make.outlet("Secret Press")))
+    make.takes_part(make.actor("Mallory"), draft)
+    harbour.events.add(draft)
+    selection = select(query)
+    assert list(selection.errors) == [query.partition("=")[0]]
+    assert selection.chips == []
+
+
 def test_the_stepper_stops_on_each_day_of_publication(harbour):
     stops = Findings(select("known=2018-05-10")).stops
     assert [(str(stop.day), stop.articles, stop.events) for stop in stops] == [

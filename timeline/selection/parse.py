@@ -243,8 +243,14 @@ class _Reader:
     def _known_values(self, name: str, values: tuple[str, ...]) -> set[str]:
         if name in ("kind", "status"):
             return set(KINDS if name == "kind" else STATUSES)
-        model = {"actor": Actor, "place": Place, "outlet": Outlet}[name]
-        found = set(model.objects.filter(slug__in=values).values_list("slug", flat=True))
+        model, path = {
+            "actor": (Actor, "participations__event"),
+            "place": (Place, "events"),
+            "outlet": (Outlet, "articles__reports__event"),
+        }[name]
+        # what only a draft names is not here: neither found nor called by its name
+        public = model.objects.filter(**{f"{path}__in": self.timeline.events.published()})
+        found = set(public.filter(slug__in=values).values_list("slug", flat=True))
         return found | ({NOT_STATED} if name == "place" else set())
 
     def _bound(self, name: str, side: str) -> dt.date | None:
