@@ -35,7 +35,9 @@ def test_filters_keep_the_day_in_view_and_the_order(plain: Page):
 def test_the_stepper_is_made_of_links(plain: Page):
     plain.goto(URL)
     plain.get_by_role("link", name=re.compile("Earlier.*16 July 2019")).click()
-    expect(plain.get_by_role("heading", name="As known on 16 July 2019")).to_be_visible()
+    expect(
+        plain.get_by_role("heading", name="As known on 16 July 2019", exact=True)
+    ).to_be_visible()
 
 
 def test_the_figures_stand_in_a_table_instead_of_the_chart(plain: Page):
