@@ -11,22 +11,26 @@ _WORD = re.compile(r"(\w++(?:[-'’.&]\w++)*+)")  # never goes back: an eighth f
 class Tokens(NamedTuple):
     """Parallel lists: `gaps[i]` is what stands before `words[i]`, and the last gap ends the text.
 
-    A word keeps its inner hyphens, apostrophes and full stops ("Jong-un", "Kim's", "U.S").
+    A word keeps its inner hyphens, apostrophes and full stops ("Jong-un", "Kim's", "U.S"); `lower`
+    has the words in small letters, with straight apostrophes.
     """
 
     words: list[str]
     gaps: list[str]
     starts: list[int]
     ends: list[int]
+    lower: list[str]
 
 
 @lru_cache(maxsize=2)
 def tokenise(text: str) -> Tokens:
-    """Return the words of `text`; the last two texts are remembered, since names and quotes share.
+    """Return the words of `text`; the last two are kept, since names, quotes and events share them.
 
     >>> tokenise("Kim's aide, he said.").words
     ["Kim's", 'aide', 'he', 'said']
     """
     parts = _WORD.split(text)
     offsets = list(accumulate(map(len, parts)))
-    return Tokens(parts[1::2], parts[::2], offsets[:-1:2], offsets[1::2])
+    words = parts[1::2]
+    lower = " ".join(words).lower().replace("’", "'").split()
+    return Tokens(words, parts[::2], offsets[:-1:2], offsets[1::2], lower)

@@ -68,9 +68,8 @@ class Prose:
         self.published = published
         self.today = f"{published}~"
         self.day = f"{published.day} {published:%B %Y}"
-        self.words, gaps, self.starts, self.ends = tokenise(text)
+        self.words, gaps, self.starts, self.ends, self.lower = tokenise(text)
         self.gaps = gaps[1:]  # gaps[i] follows words[i]
-        self.lower = " ".join(self.words).lower().replace("’", "'").split()
         self._openers = [i for i, word in enumerate(self.lower) if word in _CLAUSE_OPENERS]
         self._quotation = [edge for run in _QUOTED.finditer(text) for edge in run.span(1)]
         self._times = [time for time in times if _is_date(time)]

@@ -48,9 +48,8 @@ class Passage:
 
     def __init__(self, text: str, sentences: Sequence[Sentence], names: Sequence[Name]) -> None:
         self.text = text
-        self.words, gaps, self.starts, self.ends = tokenise(text)
+        self.words, gaps, self.starts, self.ends, self.lower = tokenise(text)
         self.size = len(self.words)
-        self.lower = list(map(str.lower, self.words))
         self.gaps = list(gaps)
         set_off = [index for index, gap in enumerate(gaps) if gap != " "]
         for index in set_off:
