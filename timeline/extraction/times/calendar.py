@@ -223,6 +223,8 @@ def month(found: Found, context: Context) -> Meaning | None:
         point = month_point(year, number)
     else:
         point, basis = _unstated_month(found, context, number)
+    if found.all[0] == "the" and "-" in found.all and found.near(0).isalpha():
+        found.first += 1  # the article of what follows: "the late-November trip"
     if shift and found.words("day"):
         point = day_point(point.year, number, found.get("day"))
     return point and calendar(point, basis, part)

@@ -65,8 +65,10 @@ def military(found: Found, context: Context) -> Meaning | None:
 
 
 @reading
-def noon(found: Found, context: Context) -> Meaning:
-    """“noon”, “midnight”."""
+def noon(found: Found, context: Context) -> Meaning | None:
+    """“noon”, “midnight”; not within a name ("High Noon")."""
+    if found.words("noon")[0].istitle() and found.near(-1).istitle():
+        return None
     return _time(found, found.get("noon"))
 
 

@@ -4,6 +4,7 @@ from .context import Context
 from .grammar import Found, grammar
 from .meaning import (
     LENGTH,
+    READINGS,
     Meaning,
     beside_anchor,
     beside_focus,
@@ -55,10 +56,26 @@ def weekday(found: Found, context: Context) -> Meaning | None:
         days = -((here - wanted - 1) % 7 + 1)
     else:
         tense = context.tense(found.start, found.end)
+        if tense == "future" and _is_over(found):
+            tense = "past"
         days = (wanted - here) % 7 if tense == "future" else -((here - wanted) % 7)
     meaning = calendar(base.shift(days), beside_anchor(context, tense))
     late = found.words("late")
     return with_daypart(meaning, grammar().values[late[-1]] if late else found.get("daypart"))
+
+
+def _is_over(found: Found) -> bool:
+    """Whether what a weekday has, is over whatever the verb: "will fight Wednesday's ruling"."""
+    has = found.near(0) in ("'", "’") and found.near(1) == "s"
+    return has and not found.beside(-1, "ahead")
+
+
+@reading
+def day_beside(found: Found, context: Context) -> Meaning | None:
+    """“the day before last Tuesday”, “the day after Christmas”."""
+    inner = "weekday" if found.words("weekday") else "named" if found.words("named") else "day"
+    meaning = READINGS[inner](found, context)
+    return meaning and calendar(meaning.point.shift(found.get("beside")), meaning.basis)
 
 
 @reading
@@ -216,7 +233,7 @@ def _closes(found: Found) -> bool:
 def offset(found: Found, context: Context) -> Meaning | None:
     """“two months ago” before publication, “two days later” after the date in focus."""
     word, back = found.word("shift"), _back(found)
-    if word not in ("ago", "earlier", "later", "from") and not _closes(found):
+    if word not in ("ago", "earlier", "later", "from", "previously") and not _closes(found):
         return None
     count = number(found.words("n")) if found.words("n") else None
     name = _CALENDAR_UNIT.get(found.get("unit"))

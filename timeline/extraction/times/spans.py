@@ -11,7 +11,7 @@ from .points import SEASONS, edtf, value
 def duration(found: Found, context: Context) -> Meaning | None:
     """“four-day”, “5 1/2 hours”, “weeks”; an age is not one."""
     counted, unit, word = found.words("n"), found.get("unit"), found.words("unit")[0]
-    if _is_age(found) or _is_title(found, word):
+    if _is_age(found) or _is_title(found, word) or (not counted and _is_difference(found)):
         return None
     if word.lower() == "second":
         if "-" not in found.all:
@@ -60,6 +60,11 @@ def daylong(found: Found, context: Context) -> Meaning:
 def _is_age(found: Found) -> bool:
     after = [found.near(k).lower() for k in range(2)]
     return "old" in after or "older" in after or after == ["of", "age"]
+
+
+def _is_difference(found: Found) -> bool:
+    """Whether bare units say how far two things differ: "minutes apart", "older by decades"."""
+    return found.near(0) == "apart" or (found.near(-1) == "by" and found.near(0) != "of")
 
 
 def _is_title(found: Found, word: str) -> bool:

@@ -39,6 +39,10 @@ def _is_year(found: Found, number: int) -> bool:
         return False
     if after in (",", ".", ":") and text[found.end + 1 : found.end + 2].isdigit():
         return False
+    if text[found.end : found.end + 1].isascii() and text[found.end : found.end + 1].isalpha():
+        return False  # "2000ft"
+    if found.beside(0, "make") and found.beside(-1, "owner"):
+        return False
     if found.beside(-1, "label") or found.beside(0, "quantity") or after in ("%", "$", "€", "£"):
         return False
     return 1600 <= number <= 2100 or (found.beside(-1, "year") and number < 2150)
@@ -166,7 +170,7 @@ def _is_season(found: Found) -> bool:
         headed = found.all[0] == "the" or found.beside(-1, "titled_season")
         return headed and not found.near(0).istitle()
     if word.lower() in ("fall", "spring"):
-        return after != "of" and (found.all[0] == "the" or found.beside(-1, "season"))
+        return after != "of" and found.beside(-1, "season")
     return True
 
 
