@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-MONTHS = calendar.month_name
+MONTHS = tuple(calendar.month_name)
 # First month and length in months of the sub-year groupings of EDTF.
 GROUPINGS = {
     21: ("spring", 3, 3),
@@ -148,6 +148,7 @@ def interpretation(edtf: str) -> str:
     return f"{edtf} → {words(edtf)}, {_days(span.earliest, span.latest)}"
 
 
+@lru_cache(maxsize=4096)
 def _part(text: str) -> Part:
     if clock := _CLOCK.fullmatch(text):
         text = clock[1]

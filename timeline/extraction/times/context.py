@@ -13,7 +13,8 @@ _VERB = re.compile(
     r"""\b(?:
     (?P<future>will|shall|would|'ll|won't|going\ to|about\ to|to\ be|could|might|no\ later\ than
       |(?:is|are|were|was)\ to|as\ (?:early|soon)\ as
-      |(?:is|are|be|being|been|was|were)\ (?:\w+ly\ )?(?:set|planned)|set\ (?:for|to)|planned\ (?:for|to|an?)
+      |(?:is|are|be|being|been|was|were)\ (?:\w+ly\ )?(?:set|planned)
+      |set\ (?:for|to)|planned\ (?:for|to|an?)
       |expected|scheduled|slated|due|poised|bracing|preparing|postponed|postponing|delayed
       |plans?\ (?:to|on|an?|the)|planning|expects?|hopes?|hoping|intends?|vows?|upcoming|deadline
       |starts|begins|resumes|convenes|reconvenes|expires|takes\ place|kicks\ off|meets)
@@ -30,9 +31,9 @@ _VERB = re.compile(
 )
 _BEFORE_INFINITIVE = re.compile(r"(?:\b(?:will|to|shall)|'ll)\s+(?:\w+\s+){0,2}\Z")
 # What somebody agreed or was asked to do lies ahead: "decided to admit them in March".
-_COMMITTED = frozenset(
-    "agreed asked decided hoped invited offered pledged promised proposed threatened urged vowed "
-    "wanted".split()
+_COMMITTED = re.compile(
+    r"agreed|asked|decided|hoped|invited|offered|pledged|promised|proposed|threatened|urged|vowed"
+    r"|wanted"
 )
 _TO_DO = re.compile(r"\s+(?:\w+\s+){0,2}to\s+[a-z]")
 _UNTIL = re.compile(r"\b(?:until|till|by)\W+(?:\S+\s+){0,3}\Z")
@@ -131,7 +132,7 @@ class Context:
         left, right = before[: nearest.start()], before[nearest.end() :]
         if _BEFORE_INFINITIVE.search(left):
             return "future"
-        if nearest[0] in _COMMITTED and _TO_DO.match(right):
+        if _COMMITTED.fullmatch(nearest[0]) and _TO_DO.match(right):
             return "future"
         if nearest[0] in ("has", "have"):
             return "future" if _UNTIL.search(right) else "past"

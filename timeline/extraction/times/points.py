@@ -6,6 +6,7 @@ the common era are astronomical: 480 BC is -479.
 """
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 SEASONS = ("SP", "SU", "FA", "WI")
@@ -116,6 +117,7 @@ def year_value(year: int) -> str:
     return f"{year:04}" if year > 0 else f"BC{1 - year:04}"
 
 
+@lru_cache(maxsize=4096)
 def value(point: Point) -> str:
     """The TIMEX3 value: `2018-03-27`, `2018-W13`, `2018-W13-WE`, `2018-Q1`, `2018-SP`, `199X`."""
     unit, number = point
@@ -137,6 +139,7 @@ def value(point: Point) -> str:
     return year
 
 
+@lru_cache(maxsize=4096)
 def edtf(point: Point) -> str | None:
     """The EDTF string, an interval for a week; None before the common era.
 
