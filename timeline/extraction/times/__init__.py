@@ -6,22 +6,23 @@ in `lexicon/times.toml`: `grammar` finds where the rules fit, and the readings i
 """
 
 import datetime as dt
+import re
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import count
+from operator import attrgetter
 
 from ..sentences import Sentence, split
 from . import calendar, relative, spans, years  # noqa: F401 fill READINGS
 from .clocks import Read, with_days
 from .context import Context
 from .grammar import Found, find
-from .meaning import READINGS, STATED, Meaning
+from .meaning import READINGS, STATED, Meaning, derivation
 from .points import BeyondCalendarError, Point, month_point, point_of
 
 # Rules whose expressions count from the day of publication: a text full of them is news.
 _NEWS = frozenset(("weekday", "today", "relative-unit", "relative-month"))
-_LEADING = frozenset(("on", "in", "at", "since", "by", "until"))
+_LEAD = re.compile(r"\b(?i:on|in|at|since|by|until) \Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Time:
     """A time expression: code-point offsets (end-exclusive), its text and what it denotes.
 
     `type` and `value` are TIMEX3; `edtf` is set where it denotes a point or span on the calendar;
-    `derivation` is one sentence for a reader, `rule` the name of the rule that fired.
+    `basis` is what it was read on, `lead` the preposition before it, `rule` what rule fired.
     """
 
     start: int
@@ -38,8 +39,14 @@ class Time:
     type: str
     value: str
     edtf: str | None
-    derivation: str
+    basis: str
+    lead: str
     rule: str
+
+    @property
+    def derivation(self) -> str:
+        """One sentence for a reader: the words, what they were read on, the date."""
+        return derivation(f"{self.lead}{self.text}", self.basis, self.value, self.edtf)
 
 
 def find_times(
@@ -63,20 +70,27 @@ def find_times(
 
 def _readings(fits: list[Found], context: Context) -> Iterator[tuple[Found, Meaning]]:
     """The fits that are time expressions, in order; what overlaps one before it is narrowed."""
-    queue = [(found.place, nth, found) for nth, found in enumerate(fits)]
-    more = count(len(fits))  # two fits may have one place
-    while queue:
-        *_, found = heappop(queue)
-        meaning = _meaning(found, context) if found.first >= context.read_up_to else None
-        if meaning:
-            context.read_up_to = found.last
-            if meaning.point:
-                context.note(meaning.point, found.start, meaning.basis == STATED)
-            yield found, meaning
-        elif found.last > context.read_up_to:
-            inner = found.within(max(found.first + 1, context.read_up_to))
-            if inner:
-                heappush(queue, (inner.place, next(more), inner))
+    narrowed: list[Found] = []
+    for found in fits:
+        while narrowed and narrowed[0].place < found.place:
+            yield from _read(narrowed.pop(0), narrowed, context)
+        yield from _read(found, narrowed, context)
+    while narrowed:
+        yield from _read(narrowed.pop(0), narrowed, context)
+
+
+def _read(found: Found, narrowed: list[Found], context: Context) -> Iterator[tuple[Found, Meaning]]:
+    """The fit with its meaning, or where it is none, what fits inside it in `narrowed`."""
+    meaning = _meaning(found, context) if found.first >= context.read_up_to else None
+    if meaning:
+        context.read_up_to = found.last
+        if meaning.point:
+            context.note(meaning.point, found.start, meaning.basis == STATED)
+        yield found, meaning
+    elif found.last > context.read_up_to:
+        inner = found.within(max(found.first + 1, context.read_up_to))
+        if inner:
+            insort(narrowed, inner, key=attrgetter("place"))
 
 
 def _meaning(found: Found, context: Context) -> Meaning | None:
@@ -112,17 +126,16 @@ def _ahead(fits: list[Found]) -> dict[int, Point]:
 
 
 def _time(text: str, item: Read) -> Time:
-    words, meaning = text[item.start : item.end], item.meaning
-    before = text[max(0, item.start - 7) : item.start].split()
-    led = before and text[item.start - 1] == " " and before[-1].lower() in _LEADING
-    derivation = meaning.derivation(f"{before[-1]} {words}" if led else words)
+    meaning = item.meaning
+    lead = _LEAD.search(text, max(0, item.start - 7), item.start)
     return Time(
         item.start,
         item.end,
-        words,
+        text[item.start : item.end],
         meaning.type,
         meaning.value,
         meaning.edtf,
-        derivation,
+        meaning.basis,
+        lead[0] if lead else "",
         item.rule,
     )

@@ -48,12 +48,13 @@ class Meaning:
     clock: str = ""
     zone: str = ""
 
-    def derivation(self, text: str) -> str:
-        """One sentence: the words, what they were read on, the date."""
-        if not self.edtf:
-            return f"“{text}” {self.basis} → {_OPEN_WORDS.get(self.value, self.value)}"
-        day, _, clock = self.edtf.partition("T")
-        return f"“{text}” {self.basis} → {dates.words(day)}" + (f", {clock[:5]}" if clock else "")
+
+def derivation(text: str, basis: str, value: str, edtf: str | None) -> str:
+    """One sentence: the words, what they were read on, the date."""
+    if not edtf:
+        return f"“{text}” {basis} → {_OPEN_WORDS.get(value, value)}"
+    day, _, clock = edtf.partition("T")
+    return f"“{text}” {basis} → {dates.words(day)}" + (f", {clock[:5]}" if clock else "")
 
 
 READINGS: dict[str, Callable[[Found, Context], Meaning | None]] = {}
