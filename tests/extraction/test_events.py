@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.extraction.events import Event, find_events, triggers
-from timeline.extraction.events.dating import put_dates
+from timeline.extraction.events.actors import Cast
+from timeline.extraction.events.dating import Calendar
 from timeline.extraction.events.mention import Mention
 from timeline.extraction.events.mentions import collect
 from timeline.extraction.events.prose import Prose
@@ -53,9 +54,16 @@ def mentions(text: str) -> list[Mention]:
     sentences = split(text)
     times, names = find_times(text, WEDNESDAY, sentences), find_names(text, sentences)
     prose = Prose(text, WEDNESDAY, sentences, times, names)
-    collected = list(collect(prose))
-    put_dates(prose, collected)
-    return [mention for found in collected for mention in found]
+    cast = Cast()
+    collected = list(collect(prose, cast))
+    calendar = Calendar(WEDNESDAY, [mention for _, found in collected for mention in found])
+    for scope, found in collected:
+        calendar.open(scope, found)
+        for mention in found:
+            calendar.date(mention)
+        calendar.close(found)
+        cast.see(scope)
+    return [mention for _, found in collected for mention in found]
 
 
 def dates(text: str) -> dict[str, str | None]:

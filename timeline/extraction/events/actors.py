@@ -1,17 +1,18 @@
 """Who takes part in an event: the subject of its trigger, and those it is with or by."""
 
-from collections.abc import Iterable
-
 from ..names import Name
-from .prose import Prose, Scope
+from .prose import Scope
 from .triggers import VERBS, Trigger
 from .wordlists import AFTER_NOUN, AUXILIARIES, BODIES, OPENERS, PREPOSITIONS
 
+_HE_OR_SHE = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
+_IT = frozenset({"it", "it's", "it'd", "it'll"})
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
 _NEXT_CLAUSE = (OPENERS - {"and"}) | (AUXILIARIES - {"to"})
 _REACH = 12
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
 _SHARED = frozenset({"visit", "summit", "talks", "speech"})
+_ADDRESSED = frozenset({"demand", "invite"})  # groups of verbs whose object is to act
 _NOT_FINITE = frozenset({"gerund", "infinitive", "reduced"})
 
 
@@ -22,61 +23,74 @@ class Cast:
         self.person: tuple[str, ...] = ()
         self.body: tuple[str, ...] = ()
 
-    def see(self, subjects: Iterable[str], scope: Scope) -> None:
-        """Remember who a sentence speaks of: its subjects before the others it names."""
-        kinds = {name.what.canonical: name.what.kind for name in scope.names}
-        for actor in [*(actor for actor in subjects if actor in kinds), *kinds][::-1]:
-            if kinds[actor] == "person":
-                self.person = (actor,)
-            elif kinds[actor] in ("organisation", "country"):
-                self.body = (actor,)
+    def see(self, scope: Scope) -> None:
+        """Remember who a sentence speaks of: the first person and the first body it names."""
+        for _, name in reversed(scope.people):
+            if name.kind == "person":
+                self.person = (name.canonical,)
+            else:
+                self.body = (name.canonical,)
 
 
 class Clauses:
-    """Finds the subjects of the triggers of one sentence, taken from left to right."""
+    """Finds the subjects of the triggers of one sentence, from left to right, as far as asked."""
 
-    def __init__(self, prose: Prose, scope: Scope, cast: Cast) -> None:
-        self.prose = prose
+    def __init__(self, scope: Scope, found: list[Trigger], cast: Cast) -> None:
+        self.prose = scope.prose
         self.scope = scope
+        self.found = found
         self.cast = cast
         self.begin = scope.first  # where the region of the next subject begins
         self.subject: tuple[str, ...] = ()  # of the last finite verb
         self.first: tuple[str, ...] = ()  # of the first finite verb that has one
         self.owner: tuple[str, ...] = ()  # of the last event noun
         self.awaited: Trigger | None = None  # "During his visit, Xi …": whose visit is told later
+        self._subjects: list[tuple[str, ...]] = []
+        self._begins: list[int] = []
 
-    def who(self, trigger: Trigger, before: Trigger | None, opener: int) -> tuple[str, ...]:
-        """Return who acts.
+    def who(self, order: int) -> tuple[str, ...]:
+        """Return who acts in the trigger of that order."""
+        self._read_to(order)
+        if self.awaited is self.found[order]:
+            self._read_to(len(self.found) - 1)
+            return self.first or self._subjects[order]
+        return self._subjects[order]
 
-        `before` is the trigger that stands before this one, `opener` the index of the word that
-        opens the clause, -1 for none.
-        """
-        if trigger.tense == "noun":
+    def opener(self, order: int) -> str:
+        """Return the word that opens the clause of the trigger of that order, "" for none."""
+        self._read_to(order)
+        opener = self.prose.opener(self._begins[order], self.found[order].group_start)
+        return self.prose.lower[opener] if opener >= 0 else ""
+
+    def _read_to(self, order: int) -> None:
+        for n in range(len(self._subjects), order + 1):
+            self._begins.append(self.begin)
+            self._subjects.append(self._who(self.found[n], self.found[n - 1] if n else None))
+
+    def _who(self, trigger: Trigger, before: Trigger | None) -> tuple[str, ...]:
+        """Return who acts; `before` is the trigger that stands before this one."""
+        tense = trigger.tense
+        if tense == "noun":
             self.owner = self._owner(trigger)
             return self.owner
-        if trigger.tense == "adjective":
+        if tense == "adjective":
             return ()
-        found = self._speaker(trigger) if trigger.tense == "past" else ()
-        found = found or self._subject(trigger, opener)
-        if (
-            trigger.tense == "infinitive"
-            and before is not None
-            and before.reading.group in ("demand", "invite")
-        ):
-            found = with_whom(self.prose, self.scope, before) or found  # "invited Xi to visit"
+        found = (self._speaker(trigger) if tense == "past" else ()) or self._subject(trigger)
+        if tense == "infinitive" and before and before.reading.group in _ADDRESSED:
+            found = with_whom(self.scope, before) or found  # "invited Xi to visit"
         self.begin = trigger.last
-        if found and trigger.tense not in _NOT_FINITE:
+        if found and tense not in _NOT_FINITE:
             self.subject = found
             self.first = self.first or found
         return found
 
-    def _subject(self, trigger: Trigger, opener: int) -> tuple[str, ...]:
+    def _subject(self, trigger: Trigger) -> tuple[str, ...]:
         lower, start = self.prose.lower, trigger.group_start
         before = lower[start - 1] if start > self.scope.first else ""
-        pronoun = before.partition("'")[0]
-        if pronoun in ("he", "she"):
+        opener = self.prose.opener(self.begin, start) if start > self.begin else -1
+        if before in _HE_OR_SHE:
             return self._person(opener, start)
-        if pronoun == "it":
+        if before in _IT:
             return self.cast.body
         low = max(self.begin, opener + 1)
         if low < start and lower[low] in PREPOSITIONS:
@@ -184,13 +198,13 @@ class Clauses:
         )
 
 
-def with_whom(prose: Prose, scope: Scope, trigger: Trigger) -> tuple[str, ...]:
+def with_whom(scope: Scope, trigger: Trigger) -> tuple[str, ...]:
     """Return the actors after a trigger in its clause: object, "by", "with", "between"."""
     begin, last = trigger.last, min(scope.last, trigger.last + _REACH)
     names = scope.actors(begin, last)
     if not names:
         return ()
-    lower, gaps = prose.lower, prose.gaps
+    lower, gaps = scope.prose.lower, scope.prose.gaps
     end = begin
     while end < last:
         if lower[end] in _NEXT_CLAUSE:

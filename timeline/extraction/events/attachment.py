@@ -1,7 +1,9 @@
 """Which trigger of a sentence a time belongs to."""
 
+from itertools import repeat
+
 from ..times import Time
-from .prose import Prose, Scope, Standing
+from .prose import Scope, Standing
 from .triggers import Trigger
 from .wordlists import BE, OPENERS
 
@@ -15,25 +17,26 @@ _TENSE = {
     "adjective": 2.5,
     "perfect": 1.0,
 }
+_TOO_FAR = 99.0
+_PRICE = dict.fromkeys(BE, 2.0) | dict.fromkeys(OPENERS, 3.5)  # of a word between them
+_PARTS = frozenset(",;:-")  # marks between them, each 1
 _SPEECH = 30  # characters of a quoted run that is more than a phrase
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced"})
 _UNTOLD = frozenset({"future", "modal", "infinitive"})
 _FINITE = (_TOLD | _UNTOLD | {"present", "progressive"}) - {"reduced", "infinitive"}
 
 
-def attach(prose: Prose, scope: Scope, found: list[Trigger]) -> dict[int, Time]:
+def attach(scope: Scope, found: list[Trigger]) -> dict[int, Time]:
     """Return {order of a trigger: the time that its clause states} for one sentence."""
     attached: dict[int, tuple] = {}
-    if not found:
-        return {}
-    today = prose.published.isoformat()
+    today = scope.prose.published.isoformat()
     for standing in scope.times:
         time = standing.what
         future = time.edtf > today
         cost, owner = _REACH, -1
         for n, trigger in enumerate(found):
             if trigger.last > standing.first - _REACH and trigger.first < standing.last + _REACH:
-                price = _cost(prose, scope, trigger, standing, future, cost)
+                price = _cost(scope, trigger, standing, future, cost)
                 if price <= cost and price < _REACH:  # of two as near, the later
                     cost, owner = price, n
         if owner < 0:
@@ -44,15 +47,13 @@ def attach(prose: Prose, scope: Scope, found: list[Trigger]) -> dict[int, Time]:
     return {n: time for n, (_, time) in attached.items()}
 
 
-def _cost(
-    prose: Prose, scope: Scope, trigger: Trigger, time: Standing, future: bool, most: float
-) -> float:
+def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: float) -> float:
     """How badly a time fits a trigger: words between them, and more for what parts clauses.
 
     It is not counted to the end once it is more than `most`.
     """
-    tense = trigger.tense
-    open_end = time.what.edtf.endswith("..")
+    prose, tense = scope.prose, trigger.tense
+    gaps = prose.gaps
     cost = _TENSE.get(tense, 0.0)
     if time.last <= trigger.first:
         low, high = time.last, trigger.group_start
@@ -60,32 +61,30 @@ def _cost(
             return 0.0
         if time.first <= scope.first + 1:
             cost -= 8 if tense in _FINITE else 0
-        elif trigger.reading.kind == "statement" and any(
-            "," in gap for gap in prose.gaps[low - 1 : high]
-        ):
+        elif trigger.reading.kind == "statement" and "," in "".join(gaps[low - 1 : high]):
             cost += 6  # "… this year, analysts said"
     elif trigger.last <= time.first:
         low, high = trigger.last, time.first
         if (
             tense == "noun"
-            and "," in prose.gaps[time.last - 1]
+            and "," in gaps[time.last - 1]
             and scope.first == trigger.group_start - 1
         ):
             return 0.0  # "During his visit on Monday, …"
     else:
-        return 99.0
-    if high - low > _REACH or (open_end and tense in _TOLD):
-        return 99.0
-    if cost + 0.5 * (high - low) > most:
-        return 99.0
-    for word in prose.lower[low:high]:
-        cost += 3.5 if word in OPENERS else 2.0 if word in BE else 0.5
-    for gap in prose.gaps[low:high]:
-        if gap != " " and ("," in gap or ";" in gap or ":" in gap or "-" in gap):
-            cost += 1.0
-    quoted = prose.quoted(time.what.start)
-    if quoted != prose.quoted(prose.starts[trigger.first]):
-        cost += _REACH if quoted > _SPEECH else 8
+        return _TOO_FAR
+    apart = high - low
+    if apart > _REACH or cost + 0.5 * apart > most:
+        return _TOO_FAR
+    if tense in _TOLD and time.what.edtf.endswith(".."):
+        return _TOO_FAR
     if tense in _TOLD if future else tense in _UNTOLD:
         cost += 6
+    cost = sum(map(_PRICE.get, prose.lower[low:high], repeat(0.5)), cost)
+    if gaps[low:high].count(" ") < apart:
+        cost += sum(not _PARTS.isdisjoint(gap) for gap in gaps[low:high])
+    if scope.is_quoting:
+        quoted = prose.quoted(time.what.start)
+        if quoted != prose.quoted(prose.starts[trigger.first]):
+            cost += _REACH if quoted > _SPEECH else 8
     return cost + 2 if trigger.reading.group == "state" else cost

@@ -4,84 +4,48 @@ A date that the sentence itself does not state is given as approximate (EDTF `~`
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from timeline.dates import Bounds, bounds, words
 
 from ..times import Time
 from .mention import Mention
-from .prose import Prose
+from .prose import Scope
 
 _NEAR = timedelta(days=30)
 _FORTNIGHT = timedelta(days=14)
 _ONCE = frozenset({"visit", "summit", "speech"})  # kinds of which an article mostly tells one
 _APART = frozenset({"since", "until"})
 _IN_TURN = frozenset({"before", "after"})  # on different days, though mostly in the same year
-_LEAD = 3  # sentences in which the day is looked for that an article is about
 _TOLD = frozenset({"past", "noun", "gerund", "reduced"})
+_REAL = frozenset({"occurred", "ongoing"})
 _STEM = 6  # letters by which "resigned" and "resignation" are one word
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?\Z")
 _CLOCK = re.compile(r"T[^/]*")
 _DAYS = re.compile(r"P(\d{1,3})(D|W)\Z")
 
 
-def put_dates(prose: Prose, collected: list[list[Mention]]) -> None:
-    """Set the date of every mention: `edtf`, the time it comes from and the reason for that."""
-    focus = _Focus(prose.published)
-    told = (m.time for found in collected[:_LEAD] for m in found if focus.tells(m, m.time))
-    focus.lead = next(told, None)
-    for mentions in collected:
-        owners = [m for m in mentions if m.time is not None and not _is_vague(m.time)]
-        before = None
-        for mention in mentions:
-            _date(prose, mention, before, owners, focus)
-            before = mention
-        for mention in mentions:
-            focus.see(mention)
-
-
-def _date(
-    prose: Prose, mention: Mention, before: Mention | None, owners: list[Mention], focus: "_Focus"
-) -> None:
-    if mention.time is not None and not _is_vague(mention.time):
-        mention.source, mention.reason = mention.time, "stated"
-        earliest = span(mention.time.edtf).earliest
-        if earliest and earliest > prose.published and mention.status in ("occurred", "ongoing"):
-            mention.status, mention.ground = "planned", mention.time.text
-    elif mention.to_come:
-        mention.reason = "not set"
-    elif owners and (owner := _sharer(mention, owners, prose.published)):
-        mention.source, mention.reason = owner.time, "same clause"
-    elif before is not None and (mention.tense == "infinitive" or before.reason == "told before"):
-        mention.date_as(before)
-        mention.reason = before.reason
-    else:
-        focus.guess(mention)
-        if mention.reason == "published" and mention.time is not None:
-            mention.source, mention.reason = mention.time, "stated"
-    mention.edtf = mention.edtf or _edtf(prose, mention)
-
-
-def _edtf(prose: Prose, mention: Mention) -> str | None:
+def _edtf(mention: Mention) -> str | None:
     """Return the EDTF of a mention: no time of day, "earlier this year" the year."""
     time = mention.source
     if time is None:
-        return prose.today if mention.reason == "published" else None
+        return mention.scope.prose.today if mention.reason == "published" else None
     edtf = _CLOCK.sub("", time.edtf) if "T" in time.edtf else time.edtf
     if "/" in edtf and _MONTH_OR_YEAR.match(time.value) and edtf.startswith(f"{time.value}-01"):
         return time.value
     if mention.reason == "stated":
-        return _lasting(prose, mention, edtf)
+        return _lasting(mention, edtf)
     exact = mention.reason == "same clause" or edtf[-1] in "~?%" or "/" in edtf
     return edtf if exact else edtf + "~"
 
 
-def _lasting(prose: Prose, mention: Mention, edtf: str) -> str:
+def _lasting(mention: Mention, edtf: str) -> str:
     """Count the days of "completed his four-day visit" back from its day, of a beginning forth."""
     if not mention.aspect or not _is_day(edtf):
         return edtf
     trigger = mention.trigger
-    for duration in prose.durations(trigger.group_start, trigger.first):
+    for duration in mention.scope.prose.durations(trigger.group_start, trigger.first):
         if length := _DAYS.match(duration.value):
             days = timedelta(days=int(length[1]) * (7 if length[2] == "W" else 1) - 1)
             day = date.fromisoformat(edtf)
@@ -120,50 +84,101 @@ def span(edtf: str) -> Bounds:
         return Bounds(None, None)
 
 
-def _sharer(mention: Mention, owners: list[Mention], published: date) -> Mention | None:
-    """Return the mention of the same sentence whose stated time holds for this one too."""
-    tense = mention.tense
-    if tense in ("pluperfect", "future", "modal"):
-        return None
-    owner = min(owners, key=lambda o: abs(o.order - mention.order))
-    earliest = span(owner.time.edtf).earliest
-    if earliest is None or earliest > published or owner.to_come:
-        return None
-    coarse = _is_coarse(owner.time.edtf)
-    if coarse and abs(owner.order - mention.order) > 1:
-        return None
-    if owner.opener != mention.opener:
-        apart = _APART if coarse else _APART | _IN_TURN
-        if not apart.isdisjoint((owner.opener, mention.opener)):
-            return None
-    if owner.order < mention.order and owner.trigger.reading.kind == "statement":
-        return owner if mention.says or tense in ("progressive", "gerund", "infinitive") else None
-    if mention.says and mention.order < owner.order and tense not in ("noun", "gerund"):
-        return None
-    return owner
+class Calendar:
+    """Dates the mentions of an article, sentence by sentence.
 
+    It keeps the dates that an undated sentence may speak of.
+    """
 
-class _Focus:
-    """The dates that an undated sentence may speak of, kept while an article is read."""
-
-    def __init__(self, published: date) -> None:
+    def __init__(self, published: date, beginning: Iterable[Mention]) -> None:
+        """Begin an article; `beginning` are the mentions of its first sentences."""
         self.published = published
-        self.lead: Time | None = None  # of the day that the article is about
+        self.owners: list[Mention] = []  # whose own words date them, in the sentence now read
         self.event: Mention | None = None  # told last
         self.statement: Mention | None = None  # or event, told last
         self.told: dict[str, Mention] = {}  # by the stem of its word, or its kind
+        # the time of the day that the article is about
+        self.lead = next((m.time for m in beginning if self._tells(m, m.time)), None)
 
-    def see(self, mention: Mention) -> None:
-        """Take note of a mention that some time dates."""
-        if mention.source is None:
+    def open(self, scope: Scope, mentions: list[Mention]) -> None:
+        """Begin a sentence: date what its own words date."""
+        self.owners = []
+        if scope.times:
+            self.owners = [m for m in mentions if m.time is not None and not _is_vague(m.time)]
+        for mention in self.owners:
+            mention.source, mention.reason = mention.time, "stated"
+            mention.edtf = _edtf(mention)
+            earliest = span(mention.time.edtf).earliest
+            if earliest and earliest > self.published and mention.status in _REAL:
+                mention.state = "planned", mention.time.text
+
+    def close(self, chosen: list[Mention]) -> None:
+        """End a sentence: take note of the dates of its events and of what its words date."""
+        for mention in dict.fromkeys(self.owners + chosen) if self.owners else chosen:
+            if mention.source is not None:
+                self._see(mention)
+
+    def date(self, mention: Mention) -> None:
+        """Set the date of a mention: `edtf`, the time it comes from and the reason for that."""
+        if mention.reason:
             return
+        if mention.to_come:
+            mention.reason = "not set"
+        elif self.owners and (owner := self._sharer(mention)):
+            mention.source, mention.reason = owner.time, "same clause"
+        elif (other := self._hangs_on(mention)) is not None:
+            self.date(other)
+            mention.date_as(other)
+            mention.reason = other.reason
+        else:
+            self._guess(mention)
+            if mention.reason == "published" and mention.time is not None:
+                mention.source, mention.reason = mention.time, "stated"
+        mention.edtf = mention.edtf or _edtf(mention)
+
+    def _hangs_on(self, mention: Mention) -> Mention | None:
+        """Return the mention whose date this one has: "agreed to meet", "on the trip, he met"."""
+        before = mention.before
+        if mention.tense == "infinitive":
+            while before is not None and before.tense == "infinitive":
+                before = before.before
+            return before
+        if before is not None and before.tense == "noun" and not before.to_come:
+            return before if self._known(before) else None
+        return None
+
+    def _sharer(self, mention: Mention) -> Mention | None:
+        """Return the mention of the same sentence whose stated time holds for this one too."""
+        tense = mention.tense
+        if tense in ("pluperfect", "future", "modal"):
+            return None
+        owner = min(self.owners, key=lambda o: abs(o.order - mention.order))
+        earliest = span(owner.time.edtf).earliest
+        if earliest is None or earliest > self.published or owner.to_come:
+            return None
+        coarse = _is_coarse(owner.time.edtf)
+        if coarse and abs(owner.order - mention.order) > 1:
+            return None
+        if owner.opener != mention.opener:
+            apart = _APART if coarse else _APART | _IN_TURN
+            if not apart.isdisjoint((owner.opener, mention.opener)):
+                return None
+        if owner.order < mention.order and owner.trigger.reading.kind == "statement":
+            dependent = mention.says or tense in ("progressive", "gerund", "infinitive")
+            return owner if dependent else None
+        if mention.says and mention.order < owner.order and tense not in ("noun", "gerund"):
+            return None
+        return owner
+
+    def _see(self, mention: Mention) -> None:
+        """Take note of a mention that some time dates."""
         reading = mention.trigger.reading
         if mention.reason in ("stated", "same clause") and mention.status == "occurred":
             self.told.setdefault(reading.lemma[:_STEM], mention)
             if reading.kind in _ONCE:
                 self.told.setdefault(reading.kind, mention)
         goes_on = mention.reason == "in focus" and self._goes_on(mention)
-        if not self.tells(mention, mention.source if goes_on else mention.time):
+        if not self._tells(mention, mention.source if goes_on else mention.time):
             return
         self.lead = self.lead or mention.time
         self.statement = mention
@@ -177,14 +192,14 @@ class _Focus:
             and self.event.scope.sentence.paragraph == mention.scope.sentence.paragraph
         )
 
-    def tells(self, mention: Mention, time: Time | None) -> bool:
+    def _tells(self, mention: Mention, time: Time | None) -> bool:
         """Whether a mention tells, in the article's own voice, of one day of the weeks before."""
-        if time is None or mention.quoted or mention.to_come or not _is_day(time.edtf):
+        if time is None or mention.quoted or not _is_day(time.edtf) or mention.to_come:
             return False
         day = span(time.edtf).earliest
         return day is not None and timedelta() <= self.published - day <= _NEAR
 
-    def guess(self, mention: Mention) -> None:
+    def _guess(self, mention: Mention) -> None:
         """Date a mention whose sentence states no date for it."""
         tense = mention.tense
         if tense in ("future", "modal", "infinitive"):

@@ -24,24 +24,26 @@ def fold(mentions: list[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, each such verb folded into its noun."""
     if len(mentions) < 2:
         return mentions
-    gone = set()
+    folded: set[Mention] = set()
     for n, noun in enumerate(mentions):
-        if noun.trigger.tense != "noun" or noun.trigger.reading.group == "n.weak":
+        if noun.tense != "noun" or noun.trigger.reading.group == "n.weak":
             continue
-        before = mentions[n - 1] if n and n - 1 not in gone else None
-        if before is not None and (_takes(before, noun) or _plans(before, noun)):
-            if noun.trigger.reading.kind != "war":
-                noun.who = noun.who or before.who
+        before = noun.before
+        if (
+            before is not None
+            and before not in folded
+            and (_takes(before, noun) or _plans(before, noun))
+        ):
             _fold(noun, before, _BEFORE_NOUN)
-            gone.add(n - 1)
+            folded.add(before)
         end = noun.trigger.last
-        for after in range(n + 1, len(mentions)):
-            if not _follows(mentions[after], noun, end):
+        for after in mentions[n + 1 :]:
+            if not _follows(after, noun, end):
                 break
-            _fold(noun, mentions[after], _AFTER_NOUN)
-            gone.add(after)
-            end = mentions[after].trigger.last
-    return [m for n, m in enumerate(mentions) if n not in gone] if gone else mentions
+            _fold(noun, after, _AFTER_NOUN)
+            folded.add(after)
+            end = after.trigger.last
+    return [m for m in mentions if m not in folded] if folded else mentions
 
 
 def _takes(verb: Mention, noun: Mention) -> bool:
@@ -73,10 +75,9 @@ def _follows(verb: Mention, noun: Mention, end: int) -> bool:
 
 
 def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:
-    """Give a noun what its verb says: tense, time, status and aspect."""
+    """Give a noun what its verb says."""
     if verb.tense != "reduced":
         noun.tense = verb.tense
     noun.aspect = aspects.get(verb.trigger.reading.lemma) or noun.aspect
     noun.time = noun.time or verb.time
-    if noun.status == "occurred":
-        noun.status, noun.ground = verb.status, verb.ground
+    noun.verbs.append(verb)

@@ -1,46 +1,133 @@
 """What an article says where a word names an event, before it is decided what is an event of it."""
 
-from dataclasses import dataclass
+from functools import cached_property
 
 from ..times import Time
-from .prose import Scope
+from .actors import Clauses
+from .status import status
 from .triggers import Trigger
 
 SAYING = frozenset({"statement", "announcement"})  # kinds of events that are somebody's words
+MEETINGS = frozenset({"visit", "summit", "talks"})
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
+_REACH = 10  # words from a noun to the one joined to it
 
 
-@dataclass(slots=True, eq=False)
 class Mention:
-    """One trigger in its sentence."""
+    """One trigger in its sentence.
 
-    scope: Scope
-    trigger: Trigger
-    order: int  # among the triggers of the sentence
-    opener: str  # the word that opens its clause: "", that, which, when, since …
-    quoted: bool
-    time: Time | None  # the time that its clause states
-    who: tuple[str, ...]
-    status: str
-    ground: str  # the word that decided the status
-    tense: str  # of the trigger, or of the verb folded into it
-    aspect: str = ""  # begin or end, of the verb folded into it
+    What the sentence says of it is read when first asked for: an article has some seventy mentions
+    and tells of fifteen events.
+    """
+
+    aspect = ""  # begin or end, of a verb folded into it
     edtf: str | None = None
     source: Time | None = None  # the time that its date comes from
-    reason: str = ""  # a key of wording.REASONS
-    counted: str = ""  # from a day to the other end: “four-day” counted back → 7–10 January 2019
-    score: float = 0.0
+    reason = ""  # a key of wording.REASONS, "" until it is dated
+    counted = ""  # from a day to the other end: “four-day” counted back → 7–10 January 2019
+    score = 0.0  # the probability that a reader would put it on a timeline
 
-    def date_as(self, other: "Mention") -> None:
-        """Give it the date of another mention."""
-        self.source, self.edtf, self.counted = other.source, other.edtf, other.counted
+    def __init__(
+        self,
+        clauses: Clauses,
+        order: int,
+        before: "Mention | None",
+        quoted: bool,
+        time: Time | None,
+    ) -> None:
+        self.clauses = clauses
+        self.scope = clauses.scope
+        self.order = order  # among the triggers of the sentence
+        self.trigger: Trigger = clauses.found[order]
+        self.tense = self.trigger.tense  # or of a verb folded into it
+        self.before = before  # the mention before it in the sentence
+        self.quoted = quoted
+        self.time = time  # the time that its clause states
+        self.verbs: list[Mention] = []  # that leave it to this noun to name the event
+
+    @cached_property
+    def opener(self) -> str:
+        """The word that opens its clause: "", that, which, when, since …"""
+        return self.clauses.opener(self.order)
+
+    @cached_property
+    def who(self) -> tuple[str, ...]:
+        """Who acts."""
+        who = self.clauses.who(self.order)
+        if not who and (joint := self._joint()) and joint.to_come:
+            who = joint.who
+        if not who and self.trigger.reading.kind != "war":
+            who = next((verb.who for verb in self.verbs if verb.order < self.order), ())
+        return who
+
+    @cached_property
+    def state(self) -> tuple[str, str]:
+        """The status and the word that decided it."""
+        before = self.clauses.found[self.order - 1] if self.order else None
+        found = status(self.scope, self.trigger, before)
+        if (joint := self._joint()) and joint.to_come:
+            found = joint.state
+        for verb in self.verbs:
+            if found[0] == "occurred":
+                found = verb.state
+        return found
+
+    @property
+    def status(self) -> str:
+        return self.state[0]
+
+    @property
+    def ground(self) -> str:
+        return self.state[1]
+
+    def _joint(self) -> "Mention | None":
+        """Return the noun that hangs on the same verb: "bring about a summit and trip to Oslo"."""
+        first = self
+        while first.before is not None and _goes_with(first, first.before):
+            first = first.before
+        return first if first is not self else None
 
     @property
     def to_come(self) -> bool:
         """Whether it is of something that has not happened: a plan, or one called off."""
         return self.status in _TO_COME
 
+    def words(self) -> str:
+        """Return the words that name it, as they are printed."""
+        prose, trigger = self.scope.prose, self.trigger
+        return prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
+
     @property
     def says(self) -> bool:
         """Whether it is somebody's words."""
         return self.trigger.reading.kind in SAYING
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether its own words date it and its word names more than a "change" or "plan"."""
+        return self.time is not None and self.trigger.reading.group != "n.weak"
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether it is of a visit or of talks in a sentence that names somebody."""
+        trigger = self.trigger
+        return trigger.reading.kind in MEETINGS and bool(self.scope.names) and not trigger.negated
+
+    @property
+    def is_planned_meeting(self) -> bool:
+        return self.is_meeting and self.to_come
+
+    def date_as(self, other: "Mention") -> None:
+        """Give it the date of another mention."""
+        self.source, self.edtf, self.counted = other.source, other.edtf, other.counted
+
+
+def _goes_with(mention: Mention, before: Mention) -> bool:
+    """Whether two nouns are joined by "and", with no comma between them."""
+    trigger, other = mention.trigger, before.trigger
+    if trigger.tense != "noun" or other.tense != "noun":
+        return False
+    prose = mention.scope.prose
+    joint = "and" in prose.lower[trigger.first - 2 : trigger.first]
+    between = prose.gaps[other.first : trigger.first]
+    return joint and len(between) <= _REACH and not any("," in gap for gap in between)

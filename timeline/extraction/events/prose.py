@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,27 +25,29 @@ _ACTORS = frozenset({"person", "organisation", "country"})
 
 
 # With slots and without equality: made in 140 ns and read in 8, a named tuple in 240 and 18. An
-# article makes some hundreds of these and of triggers, and reads them ten thousand times.
+# article makes some hundred of these and of triggers, and reads them a thousand times.
 @dataclass(slots=True, eq=False)
 class Standing:
-    """A name or a time with the words it covers (end exclusive)."""
+    """A time with the words it covers (end exclusive)."""
 
     first: int
     last: int
-    what: Name | Time
+    what: Time
 
 
 @dataclass(slots=True, eq=False)
 class Scope:
     """One sentence: its words (end exclusive), and the times and names that stand in it."""
 
+    prose: "Prose"
     sentence: Sentence
     number: int
     first: int
     last: int
     times: list[Standing]
-    names: list[Standing]
-    people: list[tuple[int, Name]]  # the possible actors among the names, by their first words
+    names: list[tuple[int, Name]]  # by their first words
+    people: list[tuple[int, Name]]  # the possible actors among them
+    is_quoting: bool  # whether something in it stands between quotation marks
 
     def actors(self, first: int, last: int) -> list[Name]:
         """Return the possible actors whose names begin among words[first:last]."""
@@ -70,21 +71,23 @@ class Prose:
         self.day = f"{published.day} {published:%B %Y}"
         self.words, gaps, self.starts, self.ends, self.lower = tokenise(text)
         self.gaps = gaps[1:]  # gaps[i] follows words[i]
-        self._openers = [i for i, word in enumerate(self.lower) if word in _CLAUSE_OPENERS]
         self._quotation = [edge for run in _QUOTED.finditer(text) for edge in run.span(1)]
-        self._times = [time for time in times if _is_date(time)]
-        self._durations = sorted((t for t in times if t.type == "DURATION"), key=_start)
-        self.names = names
+        self._durations = [time for time in times if time.type == "DURATION"]
+        self._sentences = sentences
+        starts = self.starts
+        self._names = [(bisect_left(starts, name.start), name) for name in names]
+        self._times = [
+            Standing(bisect_left(starts, time.start), bisect_left(starts, time.end), time)
+            for time in times
+            if _is_date(time)
+        ]
         self.kinds = {name.canonical: name.kind for name in names}
         self._bearers = {
-            name.canonical.rpartition(" ")[2]: name.canonical
+            name.canonical.rpartition(" ")[2] + ending: name.canonical
             for name in reversed(names)
             if name.kind == "person"
+            for ending in ("", "'s", "’s")
         }
-        self._named = {name.start for name in names}
-        self.headlines = [s for s in sentences[:6] if self._is_heading(s)]
-        self._sentences = sentences
-        self._begins = [sentence.start for sentence in sentences]
 
     def word_at(self, offset: int) -> int:
         """Return the index of the first word that starts at or after `offset`."""
@@ -92,81 +95,67 @@ class Prose:
 
     def durations(self, first: int, last: int) -> list[Time]:
         """Return the durations that begin among words[first:last]."""
-        begin = bisect_left(self._durations, self.starts[first], key=_start)
-        end = bisect_left(self._durations, self.starts[last], key=_start)
-        return self._durations[begin:end]
+        start, end = self.starts[first], self.starts[last]
+        return [duration for duration in self._durations if start <= duration.start < end]
 
     def opener(self, first: int, last: int) -> int:
         """Return the index of the last word among words[first:last] that opens a clause, or -1."""
-        n = bisect_left(self._openers, last) - 1
-        return self._openers[n] if n >= 0 and self._openers[n] >= first else -1
+        if _CLAUSE_OPENERS.isdisjoint(self.lower[first:last]):
+            return -1
+        return max(i for i in range(first, last) if self.lower[i] in _CLAUSE_OPENERS)
 
     def quoted(self, offset: int) -> int:
         """Return how many characters stand quoted around `offset`, 0 outside quotation marks."""
         edges = self._quotation
-        if not edges:
-            return 0
         n = bisect_right(edges, offset)
         return edges[n] - edges[n - 1] if n % 2 else 0
 
     def scopes(self) -> Iterator[Scope]:
         """Yield the sentences that are no headings, captions or credits."""
-        times, names = self._by_sentence(self._times), self._by_sentence(self.names)
+        starts, edges = self.starts, self._quotation
+        name_words = [index for index, _ in self._names]
+        time_words = [standing.first for standing in self._times]
         number = 0
-        for order, sentence in enumerate(self._sentences):
-            if self._is_heading(sentence):
+        for sentence in self._sentences:
+            start, end, _ = sentence
+            if self._is_heading(start, end):
                 continue
-            first = self.word_at(self._after_dateline(sentence))
-            last = self.word_at(sentence.end)
-            standing = self._bearer(first) + [n for n in names[order] if n.first >= first]
-            yield Scope(
-                sentence,
-                number,
-                first,
-                last,
-                [time for time in times[order] if time.first >= first],
-                standing,
-                [(name.first, name.what) for name in standing if name.what.kind in _ACTORS],
-            )
+            first = bisect_left(starts, self._after_dateline(start, end))
+            last = bisect_left(starts, end, first)
+            begin = bisect_left(name_words, first)
+            names = self._names[begin : bisect_left(name_words, last, begin)]
+            if first < last and self.words[first] in self._bearers:
+                names = self._with_bearer(first, names)
+            begin = bisect_left(time_words, first)
+            times = self._times[begin : bisect_left(time_words, last, begin)]
+            people = [pair for pair in names if pair[1].kind in _ACTORS]
+            edge = bisect_right(edges, start)
+            quoting = edge % 2 == 1 or (edge < len(edges) and edges[edge] < end)
+            yield Scope(self, sentence, number, first, last, times, names, people, quoting)
             number += 1
 
-    def _after_dateline(self, sentence: Sentence) -> int:
-        start = sentence.start
+    def _after_dateline(self, start: int, end: int) -> int:
         if not self.text[start : start + 2].isupper():
             return start
-        dateline = _DATELINE.match(self.text, start, sentence.end)
+        dateline = _DATELINE.match(self.text, start, end)
         return dateline.end() if dateline else start
 
-    def _bearer(self, first: int) -> list[Standing]:
-        """Return the person whose family name begins a sentence, where that is not read as a name.
+    def _with_bearer(self, first: int, names: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
+        """Add the person whose family name begins a sentence, where that is not read as a name.
 
         Any word is capitalised there; after "Ann Price" a sentence with "Price resigned" is of her.
         """
-        if first >= len(self.words) or self.starts[first] in self._named:
-            return []
-        word = self.words[first]
-        canonical = self._bearers.get(word.removesuffix("'s").removesuffix("’s"))
-        if canonical is None:
-            return []
-        start = self.starts[first]
-        return [
-            Standing(first, first + 1, Name(start, start + len(word), word, canonical, "person"))
-        ]
+        if names and names[0][0] == first:
+            return names
+        word, start = self.words[first], self.starts[first]
+        bearer = Name(start, start + len(word), word, self._bearers[word], "person")
+        return [(first, bearer), *names]
 
-    def _by_sentence(self, spans: Sequence[Name] | Sequence[Time]) -> dict[int, list[Standing]]:
-        """Return {number of a sentence: the spans that begin in it}, in order."""
-        starts, begins = self.starts, self._begins
-        found = defaultdict(list)
-        for span in sorted(spans, key=_start):
-            first = bisect_left(starts, span.start)
-            standing = Standing(first, bisect_left(starts, span.end, first), span)
-            found[bisect_right(begins, span.start) - 1].append(standing)
-        return found
-
-    def _is_heading(self, sentence: Sentence) -> bool:
+    def _is_heading(self, start: int, end: int) -> bool:
         """Whether a line ends without a full stop, as headlines, captions and credits do."""
-        tail = self.text[max(sentence.start, sentence.end - 8) : sentence.end]
-        return not tail.rstrip(_CLOSING).endswith(_FULL_STOPS)
+        if self.text[end - 1] in _FULL_STOPS:
+            return False
+        return not self.text[max(start, end - 8) : end].rstrip(_CLOSING).endswith(_FULL_STOPS)
 
 
 def _is_date(time: Time) -> bool:
@@ -176,7 +165,3 @@ def _is_date(time: Time) -> bool:
         and time.type != "SET"
         and (time.rule not in _CLOCKS or bool(_DAY.search(time.text)))
     )
-
-
-def _start(span: Name | Time) -> int:
-    return span.start

@@ -1,7 +1,7 @@
 """Status of an event, by the tense of its trigger and the words that govern it."""
 
 from ..lexicon import rows
-from .prose import Prose
+from .prose import Scope
 from .triggers import Trigger
 from .wordlists import MODALS
 
@@ -26,22 +26,20 @@ LEFT, RIGHT = _load("before"), _load("after")
 _LEFT, _RIGHT = frozenset(LEFT), frozenset(RIGHT) | {"if"}
 
 
-def status(
-    prose: Prose, first: int, last: int, trigger: Trigger, before: Trigger | None
-) -> tuple[str, str]:
+def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str, str]:
     """Return the status of what `trigger` names and the word that decided it.
 
-    words[first:last] are its sentence, `before` the trigger that stands before it there.
+    `before` is the trigger that stands before it in its sentence.
     """
-    lower = prose.lower
+    lower = scope.prose.lower
     word = lower[trigger.first]
     group, tense = trigger.reading.group, trigger.tense
     if group in _CALLED_OFF and tense not in ("future", "modal", "infinitive"):
         return _CALLED_OFF[group], word
-    if governed := _governed(prose, first, trigger):
+    if governed := _governed(scope, trigger):
         return governed
     if tense == "noun":
-        return _of_noun(prose, last, trigger)
+        return _of_noun(scope, trigger)
     if tense == "future":
         probable = [
             w for w in lower[trigger.group_start : trigger.first] if LEFT.get(w) == "expected"
@@ -67,9 +65,10 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
     )
 
 
-def _governed(prose: Prose, first: int, trigger: Trigger) -> tuple[str, str] | None:
+def _governed(scope: Scope, trigger: Trigger) -> tuple[str, str] | None:
     """Look left of a trigger, within its clause, for a word that makes it a plan or a hope."""
-    begin = max(first, trigger.group_start - _BEFORE)
+    prose = scope.prose
+    begin = max(scope.first, trigger.group_start - _BEFORE)
     near = prose.lower[begin : trigger.group_start]
     if _LEFT.isdisjoint(near):
         return None
@@ -82,13 +81,14 @@ def _governed(prose: Prose, first: int, trigger: Trigger) -> tuple[str, str] | N
     return None
 
 
-def _of_noun(prose: Prose, last: int, trigger: Trigger) -> tuple[str, str]:
+def _of_noun(scope: Scope, trigger: Trigger) -> tuple[str, str]:
     """Look into the noun phrase and right of it: "a possible visit", "the visit planned for"."""
+    prose = scope.prose
     lower = prose.lower
     for word in prose.words[trigger.group_start : trigger.first]:
         if found := RIGHT.get(word):  # in small letters: not the “Agreed Framework”
             return found, word
-    end = min(last, trigger.last + _AFTER)
+    end = min(scope.last, trigger.last + _AFTER)
     if _RIGHT.isdisjoint(prose.words[trigger.last : end]):
         return "occurred", lower[trigger.first]
     for i in range(trigger.last, end):

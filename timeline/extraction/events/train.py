@@ -14,10 +14,10 @@ from pathlib import Path
 from ..names import find_names
 from ..sentences import split
 from ..times import find_times
-from .dating import put_dates
+from .actors import Cast
 from .mentions import collect
 from .prose import Prose
-from .salience import MODEL, features, headline_lemmas, logistic
+from .salience import MODEL, features, logistic
 
 ROUNDS, RATE, PENALTY = 30, 0.1, 0.01
 
@@ -33,11 +33,8 @@ def examples(document: dict) -> list[Example]:
     prose = Prose(text, published, sentences, times, find_names(text, sentences))
     gold = [(e["trigger"]["start"], e["trigger"]["end"]) for e in document["gold_events"]]
     targets = [target.split()[-1] for target in document.get("targets", [])]
-    headline = headline_lemmas(prose)
-    collected = list(collect(prose))
-    put_dates(prose, collected)
     found = []
-    for mentions in collected:
+    for _, mentions in collect(prose, Cast()):
         for mention in mentions:
             start, end = mention.scope.sentence[:2]
             named = any(target in text[start:end] for target in targets)
@@ -45,7 +42,7 @@ def examples(document: dict) -> list[Example]:
                 continue
             a, b = prose.starts[mention.trigger.first], prose.ends[mention.trigger.last - 1]
             is_gold = any(a < end and start < b for start, end in gold)
-            found.append((features(prose, mention, headline), is_gold))
+            found.append((features(mention), is_gold))
     return found
 
 

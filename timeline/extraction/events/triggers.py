@@ -53,6 +53,11 @@ _INSIDE_GROUP = frozenset({" ", " '", " ‘", ' "', " “"})  # would be "welcom
 _NAMED = frozenset({"war", "agreement"})  # kinds of events that have names of their own
 _MAX_GROUP = 7
 _MAX_PHRASE = 5
+_MAX_ADVERBS = 4
+_IN_GROUP = AUXILIARIES | ADVERBS
+_PARTICIPLES = frozenset({"past", "participle"})
+_PRESENT = frozenset({"base", "s"})
+_SIMPLE = {"ing": "gerund", "base": "present", "s": "present"}  # tenses without an auxiliary
 
 
 def _forms(spec: str) -> list[tuple[str, str]]:
@@ -116,7 +121,6 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
 
 VERBS, NOUNS, PHRASAL = _load()
 _READINGS = {form: (VERBS.get(form), NOUNS.get(form)) for form in VERBS.keys() | NOUNS.keys()}
-_UNREAD = (None, None)
 _HEADS = frozenset(form for form, _ in PHRASAL)
 # Forms that end a noun phrase to their right; participles may stand in it: "a planned visit".
 _FINITE_FORMS = frozenset(
@@ -133,36 +137,47 @@ def positions(lower: list[str]) -> list[int]:
 
 def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Trigger]:
     """Return the triggers among words[first:last], one sentence; `candidates` are `positions`."""
-    begin, end = bisect_left(candidates, first), bisect_left(candidates, last)
-    read = [_read(prose, i, first, last) for i in candidates[begin:end]]
-    return [trigger for trigger in read if trigger]
+    begin = bisect_left(candidates, first)
+    end = bisect_left(candidates, last, begin)
+    return [t for i in candidates[begin:end] if (t := _read(prose, i, first, last))]
 
 
 def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
     lower = prose.lower
     form = lower[i]
-    verb, noun = _READINGS.get(form, _UNREAD)
-    before = lower[i - 1] if i > first else ""
-    if before in ADVERBS or before.endswith("ly"):
-        before = _word_before(lower, i, first)
-    capital = prose.words[i][0].isupper()
-    if capital and i > first and not (noun and _is_named(noun, prose.words[i - 1])):
-        return None
+    verb, noun = _READINGS.get(form) or (_unknown(form), None)
+    before = ""
+    if i > first:
+        if prose.words[i][0].isupper() and not (noun and _is_named(noun, prose.words[i - 1])):
+            return None
+        before = lower[i - 1]
+        if before in ADVERBS or before.endswith("ly"):
+            before = _word_before(lower, i, first)
     if noun and (not verb or _is_noun(prose, i, first, verb, before)):
         return _noun(prose, i, first, last, noun)
-    if not verb:
-        verb = _unknown(form, before)
-    if verb and _is_verb(prose, i, first, verb, before):
-        return _verb(prose, i, first, last, verb)
-    return None
+    if verb is None or (verb.group == "other" and before in PREPOSITIONS):
+        return None
+    if verb.form in _PRESENT and not _is_present(prose, i, first, verb, before):
+        return None
+    return _verb(prose, i, first, last, verb)
 
 
 def _word_before(lower: list[str], i: int, first: int) -> str:
     """Return the word before lower[i] in its sentence, adverbs passed over."""
-    for k in range(i - 1, max(first, i - 4) - 1, -1):
-        if lower[k] not in ADVERBS and not lower[k].endswith("ly"):
-            return lower[k]
+    for word in reversed(lower[max(first, i - _MAX_ADVERBS) : i]):
+        if word not in ADVERBS and not word.endswith("ly"):
+            return word
     return ""
+
+
+def _unknown(form: str) -> Reading | None:
+    """Read an -ed word that the lexicon does not have: by its last part, or as some past tense."""
+    if "-" in form:
+        again = form.startswith(("re-", "co-", "pre-"))
+        return VERBS.get(form.rpartition("-")[2]) if again else None
+    if len(form) < 5 or form in NOT_VERBS or form.startswith("un"):
+        return None
+    return Reading(form, "other", "other", "past")
 
 
 def _is_named(noun: Reading, before: str) -> bool:
@@ -170,17 +185,6 @@ def _is_named(noun: Reading, before: str) -> bool:
     if before[0].isupper():
         return noun.kind in _NAMED
     return before in DETERMINERS
-
-
-def _unknown(form: str, before: str) -> Reading | None:
-    """Read an -ed word that the lexicon does not have: by its last part, or as some past tense."""
-    if "-" in form:
-        return (
-            VERBS.get(form.rpartition("-")[2]) if form.startswith(("re-", "co-", "pre-")) else None
-        )
-    if len(form) < 5 or form in NOT_VERBS or form.startswith("un") or before in PREPOSITIONS:
-        return None
-    return Reading(form, "other", "other", "past")
 
 
 def _is_noun(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bool:
@@ -198,10 +202,10 @@ def _is_noun(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bo
     return True
 
 
-def _is_verb(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bool:
-    """Whether a word that is no event noun can be a verb after the word before it."""
-    if verb.form not in ("base", "s") or i == first:
-        return verb.form not in ("base", "s")
+def _is_present(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bool:
+    """Whether a form can be a verb in the present or after an auxiliary, where it is no noun."""
+    if i == first:
+        return False
     if before in AUXILIARIES or before in PRONOUNS:
         return before not in BE
     if prose.gaps[i - 1] != " " or before in DETERMINERS or before in PREPOSITIONS:
@@ -247,44 +251,47 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
 
 
 def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
-    lower = prose.lower
+    lower, gaps = prose.lower, prose.gaps
     end = i + 1
-    if end < last and lower[i] in _HEADS and prose.gaps[i] == " ":
-        if phrasal := PHRASAL.get((lower[i], lower[end])):
-            verb, end = phrasal, i + 2
-        elif end + 1 < last and (
-            phrasal := PHRASAL.get((lower[i], f"{lower[end]} {lower[end + 1]}"))
-        ):
-            verb, end = phrasal, i + 3
+    if lower[i] in _HEADS and end < last and gaps[i] == " ":
+        for length in (1, 2):
+            particle = " ".join(lower[end : min(end + length, last)])
+            if phrasal := PHRASAL.get((lower[i], particle)):
+                verb, end = phrasal, end + length
+                break
+    start = _group_start(prose, i, first)
+    tense, passive, negated = "", False, False
+    if start < i:
+        auxiliaries = [word for word in lower[start:i] if word in AUXILIARIES]
+        negated = not NEGATIONS.isdisjoint(lower[start:i])
+        if auxiliaries:
+            tense = _compound(verb.form, auxiliaries)
+            passive = auxiliaries[-1] in BE and verb.form in _PARTICIPLES
+    if not tense:
+        tense = _SIMPLE.get(verb.form) or _past(verb, lower, start, end, first, last)
+        passive = passive or tense == "reduced"
+    return Trigger(i, end, verb, tense, passive, negated, start)
+
+
+def _group_start(prose: Prose, i: int, first: int) -> int:
+    """Return where the auxiliaries and adverbs before a verb begin."""
+    lower, gaps = prose.lower, prose.gaps
     start = i
-    auxiliaries = []
-    while start > first and i - start < _MAX_GROUP and prose.gaps[start - 1] in _INSIDE_GROUP:
+    while start > first and i - start < _MAX_GROUP and gaps[start - 1] in _INSIDE_GROUP:
         before = lower[start - 1]
-        if before in AUXILIARIES:
-            auxiliaries.append(before)
-        elif before not in ADVERBS and not before.endswith("ly"):
+        if before not in _IN_GROUP and not before.endswith("ly"):
             break
         start -= 1
-    negated = start < i and not NEGATIONS.isdisjoint(lower[start:i])
+    return start
+
+
+def _past(verb: Reading, lower: list[str], start: int, end: int, first: int, last: int) -> str:
+    """Tell a past tense from a participle by the words beside words[start:end]."""
     before = lower[start - 1] if start > first else ""
-    after = lower[end] if end < last else ""
-    tense = _tense(verb, auxiliaries, before, after)
-    passive = bool(auxiliaries) and auxiliaries[0] in BE and verb.form in ("past", "participle")
-    return Trigger(i, end, verb, tense, passive or tense == "reduced", negated, start)
-
-
-def _tense(verb: Reading, auxiliaries: list[str], before: str, after: str) -> str:
-    """Name the tense of a verb form with its auxiliaries, the nearest first."""
-    form = verb.form
-    if auxiliaries and (tense := _compound(form, auxiliaries)):
-        return tense
-    if form == "ing":
-        return "gerund"
-    if form in ("base", "s"):
-        return "present"
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
         return "adjective"
-    if form == "participle" or (after == "by" and before not in PRONOUNS):
+    after = lower[end] if end < last else ""
+    if verb.form == "participle" or (after == "by" and before not in PRONOUNS):
         return "reduced"
     if verb.group == "plan" and after in ("to", "for", "on"):
         return "reduced"  # "talks scheduled to begin"
@@ -302,9 +309,9 @@ def _compound(form: str, auxiliaries: list[str]) -> str:
         if not WAS.isdisjoint(auxiliaries):
             return "past"
         return "" if BE.isdisjoint(auxiliaries) else "progressive"
-    if form in ("base", "s"):
+    if form in _PRESENT:
         return "past" if "did" in auxiliaries or "didn't" in auxiliaries else ""
-    farthest = auxiliaries[-1]
+    farthest = auxiliaries[0]
     if farthest in ("had", "hadn't"):
         return "pluperfect"
     if farthest in HAVE:

@@ -5,8 +5,7 @@ from datetime import timedelta
 from ..lexicon import rows
 from .dating import span
 from .mention import Mention
-from .prose import Prose
-from .triggers import VERBS
+from .triggers import PHRASAL, VERBS
 from .wordlists import DETERMINERS, OPENERS, PREPOSITIONS, PRONOUNS
 
 _OBJECT = 6  # words of an object that a title takes over
@@ -26,63 +25,66 @@ _BY_STATUS = {
     "cancelled": "cancels",
     "postponed": "postpones",
 }
-_THIRD = {reading.lemma: form for form, reading in VERBS.items() if reading.form == "s"}
+_PLANNED = frozenset({"planned", "expected"})
+_THIRD = {reading.lemma: form for form, reading in VERBS.items() if reading.form == "s"} | {
+    reading.lemma: " ".join(form) for form, reading in PHRASAL.items() if reading.form == "s"
+}
 
 
-def place(prose: Prose, mention: Mention) -> str | None:
+def place(mention: Mention) -> str | None:
     """Return the place that the clause of a mention names: "in Beijing", "visit to China"."""
     trigger, scope = mention.trigger, mention.scope
-    if not scope.names:
-        return None
+    lower = scope.prose.lower
     near = [
-        name
-        for name in scope.names
-        if name.what.kind in _PLACES
-        and trigger.first - _PLACE <= name.first < trigger.last + _PLACE
+        (index, name)
+        for index, name in scope.names
+        if name.kind in _PLACES and trigger.first - _PLACE <= index < trigger.last + _PLACE
     ]
-    after = [name for name in near if name.first >= trigger.last]
-    for name in after + [name for name in near if name.first - scope.first <= _OPENING]:
-        before = prose.lower[name.first - 1] if name.first > scope.first else ""
-        if before in _AT or (name.first == trigger.last and trigger.reading.kind == "visit"):
-            return name.what.canonical
+    if not near:
+        return None
+    after = [pair for pair in near if pair[0] >= trigger.last]
+    for index, name in after + [pair for pair in near if pair[0] - scope.first <= _OPENING]:
+        before = lower[index - 1] if index > scope.first else ""
+        if before in _AT or (index == trigger.last and trigger.reading.kind == "visit"):
+            return name.canonical
     return None
 
 
-def title(prose: Prose, mention: Mention, actors: tuple[str, ...], where: str | None) -> str:
+def title(mention: Mention, actors: tuple[str, ...], where: str | None) -> str:
     """Return a short title of actors, deed and place: "Kim Jong-un visits China"."""
     is_noun = mention.trigger.tense == "noun"
-    words = _thing(prose, mention, actors) if is_noun else _deed(prose, mention)
+    words = _thing(mention, actors) if is_noun else _deed(mention)
     if where and where not in words:
         joint = "to" if mention.trigger.reading.kind == "visit" else "in"
         words = f"{words} {joint} {where}"
     return words[:1].upper() + words[1:]
 
 
-def _deed(prose: Prose, mention: Mention) -> str:
+def _deed(mention: Mention) -> str:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"."""
-    trigger = mention.trigger
+    trigger, who, status = mention.trigger, mention.who, mention.status
     lemma = trigger.reading.lemma
-    head, _, particle = lemma.partition(" ")
-    text = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
-    third = _THIRD.get(head)
-    subject = "" if mention.who else _subject(prose, mention)
+    what = _object(mention)
+    if who and not what and mention.says:
+        return f"{trigger.reading.kind} by {_and(who)}"
+    subject = _and(who) if who else _subject(mention)
+    third = _THIRD.get(lemma)
     if trigger.passive or third is None:
-        verb = f"to be {text}" if mention.status in ("planned", "expected") else text
-    elif mention.status in ("planned", "expected"):
+        text = mention.words()
+        verb = f"to be {text}" if status in _PLANNED else text
+    elif status in _PLANNED:
         verb = f"to {lemma}"
-    elif mention.status == "possible":
+    elif status == "possible":
         verb = f"may {lemma}"
     else:
-        plural = len(mention.who) > 1 or (not mention.who and subject.endswith("s"))
-        verb = lemma if plural else f"{third} {particle}".strip()
-    who = _and(mention.who) or subject
-    if mention.says and mention.who and not _object(prose, mention):
-        return f"{trigger.reading.kind} by {who}"
-    return " ".join(filter(None, (who, verb, _object(prose, mention))))
+        plural = len(who) > 1 or (not who and subject.endswith("s"))
+        verb = lemma if plural else third
+    return f"{subject} {verb} {what}".strip()
 
 
-def _subject(prose: Prose, mention: Mention) -> str:
+def _subject(mention: Mention) -> str:
     """Return the last words of a subject that names no actor: "summit location"."""
+    prose = mention.scope.prose
     end = mention.trigger.group_start
     begin = end
     while begin > mention.scope.first and end - begin < _SUBJECT:
@@ -95,21 +97,23 @@ def _subject(prose: Prose, mention: Mention) -> str:
     return prose.text[prose.starts[begin] : prose.ends[end - 1]] if begin < end else ""
 
 
-def _thing(prose: Prose, mention: Mention, actors: tuple[str, ...]) -> str:
+def _thing(mention: Mention, actors: tuple[str, ...]) -> str:
     """Name an event by its noun: "Kim Jong-un's visit", "Talks: Kim Jong-un and Xi Jinping"."""
+    prose = mention.scope.prose
     trigger = mention.trigger
     noun = prose.lower[trigger.first]
     if mention.who and len(actors) == 1:
         return f"{_and(mention.who)}’s {noun}"
     if actors and trigger.reading.kind in _MEETINGS:
         return f"{noun} of {_and(actors)}"
-    words = " ".join(prose.words[_core(prose, mention) : trigger.last])
+    words = " ".join(prose.words[_core(mention) : trigger.last])
     after = prose.lower[trigger.last : trigger.last + 1]
-    return f"{words} {_object(prose, mention)}".strip() if after == ["of"] else words
+    return f"{words} {_object(mention)}".strip() if after == ["of"] else words
 
 
-def _core(prose: Prose, mention: Mention) -> int:
+def _core(mention: Mention) -> int:
     """Return where a noun phrase begins without its determiner."""
+    prose = mention.scope.prose
     first = mention.trigger.group_start
     while first < mention.trigger.first and (
         prose.lower[first] in ("a", "an", "the", "his", "her", "its", "their", "this", "that")
@@ -119,20 +123,24 @@ def _core(prose: Prose, mention: Mention) -> int:
     return first
 
 
-def _object(prose: Prose, mention: Mention) -> str:
+def _object(mention: Mention) -> str:
     """Return the few words of a verb's object, up to where its clause goes on otherwise."""
-    begin = end = mention.trigger.last
+    prose, begin = mention.scope.prose, mention.trigger.last
+    lower, gaps = prose.lower, prose.gaps
+    if gaps[begin - 1] != " ":
+        return ""
     last = min(mention.scope.last, begin + _OBJECT)
-    taken = {index for time in mention.scope.times for index in range(time.first, time.last)}
-    while end < last and (end not in taken or prose.lower[end - 1] in DETERMINERS):
-        if end > begin and prose.gaps[end - 1] != " ":
-            break
-        if prose.gaps[begin - 1] != " " or prose.lower[end] in OPENERS:
-            break
-        if prose.lower[end] in PREPOSITIONS and end > begin:
+    for time in mention.scope.times:
+        if begin <= time.first < last and (
+            time.first == begin or lower[time.first - 1] not in DETERMINERS
+        ):
+            last = time.first
+    end = begin
+    while end < last and lower[end] not in OPENERS:
+        if end > begin and (gaps[end - 1] != " " or lower[end] in PREPOSITIONS):
             break
         end += 1
-    if end == begin or (end - begin == 1 and prose.lower[begin] in PREPOSITIONS):
+    if end == begin or (end - begin == 1 and lower[begin] in PREPOSITIONS):
         return ""
     stop = prose.ends[end - 1]
     return prose.text[prose.starts[begin] : stop + (prose.text[stop : stop + 1] == "%")]
@@ -143,25 +151,24 @@ def _and(actors: tuple[str, ...]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def stance(prose: Prose, mention: Mention) -> str:
+def stance(mention: Mention) -> str:
     """Return what a report does with its event: announces, confirms, recalls …"""
-    if mention.status in ("cancelled", "postponed"):
-        return _BY_STATUS[mention.status]
-    before = prose.lower[mention.scope.first : mention.trigger.last]
-    if not _WORDS_OF_STANCE.isdisjoint(before):
-        return next(_STANCES[word] for word in before if word in _STANCES)
-    if mention.status in _BY_STATUS:
-        return _BY_STATUS[mention.status]
+    scope, status = mention.scope, mention.status
+    if status not in ("cancelled", "postponed"):
+        before = scope.prose.lower[scope.first : mention.trigger.last]
+        if not _WORDS_OF_STANCE.isdisjoint(before):
+            return next(_STANCES[word] for word in before if word in _STANCES)
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
     latest = span(mention.edtf or "").latest
-    return "recalls" if latest and prose.published - latest > _RECALLED else "reports"
+    return "recalls" if latest and scope.prose.published - latest > _RECALLED else "reports"
 
 
-def derivation(prose: Prose, mention: Mention) -> str:
+def derivation(mention: Mention) -> str:
     """Say in one sentence which words give the date and which the status."""
-    trigger = mention.trigger
-    word = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
+    word = mention.words()
     time = mention.source.derivation.rstrip(".") if mention.source else ""
-    how = REASONS[mention.reason].format(time=time, day=prose.day)
+    how = REASONS[mention.reason].format(time=time, day=mention.scope.prose.day)
     ground = word if mention.ground == word.lower() else mention.ground
     return f"{how}{mention.counted}; “{ground}”: {mention.status}."
 
