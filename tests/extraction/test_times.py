@@ -75,6 +75,13 @@ def test_every_word_of_a_class_is_read_in_its_sample(name):
         assert any(word in time.text for time in find_times(sample, WEDNESDAY)), sample
 
 
+@pytest.mark.parametrize("group", load("tense").values(), ids=load("tense"))
+def test_every_verb_of_the_lexicon_tells_which_monday_is_meant(group):
+    for verb in group["words"].split():
+        sentence = group["example"].replace("{}", verb)
+        assert read(sentence) == {"Monday": group["monday"].isoformat()}, sentence
+
+
 def test_no_word_of_the_lexicon_has_two_classes():
     words = [
         entry.partition("=")[0].lower()

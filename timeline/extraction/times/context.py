@@ -1,44 +1,12 @@
 """What a relative expression is relative to: publication, tense, the date in focus, the genre."""
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from ..sentences import Sentence
 from .points import Point
+from .tense import tense
 
-# The verb nearest to an expression tells its tense. Besides the auxiliaries, the irregular past
-# forms that news uses most; "-ed" is the rest.
-_VERB = re.compile(
-    r"""\b(?:
-    (?P<future>will|shall|would|'ll|won't|going\ to|about\ to|to\ be|could|might|no\ later\ than
-      |(?:is|are|were|was)\ to|as\ (?:early|soon)\ as
-      |(?:is|are|be|being|been|was|were)\ (?:\w+ly\ )?(?:set|planned)
-      |set\ (?:for|to)|planned\ (?:for|to|an?)
-      |expected|scheduled|slated|due|poised|bracing|preparing|postponed|postponing|delayed
-      |plans?\ (?:to|on|an?|the)|planning|expects?|hopes?|hoping|intends?|vows?|upcoming|deadline
-      |starts|begins|resumes|convenes|reconvenes|expires|takes\ place|kicks\ off|meets)
-    |(?P<past>was|were|had|did|said|told|went|came|met|took|began|held|left|made|found|gave|got|ran
-      |saw|fell|rose|led|sent|won|lost|struck|broke|killed|shot|hit|spoke|wrote|became|brought|kept
-      |knew|thought|stood|ate|drove|flew|put|cut|fought|sought|caught|taught|bought|built|grew|tore
-      |threw|drew|chose|froze|swore|wore|bore|slept|swept|wept|crept|felt|dealt|meant|spent|lent|bent
-      |paid|laid|sold|heard|read|ruled|hung|swung|flung|clung|stuck|dug|spun|fled|bled|fed|sped|slid
-      |hid|bit|lit|quit|split|sank|drank|sang|rang|swam|shook|forgot|rode|arose|withdrew|overthrew
-      |undertook|withstood|upheld|understood|foresaw|overcame|since|ago
-      |has|have|\w\w+ed)
-    )\b""",
-    re.VERBOSE,
-)
-_BEFORE_INFINITIVE = re.compile(r"(?:\b(?:will|to|shall)|'ll)\s+(?:\w+\s+){0,2}\Z")
-# What somebody agreed or was asked to do lies ahead: "decided to admit them in March".
-_COMMITTED = re.compile(
-    r"agreed|asked|decided|hoped|invited|offered|pledged|promised|proposed|threatened|urged|vowed"
-    r"|wanted"
-)
-_TO_DO = re.compile(r"\s+(?:\w+\s+){0,2}to\s+[a-z]")
-_UNTIL = re.compile(r"\b(?:until|till|by)\W+(?:\S+\s+){0,3}\Z")
-_PRESENT = re.compile(r"\b(?:is|are|being)\s+(?:\w+ly\s+)?\Z")
-_REACH = 150  # characters on either side in which a verb is looked for
 # A narrative that leaps this many years makes a remark; the next date tells if it has moved on.
 _LEAP, _MOVED_ON = 15, 3
 # What a month costs between a choice and the last month spoken of, forward and backward, and the
@@ -119,24 +87,9 @@ class Context:
         return min(choices, key=leap)
 
     def tense(self, start: int, end: int) -> str | None:
-        """ "past" or "future" by the nearest verb in the sentence, one before it first."""
+        """ "past" or "future" by the verb nearest to text[start:end] in its sentence."""
         begins, ends = self._around(start)
-        before = self.text[max(begins, start - _REACH) : start]
-        verbs = list(_VERB.finditer(before))
-        nearest = verbs[-1] if verbs else None
-        if nearest is None:
-            nearest = _VERB.search(self.text, end, min(ends, end + _REACH))
-            return nearest and nearest.lastgroup
-        if nearest.lastgroup == "future":
-            return "future"
-        left, right = before[: nearest.start()], before[nearest.end() :]
-        if _BEFORE_INFINITIVE.search(left):
-            return "future"
-        if _COMMITTED.fullmatch(nearest[0]) and _TO_DO.match(right):
-            return "future"
-        if nearest[0] in ("has", "have"):
-            return "future" if _UNTIL.search(right) else "past"
-        return None if _PRESENT.search(left) else "past"
+        return tense(self.text, begins, start, end, ends)
 
     def _around(self, position: int) -> tuple[int, int]:
         """The offsets of the sentence around `position`."""
