@@ -79,7 +79,7 @@ def test_every_word_of_a_class_is_read_in_its_sample(name):
 def test_every_verb_of_the_lexicon_tells_which_monday_is_meant(group):
     for verb in group["words"].split():
         sentence = group["example"].replace("{}", verb)
-        assert read(sentence) == {"Monday": group["monday"].isoformat()}, sentence
+        assert group["monday"].isoformat() in read(sentence).values(), sentence
 
 
 def test_no_word_of_the_lexicon_has_two_classes():
