@@ -21,6 +21,7 @@ from .points import Point, day_point, edtf, month_point, point_of
 # A day without a year that lies this few days away is that day, whatever the verb beside it.
 _CLOSE = 90
 _CLOSE_NAMED = 10
+_ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _NTH_UNIT = {None: "day", "W": "week", "WE": "weekend"}
 
 
@@ -111,6 +112,8 @@ def one_more_day(found: Found, context: Context) -> Meaning | None:
     known = context.day
     if context.read_up_to != found.first - 1 or known is None or context.focus is not known:
         return None
+    if not found.near(-2)[:1].isdigit() and found.near(-2).lower() not in _ORDINAL_ENDINGS:
+        return None  # "on Wednesday, 12 were hurt"
     if found.near(0)[:1].isalnum() and not found.beside(0, "after_day"):
         return None
     point = day_point(known.year, known.first.month, found.get("day"))
@@ -260,6 +263,8 @@ def _is_month(found: Found) -> bool:
         return True
     word, codes = found.words("month")[0], grammar().codes
     if codes[word] == codes["Jan"]:
+        return False
+    if found.beside(0, "street") and found.near(0).istitle():
         return False
     if found.beside(-1, "month"):
         return True

@@ -110,12 +110,20 @@ def _date_lone_clocks(read: list[Read], sentences: Sequence[Sentence], context: 
             limit = ends[at] if ends else 0
             begins = sentences[at].start if ends else 0
             if last is None or last.start < begins:
-                after = read[index + 1] if index + 1 < len(read) else None
-                last = after if after and after.is_day and after.start < limit else last
+                last = _first_day(read, index + 1, limit) or last
             if last:
                 item.meaning = _on(item.meaning, last.meaning.point, _beside(last))
             else:
                 item.meaning = _on(item.meaning, context.published, beside_publication(context))
+
+
+def _first_day(read: list[Read], index: int, limit: int) -> Read | None:
+    """The first day among the expressions from `index` on that begin before the offset `limit`."""
+    while index < len(read) and read[index].start < limit:
+        if read[index].is_day:
+            return read[index]
+        index += 1
+    return None
 
 
 def _beside(day: Read) -> str:

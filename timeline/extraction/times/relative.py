@@ -46,6 +46,8 @@ def weekday(found: Found, context: Context) -> Meaning | None:
     wanted, shift, tense = found.get("weekday"), found.word("shift"), None
     if found.near(0).istitle() and found.beside(0, "paper"):
         return None
+    if found.near(-1).istitle() and found.beside(-1, "famous"):
+        return None
     base = context.day if context.narrative and context.day else context.published
     here = (base.number - 1) % 7
     if found.words("week"):
@@ -260,6 +262,14 @@ def offset(found: Found, context: Context) -> Meaning | None:
 def window(found: Found, context: Context) -> Meaning | None:
     """“the past two months”, “the coming weeks or months”: a length, up to or from a date."""
     counted = found.words("n")
+    if found.all[0] == "last" and found.beside(-1, "modal"):
+        found.first += 1  # "may last months"
+        return Meaning(
+            "DURATION",
+            duration(number(counted) if counted else None, found.get("unit")),
+            None,
+            LENGTH,
+        )
     if not counted and not found.word("unit").endswith(("s", "ia")):
         return None
     return span(found, context, number(counted) if counted else None, -1 if _back(found) else 1)

@@ -11,7 +11,9 @@ from .points import SEASONS, edtf, value
 def duration(found: Found, context: Context) -> Meaning | None:
     """“four-day”, “5 1/2 hours”, “weeks”; an age is not one."""
     counted, unit, word = found.words("n"), found.get("unit"), found.words("unit")[0]
-    if _is_age(found) or _is_title(found, word) or (not counted and _is_difference(found)):
+    if _is_age(found) or _is_title(found, word) or _is_comparison(found):
+        return None
+    if not counted and _is_difference(found):
         return None
     if word.lower() == "second":
         if "-" not in found.all:
@@ -60,6 +62,12 @@ def daylong(found: Found, context: Context) -> Meaning:
 def _is_age(found: Found) -> bool:
     after = [found.near(k).lower() for k in range(2)]
     return "old" in after or "older" in after or after == ["of", "age"]
+
+
+def _is_comparison(found: Found) -> bool:
+    """Whether "many" counts nothing itself: "the third test in as many weeks"."""
+    before = [found.near(-2), found.near(-1), *found.all[:1]]
+    return before[:2] == ["as", "many"] or before[1:] == ["as", "many"]
 
 
 def _is_difference(found: Found) -> bool:
@@ -133,6 +141,12 @@ def reference(found: Found, context: Context) -> Meaning | None:
         return Meaning("DATE", ref, None, NO_DATE)
     span = _until(context) if ref == "PAST_REF" else f"{edtf(context.published)}/.."
     return Meaning("DATE", ref, span, NO_DATE)
+
+
+@reading
+def long_ago(found: Found, context: Context) -> Meaning:
+    """“not long ago”."""
+    return Meaning("DATE", "PAST_REF", _until(context), NO_DATE)
 
 
 @reading
