@@ -8,7 +8,6 @@ from ..names import Name, find_names
 from ..sentences import Sentence, split
 from ..times import Time, find_times
 from . import wording
-from .actors import Cast, with_whom
 from .choosing import Told, choose
 from .dating import Calendar
 from .mention import Mention
@@ -72,17 +71,17 @@ def find_events(
 
 
 def _read(prose: Prose) -> list[Event]:
-    cast, told = Cast(), Told()
-    collected = list(collect(prose, cast))
+    collected = list(collect(prose))
     calendar = Calendar(prose.published, [m for _, found in collected[:_LEAD] for m in found])
+    told = Told()
     events = []
-    for scope, mentions in collected:
+    for clauses, mentions in collected:
         put_scores(mentions)
-        calendar.open(scope, mentions)
+        calendar.open(clauses.scope, mentions)
         chosen = choose(mentions, calendar, told) if mentions else []
         events += [_event(mention) for mention in chosen]
         calendar.close(chosen)
-        cast.see(scope)
+        clauses.close()
     return events
 
 
@@ -93,7 +92,7 @@ def _event(mention: Mention) -> Event:
     where = wording.place(mention)
     actors = mention.who
     if mention.scope.people:
-        both = dict.fromkeys(actors + with_whom(mention.scope, trigger))
+        both = dict.fromkeys(actors + mention.clauses.with_whom(trigger, mention.end))
         actors = tuple([actor for actor in both if actor != where])
     return Event(
         start=sentence.start,

@@ -7,29 +7,64 @@ from .wordlists import AFTER_NOUN, AUXILIARIES, BODIES, OPENERS, PREPOSITIONS
 
 _HE_OR_SHE = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
 _IT = frozenset({"it", "it's", "it'd", "it'll"})
+_QUOTES = frozenset('"”»')
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
 _NEXT_CLAUSE = (OPENERS - {"and"}) | (AUXILIARIES - {"to"})
 _REACH = 12
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
 _SHARED = frozenset({"visit", "summit", "talks", "speech"})
+# Nouns of what somebody does or meets with, who may follow "of".
+_OF_PERSONS = frozenset(
+    {
+        "n.visit",
+        "n.summit",
+        "n.talks",
+        "n.speech",
+        "n.appointment",
+        "n.death",
+        "n.law",
+        "n.ceremony",
+    }
+)
+_AFTER_NAMES = (OPENERS - {"and"}) | PREPOSITIONS | AUXILIARIES | {"as"}
 _ADDRESSED = frozenset({"demand", "invite"})  # groups of verbs whose object is to act
 _NOT_FINITE = frozenset({"gerund", "infinitive", "reduced"})
 
 
 class Cast:
-    """The actors last spoken of, for "he", "she", "it" and "the company"."""
+    """The actors last spoken of, for "he", "she", "it" and "the company", found when asked for."""
 
     def __init__(self) -> None:
-        self.person: tuple[str, ...] = ()
-        self.body: tuple[str, ...] = ()
+        self._person: tuple[str, ...] = ()
+        self._body: tuple[str, ...] = ()
+        self._unread: list[Clauses] = []
 
-    def see(self, scope: Scope) -> None:
-        """Remember who a sentence speaks of: the first person and the first body it names."""
-        for _, name in reversed(scope.people):
-            if name.kind == "person":
-                self.person = (name.canonical,)
-            else:
-                self.body = (name.canonical,)
+    def see(self, clauses: "Clauses") -> None:
+        """Take note of a sentence that has been told."""
+        if clauses.scope.people:
+            self._unread.append(clauses)
+
+    @property
+    def person(self) -> tuple[str, ...]:
+        self._read()
+        return self._person
+
+    @property
+    def body(self) -> tuple[str, ...]:
+        self._read()
+        return self._body
+
+    def _read(self) -> None:
+        """Find who the sentences speak of: their subjects before others they name."""
+        unread, self._unread = self._unread, []
+        for clauses in unread:
+            kinds = {name.canonical: name.kind for _, name in clauses.scope.people}
+            subjects = clauses.subjects() if len(kinds) > 1 else []
+            for actor in [*subjects, *kinds][::-1]:
+                if kinds.get(actor) == "person":
+                    self._person = (actor,)
+                elif actor in kinds:
+                    self._body = (actor,)
 
 
 class Clauses:
@@ -56,6 +91,15 @@ class Clauses:
             return self.first or self._subjects[order]
         return self._subjects[order]
 
+    def subjects(self) -> list[str]:
+        """Return all who act in the sentence."""
+        self._read_to(len(self.found) - 1)
+        return [actor for actors in self._subjects for actor in actors]
+
+    def close(self) -> None:
+        """Let the sentence be one that was told before."""
+        self.cast.see(self)
+
     def opener(self, order: int) -> str:
         """Return the word that opens the clause of the trigger of that order, "" for none."""
         self._read_to(order)
@@ -77,7 +121,7 @@ class Clauses:
             return ()
         found = (self._speaker(trigger) if tense == "past" else ()) or self._subject(trigger)
         if tense == "infinitive" and before and before.reading.group in _ADDRESSED:
-            found = with_whom(self.scope, before) or found  # "invited Xi to visit"
+            found = self.with_whom(before, trigger.first) or found  # "invited Xi to visit"
         self.begin = trigger.last
         if found and tense not in _NOT_FINITE:
             self.subject = found
@@ -100,7 +144,7 @@ class Clauses:
                 names = self.scope.actors(self.begin, start)
                 return (names[-1].canonical,) if names else ()
             return self.subject or self.owner
-        if self.scope.people and (found := self._heads(self.scope.actors(low, start))):
+        if self.scope.people and (found := self._named(low, start)):
             return found
         if trigger.tense in _NOT_FINITE:
             return self.subject or self.owner
@@ -112,6 +156,15 @@ class Clauses:
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
         return ()
+
+    def _named(self, first: int, last: int) -> tuple[str, ...]:
+        """Return who is named among words[first:last], after words quoted there if anybody is."""
+        if self.scope.is_quoting:
+            gaps = self.prose.gaps
+            marks = [i for i in range(first, last - 1) if not _QUOTES.isdisjoint(gaps[i])]
+            if marks and (found := self._heads(self.scope.actors(marks[-1] + 1, last))):
+                return found
+        return self._heads(self.scope.actors(first, last))
 
     def _person(self, opener: int, start: int) -> tuple[str, ...]:
         """Return who "he" or "she" is: in "Kim said he …" the subject, else the last person."""
@@ -161,9 +214,22 @@ class Clauses:
             for name in self.scope.actors(trigger.group_start - 4, trigger.first)
             if name.end > begin and text[name.end : name.end + 2] in _POSSESSIVE
         ]
-        if not names and trigger.reading.kind in _SHARED:
-            return self.subject
-        return tuple(names[-1:])
+        if names:
+            return (names[-1],)
+        if trigger.reading.group in _OF_PERSONS and (who := self._whose(trigger.last)):
+            return who
+        return self.subject if trigger.reading.kind in _SHARED else ()
+
+    def _whose(self, first: int) -> tuple[str, ...]:
+        """Return the people after "of": "the nomination of the judge Ann Lee as minister"."""
+        lower = self.prose.lower
+        if first >= self.scope.last or lower[first] != "of":
+            return ()
+        last = first + 1
+        while last < self.scope.last and lower[last] not in _AFTER_NAMES:
+            last += 1
+        people = [name for name in self.scope.actors(first, last) if name.kind == "person"]
+        return tuple(dict.fromkeys(name.canonical for name in people))
 
     def _heads(self, names: list[Name]) -> tuple[str, ...]:
         """Return who a noun phrase speaks of: its people, else the first it names."""
@@ -197,19 +263,22 @@ class Clauses:
             or prose.words[index][0].isupper()
         )
 
+    def with_whom(self, trigger: Trigger, last: int) -> tuple[str, ...]:
+        """Return the actors after a trigger in its clause: object, "by", "with", "between".
 
-def with_whom(scope: Scope, trigger: Trigger) -> tuple[str, ...]:
-    """Return the actors after a trigger in its clause: object, "by", "with", "between"."""
-    begin, last = trigger.last, min(scope.last, trigger.last + _REACH)
-    names = scope.actors(begin, last)
-    if not names:
-        return ()
-    lower, gaps = scope.prose.lower, scope.prose.gaps
-    end = begin
-    while end < last:
-        if lower[end] in _NEXT_CLAUSE:
-            break
-        if end > begin and gaps[end - 1] != " " and gaps[end - 1].strip(" '’-.\"“”\n"):
-            break
-        end += 1
-    return tuple(dict.fromkeys(name.canonical for name in scope.actors(begin, end)))
+        They stand before words[last].
+        """
+        begin, last = trigger.last, min(last, trigger.last + _REACH)
+        if not self.scope.actors(begin, last):
+            return ()
+        lower, gaps = self.prose.lower, self.prose.gaps
+        end = begin
+        while end < last:
+            if lower[end] in _NEXT_CLAUSE:
+                break
+            if end > begin and gaps[end - 1] != " " and gaps[end - 1].strip(" '’-.\"“”\n"):
+                break
+            end += 1
+        names = self.scope.actors(begin, end)
+        named = [n.canonical for n in names if n.kind == "person" or not self._qualifies(n)]
+        return tuple(dict.fromkeys(named))

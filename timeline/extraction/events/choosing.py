@@ -76,6 +76,8 @@ def _is_further(mention: Mention, chosen: list[Mention]) -> bool:
     if mention.is_stated:
         if all(mention.edtf != other.edtf for other in chosen):
             return True
+    elif mention.is_cited and mention.who:
+        return True
     elif not (mention.is_meeting and mention.to_come):
         return False
     kind = mention.trigger.reading.kind

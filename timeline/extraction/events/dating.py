@@ -30,7 +30,8 @@ def _edtf(mention: Mention) -> str | None:
     """Return the EDTF of a mention: no time of day, "earlier this year" the year."""
     time = mention.source
     if time is None:
-        return mention.scope.prose.today if mention.reason == "published" else None
+        prose = mention.scope.prose
+        return {"published": prose.today, "cited": f"../{prose.published}"}.get(mention.reason)
     edtf = _CLOCK.sub("", time.edtf) if "T" in time.edtf else time.edtf
     if "/" in edtf and _MONTH_OR_YEAR.match(time.value) and edtf.startswith(f"{time.value}-01"):
         return time.value
@@ -108,6 +109,9 @@ class Calendar:
         for mention in self.owners:
             mention.source, mention.reason = mention.time, "stated"
             mention.edtf = _edtf(mention)
+            if mention.ended is not None and "/" in mention.edtf:
+                mention.edtf = mention.edtf.partition("/")[2]
+                mention.counted = f"; its end → {words(mention.edtf)}"
             earliest = span(mention.time.edtf).earliest
             if earliest and earliest > self.published and mention.status in _REAL:
                 mention.state = "planned", mention.time.text
@@ -209,6 +213,8 @@ class Calendar:
         elif tense == "noun" and (known := self._known(mention)):
             mention.date_as(known)
             mention.reason = "told before"
+        elif mention.is_cited:
+            mention.reason = "cited"
         elif tense not in _TOLD and not (mention.quoted and tense == "perfect"):
             mention.reason = "published"
         else:

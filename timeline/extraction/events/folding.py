@@ -36,9 +36,11 @@ def fold(mentions: list[Mention]) -> list[Mention]:
         ):
             _fold(noun, before, _BEFORE_NOUN)
             folded.add(before)
+            if noun.aspect == "end" and before.before and _is_subject(before.before, before):
+                before.before.ended, before.before.time = noun, noun.time
         end = noun.trigger.last
         for after in mentions[n + 1 :]:
-            if not _follows(after, noun, end):
+            if not _follows(after, noun, end) or (after.after and _takes(after, after.after)):
                 break
             _fold(noun, after, _AFTER_NOUN)
             folded.add(after)
@@ -54,6 +56,12 @@ def _takes(verb: Mention, noun: Mention) -> bool:
         and not trigger.passive
         and trigger.last >= noun.trigger.group_start - 1
     )
+
+
+def _is_subject(noun: Mention, verb: Mention) -> bool:
+    """Whether a noun of an event is the subject of a verb: "the truce (that) ended the war"."""
+    between = noun.scope.prose.lower[noun.trigger.last : verb.trigger.group_start]
+    return noun.tense == "noun" and between in ([], ["that"], ["which"])
 
 
 def _plans(verb: Mention, noun: Mention) -> bool:

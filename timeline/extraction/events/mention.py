@@ -10,7 +10,7 @@ from .triggers import Trigger
 SAYING = frozenset({"statement", "announcement"})  # kinds of events that are somebody's words
 MEETINGS = frozenset({"visit", "summit", "talks"})
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
-_REACH = 10  # words from a noun to the one joined to it
+_REACH = 14  # words from a noun to the one joined to it
 
 
 class Mention:
@@ -41,9 +41,13 @@ class Mention:
         self.trigger: Trigger = clauses.found[order]
         self.tense = self.trigger.tense  # or of a verb folded into it
         self.before = before  # the mention before it in the sentence
+        self.after: Mention | None = None  # and after it
+        if before is not None:
+            before.after = self
         self.quoted = quoted
         self.time = time  # the time that its clause states
         self.verbs: list[Mention] = []  # that leave it to this noun to name the event
+        self.ended: Mention | None = None  # what it put an end to: "the truce that ended the war"
 
     @cached_property
     def opener(self) -> str:
@@ -65,6 +69,8 @@ class Mention:
         """The status and the word that decided it."""
         before = self.clauses.found[self.order - 1] if self.order else None
         found = status(self.scope, self.trigger, before)
+        if self.ended is not None:
+            return self.ended.state
         if (joint := self._joint()) and joint.to_come:
             found = joint.state
         for verb in self.verbs:
@@ -92,6 +98,19 @@ class Mention:
         """Whether it is of something that has not happened: a plan, or one called off."""
         return self.status in _TO_COME
 
+    @property
+    def end(self) -> int:
+        """The index of the first word whose actors and places are no more of it.
+
+        That is where its sentence ends, or a noun with places of its own begins: the summit of
+        "praised a summit with Li and a trip to Oslo" is not in Oslo, nor was it praised there.
+        """
+        after = self.after
+        if after is None or after.trigger.tense != "noun":
+            return self.scope.last
+        has_its_own = self.says or _goes_with(after, self)
+        return after.trigger.group_start if has_its_own else self.scope.last
+
     def words(self) -> str:
         """Return the words that name it, as they are printed."""
         prose, trigger = self.scope.prose, self.trigger
@@ -101,6 +120,17 @@ class Mention:
     def says(self) -> bool:
         """Whether it is somebody's words."""
         return self.trigger.reading.kind in SAYING
+
+    @cached_property
+    def is_cited(self) -> bool:
+        """Whether it is a noun that stands as an example: "as shown in the return of Ann Lee"."""
+        first = self._joint() or self
+        if self.trigger.tense != "noun" or not first.order:
+            return False
+        verb = first.clauses.found[first.order - 1]
+        lower = self.scope.prose.lower
+        gap = lower[verb.last : first.trigger.group_start]
+        return verb.tense == "adjective" and lower[verb.first - 1] == "as" and len(gap) == 1
 
     @property
     def is_stated(self) -> bool:

@@ -6,25 +6,26 @@ from .actors import Cast, Clauses
 from .attachment import attach
 from .folding import fold
 from .mention import Mention
-from .prose import Prose, Scope
-from .triggers import Trigger, find, positions
+from .prose import Prose
+from .triggers import find, positions
 
 _NO_EVENT = frozenset({"state"})
 _SCARE = 30  # characters of a quoted run that is no speech: a “peace offensive”
 
 
-def collect(prose: Prose, cast: Cast) -> Iterator[tuple[Scope, list[Mention]]]:
+def collect(prose: Prose) -> Iterator[tuple[Clauses, list[Mention]]]:
     """Yield the sentences, headings left out, with their mentions."""
+    cast = Cast()
     candidates = positions(prose.lower)
     for scope in prose.scopes():
-        found = find(prose, candidates, scope.first, scope.last)
-        yield scope, fold(_mentions(scope, found, cast))
+        clauses = Clauses(scope, find(prose, candidates, scope.first, scope.last), cast)
+        yield clauses, fold(_mentions(clauses)) if clauses.found else []
 
 
-def _mentions(scope: Scope, found: list[Trigger], cast: Cast) -> list[Mention]:
+def _mentions(clauses: Clauses) -> list[Mention]:
+    scope, found = clauses.scope, clauses.found
     prose = scope.prose
     times = attach(scope, found) if scope.times else {}
-    clauses = Clauses(scope, found, cast)
     mentions: list[Mention] = []
     before = None
     for order, trigger in enumerate(found):

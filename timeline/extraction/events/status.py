@@ -3,12 +3,13 @@
 from ..lexicon import rows
 from .prose import Scope
 from .triggers import Trigger
-from .wordlists import MODALS
+from .wordlists import MODALS, WILL
 
 _BEFORE, _AFTER = 6, 7
 # After these an infinitive is what somebody wants, not what happened: "vowed to go".
 _UNREAL_AFTER = frozenset({"demand", "invite", "plan", "say", "claim", "admit", "state", "agree"})
 _CALLED_OFF = {"cancel": "cancelled", "postpone": "postponed"}
+_ADJECTIVES = frozenset({"future", "potential"})  # which may be nouns
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced", "gerund"})
 
 
@@ -44,7 +45,7 @@ def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str,
         probable = [
             w for w in lower[trigger.group_start : trigger.first] if LEFT.get(w) == "expected"
         ]
-        return ("expected", probable[0]) if probable else ("planned", "will")
+        return ("expected", probable[0]) if probable else _hoped(scope, trigger.first)
     if tense == "modal":
         auxiliaries = lower[trigger.group_start : trigger.first]
         return "possible", next((w for w in auxiliaries if w in MODALS), word)
@@ -69,16 +70,32 @@ def _governed(scope: Scope, trigger: Trigger) -> tuple[str, str] | None:
     """Look left of a trigger, within its clause, for a word that makes it a plan or a hope."""
     prose = scope.prose
     begin = max(scope.first, trigger.group_start - _BEFORE)
-    near = prose.lower[begin : trigger.group_start]
-    if _LEFT.isdisjoint(near):
+    lower, gaps = prose.lower, prose.gaps
+    if _LEFT.isdisjoint(lower[begin : trigger.group_start]):
         return None
-    gaps = prose.gaps
     for i in range(trigger.group_start - 1, begin - 1, -1):
         if gaps[i] != " " and gaps[i].strip(" '’-"):
             return None
-        if (found := LEFT.get(prose.lower[i])) and prose.words[i] != "May":
-            return found, prose.lower[i]
+        word = lower[i]
+        if word == "that":
+            return None  # "hopes that the visit helped"
+        if (found := LEFT.get(word)) and prose.words[i] != "May":
+            if word in _ADJECTIVES and lower[i + 1] == "of":
+                continue  # "the future of the accord"
+            return _hoped(scope, i) if word in WILL else (found, word)
     return None
+
+
+def _hoped(scope: Scope, i: int) -> tuple[str, str]:
+    """Return the status by the "will" at words[i], unless it stands in what somebody expects.
+
+    "Analysts expect that the bank will close" makes nothing a plan.
+    """
+    lower = scope.prose.lower
+    for that in range(i - 1, scope.first, -1):
+        if lower[that] == "that" and (found := LEFT.get(lower[that - 1])):
+            return found, lower[that - 1]
+    return "planned", "will"
 
 
 def _of_noun(scope: Scope, trigger: Trigger) -> tuple[str, str]:
@@ -99,5 +116,5 @@ def _of_noun(scope: Scope, trigger: Trigger) -> tuple[str, str]:
         if gap != " " and gap.strip():
             break
         if found := RIGHT.get(word):
-            return found, word
+            return _hoped(scope, i) if word in WILL else (found, word)
     return "occurred", lower[trigger.first]

@@ -121,6 +121,7 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
 
 VERBS, NOUNS, PHRASAL = _load()
 _READINGS = {form: (VERBS.get(form), NOUNS.get(form)) for form in VERBS.keys() | NOUNS.keys()}
+_UNREAD = (None, None)
 _HEADS = frozenset(form for form, _ in PHRASAL)
 # Forms that end a noun phrase to their right; participles may stand in it: "a planned visit".
 _FINITE_FORMS = frozenset(
@@ -145,7 +146,7 @@ def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Tri
 def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
     lower = prose.lower
     form = lower[i]
-    verb, noun = _READINGS.get(form) or (_unknown(form), None)
+    verb, noun = _READINGS.get(form, _UNREAD)
     before = ""
     if i > first:
         if prose.words[i][0].isupper() and not (noun and _is_named(noun, prose.words[i - 1])):
@@ -155,7 +156,9 @@ def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
             before = _word_before(lower, i, first)
     if noun and (not verb or _is_noun(prose, i, first, verb, before)):
         return _noun(prose, i, first, last, noun)
-    if verb is None or (verb.group == "other" and before in PREPOSITIONS):
+    if verb is None and before not in PREPOSITIONS:
+        verb = _unknown(form)
+    if verb is None:
         return None
     if verb.form in _PRESENT and not _is_present(prose, i, first, verb, before):
         return None
@@ -259,7 +262,12 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
             if phrasal := PHRASAL.get((lower[i], particle)):
                 verb, end = phrasal, end + length
                 break
-    start = _group_start(prose, i, first)
+    start = i
+    while start > first and i - start < _MAX_GROUP and gaps[start - 1] in _INSIDE_GROUP:
+        before = lower[start - 1]
+        if before not in _IN_GROUP and not before.endswith("ly"):
+            break
+        start -= 1
     tense, passive, negated = "", False, False
     if start < i:
         auxiliaries = [word for word in lower[start:i] if word in AUXILIARIES]
@@ -273,23 +281,11 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
     return Trigger(i, end, verb, tense, passive, negated, start)
 
 
-def _group_start(prose: Prose, i: int, first: int) -> int:
-    """Return where the auxiliaries and adverbs before a verb begin."""
-    lower, gaps = prose.lower, prose.gaps
-    start = i
-    while start > first and i - start < _MAX_GROUP and gaps[start - 1] in _INSIDE_GROUP:
-        before = lower[start - 1]
-        if before not in _IN_GROUP and not before.endswith("ly"):
-            break
-        start -= 1
-    return start
-
-
 def _past(verb: Reading, lower: list[str], start: int, end: int, first: int, last: int) -> str:
     """Tell a past tense from a participle by the words beside words[start:end]."""
     before = lower[start - 1] if start > first else ""
-    if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
-        return "adjective"
+    if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s") or before == "as":
+        return "adjective"  # also "as shown in"
     after = lower[end] if end < last else ""
     if verb.form == "participle" or (after == "by" and before not in PRONOUNS):
         return "reduced"

@@ -35,10 +35,11 @@ def place(mention: Mention) -> str | None:
     """Return the place that the clause of a mention names: "in Beijing", "visit to China"."""
     trigger, scope = mention.trigger, mention.scope
     lower = scope.prose.lower
+    end = min(trigger.last + _PLACE, mention.end)
     near = [
         (index, name)
         for index, name in scope.names
-        if name.kind in _PLACES and trigger.first - _PLACE <= index < trigger.last + _PLACE
+        if name.kind in _PLACES and trigger.first - _PLACE <= index < end
     ]
     if not near:
         return None
@@ -180,6 +181,7 @@ REASONS = {
     "in focus": "no date of its own, the article is at {time}",
     "lead": "no date of its own, the article is about {time}",
     "published": "no date stated, told as news of the day of publication, {day}",
+    "cited": "no date stated, spoken of as known by the day of publication, {day}",
     "not set": "no date stated",
     "earlier": "no date stated, earlier than what is told",
     "": "no date stated",
