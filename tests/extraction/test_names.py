@@ -44,6 +44,11 @@ def test_initials_in_brackets_stand_for_the_name_before_them():
     assert find_names(text)[-1].canonical == "Harbour Workers Union"
 
 
+@pytest.mark.parametrize("name", ["Dar es Salaam", "Ursula von der Leyen", "Rio de Janeiro"])
+def test_a_small_word_inside_a_name_is_part_of_it(name):
+    assert [found.text for found in find_names(f"They met in {name} again.")] == [name]
+
+
 def test_a_genitive_ends_a_name_and_is_no_part_of_it():
     assert by_text("They read Rosa Alder's letter.")["Rosa Alder"].canonical == "Rosa Alder"
 

@@ -84,7 +84,10 @@ _ABBREVIATED = frozenset(
         "Mt",
     ]
 )
-_CONNECTORS = frozenset({"of", "for", "de", "la", "von", "van", "der", "den", "bin", "al", "and"})
+_CONNECTORS = frozenset(
+    {"and", "of", "for", "de", "la", "le", "el", "es", "da", "do", "dos", "du"}
+    | {"von", "van", "der", "den", "bin", "al"}
+)
 _OF = frozenset({"of", "for", "and"})
 _POSSESSIVE_INSIDE = frozenset(
     name.split()[0] for name in KNOWN if " " in name and name.split()[0].endswith("'s")

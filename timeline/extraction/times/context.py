@@ -87,7 +87,7 @@ class Context:
         return min(choices, key=leap)
 
     def tense(self, start: int, end: int) -> str | None:
-        """ "past" or "future" by the verb nearest to text[start:end] in its sentence."""
+        """ "past", "future" or "open" by the verb nearest to text[start:end] in its sentence."""
         begins, ends = self._around(start)
         return tense(self.text, begins, start, end, ends)
 

@@ -101,6 +101,8 @@ def with_daypart(meaning: Meaning, part: str | None) -> Meaning:
 def beside_publication(context: Context, tense: str | None = None) -> str:
     """The basis “+ published Wed 28 March 2018, past tense”."""
     basis = f"+ published {context.published_words}"
+    if tense == "open":
+        return f"{basis}, the nearest"
     return f"{basis}, {tense} tense" if tense else basis
 
 

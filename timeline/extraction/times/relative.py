@@ -61,6 +61,8 @@ def weekday(found: Found, context: Context) -> Meaning | None:
         if tense == "future" and _is_over(found):
             tense = "past"
         days = (wanted - here) % 7 if tense == "future" else -((here - wanted) % 7)
+        if tense == "open":
+            days = (wanted - here + 3) % 7 - 3
     meaning = calendar(base.shift(days), beside_anchor(context, tense))
     late = found.words("late")
     return with_daypart(meaning, grammar().values[late[-1]] if late else found.get("daypart"))
@@ -113,6 +115,8 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
     unit, word = found.get("unit"), (found.words("shift") or [""])[-1].lower()
     headed, name = found.all[0] == "the", _CALENDAR_UNIT.get(unit)
     part = part_of(found) or found.get("early")
+    if word == "last" and unit == "D" and found.near(0) == "of":
+        return None  # "the last day of the visit"
     if unit != "WE" and (word == "past" or (word == "last" and headed)):
         return span(found, context, 1, -1)
     if name is None or (name == "day" and (word in _FROM_PUBLICATION or not (word or part))):

@@ -28,6 +28,8 @@ _COMMITTED = _set(
     "agreed asked decided hoped invited offered pledged promised proposed threatened urged vowed "
     "wanted"
 )
+_PLANNED = _set("planned scheduled slated due set expected")
+_ONCE = re.compile(r"\b(?:had been|had|originally|initially|previously|once|first) \Z")
 _TO_DO = re.compile(r"\s+(?:\w+\s+){0,2}to\s+[a-z]")
 _UNTIL = re.compile(r"\b(?:until|till|by)\W+(?:\S+\s+){0,3}\Z")
 _PRESENT = re.compile(r"\b(?:is|are|being)\s+(?:\w+ly\s+)?\Z")
@@ -36,9 +38,10 @@ _BACK = 40  # characters before a verb that may change its tense
 
 
 def tense(text: str, begins: int, start: int, end: int, ends: int) -> str | None:
-    """Return "past" or "future" by the verb nearest to text[start:end], one before it first.
+    """Return "past", "future" or "open" by the verb nearest to text[start:end], those before first.
 
-    `begins` and `ends` are the offsets of the sentence around it.
+    Open is what had once been planned: that day may have come or not. `begins` and `ends` are the
+    offsets of the sentence around it.
     """
     low, at = max(begins, start - _REACH), start
     for word in reversed(_WORD.findall(text, low, start)):
@@ -47,7 +50,8 @@ def tense(text: str, begins: int, start: int, end: int, ends: int) -> str | None
         if told == "past":
             return _past(text[max(begins, at - _BACK) : at], word, text[at + len(word) : start])
         if told:
-            return told
+            once = word in _PLANNED and _ONCE.search(text, max(begins, at - _BACK), at)
+            return "open" if once else told
     stop = min(ends, end + _REACH)
     for match in _WORD.finditer(text, end, stop):
         if told := _told(text, match[0], match.start(), stop):
