@@ -57,6 +57,27 @@ def test_a_word_that_begins_a_sentence_is_no_name_for_that():
     assert find_names("Meanwhile the crew slept. There was rain. It's late.") == []
 
 
+def test_a_short_name_that_begins_a_sentence_is_that_of_a_person_named_elsewhere():
+    names = find_names("The mayor is Marcos López. López vowed to sue. Nothing came.")
+    assert [(n.text, n.canonical) for n in names][1:] == [("López", "Marcos López")]
+
+
+def test_a_name_that_begins_a_sentence_is_one_if_it_stands_elsewhere_too():
+    names = find_names("They sold Codelco. Codelco shut the mine. Miners wept.")
+    assert [name.text for name in names] == ["Codelco", "Codelco"]
+
+
+def test_a_word_after_a_dateline_is_no_name_for_its_capital():
+    names = find_names("MINSK, Aug. 3 (Example News) -- Opposition leaders walked free.")
+    assert "Opposition" not in [name.text for name in names]
+
+
+def test_what_a_paper_or_firm_is_called_is_no_person():
+    assert by_text("He told the newspaper Dagens Tidende so.")["Dagens Tidende"].kind == (
+        "organisation"
+    )
+
+
 def test_names_come_in_the_order_of_the_text_and_do_not_overlap():
     names = find_names("Rosa Alder of the Harbour Party met Tom Birch, of Canada, in New York.")
     assert all(one.end <= other.start for one, other in pairwise(names))

@@ -10,7 +10,20 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from .lexicon import rows
+from .gazetteer import (
+    DEMONYM_BEGINNINGS,
+    DEMONYMS,
+    FAMILY_FIRST,
+    GENDER,
+    KNOWN,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    THINGS,
+    TITLE_BEGINNINGS,
+    TITLES,
+    gender_of,
+    is_family_first,
+)
 from .sentences import Sentence, split
 from .tokens import Tokens, tokenise
 
@@ -25,37 +38,6 @@ class Name(NamedTuple):
     kind: str
     title: str | None = None
 
-
-def _values(field: str) -> list[str]:
-    return [value for value in field.split("|") if value]
-
-
-def _gazetteer() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
-    """Return {name in text: (canonical, kind)} and the demonyms, a dotted form without its last."""
-    known: dict[str, tuple[str, str]] = {}
-    demonyms = set()
-    for name, aliases, adjectives, capitals, _ in rows("countries"):
-        demonyms.update(_values(adjectives))
-        known.update((capital, (capital, "place")) for capital in _values(capitals))
-        known.update(
-            (alias.removeprefix("the "), (name, "country")) for alias in [name, *_values(aliases)]
-        )
-    for kind, table in (("place", "places"), ("organisation", "agencies")):
-        for name, aliases, _ in rows(table):
-            known.update((alias, (name, kind)) for alias in [name, *_values(aliases)])
-    return known, frozenset(demonyms)
-
-
-KNOWN, DEMONYMS = _gazetteer()
-MEDIA = frozenset(name for name, *_ in rows("agencies"))
-TITLES = frozenset(title.lower() for title, _ in rows("titles"))
-_DEMONYM_BEGINNINGS = frozenset(name.split()[0] for name in DEMONYMS if " " in name)
-_TITLE_BEGINNINGS = frozenset(title.split()[0] for title in TITLES)
-ORGANISATION_WORDS = frozenset(word for word, _ in rows("organisations"))
-_THINGS = {word: kind for kind, word, _ in rows("things")}
-GENDER = {name: gender for gender, names in rows("first_names") for name in names.split()}
-FAMILY_FIRST = frozenset(name for _, names in rows("family_names") for name in names.split())
-NOT_NAMES = frozenset(word for words, _ in rows("capitalised") for word in words.split())
 
 _ABBREVIATED = frozenset(
     [
@@ -93,6 +75,10 @@ _POSSESSIVE_INSIDE = frozenset(
     name.split()[0] for name in KNOWN if " " in name and name.split()[0].endswith("'s")
 )
 _BEFORE_PLACE = frozenset({"in", "near", "from", "outside", "across"})
+_BEFORE_ORGANISATION = frozenset(
+    {"newspaper", "magazine", "agency", "broadcaster", "company", "firm", "bank", "carrier"}
+    | {"airline", "group", "party", "website", "network", "publisher", "retailer", "daily"}
+)
 _AFTER_PERSON = frozenset(
     [
         "said",
@@ -111,6 +97,7 @@ _AFTER_PERSON = frozenset(
 )
 _LONGEST_TITLE = 4
 _LONGEST_NAME = 8
+_LONGEST_DATELINE = 12
 
 
 def find_names(text: str, sentences: Sequence[Sentence] | None = None) -> list[Name]:
@@ -121,18 +108,21 @@ def find_names(text: str, sentences: Sequence[Sentence] | None = None) -> list[N
     tokens = tokenise(text)
     firsts = _first_words(tokens, split(text) if sentences is None else sentences)
     found = [
-        name for begin, end in _runs(tokens) for name in _read(text, tokens, begin, end, firsts)
+        read for begin, end in _runs(tokens) for read in _read(text, tokens, begin, end, firsts)
     ]
     return _resolve(text, found)
 
 
 def _first_words(tokens: Tokens, sentences: Sequence[Sentence]) -> set[int]:
-    """Indices of words capitalised by their place: the first of a sentence, all of a headline."""
-    starts = tokens.starts
+    """Indices of words capitalised by their place: the first of a sentence or after a dateline."""
+    starts, gaps = tokens.starts, tokens.gaps
     firsts = set()
     for sentence in sentences:
         begin = bisect_left(starts, sentence.start)
         firsts.add(begin)
+        if tokens.words[begin : begin + 1] and tokens.words[begin].isupper():
+            ahead = range(begin + 1, min(begin + _LONGEST_DATELINE, len(starts)))
+            firsts.update(index for index in ahead if "--" in gaps[index] or "—" in gaps[index])
     return firsts
 
 
@@ -187,8 +177,13 @@ def _joined(words: list[str], gaps: list[str], end: int, index: int) -> bool:
     return between[0] in _CONNECTORS and (len(between) == 1 or between[1] in {"the", "la", "der"})
 
 
-def _read(text: str, tokens: Tokens, begin: int, end: int, firsts: set[int]) -> Iterator[Name]:
-    """Yield the names in one run: its title taken off, its parts taken apart at "of" and "and"."""
+def _read(
+    text: str, tokens: Tokens, begin: int, end: int, firsts: set[int]
+) -> Iterator[tuple[Name, bool]]:
+    """Yield the names in one run: its title taken off, its parts taken apart at "of" and "and".
+
+    With each comes whether it is one for sure, not a word that only begins a sentence.
+    """
     words = tokens.words
     name_begin = _after_title(words, begin, end)
     for part_begin, part_end in _parts(words, name_begin, end):
@@ -198,8 +193,9 @@ def _read(text: str, tokens: Tokens, begin: int, end: int, firsts: set[int]) -> 
             if title_begin < name_begin:
                 title = text[tokens.starts[title_begin] : tokens.ends[name_begin - 1]]
         name = _name(text, tokens, part_begin, part_end, title)
-        if name and (title or part_begin not in firsts or _stands_first(name, words, part_begin)):
-            yield name
+        if name:
+            sure = title or part_begin not in firsts or _stands_first(name, words, part_begin)
+            yield name, bool(sure)
 
 
 def _stands_first(name: Name, words: list[str], begin: int) -> bool:
@@ -225,7 +221,7 @@ def _after_title(words: list[str], begin: int, end: int) -> int:
     while index < end:
         word = words[index]
         more = index + 1 < end
-        if more and word in _DEMONYM_BEGINNINGS and f"{word} {words[index + 1]}" in DEMONYMS:
+        if more and word in DEMONYM_BEGINNINGS and f"{word} {words[index + 1]}" in DEMONYMS:
             index += 2
         elif word in DEMONYMS and (more or word not in KNOWN):
             index += 1
@@ -244,7 +240,7 @@ def _after_title(words: list[str], begin: int, end: int) -> int:
 
 
 def _title_length(words: list[str], begin: int, end: int) -> int:
-    if words[begin].lower() not in _TITLE_BEGINNINGS:
+    if words[begin].lower() not in TITLE_BEGINNINGS:
         return 0
     for length in range(min(_LONGEST_TITLE, end - begin), 0, -1):
         if " ".join(words[begin : begin + length]).lower() in TITLES:
@@ -296,7 +292,7 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     if plain in KNOWN and title is None:
         canonical, kind = KNOWN[plain]
         return Name(start, stop, name, canonical, kind)
-    sort = None if alone or title or " " not in name else _THINGS.get(name.split()[-1])
+    sort = None if alone or title or " " not in name else THINGS.get(name.split()[-1])
     if sort == "thing":
         return None
     if sort:
@@ -309,12 +305,15 @@ def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
     if not ORGANISATION_WORDS.isdisjoint(words[begin:end]):
         return "organisation"
     first, length = words[begin], end - begin
-    if title or (first in GENDER and length <= 4) or _is_family_first(words, begin, end):
+    if title or (first in GENDER and length <= 4) or is_family_first(words[begin:end]):
         return "person"
     if first.isupper() and length == 1:
         return "organisation"
-    if begin and words[begin - 1].lower() in _BEFORE_PLACE:
+    before = words[begin - 1].lower() if begin else ""
+    if before in _BEFORE_PLACE:
         return "place"
+    if before in _BEFORE_ORGANISATION:
+        return "organisation"
     if 2 <= length <= 3 and not any(word.isupper() and len(word) > 2 for word in words[begin:end]):
         return "person"
     if end < len(words) and words[end] in _AFTER_PERSON:
@@ -322,20 +321,22 @@ def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
     return "organisation"
 
 
-def _is_family_first(words: list[str], begin: int, end: int) -> bool:
-    """Whether the family name stands first: "Kim Jong-un", "Xi Jinping", "Moon Jae In"."""
-    if words[begin] not in FAMILY_FIRST or not 2 <= end - begin <= 3:
-        return False
-    given = words[begin + 1]
-    return ("-" in given and given.split("-")[1][:1].islower()) or given not in GENDER
+def _resolve(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
+    """Give every short name the fullest form the article uses for the same bearer.
 
-
-def _resolve(text: str, names: list[Name]) -> list[Name]:
-    """Give every short name the fullest form the article uses for the same bearer."""
+    What only begins a sentence is a name if the article has it elsewhere.
+    """
+    names = [name for name, sure in found if sure]
     people = _people(text, names)
     initials = _initials(text, names)
+    elsewhere = {name.text: name for name in reversed(names)}
     resolved = []
-    for name in names:
+    for name, sure in found:
+        if not sure and name.text not in people:
+            if name.text not in elsewhere:
+                continue
+            first = elsewhere[name.text]
+            name = name._replace(canonical=first.canonical, kind=first.kind)
         if name.text in initials:
             name = name._replace(canonical=initials[name.text], kind="organisation")
         elif (
@@ -353,13 +354,6 @@ def _is_byline(text: str, name: Name) -> bool:
     return text[max(name.start - 4, 0) : name.start].lower() in ("by ", "\nby ")
 
 
-def gender_of(full_name: str) -> str | None:
-    """Return "m" or "f" where the given name of a person usually tells it, else None."""
-    words = full_name.split()
-    gender = None if _is_family_first(words, 0, len(words)) else GENDER.get(words[0])
-    return None if gender == "x" else gender
-
-
 def _people(text: str, names: list[Name]) -> dict[str, list[str]]:
     """Return {family name: the full names that bear it}, in the order they are introduced.
 
@@ -371,7 +365,7 @@ def _people(text: str, names: list[Name]) -> dict[str, list[str]]:
             continue
         words = name.canonical.split()
         keys = {words[-1]}
-        if _is_family_first(words, 0, len(words)):
+        if is_family_first(words):
             keys = {words[0]}
         for key in keys:
             full = people.setdefault(key, [])
