@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..gazetteer import MEDIA, gender_of
 from ..lexicon import words
-from ..names import MEDIA, Name, gender_of
+from ..names import Name
 from .cues import PRONOUNS
 from .passage import OUTSIDE, Passage
 from .speakers import PEOPLE, phrase_begin
