@@ -29,11 +29,10 @@ class Span(NamedTuple):
 class Event(NamedTuple):
     """One event as one article reports it; offsets are code points, `end` exclusive.
 
-    `start`, `end` and `text` are the evidence, a sentence; `time` is where the words stand that
-    date it, in that sentence or another. `edtf` is None where no date is set, and approximate
-    (`~`) where the sentence itself states none. `status` is one of occurred, ongoing, planned,
-    expected, possible, postponed, cancelled; `stance` one of reports, announces, expects,
-    confirms, recalls, postpones, cancels.
+    `start`, `end` and `text` are the evidence, a sentence. `edtf` is None where no date is set, and
+    approximate (`~`) where the sentence itself states none; `basis` is what date and status rest
+    on. `status` is one of occurred, ongoing, planned, expected, possible, postponed, cancelled;
+    `stance` one of reports, announces, expects, confirms, recalls, postpones, cancels.
     """
 
     start: int
@@ -47,8 +46,17 @@ class Event(NamedTuple):
     actors: tuple[str, ...]
     place: str | None
     title: str
-    derivation: str
-    time: tuple[int, int] | None
+    basis: wording.Basis
+
+    @property
+    def time(self) -> tuple[int, int] | None:
+        """Where the words stand that date it, in the evidence or another sentence."""
+        return (self.basis.time.start, self.basis.time.end) if self.basis.time else None
+
+    @property
+    def derivation(self) -> str:
+        """One sentence for a reader: which words give the date and which the status."""
+        return self.basis.derivation(self.status)
 
 
 def find_events(
@@ -87,25 +95,29 @@ def _read(prose: Prose) -> list[Event]:
 
 def _event(mention: Mention) -> Event:
     prose = mention.scope.prose
-    trigger, sentence, time = mention.trigger, mention.scope.sentence, mention.source
+    trigger, sentence = mention.trigger, mention.scope.sentence
     start, end = prose.starts[trigger.first], prose.ends[trigger.last - 1]
+    words = prose.text[start:end]
     where = wording.place(mention)
     actors = mention.who
     if mention.scope.people:
         both = dict.fromkeys(actors + mention.clauses.with_whom(trigger, mention.end))
         actors = tuple([actor for actor in both if actor != where])
+    status, ground = mention.state
+    ground = words if ground == words.lower() else ground
     return Event(
         start=sentence.start,
         end=sentence.end,
         text=prose.text[sentence.start : sentence.end],
-        trigger=Span(start, end, prose.text[start:end]),
+        trigger=Span(start, end, words),
         edtf=mention.edtf,
-        status=mention.status,
+        status=status,
         stance=wording.stance(mention),
         kind=trigger.reading.kind,
         actors=actors,
         place=where,
         title=wording.title(mention, actors, where),
-        derivation=wording.derivation(mention),
-        time=(time.start, time.end) if time else None,
+        basis=wording.Basis(
+            mention.source, mention.reason, mention.counted, ground, prose.published
+        ),
     )

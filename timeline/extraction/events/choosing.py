@@ -44,7 +44,7 @@ class Told:
 def choose(mentions: list[Mention], calendar: Calendar, told: Told) -> list[Mention]:
     """Return the most salient mention of a sentence and those of other dates, none told before."""
     if 1 - prod([1 - mention.score for mention in mentions]) <= SENTENCE:
-        mentions = [m for m in mentions if m.is_stated or m.is_planned_meeting]
+        mentions = [m for m in mentions if m.time is not None or m.is_planned_meeting]
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=_by_salience):
         if mention.score <= MENTION:
@@ -55,11 +55,12 @@ def choose(mentions: list[Mention], calendar: Calendar, told: Told) -> list[Ment
         dated = mention.edtf or mention.score > UNDATED or mention.is_planned_meeting
         if dated and not told.tells_again(mention):
             chosen.append(mention)
-    for governor in [_governor(mention) for mention in chosen]:
-        if governor is not None and governor not in chosen:
-            calendar.date(governor)
-            chosen.append(governor)
-    chosen.sort(key=_by_order)
+    if len(mentions) > 1:
+        for governor in [_governor(m) for m in chosen if m.tense == "infinitive"]:
+            if governor is not None and governor not in chosen:
+                calendar.date(governor)
+                chosen.append(governor)
+        chosen.sort(key=_by_order)
     return chosen
 
 
@@ -73,7 +74,7 @@ def _by_order(mention: Mention) -> int:
 
 def _is_further(mention: Mention, chosen: list[Mention]) -> bool:
     """Whether a mention is worth an event beside others of its sentence: another date, a plan."""
-    if mention.is_stated:
+    if mention.time is not None:
         if all(mention.edtf != other.edtf for other in chosen):
             return True
     elif mention.is_cited and mention.who:
@@ -89,5 +90,4 @@ def _governor(plan: Mention) -> Mention | None:
     before = plan.before
     if before is None or before.tense not in _TOLD or before.order != plan.order - 1:
         return None
-    is_governed = plan.tense == "infinitive" and plan.is_planned_meeting
-    return before if is_governed and before.who else None
+    return before if plan.is_planned_meeting and before.who else None

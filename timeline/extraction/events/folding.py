@@ -26,7 +26,7 @@ def fold(mentions: list[Mention]) -> list[Mention]:
         return mentions
     folded: set[Mention] = set()
     for n, noun in enumerate(mentions):
-        if noun.tense != "noun" or noun.trigger.reading.group == "n.weak":
+        if noun.tense != "noun":
             continue
         before = noun.before
         if (
@@ -88,4 +88,4 @@ def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:
         noun.tense = verb.tense
     noun.aspect = aspects.get(verb.trigger.reading.lemma) or noun.aspect
     noun.time = noun.time or verb.time
-    noun.verbs.append(verb)
+    noun.verbs += (verb,)

@@ -20,6 +20,9 @@ class Mention:
     and tells of fifteen events.
     """
 
+    after: "Mention | None" = None  # the mention after it in the sentence
+    verbs: "tuple[Mention, ...]" = ()  # that leave it to this noun to name the event
+    ended: "Mention | None" = None  # what it put an end to: "the truce that ended the war"
     aspect = ""  # begin or end, of a verb folded into it
     edtf: str | None = None
     source: Time | None = None  # the time that its date comes from
@@ -41,13 +44,10 @@ class Mention:
         self.trigger: Trigger = clauses.found[order]
         self.tense = self.trigger.tense  # or of a verb folded into it
         self.before = before  # the mention before it in the sentence
-        self.after: Mention | None = None  # and after it
         if before is not None:
             before.after = self
         self.quoted = quoted
         self.time = time  # the time that its clause states
-        self.verbs: list[Mention] = []  # that leave it to this noun to name the event
-        self.ended: Mention | None = None  # what it put an end to: "the truce that ended the war"
 
     @cached_property
     def opener(self) -> str:
@@ -131,11 +131,6 @@ class Mention:
         lower = self.scope.prose.lower
         gap = lower[verb.last : first.trigger.group_start]
         return verb.tense == "adjective" and lower[verb.first - 1] == "as" and len(gap) == 1
-
-    @property
-    def is_stated(self) -> bool:
-        """Whether its own words date it and its word names more than a "change" or "plan"."""
-        return self.time is not None and self.trigger.reading.group != "n.weak"
 
     @property
     def is_meeting(self) -> bool:

@@ -9,7 +9,6 @@ from .mention import Mention
 from .prose import Prose
 from .triggers import find, positions
 
-_NO_EVENT = frozenset({"state"})
 _SCARE = 30  # characters of a quoted run that is no speech: a “peace offensive”
 
 
@@ -29,7 +28,7 @@ def _mentions(clauses: Clauses) -> list[Mention]:
     mentions: list[Mention] = []
     before = None
     for order, trigger in enumerate(found):
-        if trigger.reading.group in _NO_EVENT:
+        if trigger.reading.group == "state" or trigger.tense == "adjective":
             continue
         quoted = prose.quoted(prose.starts[trigger.first]) if scope.is_quoting else 0
         if 0 < quoted < _SCARE:

@@ -68,7 +68,6 @@ class Prose:
         self.text = text
         self.published = published
         self.today = f"{published}~"
-        self.day = f"{published.day} {published:%B %Y}"
         self.words, gaps, self.starts, self.ends, self.lower = tokenise(text)
         self.gaps = gaps[1:]  # gaps[i] follows words[i]
         self._quotation = [edge for run in _QUOTED.finditer(text) for edge in run.span(1)]
@@ -83,10 +82,9 @@ class Prose:
         ]
         self.kinds = {name.canonical: name.kind for name in names}
         self._bearers = {
-            name.canonical.rpartition(" ")[2] + ending: name.canonical
+            name.canonical.rpartition(" ")[2]: name.canonical
             for name in reversed(names)
             if name.kind == "person"
-            for ending in ("", "'s", "’s")
         }
 
     def word_at(self, offset: int) -> int:
@@ -120,12 +118,14 @@ class Prose:
             start, end, _ = sentence
             if self._is_heading(start, end):
                 continue
-            first = bisect_left(starts, self._after_dateline(start, end))
+            if self.text[start : start + 2].isupper():
+                start = self._after_dateline(start, end)
+            first = bisect_left(starts, start)
             last = bisect_left(starts, end, first)
             begin = bisect_left(name_words, first)
             names = self._names[begin : bisect_left(name_words, last, begin)]
-            if first < last and self.words[first] in self._bearers:
-                names = self._with_bearer(first, names)
+            if first < last and not (names and names[0][0] == first):
+                names = self._bearer(first) + names
             begin = bisect_left(time_words, first)
             times = self._times[begin : bisect_left(time_words, last, begin)]
             people = [pair for pair in names if pair[1].kind in _ACTORS]
@@ -135,21 +135,17 @@ class Prose:
             number += 1
 
     def _after_dateline(self, start: int, end: int) -> int:
-        if not self.text[start : start + 2].isupper():
-            return start
         dateline = _DATELINE.match(self.text, start, end)
         return dateline.end() if dateline else start
 
-    def _with_bearer(self, first: int, names: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
-        """Add the person whose family name begins a sentence, where that is not read as a name.
+    def _bearer(self, first: int) -> list[tuple[int, Name]]:
+        """Return the person whose family name begins a sentence, where that is not read as a name.
 
         Any word is capitalised there; after "Ann Price" a sentence with "Price resigned" is of her.
         """
-        if names and names[0][0] == first:
-            return names
         word, start = self.words[first], self.starts[first]
-        bearer = Name(start, start + len(word), word, self._bearers[word], "person")
-        return [(first, bearer), *names]
+        bearer = self._bearers.get(word.removesuffix("'s").removesuffix("’s"))
+        return [(first, Name(start, start + len(word), word, bearer, "person"))] if bearer else []
 
     def _is_heading(self, start: int, end: int) -> bool:
         """Whether a line ends without a full stop, as headlines, captions and credits do."""

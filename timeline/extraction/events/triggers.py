@@ -110,8 +110,7 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
             lemma = head.split(":")[0].rstrip("+")
             for form, tag in _forms(simple.get(head, head)):
                 if particle:
-                    key = form, particle.replace("_", " ")
-                    phrasal[key] = Reading(f"{lemma} {key[1]}", group, kind, tag)
+                    phrasal[form, particle] = Reading(f"{lemma} {particle}", group, kind, tag)
                     if lemma not in simple:
                         verbs.setdefault(form, Reading(lemma, "other", "other", tag))
                 else:
@@ -256,12 +255,9 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
 def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
     lower, gaps = prose.lower, prose.gaps
     end = i + 1
-    if lower[i] in _HEADS and end < last and gaps[i] == " ":
-        for length in (1, 2):
-            particle = " ".join(lower[end : min(end + length, last)])
-            if phrasal := PHRASAL.get((lower[i], particle)):
-                verb, end = phrasal, end + length
-                break
+    phrasal = lower[i] in _HEADS and end < last and PHRASAL.get((lower[i], lower[end]))
+    if phrasal and gaps[i] == " ":
+        verb, end = phrasal, end + 1
     start = i
     while start > first and i - start < _MAX_GROUP and gaps[start - 1] in _INSIDE_GROUP:
         before = lower[start - 1]

@@ -1,8 +1,13 @@
-"""The words for an event: its title, its place, the stance of the report, how its date is known."""
+"""The words for an event: its title, its place, the stance of the report, how its date is known.
 
-from datetime import timedelta
+How it is known is put into words only where it is read.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from ..lexicon import rows
+from ..times import Time
 from .dating import span
 from .mention import Mention
 from .triggers import PHRASAL, VERBS
@@ -165,13 +170,21 @@ def stance(mention: Mention) -> str:
     return "recalls" if latest and scope.prose.published - latest > _RECALLED else "reports"
 
 
-def derivation(mention: Mention) -> str:
-    """Say in one sentence which words give the date and which the status."""
-    word = mention.words()
-    time = mention.source.derivation.rstrip(".") if mention.source else ""
-    how = REASONS[mention.reason].format(time=time, day=mention.scope.prose.day)
-    ground = word if mention.ground == word.lower() else mention.ground
-    return f"{how}{mention.counted}; “{ground}”: {mention.status}."
+class Basis(NamedTuple):
+    """What the date and the status of an event rest on."""
+
+    time: Time | None  # that gives the date
+    reason: str  # why it does, a key of REASONS
+    counted: str  # from its day to another
+    ground: str  # the word that gives the status
+    published: date
+
+    def derivation(self, status: str) -> str:
+        """Say in one sentence which words give the date and which the status."""
+        time = self.time.derivation.rstrip(".") if self.time else ""
+        day = f"{self.published.day} {self.published:%B %Y}"
+        how = REASONS[self.reason].format(time=time, day=day)
+        return f"{how}{self.counted}; “{self.ground}”: {status}."
 
 
 REASONS = {
