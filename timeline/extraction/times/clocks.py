@@ -66,8 +66,8 @@ def military(found: Found, context: Context) -> Meaning | None:
 
 @reading
 def noon(found: Found, context: Context) -> Meaning | None:
-    """“noon”, “midnight”; not within a name ("High Noon")."""
-    if found.words("noon")[0].istitle() and found.near(-1).istitle():
+    """“noon”, “midnight”; not the high noon of a showdown or a film."""
+    if found.near(-1).lower() == "high":
         return None
     return _time(found, found.get("noon"))
 

@@ -124,6 +124,8 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
     near = word in _FROM_PUBLICATION or (word == "next" and not headed)
     near = near or (word == "" and not context.speaks_of_another(found.start))
     if name == "weekend":
+        if found.near(-1).lower() in ("a", "one"):
+            return None  # "after a weekend of rain": any one
         near = word not in ("that", "same", "following")
     if near and name != "day" and not context.narrative:
         move = _move(found, context, name, word)

@@ -134,6 +134,8 @@ def weekdays(found: Found, context: Context) -> Meaning:
 def reference(found: Found, context: Context) -> Meaning | None:
     """“now”, “recently”, “the near future”."""
     ref = found.get("ref")
+    if found.near(-1).lower() == "most":
+        return None  # "most recently last October"
     if ref in (0, "PRESENT_REF"):
         return Meaning("DATE", "PRESENT_REF", None, "means the present")
     of_something = ref == "FUTURE_REF" and (found.near(0) == "of" or found.all == ["future"])
