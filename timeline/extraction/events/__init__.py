@@ -99,10 +99,11 @@ def _event(mention: Mention) -> Event:
     start, end = prose.starts[trigger.first], prose.ends[trigger.last - 1]
     words = prose.text[start:end]
     where = wording.place(mention)
+    people = mention.scope.people
     actors = mention.who
-    if mention.scope.people:
-        both = dict.fromkeys(actors + mention.clauses.with_whom(trigger, mention.end))
-        actors = tuple([actor for actor in both if actor != where])
+    if people and people[-1][0] >= trigger.last:
+        actors += mention.clauses.with_whom(trigger, mention.end)
+    actors = tuple([actor for actor in dict.fromkeys(actors) if actor != where])
     status, ground = mention.state
     ground = words if ground == words.lower() else ground
     return Event(

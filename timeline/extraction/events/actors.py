@@ -55,16 +55,19 @@ class Cast:
         return self._body
 
     def _read(self) -> None:
-        """Find who the sentences speak of: their subjects before others they name."""
         unread, self._unread = self._unread, []
-        for clauses in unread:
-            kinds = {name.canonical: name.kind for _, name in clauses.scope.people}
-            subjects = clauses.subjects() if len(kinds) > 1 else []
-            for actor in [*subjects, *kinds][::-1]:
-                if kinds.get(actor) == "person":
-                    self._person = (actor,)
-                elif actor in kinds:
-                    self._body = (actor,)
+        self._person = _spoken_of(unread, people=True) or self._person
+        self._body = _spoken_of(unread, people=False) or self._body
+
+
+def _spoken_of(told: "list[Clauses]", people: bool) -> tuple[str, ...]:
+    """Return the person, or the body, of the last sentence that names one: a subject if it can."""
+    for clauses in reversed(told):
+        named = [n.canonical for _, n in clauses.scope.people if (n.kind == "person") is people]
+        if named:
+            acting = clauses.subjects() if len(named) > 1 else []
+            return (next(actor for actor in acting + named if actor in named),)
+    return ()
 
 
 class Clauses:
@@ -269,16 +272,17 @@ class Clauses:
         They stand before words[last].
         """
         begin, last = trigger.last, min(last, trigger.last + _REACH)
-        if not self.scope.actors(begin, last):
+        named = [index for index, _ in self.scope.people if begin <= index < last]
+        if not named:
             return ()
         lower, gaps = self.prose.lower, self.prose.gaps
-        end = begin
-        while end < last:
+        for end in range(begin, named[-1] + 1):
             if lower[end] in _NEXT_CLAUSE:
                 break
             if end > begin and gaps[end - 1] != " " and gaps[end - 1].strip(" '’-.\"“”\n"):
                 break
-            end += 1
+        else:
+            end = last
         names = self.scope.actors(begin, end)
-        named = [n.canonical for n in names if n.kind == "person" or not self._qualifies(n)]
-        return tuple(dict.fromkeys(named))
+        taking_part = [n.canonical for n in names if n.kind == "person" or not self._qualifies(n)]
+        return tuple(dict.fromkeys(taking_part))

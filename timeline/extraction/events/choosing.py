@@ -73,14 +73,15 @@ def _by_order(mention: Mention) -> int:
 
 
 def _is_further(mention: Mention, chosen: list[Mention]) -> bool:
-    """Whether a mention is worth an event beside others of its sentence: another date, a plan."""
+    """Whether a mention is worth an event beside others of its sentence.
+
+    It is if it has another date, or is a meeting or a deed of another kind spoken of as known.
+    """
     if mention.time is not None:
         if all(mention.edtf != other.edtf for other in chosen):
             return True
-    elif mention.is_cited and mention.who:
-        return True
     elif not (mention.is_meeting and mention.to_come):
-        return False
+        return mention.is_cited and bool(mention.who)
     kind = mention.trigger.reading.kind
     return mention.is_meeting and all(kind != m.trigger.reading.kind for m in chosen)
 

@@ -121,16 +121,20 @@ class Mention:
         """Whether it is somebody's words."""
         return self.trigger.reading.kind in SAYING
 
-    @cached_property
+    @property
     def is_cited(self) -> bool:
         """Whether it is a noun that stands as an example: "as shown in the return of Ann Lee"."""
-        first = self._joint() or self
-        if self.trigger.tense != "noun" or not first.order:
+        if self.trigger.tense != "noun":
             return False
+        first = self._joint() or self
         verb = first.clauses.found[first.order - 1]
         lower = self.scope.prose.lower
-        gap = lower[verb.last : first.trigger.group_start]
-        return verb.tense == "adjective" and lower[verb.first - 1] == "as" and len(gap) == 1
+        return (
+            first.order > 0
+            and verb.tense == "adjective"
+            and verb.last == first.trigger.group_start - 1
+            and lower[verb.first - 1] == "as"
+        )
 
     @property
     def is_meeting(self) -> bool:

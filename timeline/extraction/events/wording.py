@@ -38,20 +38,18 @@ _THIRD = {reading.lemma: form for form, reading in VERBS.items() if reading.form
 
 def place(mention: Mention) -> str | None:
     """Return the place that the clause of a mention names: "in Beijing", "visit to China"."""
-    trigger, scope = mention.trigger, mention.scope
-    lower = scope.prose.lower
-    end = min(trigger.last + _PLACE, mention.end)
-    near = [
-        (index, name)
-        for index, name in scope.names
-        if name.kind in _PLACES and trigger.first - _PLACE <= index < end
-    ]
-    if not near:
+    scope, trigger = mention.scope, mention.trigger
+    places = [(index, name) for index, name in scope.names if name.kind in _PLACES]
+    if not places:
         return None
-    after = [pair for pair in near if pair[0] >= trigger.last]
-    for index, name in after + [pair for pair in near if pair[0] - scope.first <= _OPENING]:
-        before = lower[index - 1] if index > scope.first else ""
-        if before in _AT or (index == trigger.last and trigger.reading.kind == "visit"):
+    lower, end = scope.prose.lower, min(trigger.last + _PLACE, mention.end)
+    after = [pair for pair in places if trigger.last <= pair[0] < end]
+    before = max(trigger.first - _PLACE, scope.first)
+    opening = [pair for pair in places if before <= pair[0] <= scope.first + _OPENING]
+    for index, name in after + opening:
+        if index > scope.first and lower[index - 1] in _AT:
+            return name.canonical
+        if index == trigger.last and trigger.reading.kind == "visit":
             return name.canonical
     return None
 
