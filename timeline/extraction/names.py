@@ -97,6 +97,7 @@ _AFTER_PERSON = frozenset(
 )
 _LONGEST_TITLE = 4
 _LONGEST_NAME = 8
+_LONGEST_JOINT = 2  # words in small letters inside a name: "of the"
 _LONGEST_DATELINE = 12
 
 
@@ -133,7 +134,8 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     for index in [i for i, w in enumerate(words) if w[0].isupper()]:
         if _is_common(words[index]) and not _is_name_all_the_same(tokens, index, end):
             continue
-        if begin >= 0 and index - begin < _LONGEST_NAME and _joined(words, gaps, end, index):
+        near = begin >= 0 and index - end <= _LONGEST_JOINT and index - begin < _LONGEST_NAME
+        if near and _joined(words, gaps, end, index):
             end = index + 1
             continue
         if begin >= 0:
@@ -171,7 +173,7 @@ def _joined(words: list[str], gaps: list[str], end: int, index: int) -> bool:
     if index == end:
         gap = gaps[index]
         return gap == " " or (gap == ". " and (before in _ABBREVIATED or len(before) == 1))
-    if index - end > 2 or any(gaps[i] != " " for i in range(end, index + 1)):
+    if any(gaps[i] != " " for i in range(end, index + 1)):
         return False
     between = words[end:index]
     return between[0] in _CONNECTORS and (len(between) == 1 or between[1] in {"the", "la", "der"})
