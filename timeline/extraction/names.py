@@ -40,31 +40,8 @@ class Name(NamedTuple):
 
 
 _ABBREVIATED = frozenset(
-    [
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Prof",
-        "Rev",
-        "Sen",
-        "Sens",
-        "Rep",
-        "Reps",
-        "Gov",
-        "Lt",
-        "Col",
-        "Gen",
-        "Capt",
-        "Maj",
-        "Sgt",
-        "Adm",
-        "Hon",
-        "St",
-        "Jr",
-        "Ft",
-        "Mt",
-    ]
+    {"Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Sen", "Sens", "Rep", "Reps", "Gov", "Lt"}
+    | {"Col", "Gen", "Capt", "Maj", "Sgt", "Adm", "Hon", "St", "Jr", "Ft", "Mt"}
 )
 _CONNECTORS = frozenset(
     {"and", "of", "for", "de", "la", "le", "el", "es", "da", "do", "dos", "du"}
@@ -80,20 +57,8 @@ _BEFORE_ORGANISATION = frozenset(
     | {"airline", "group", "party", "website", "network", "publisher", "retailer", "daily"}
 )
 _AFTER_PERSON = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "added",
-        "wrote",
-        "asked",
-        "argued",
-        "tweeted",
-        "called",
-        "met",
-        "himself",
-        "herself",
-    ]
+    {"said", "says", "told", "added", "wrote", "asked", "argued", "tweeted", "called"}
+    | {"met", "himself", "herself"}
 )
 _LONGEST_TITLE = 4
 _LONGEST_NAME = 8
