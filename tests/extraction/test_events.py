@@ -192,6 +192,8 @@ class TestDates:
         text = "The port grew rich after the accord that ended the 1901-04 Coral War."
         assert (event(text, "accord").edtf, event(text, "War").edtf) == ("1904", "1901/1904")
         assert event(text, "accord").derivation.endswith("; its end → 1904; “ended”: occurred.")
+        to_come = "The accord will end the war in the coming weeks."
+        assert dates(to_come)["accord"] == "2018-03-28/.."
 
     def test_what_is_cited_as_known_happened_by_the_day_of_publication(self):
         text = (

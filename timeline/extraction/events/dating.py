@@ -109,9 +109,9 @@ class Calendar:
         for mention in self.owners:
             mention.source, mention.reason = mention.time, "stated"
             mention.edtf = _edtf(mention)
-            if mention.ended is not None and "/" in mention.edtf:
-                mention.edtf = mention.edtf.partition("/")[2]
-                mention.counted = f"; its end → {words(mention.edtf)}"
+            end = mention.edtf.partition("/")[2] if mention.ended is not None else ""
+            if end not in ("", ".."):
+                mention.edtf, mention.counted = end, f"; its end → {words(end)}"
             earliest = span(mention.time.edtf).earliest
             if earliest and earliest > self.published and mention.status in _REAL:
                 mention.state = "planned", mention.time.text

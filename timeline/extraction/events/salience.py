@@ -18,9 +18,7 @@ _LATE = 16
 _POSITIONS = ("0", "1", *("2" * 2), *("3" * 4), *("4" * 8))  # of a sentence in its article
 _ORDERS = ("0", "1", "2")
 _NEAR = 4  # words from the beginning of a name to the verb it may be the subject of
-_PRONOUNS = dict.fromkeys(("he", "she"), "he") | dict.fromkeys(
-    ("it", "they", "we", "i", "you"), "it"
-)
+_PRONOUNS = {"he": "he", "she": "he"} | dict.fromkeys(("it", "they", "we", "i", "you"), "it")
 
 
 def features(mention: Mention) -> tuple[str, ...]:
