@@ -1,5 +1,6 @@
 """Events: what is one, when it is, with which status, and who takes part."""
 
+import gc
 import sys
 from datetime import date, datetime, timedelta, timezone
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.extraction.events import Event, find_events, triggers
+from timeline.extraction.events.actors import Cast
 from timeline.extraction.events.dating import Calendar
 from timeline.extraction.events.mention import Mention
 from timeline.extraction.events.mentions import collect
@@ -53,14 +55,15 @@ def mentions(text: str) -> list[Mention]:
     sentences = split(text)
     times, names = find_times(text, WEDNESDAY, sentences), find_names(text, sentences)
     prose = Prose(text, WEDNESDAY, sentences, times, names)
-    collected = list(collect(prose))
+    cast = Cast()
+    collected = list(collect(prose, cast))
     calendar = Calendar(WEDNESDAY, [mention for _, found in collected for mention in found])
     for clauses, found in collected:
         calendar.open(clauses.scope, found)
         for mention in found:
             calendar.date(mention)
         calendar.close(found)
-        clauses.close()
+        cast.see(clauses)
     return [mention for _, found in collected for mention in found]
 
 
@@ -458,6 +461,21 @@ def steps(text: str) -> int:
 def test_work_grows_linearly_with_the_text(unit):
     sentence = (unit * 1_000)[:1_000] + " end.\n"
     assert steps(sentence * 12) < 5 * steps(sentence * 3)
+
+
+def test_nothing_is_left_to_the_garbage_collector():
+    text = (
+        "Anna Berg ended her visit to Peru on Monday. She met Pablo Ruiz, Tor Lie said. The talks "
+        "were held in Lima after the truce that ended the 1901-04 war.\n"
+    )
+    find_events(text, WEDNESDAY)
+    gc.collect()
+    gc.disable()
+    try:
+        find_events(text, WEDNESDAY)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,6 +8,7 @@ from ..names import Name, find_names
 from ..sentences import Sentence, split
 from ..times import Time, find_times
 from . import wording
+from .actors import Cast
 from .choosing import Told, choose
 from .dating import Calendar
 from .mention import Mention
@@ -79,9 +80,9 @@ def find_events(
 
 
 def _read(prose: Prose) -> list[Event]:
-    collected = list(collect(prose))
+    cast, told = Cast(), Told()
+    collected = list(collect(prose, cast))
     calendar = Calendar(prose.published, [m for _, found in collected[:_LEAD] for m in found])
-    told = Told()
     events = []
     for clauses, mentions in collected:
         put_scores(mentions)
@@ -89,7 +90,8 @@ def _read(prose: Prose) -> list[Event]:
         chosen = choose(mentions, calendar, told) if mentions else []
         events += [_event(mention) for mention in chosen]
         calendar.close(chosen)
-        clauses.close()
+        cast.see(clauses)
+    cast.forget()
     return events
 
 

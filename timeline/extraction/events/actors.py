@@ -44,6 +44,10 @@ class Cast:
         if clauses.scope.people:
             self._unread.append(clauses)
 
+    def forget(self) -> None:
+        """Let go of the sentences, which refer back: no circle is left to the garbage collector."""
+        self._unread.clear()
+
     @property
     def person(self) -> tuple[str, ...]:
         self._read()
@@ -98,10 +102,6 @@ class Clauses:
         """Return all who act in the sentence."""
         self._read_to(len(self.found) - 1)
         return [actor for actors in self._subjects for actor in actors]
-
-    def close(self) -> None:
-        """Let the sentence be one that was told before."""
-        self.cast.see(self)
 
     def opener(self, order: int) -> str:
         """Return the word that opens the clause of the trigger of that order, "" for none."""

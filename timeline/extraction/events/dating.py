@@ -109,7 +109,7 @@ class Calendar:
         for mention in self.owners:
             mention.source, mention.reason = mention.time, "stated"
             mention.edtf = _edtf(mention)
-            end = mention.edtf.partition("/")[2] if mention.ended is not None else ""
+            end = mention.edtf.partition("/")[2] if mention.has_ended else ""
             if end not in ("", ".."):
                 mention.edtf, mention.counted = end, f"; its end → {words(end)}"
             earliest = span(mention.time.edtf).earliest

@@ -1,5 +1,7 @@
 """A verb that leaves it to a noun to name the event is one mention with that noun."""
 
+from itertools import zip_longest
+
 from ..lexicon import rows
 from .mention import Mention
 
@@ -35,12 +37,13 @@ def fold(mentions: list[Mention]) -> list[Mention]:
             and (_takes(before, noun) or _plans(before, noun))
         ):
             _fold(noun, before, _BEFORE_NOUN)
+            noun.verb = before
             folded.add(before)
             if noun.aspect == "end" and before.before and _is_subject(before.before, before):
-                before.before.ended, before.before.time = noun, noun.time
+                _end(before.before, noun)
         end = noun.trigger.last
-        for after in mentions[n + 1 :]:
-            if not _follows(after, noun, end) or (after.after and _takes(after, after.after)):
+        for after, following in zip_longest(mentions[n + 1 :], mentions[n + 2 :]):
+            if not _follows(after, noun, end) or (following and _takes(after, following)):
                 break
             _fold(noun, after, _AFTER_NOUN)
             folded.add(after)
@@ -88,4 +91,10 @@ def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:
         noun.tense = verb.tense
     noun.aspect = aspects.get(verb.trigger.reading.lemma) or noun.aspect
     noun.time = noun.time or verb.time
-    noun.verbs += (verb,)
+    if noun.said[0] == "occurred":
+        noun.said = verb.state
+
+
+def _end(noun: Mention, ended: Mention) -> None:
+    """Give a noun what is said of what it put an end to."""
+    noun.has_ended, noun.time, noun.said = True, ended.time, ended.said

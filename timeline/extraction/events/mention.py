@@ -4,6 +4,7 @@ from functools import cached_property
 
 from ..times import Time
 from .actors import Clauses
+from .prose import Prose
 from .status import status
 from .triggers import Trigger
 
@@ -17,13 +18,15 @@ class Mention:
     """One trigger in its sentence.
 
     What the sentence says of it is read when first asked for: an article has some seventy mentions
-    and tells of fifteen events.
+    and tells of fifteen events. A mention refers to none after it, so that all are let go without
+    the garbage collector.
     """
 
-    after: "Mention | None" = None  # the mention after it in the sentence
-    verbs: "tuple[Mention, ...]" = ()  # that leave it to this noun to name the event
-    ended: "Mention | None" = None  # what it put an end to: "the truce that ended the war"
-    aspect = ""  # begin or end, of a verb folded into it
+    # Of a verb that leaves it to this noun to name the event, and is folded into it:
+    verb: "Mention | None" = None  # where it stands before the noun
+    said: tuple[str, str] = ("occurred", "")  # its state
+    aspect = ""  # begin or end
+    has_ended = False  # whether it put an end to its time: "the truce that ended the 1901-04 war"
     edtf: str | None = None
     source: Time | None = None  # the time that its date comes from
     reason = ""  # a key of wording.REASONS, "" until it is dated
@@ -44,8 +47,6 @@ class Mention:
         self.trigger: Trigger = clauses.found[order]
         self.tense = self.trigger.tense  # or of a verb folded into it
         self.before = before  # the mention before it in the sentence
-        if before is not None:
-            before.after = self
         self.quoted = quoted
         self.time = time  # the time that its clause states
 
@@ -60,23 +61,20 @@ class Mention:
         who = self.clauses.who(self.order)
         if not who and (joint := self._joint()) and joint.to_come:
             who = joint.who
-        if not who and self.trigger.reading.kind != "war":
-            who = next((verb.who for verb in self.verbs if verb.order < self.order), ())
+        if not who and self.verb is not None and self.trigger.reading.kind != "war":
+            who = self.verb.who
         return who
 
     @cached_property
     def state(self) -> tuple[str, str]:
         """The status and the word that decided it."""
+        if self.has_ended:
+            return self.said
         before = self.clauses.found[self.order - 1] if self.order else None
         found = status(self.scope, self.trigger, before)
-        if self.ended is not None:
-            return self.ended.state
         if (joint := self._joint()) and joint.to_come:
             found = joint.state
-        for verb in self.verbs:
-            if found[0] == "occurred":
-                found = verb.state
-        return found
+        return self.said if found[0] == "occurred" and self.said[1] else found
 
     @property
     def status(self) -> str:
@@ -89,8 +87,9 @@ class Mention:
     def _joint(self) -> "Mention | None":
         """Return the noun that hangs on the same verb: "bring about a summit and trip to Oslo"."""
         first = self
-        while first.before is not None and _goes_with(first, first.before):
-            first = first.before
+        prose = self.scope.prose
+        while (other := first.before) is not None and _join(prose, other.trigger, first.trigger):
+            first = other
         return first if first is not self else None
 
     @property
@@ -105,11 +104,11 @@ class Mention:
         That is where its sentence ends, or a noun with places of its own begins: the summit of
         "praised a summit with Li and a trip to Oslo" is not in Oslo, nor was it praised there.
         """
-        after = self.after
-        if after is None or after.trigger.tense != "noun":
+        found, after = self.clauses.found, self.order + 1
+        if after == len(found) or found[after].tense != "noun":
             return self.scope.last
-        has_its_own = self.says or _goes_with(after, self)
-        return after.trigger.group_start if has_its_own else self.scope.last
+        has_its_own = self.says or _join(self.scope.prose, self.trigger, found[after])
+        return found[after].group_start if has_its_own else self.scope.last
 
     def words(self) -> str:
         """Return the words that name it, as they are printed."""
@@ -151,12 +150,10 @@ class Mention:
         self.source, self.edtf, self.counted = other.source, other.edtf, other.counted
 
 
-def _goes_with(mention: Mention, before: Mention) -> bool:
+def _join(prose: Prose, first: Trigger, second: Trigger) -> bool:
     """Whether two nouns are joined by "and", with no comma between them."""
-    trigger, other = mention.trigger, before.trigger
-    if trigger.tense != "noun" or other.tense != "noun":
+    if first.tense != "noun" or second.tense != "noun":
         return False
-    prose = mention.scope.prose
-    joint = "and" in prose.lower[trigger.first - 2 : trigger.first]
-    between = prose.gaps[other.first : trigger.first]
+    joint = "and" in prose.lower[second.first - 2 : second.first]
+    between = prose.gaps[first.first : second.first]
     return joint and len(between) <= _REACH and not any("," in gap for gap in between)

@@ -12,9 +12,8 @@ from .triggers import find, positions
 _SCARE = 30  # characters of a quoted run that is no speech: a “peace offensive”
 
 
-def collect(prose: Prose) -> Iterator[tuple[Clauses, list[Mention]]]:
+def collect(prose: Prose, cast: Cast) -> Iterator[tuple[Clauses, list[Mention]]]:
     """Yield the sentences, headings left out, with their mentions."""
-    cast = Cast()
     candidates = positions(prose.lower)
     for scope in prose.scopes():
         clauses = Clauses(scope, find(prose, candidates, scope.first, scope.last), cast)

@@ -14,6 +14,7 @@ from pathlib import Path
 from ..names import find_names
 from ..sentences import split
 from ..times import find_times
+from .actors import Cast
 from .mentions import collect
 from .prose import Prose
 from .salience import MODEL, features, logistic
@@ -33,7 +34,7 @@ def examples(document: dict) -> list[Example]:
     gold = [(e["trigger"]["start"], e["trigger"]["end"]) for e in document["gold_events"]]
     targets = [target.split()[-1] for target in document.get("targets", [])]
     found = []
-    for _, mentions in collect(prose):
+    for _, mentions in collect(prose, Cast()):
         for mention in mentions:
             start, end = mention.scope.sentence[:2]
             named = any(target in text[start:end] for target in targets)
