@@ -74,17 +74,20 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
     else:
         return _TOO_FAR
     apart = high - low
-    if apart > _REACH or cost + 0.5 * apart > most:
-        return _TOO_FAR
-    if tense in _TOLD and time.what.edtf.endswith(".."):
+    if apart > _REACH or (tense in _TOLD and time.what.edtf.endswith("..")):
         return _TOO_FAR
     if tense in _TOLD if future else tense in _UNTOLD:
         cost += 6
-    cost = sum(map(_PRICE.get, prose.lower[low:high], repeat(0.5)), cost)
-    if gaps[low:high].count(" ") < apart:
-        cost += sum(not _PARTS.isdisjoint(gap) for gap in gaps[low:high])
+    if trigger.reading.group == "state":
+        cost += 2
+    if cost + 0.5 * apart > most:
+        return _TOO_FAR
     if scope.is_quoting:
         quoted = prose.quoted(time.what.start)
         if quoted != prose.quoted(prose.starts[trigger.first]):
             cost += _REACH if quoted > _SPEECH else 8
-    return cost + 2 if trigger.reading.group == "state" else cost
+    if gaps[low:high].count(" ") < apart:
+        cost += sum(not _PARTS.isdisjoint(gap) for gap in gaps[low:high])
+    if cost + 0.5 * apart > most:
+        return _TOO_FAR
+    return sum(map(_PRICE.get, prose.lower[low:high], repeat(0.5)), cost)

@@ -110,15 +110,15 @@ class Prose:
 
     def scopes(self) -> Iterator[Scope]:
         """Yield the sentences that are no headings, captions or credits."""
-        starts, edges = self.starts, self._quotation
+        text, starts, edges = self.text, self.starts, self._quotation
         name_words = [index for index, _ in self._names]
         time_words = [standing.first for standing in self._times]
         number = 0
         for sentence in self._sentences:
             start, end, _ = sentence
-            if self._is_heading(start, end):
+            if text[end - 1] not in _FULL_STOPS and self._is_heading(start, end):
                 continue
-            if self.text[start : start + 2].isupper():
+            if text[start : start + 2].isupper():
                 start = self._after_dateline(start, end)
             first = bisect_left(starts, start)
             last = bisect_left(starts, end, first)
@@ -149,8 +149,6 @@ class Prose:
 
     def _is_heading(self, start: int, end: int) -> bool:
         """Whether a line ends without a full stop, as headlines, captions and credits do."""
-        if self.text[end - 1] in _FULL_STOPS:
-            return False
         return not self.text[max(start, end - 8) : end].rstrip(_CLOSING).endswith(_FULL_STOPS)
 
 
