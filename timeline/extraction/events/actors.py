@@ -35,14 +35,14 @@ class Cast:
     """The actors last spoken of, for "he", "she", "it" and "the company", found when asked for."""
 
     def __init__(self) -> None:
-        self._person: tuple[str, ...] = ()
-        self._body: tuple[str, ...] = ()
-        self._unread: list[Clauses] = []
+        self._known: dict[bool, tuple[str, ...]] = {True: (), False: ()}  # whether a person
+        self._unread: dict[bool, list[Clauses]] = {True: [], False: []}
 
     def see(self, clauses: "Clauses") -> None:
         """Take note of a sentence that has been told."""
         if clauses.scope.people:
-            self._unread.append(clauses)
+            self._unread[True].append(clauses)
+            self._unread[False].append(clauses)
 
     def forget(self) -> None:
         """Let go of the sentences, which refer back: no circle is left to the garbage collector."""
@@ -50,24 +50,22 @@ class Cast:
 
     @property
     def person(self) -> tuple[str, ...]:
-        self._read()
-        return self._person
+        return self._last(person=True)
 
     @property
     def body(self) -> tuple[str, ...]:
-        self._read()
-        return self._body
+        return self._last(person=False)
 
-    def _read(self) -> None:
-        unread, self._unread = self._unread, []
-        self._person = _spoken_of(unread, people=True) or self._person
-        self._body = _spoken_of(unread, people=False) or self._body
+    def _last(self, person: bool) -> tuple[str, ...]:
+        unread, self._unread[person] = self._unread[person], []
+        self._known[person] = _spoken_of(unread, person) or self._known[person]
+        return self._known[person]
 
 
-def _spoken_of(told: "list[Clauses]", people: bool) -> tuple[str, ...]:
+def _spoken_of(told: "list[Clauses]", person: bool) -> tuple[str, ...]:
     """Return the person, or the body, of the last sentence that names one: a subject if it can."""
     for clauses in reversed(told):
-        named = [n.canonical for _, n in clauses.scope.people if (n.kind == "person") is people]
+        named = [n.canonical for _, n in clauses.scope.people if (n.kind == "person") is person]
         if named:
             acting = clauses.subjects() if len(named) > 1 else []
             return (next(actor for actor in acting + named if actor in named),)

@@ -80,8 +80,10 @@ def _is_further(mention: Mention, chosen: list[Mention]) -> bool:
     if mention.time is not None:
         if all(mention.edtf != other.edtf for other in chosen):
             return True
-    elif not (mention.is_meeting and mention.to_come):
-        return mention.is_cited and bool(mention.who)
+    elif mention.is_cited:
+        return bool(mention.who)
+    elif not mention.is_planned_meeting:
+        return False
     kind = mention.trigger.reading.kind
     return mention.is_meeting and all(kind != m.trigger.reading.kind for m in chosen)
 
