@@ -113,6 +113,11 @@ def test_the_preposition_stays_outside_the_expression_but_leads_its_derivation()
     )
 
 
+def test_the_end_of_a_name_is_no_preposition():
+    time = only("She will meet Moon Jae-in next month.")
+    assert time.derivation.startswith("“next month”")
+
+
 def test_a_stated_date_says_so_in_its_derivation():
     assert only("The 1950-53 war ended.").derivation == "“1950-53” states the date → 1950–1953"
 

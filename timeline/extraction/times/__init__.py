@@ -22,7 +22,7 @@ from .points import BeyondCalendarError, Point, month_point, point_of
 
 # Rules whose expressions count from the day of publication: a text full of them is news.
 _NEWS = frozenset(("weekday", "today", "relative-unit", "relative-month"))
-_LEAD = re.compile(r"\b(?i:on|in|at|since|by|until) \Z")
+_LEAD = re.compile(r"(?<![\w-])(?i:on|in|at|since|by|until) \Z")
 
 
 @dataclass(frozen=True, slots=True)
