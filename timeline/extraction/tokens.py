@@ -22,9 +22,9 @@ class Tokens(NamedTuple):
     lower: list[str]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def tokenise(text: str) -> Tokens:
-    """Return the words of `text`; the last two are kept, since names, quotes and events share them.
+    """Return the words of `text`; the last are kept, which names, quotes and events share.
 
     >>> tokenise("Kim's aide, he said.").words
     ["Kim's", 'aide', 'he', 'said']
