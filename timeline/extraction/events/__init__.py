@@ -15,6 +15,7 @@ from .mention import Mention
 from .mentions import collect
 from .prose import Prose
 from .salience import put_scores
+from .titles import title
 
 _LEAD = 3  # sentences in which the day is looked for that an article is about
 
@@ -100,7 +101,7 @@ def _event(mention: Mention) -> Event:
     trigger, sentence = mention.trigger, mention.scope.sentence
     start, end = prose.starts[trigger.first], prose.ends[trigger.last - 1]
     words = prose.text[start:end]
-    where = wording.place(mention)
+    joint, where = wording.place(mention) or ("", None)
     people = mention.scope.people
     actors = mention.who
     if people and people[-1][0] >= trigger.last:
@@ -119,7 +120,7 @@ def _event(mention: Mention) -> Event:
         kind=trigger.reading.kind,
         actors=actors,
         place=where,
-        title=wording.title(mention, actors, where),
+        title=title(mention, actors, joint, where),
         basis=wording.Basis(
             mention.source, mention.reason, mention.counted, ground, prose.published
         ),

@@ -2,8 +2,9 @@
 
 from ..names import Name
 from .prose import Scope
+from .subjects import NONE, Phrase, head, subject
 from .triggers import VERBS, Trigger
-from .wordlists import AFTER_NOUN, AUXILIARIES, BODIES, OPENERS, PREPOSITIONS
+from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, BODIES, OPENERS, PREPOSITIONS
 
 _HE_OR_SHE = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
 _IT = frozenset({"it", "it's", "it'd", "it'll"})
@@ -37,9 +38,11 @@ class Cast:
     def __init__(self) -> None:
         self._known: dict[bool, tuple[str, ...]] = {True: (), False: ()}  # whether a person
         self._unread: dict[bool, list[Clauses]] = {True: [], False: []}
+        self.last: Clauses | None = None  # of the sentence before
 
     def see(self, clauses: "Clauses") -> None:
         """Take note of a sentence that has been told."""
+        self.last = clauses
         if clauses.scope.people:
             self._unread[True].append(clauses)
             self._unread[False].append(clauses)
@@ -47,6 +50,7 @@ class Cast:
     def forget(self) -> None:
         """Let go of the sentences, which refer back: no circle is left to the garbage collector."""
         self._unread.clear()
+        self.last = None
 
     @property
     def person(self) -> tuple[str, ...]:
@@ -110,17 +114,18 @@ class Clauses:
     def _read_to(self, order: int) -> None:
         for n in range(len(self._subjects), order + 1):
             self._begins.append(self.begin)
-            self._subjects.append(self._who(self.found[n], self.found[n - 1] if n else None))
+            self._subjects.append(self._who(n))
 
-    def _who(self, trigger: Trigger, before: Trigger | None) -> tuple[str, ...]:
-        """Return who acts; `before` is the trigger that stands before this one."""
+    def _who(self, order: int) -> tuple[str, ...]:
+        """Return who acts, once that of the triggers before is known."""
+        trigger, before = self.found[order], self.found[order - 1] if order else None
         tense = trigger.tense
         if tense == "noun":
             self.owner = self._owner(trigger)
             return self.owner
         if tense == "adjective":
             return ()
-        found = (self._speaker(trigger) if tense == "past" else ()) or self._subject(trigger)
+        found = (self._speaker(trigger) if tense == "past" else ()) or self._subject(order)
         if tense == "infinitive" and before and before.reading.group in _ADDRESSED:
             found = self.with_whom(before, trigger.first) or found  # "invited Xi to visit"
         self.begin = trigger.last
@@ -129,23 +134,27 @@ class Clauses:
             self.first = self.first or found
         return found
 
-    def _subject(self, trigger: Trigger) -> tuple[str, ...]:
-        lower, start = self.prose.lower, trigger.group_start
+    def _subject(self, order: int) -> tuple[str, ...]:
+        lower, trigger = self.prose.lower, self.found[order]
+        start = trigger.group_start
         before = lower[start - 1] if start > self.scope.first else ""
         opener = self.prose.opener(self.begin, start) if start > self.begin else -1
         if before in _HE_OR_SHE:
             return self._person(opener, start)
         if before in _IT:
             return self.cast.body
+        if before in ("we", "i") and self.scope.is_quoting:
+            return self.prose.speaker(self.prose.starts[start])
+        if trigger.tense == "gerund" and "," in self.prose.gaps[start - 1]:
+            return self._named(order, self.scope.first, start)  # "…, ending a dispute"
         low = max(self.begin, opener + 1)
         if low < start and lower[low] in PREPOSITIONS:
             low = self._after_comma(low, start)
         if low >= start:
             if before in ("who", "which", "that"):
-                names = self.scope.actors(self.begin, start)
-                return (names[-1].canonical,) if names else ()
+                return self._named(order, self.begin, start)
             return self.subject or self.owner
-        if self.scope.people and (found := self._named(low, start)):
+        if self.scope.people and (found := self._named(order, low, start)):
             return found
         if trigger.tense in _NOT_FINITE:
             return self.subject or self.owner
@@ -153,19 +162,45 @@ class Clauses:
         if "he" in region or "she" in region:
             return self._person(opener, start)
         if before in BODIES and lower[start - 2] == "the":
-            return self.cast.body
+            return self._body(BODIES[before])
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
         return ()
 
-    def _named(self, first: int, last: int) -> tuple[str, ...]:
+    def _body(self, kind: str) -> tuple[str, ...]:
+        """Return the body last spoken of, if it is of that kind: "the company"."""
+        body = self.cast.body
+        return body if body and self.prose.kinds.get(body[0]) == kind else ()
+
+    def _named(self, order: int, first: int, last: int) -> tuple[str, ...]:
         """Return who is named among words[first:last], after words quoted there if anybody is."""
+        names = self.scope.actors(first, last)
+        if not names:
+            return ()
         if self.scope.is_quoting:
             gaps = self.prose.gaps
             marks = [i for i in range(first, last - 1) if not _QUOTES.isdisjoint(gaps[i])]
             if marks and (found := self._heads(self.scope.actors(marks[-1] + 1, last))):
                 return found
-        return self._heads(self.scope.actors(first, last))
+        phrase = subject(self.scope, self.found, order)
+        if phrase == NONE:
+            return self._heads(names)
+        return self._heads(self._within(order, phrase, first, last))
+
+    def _within(self, order: int, phrase: Phrase, first: int, last: int) -> list[Name]:
+        """Return whom a phrase names, or what is put between it and its verb at words[last]."""
+        lower = self.prose.lower
+        begin, end = phrase
+        if lower[begin] in ARTICLES or lower[begin - 1] in ARTICLES or begin < first:
+            first = begin
+        if end < last and any(end <= t.first < last for t in self.found[:order]):
+            last = end
+        noun = head(self.scope, phrase)
+        return [
+            name
+            for index, name in self.scope.people
+            if first <= index < last and (name.kind == "person" or index <= noun or index >= end)
+        ]
 
     def _person(self, opener: int, start: int) -> tuple[str, ...]:
         """Return who "he" or "she" is: in "Kim said he …" the subject, else the last person."""

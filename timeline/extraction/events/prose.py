@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from ..names import Name
 from ..sentences import Sentence
@@ -21,6 +22,7 @@ _CLOSING = "\"'”’)]»"
 _CLOCKS = frozenset({"clock", "military"})
 _DAY = re.compile(r"day\b|[A-Z][a-z]{2,}\.? \d|\d{4}-")
 _CLAUSE_OPENERS = OPENERS - LINKS
+_NAMES_AFTER, _SPEAKER = 3, 8  # names, and words, after quoted words in which who speaks is named
 _ACTORS = frozenset({"person", "organisation", "country"})
 
 
@@ -107,6 +109,19 @@ class Prose:
         edges = self._quotation
         n = bisect_right(edges, offset)
         return edges[n] - edges[n - 1] if n % 2 else 0
+
+    def speaker(self, offset: int) -> tuple[str, ...]:
+        """Return the person named soon after the quoted words around `offset`: "…,” said Li"."""
+        edges = self._quotation
+        n = bisect_right(edges, offset)
+        if n % 2 == 0:
+            return ()
+        first = self.word_at(edges[n])
+        at = bisect_left(self._names, first, key=itemgetter(0))
+        for index, name in self._names[at : at + _NAMES_AFTER]:
+            if name.kind == "person" and index - first < _SPEAKER:
+                return (name.canonical,)
+        return ()
 
     def scopes(self) -> Iterator[Scope]:
         """Yield the sentences that are no headings, captions or credits."""

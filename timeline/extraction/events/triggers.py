@@ -54,6 +54,8 @@ _NAMED = frozenset({"war", "agreement"})  # kinds of events that have names of t
 _MAX_GROUP = 7
 _MAX_PHRASE = 5
 _MAX_ADVERBS = 4
+_MAX_OPENING = 8
+_WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 _IN_GROUP = AUXILIARIES | ADVERBS
 _PARTICIPLES = frozenset({"past", "participle"})
 _PRESENT = frozenset({"base", "s"})
@@ -273,6 +275,8 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
             passive = auxiliaries[-1] in BE and verb.form in _PARTICIPLES
     if not tense:
         tense = _SIMPLE.get(verb.form) or _past(verb, lower, start, end, first, last)
+        if tense == "past" and _is_apposed(prose, start, end, first, last):
+            tense = "reduced"
         passive = passive or tense == "reduced"
     return Trigger(i, end, verb, tense, passive, negated, start)
 
@@ -288,6 +292,18 @@ def _past(verb: Reading, lower: list[str], start: int, end: int, first: int, las
     if verb.group == "plan" and after in ("to", "for", "on"):
         return "reduced"  # "talks scheduled to begin"
     return "past"
+
+
+def _is_apposed(prose: Prose, start: int, end: int, first: int, last: int) -> bool:
+    """Whether a participle adds to what opens its sentence: "The deal, announced in May, is"."""
+    lower, gaps = prose.lower, prose.gaps
+    if start == first or end >= last or gaps[start - 1] != ", " or start - first > _MAX_OPENING:
+        return False
+    if lower[end] not in PREPOSITIONS or lower[first] in PREPOSITIONS:
+        return False
+    return all(gap in _WITHIN for gap in gaps[first : start - 1]) and not any(
+        word in AUXILIARIES or word in _FINITE_FORMS for word in lower[first:start]
+    )
 
 
 def _compound(form: str, auxiliaries: list[str]) -> str:

@@ -60,8 +60,9 @@ NOT_VERBS = _set(
     "gifted talented concerned dissatisfied satisfied worried pleased tired excited alleged "
     "married located embed shed sled sped fled involved"
 )
-# "the company": a body named before.
-BODIES = _set(
-    "company firm group club agency ministry government team party bank union airline regulator "
-    "court council organisation organization"
-)
+# "the company": a body named before, of that kind.
+BODIES = dict.fromkeys(
+    _set("company firm group club agency team party bank union airline regulator court council")
+    | _set("organisation organization"),
+    "organisation",
+) | {"government": "country"}

@@ -1,0 +1,83 @@
+"""The titles of events: each a headline in correct English."""
+
+from datetime import date
+
+import pytest
+
+from timeline.extraction.events import find_events
+
+WEDNESDAY = date(2018, 3, 28)
+
+
+def titles(text: str) -> list[str]:
+    return [event.title for event in find_events(text, WEDNESDAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("At least nine people died on Monday.", "At least nine people die"),
+        ("More than 2,000 people died in 1943.", "More than 2,000 people die"),
+        ("The two towns fought a short war in 1917.", "Two towns fight a short war"),
+        ("Friends of Anna Berg protested on Monday.", "Friends of Anna Berg protest"),
+        ("The last vote, in 2015, was won by Tor Lie.", "Last vote won by Tor Lie"),
+        ("The harbour bridge, which opened in 1952, is blue.", "Harbour bridge opens"),
+        ("Shares of Norlak rose 4.1% on Monday.", "Shares of Norlak rise 4.1%"),
+        ("In Oslo the fair for Kiel opened on Monday.", "Fair for Kiel opens in Oslo"),
+        ("Last year’s winner, Hult, sold 3,000 boats on Monday.", "Hult sells 3,000 boats"),
+        ("The toll was expected to rise on Thursday.", "Toll expected to rise"),
+        ("The plant is now set to close on Friday.", "Plant to close"),
+    ],
+)
+def test_the_subject_of_a_title_is_a_noun_phrase_where_it_names_nobody(text, title):
+    assert title in titles(text)
+
+
+def test_her_office_is_that_of_the_woman_named_before():
+    text = "Anna Berg will visit Lima in May, her office announced on Monday."
+    assert "Anna Berg’s office announces" in titles(text)
+
+
+def test_a_verb_joined_to_another_has_its_subject():
+    text = "The yard opened in 1952 and closed in 1971."
+    assert titles(text) == ["Yard opens", "Yard closes"]
+
+
+def test_what_a_verb_leads_to_is_said_of_the_sentence_s_first_subject():
+    text = "A court ruled that Hult may buy Norlak, ending a two-year dispute on Monday."
+    assert titles(text) == ["Court ends a two-year dispute"]
+
+
+def test_what_goes_on_since_a_year_is_no_deed_of_that_year():
+    assert titles("Anna Berg has ruled since 1994.") == ["Anna Berg has ruled since 1994"]
+
+
+def test_the_object_of_a_title_does_not_stop_at_half_a_phrase():
+    text = (
+        "Anna Berg visited on Monday the mayor of a town. Tor Lie signed on Sunday a pact of the."
+    )
+    assert all(not title.endswith((" a", " of", " the")) for title in titles(text))
+
+
+def test_the_owner_of_a_thing_takes_an_apostrophe_alone_after_s():
+    assert (
+        titles("Thomas’ visit to Peru ended on Monday. Anna Jones’s arrest on Monday was sudden.")[
+            -1
+        ]
+        == "Anna Jones’ arrest"
+    )
+
+
+def test_they_are_the_subject_of_the_sentence_before():
+    text = "Shares of Norlak rose on Monday. They have gained 20% since January."
+    assert titles(text)[1] == "Shares of Norlak have gained 20% since January"
+
+
+def test_a_participle_after_the_opening_words_is_said_of_them():
+    text = "The deal, announced in July 2017 and blocked by the port in March 2018, is old."
+    assert titles(text) == ["Deal announced", "Deal blocked by the port"]
+
+
+def test_we_in_quoted_words_is_who_says_them():
+    text = "“We asked for drains in 2016. We asked again in 2017,” said Mayor Tor Lie."
+    assert titles(text) == ["Tor Lie asks for drains", "Tor Lie asks again"]

@@ -1,0 +1,154 @@
+"""The noun phrase that is the subject of a trigger, whether or not it names anybody."""
+
+from .prose import Scope
+from .triggers import Trigger
+from .wordlists import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    BE,
+    OPENERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE,
+)
+
+Phrase = tuple[int, int]  # words, end exclusive
+
+NONE = (0, 0)
+_INSIDE = frozenset({" ", ". ", ",", " $", " £", " €", " “", ' "'})  # gaps in a phrase: "U.S. aid"
+_JOINTS = frozenset({"and", "or", "but"})
+_RELATIVE = RELATIVE | {"that"}
+_STOPS = (OPENERS - _JOINTS) | (PRONOUNS - {"that"}) | (AUXILIARIES - {"to"})
+_HEDGES = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("more", "than")})
+_BEFORE_NOUN = PREPOSITIONS | {"to"}
+_ADDRESSED = frozenset({"demand", "invite", "cause"})  # groups of verbs whose object is to act
+_PARTICIPIAL = frozenset({"reduced", "gerund", "infinitive"})
+_NO_VERBS = frozenset({"noun", "adjective"})
+_LONG = 7  # words of a phrase that is cut to its head
+_BACK = 12  # triggers looked back on
+_FAR = 40  # words of what is put between a subject and its verb
+_HOPS = 4  # verbs joined to one another
+
+
+def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -> Phrase:
+    """Return the words of the subject of found[order] without article, `NONE` for none.
+
+    It stands before the verb, or before what is put between ("the deal, made in May, is"), or is
+    that of the verb this one is joined to, over so many hops.
+    """
+    lower, gaps = scope.prose.lower, scope.prose.gaps
+    trigger = found[order]
+    start = _start(scope, trigger)
+    if start <= scope.first:
+        return NONE
+    before = lower[start - 1]
+    if before in _RELATIVE:
+        return _ending(scope, found, order, start - 1)
+    if trigger.tense == "infinitive" and start == trigger.group_start:
+        return _addressed(scope, found, order) or _inherited(scope, found, order, hops)
+    if before in _JOINTS:
+        return _inherited(scope, found, order, hops)
+    if before in _STOPS and before not in BE:
+        return NONE if before in PRONOUNS else _inherited(scope, found, order, hops)
+    if trigger.tense == "gerund":
+        return _inherited(scope, found, order, hops)
+    if gaps[start - 1] not in _INSIDE and trigger.tense != "reduced":
+        start = _before_insertion(scope, start)
+    return _ending(scope, found, order, start) or _inherited(scope, found, order, hops)
+
+
+def _start(scope: Scope, trigger: Trigger) -> int:
+    """Return where a verb group begins, with the "is now set" of "is now set to close"."""
+    start = trigger.group_start
+    if trigger.tense == "infinitive":
+        lower = scope.prose.lower
+        i = start - 2
+        while i > scope.first and (lower[i] in ADVERBS or lower[i] == "not"):
+            i -= 1
+        if i > scope.first and lower[i] in BE:
+            while i > scope.first and (lower[i - 1] in AUXILIARIES or lower[i - 1] in ADVERBS):
+                i -= 1
+            return i
+    return start
+
+
+def _addressed(scope: Scope, found: list[Trigger], order: int) -> Phrase:
+    """Return who is to act: "the leak forced the plant to close"."""
+    before = found[order - 1] if order else None
+    if before is None or before.reading.group not in _ADDRESSED or before.tense in _NO_VERBS:
+        return NONE
+    return _ending(scope, found, order, found[order].group_start)
+
+
+def _before_insertion(scope: Scope, start: int) -> int:
+    """Return where a phrase ends whose verb begins at `start` after something put between."""
+    gaps = scope.prose.gaps
+    marks = [i for i in range(max(scope.first, start - _FAR), start - 1) if gaps[i] not in _INSIDE]
+    return marks[-1] + 1 if marks else start
+
+
+def _inherited(scope: Scope, found: list[Trigger], order: int, hops: int) -> Phrase:
+    """Return the subject of the verb to which one is joined."""
+    trigger = found[order]
+    verbs = [n for n in range(max(0, order - _BACK), order) if found[n].tense not in _NO_VERBS]
+    if trigger.tense == "gerund" and "," in scope.prose.gaps[trigger.group_start - 1]:
+        verbs = [n for n in verbs if found[n].tense not in _PARTICIPIAL][:2]
+        verbs = [n for n in verbs if found[n].reading.group != "say"][:1] or verbs
+    elif trigger.tense not in _PARTICIPIAL:
+        verbs = [n for n in verbs if found[n].tense not in _PARTICIPIAL] or verbs
+    return subject(scope, found, verbs[-1], hops - 1) if verbs and hops else NONE
+
+
+def _ending(scope: Scope, found: list[Trigger], order: int, end: int) -> Phrase:
+    """Return the noun phrase that ends before words[end]; found[order] is its verb."""
+    lower, gaps = scope.prose.lower, scope.prose.gaps
+    earlier = found[max(0, order - _BACK) : order]
+    verbs = [t.last for t in earlier if t.last <= end and t.tense not in _NO_VERBS]
+    floor = max(verbs, default=scope.first)
+    for time in reversed(scope.times):
+        if time.last == end and time.first > floor:  # "Rebels on Monday attacked"
+            end = time.first - (lower[time.first - 1] in PREPOSITIONS)
+    begin = end
+    while begin > floor and (
+        lower[begin - 1] not in _STOPS
+        or (lower[begin - 1] == "that" and lower[begin - 2] in PREPOSITIONS)
+    ):
+        if begin < end and gaps[begin - 1] not in _INSIDE:
+            break
+        begin -= 1
+    return _trimmed(scope, begin, end)
+
+
+def _trimmed(scope: Scope, begin: int, end: int) -> Phrase:
+    """Leave out of a phrase what stands before its head: "in May the", "and the"."""
+    lower, words = scope.prose.lower, scope.prose.words
+    while begin < end and (lower[begin] in _JOINTS or lower[begin] in ADVERBS):
+        begin += 1
+    for time in scope.times:
+        opens = time.first == begin or (time.first == begin + 1 and lower[begin] in _BEFORE_NOUN)
+        if opens and time.last < end and not lower[time.last - 1].endswith("'s"):
+            begin = time.last
+    if begin < end and lower[begin] in _BEFORE_NOUN and (*lower[begin : begin + 2],) not in _HEDGES:
+        articles = [
+            i
+            for i in range(begin + 2, end)
+            if lower[i] in ARTICLES and lower[i - 1] not in _BEFORE_NOUN
+        ]
+        begin = articles[-1] if articles else begin + 1
+        while not articles and begin < end and words[begin][0].isupper():
+            begin += 1
+    if begin < end and lower[begin] in ("a", "an", "the"):
+        begin += 1
+    if end - begin > _LONG:
+        end = next((i for i in range(begin + 2, end) if lower[i] in _BEFORE_NOUN), end)
+        begin = max(begin, end - _LONG)
+    return (begin, end) if begin < end else NONE
+
+
+def head(scope: Scope, phrase: Phrase) -> int:
+    """Return the index of the word that a phrase is about: "ferries" in "ferries to Kiel"."""
+    first, last = phrase
+    lower = scope.prose.lower
+    begin = first + 2 if (*lower[first : first + 2],) in _HEDGES else first
+    return next((i for i in range(begin, last) if lower[i] in _BEFORE_NOUN), last) - 1
