@@ -253,6 +253,9 @@ def offset(found: Found, context: Context) -> Meaning | None:
         )
     count *= {"2W": 2, "DE": 10, "CE": 100}.get(found.get("unit"), 1)
     name = "year" if name in ("decade", "century") else name
+    if found.words("shift")[1:] == ["today"]:
+        day = _days_away(context.published, name, int(count))
+        return calendar(day, beside_publication(context))
     if word in ("ago", "from") and not context.narrative:
         base, basis = context.published, beside_publication(context)
     else:
