@@ -1,18 +1,19 @@
 """Words of others in a text: quotations and reported speech with their speakers."""
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..lexicon import words
 from ..names import Name, find_names
 from ..sentences import Sentence, split
-from . import clauses, cues, loose, sources, speakers
+from . import clauses, cues, owners, sources, speakers
 from .linear import load
-from .passage import OUTSIDE, Passage
+from .owners import Attribution
+from .passage import Passage
 
 _HEARD = 6
+_LONGEST_TIME = 6
 _TIMES = words("function_words", "time", "preposition")
 
 
@@ -38,14 +39,6 @@ class Quote(NamedTuple):
     medium: str | None = None
 
 
-class Attribution(NamedTuple):
-    """An attribution by words: content ranges, the head of its source and its cue."""
-
-    parts: list[tuple[int, int]]
-    head: int
-    cue: int | None
-
-
 def find_quotes(
     text: str, sentences: Sequence[Sentence] | None = None, names: Sequence[Name] | None = None
 ) -> list[Quote]:
@@ -53,8 +46,7 @@ def find_quotes(
     sentences = split(text) if sentences is None else sentences
     names = find_names(text, sentences) if names is None else names
     passage = Passage(text, sentences, names)
-    found = list(attributions(passage))
-    found += _left_over(passage, found)
+    found = owners.settle(passage, list(attributions(passage)))
     ear = sources.Ear(passage)
     return [
         quote
@@ -64,71 +56,57 @@ def find_quotes(
 
 
 def attributions(passage: Passage) -> Iterator[Attribution]:
-    """Yield the attributions that have a cue, the surest first; their contents do not overlap."""
-    known = load()["cue_words"]
+    """Yield the attributions that have a cue, the surest first; their contents do not overlap.
+
+    Where marks stand in the sentence those that a surer cue leaves nothing to come too, empty.
+    """
     found = []
-    for first, last in pairwise(passage.edges):
-        for cue in cues.candidates(passage, known, first, last):
-            side, sure = cues.side(passage, cue, first, last)
-            if side:
-                found.append((-sure, cue, side, first, last))
+    for place in cues.places(passage, load()["cue_words"]):
+        side, sure = cues.side(passage, place)
+        if side:
+            found.append((-sure, place, side))
     taken = bytearray(passage.size)
-    heard: dict[int, list[int]] = defaultdict(list)
-    for _, cue, side, first, last in sorted(found):
-        if taken[cue]:
-            continue
-        parts = [
-            _free(taken, begin, end, before=begin < cue)
-            for begin, end in _parts(passage, cue, side, first, last)
-        ]
-        parts = [(begin, end) for begin, end in parts if begin < end]
-        if parts:
-            head = speakers.choose(passage, cue, side, first, last, heard[first][-_HEARD:])
-            heard[first].append(head)
-            taken[cue] = True
-            for begin, end in parts:
-                taken[begin:end] = b"\1" * (end - begin)
-            yield Attribution(parts, head, cue)
+    heard: dict[int, list[int]] = {}
+    for sure, place, side in sorted(found):
+        cue, first, last, quoted, *_ = place
+        parts = [] if taken[cue] else _parts(passage, taken, place, side)
+        if parts or quoted:
+            known = heard.setdefault(first, [])
+            head = speakers.choose(passage, cue, side, first, last, known[-_HEARD:])
+            if parts:
+                known.append(head)
+                taken[cue] = True
+                for begin, end in parts:
+                    taken[begin:end] = b"\1" * (end - begin)
+            yield Attribution(parts, head, cue, -sure)
 
 
 def _parts(
-    passage: Passage, cue: int, side: str, first: int, last: int
-) -> Iterator[tuple[int, int]]:
-    """Yield the words that are a cue's content.
+    passage: Passage, taken: bytearray, place: cues.Place, side: str
+) -> list[tuple[int, int]]:
+    """Return the words that are a cue's content, without what is taken.
 
     A mere time or manner is none: "…, analysts said Friday", "…, it added without elaborating".
     """
-    begin, end = clauses.to_right(passage, cue, last) if side != cues.LEFT else (cue, cue)
-    right = passage.lower[begin:end]
-    if _TIMES.issuperset(right) or passage.lower[cue + 1] == "without":
-        end = begin
-        side = cues.LEFT
+    cue, first, last = place[:3]
+    parts = []
+    begin = end = cue
+    if side != cues.LEFT:
+        begin, end = clauses.to_right(passage, cue, last)
+        is_time = end - begin < _LONGEST_TIME and _TIMES.issuperset(passage.lower[begin:end])
+        if is_time or passage.lower[cue + 1] == "without":
+            begin, end, side = cue, cue, cues.LEFT
     if side != cues.RIGHT:
-        yield clauses.to_left(passage, cue, first)
-    yield begin, end
-
-
-def _free(taken: bytearray, begin: int, end: int, *, before: bool) -> tuple[int, int]:
-    """Return the stretch of words from `begin` to `end` beside the cue that no surer one has taken.
-
-    Before a cue whose nearest words are taken nothing is left: "Lee said that …, it added".
-    """
-    if before:
-        return max(begin, taken.rfind(1, begin, end) + 1), end
+        left, stop = clauses.to_left(passage, cue, first)
+        left = max(left, taken.rfind(1, left, stop) + 1)
+        if left < stop:
+            parts.append((left, stop))
     while begin < end and taken[begin]:
         begin += 1
     stop = taken.find(1, begin, end)
-    return begin, end if stop < 0 else stop
-
-
-def _left_over(passage: Passage, found: list[Attribution]) -> Iterator[Attribution]:
-    """Yield the quoted runs that no cue claims but that are somebody's words all the same."""
-    for run, option in loose.speech(passage, marks_of(found)):
-        yield Attribution([passage.run_words[run]], option.head, option.cue)
-
-
-def marks_of(found: list[Attribution]) -> list[loose.Mark]:
-    return [loose.Mark(*part, a.head, a.cue) for a in found for part in a.parts]
+    if begin < end:
+        parts.append((begin, end if stop < 0 else stop))
+    return parts
 
 
 def _quotes(passage: Passage, attribution: Attribution, ear: sources.Ear) -> Iterator[Quote]:
@@ -138,6 +116,8 @@ def _quotes(passage: Passage, attribution: Attribution, ear: sources.Ear) -> Ite
     actor, medium = ear.resolve(source, cue, attribution.parts[0])
     for begin, end in attribution.parts:
         start, stop, kind, inner = _extent(passage, begin, end)
+        if not attribution.quoted:
+            kind, inner = "indirect", ()
         yield Quote(
             start,
             stop,
@@ -158,9 +138,9 @@ def _span(passage: Passage, begin: int, end: int) -> Span:
 
 def _extent(passage: Passage, begin: int, end: int):
     """Return offsets, kind and inner runs of the content made of words `begin` to `end`."""
-    run_at, text = passage.run_at, passage.text
+    text = passage.text
     start, stop = passage.starts[begin], passage.ends[end - 1]
-    inside = sorted(set(run_at[begin:end]) - {OUTSIDE})
+    inside = range(passage.first_run(begin), bisect_left(passage.run_firsts, end))
     while stop < len(text) and text[stop] in "?!%…":
         stop += 1
     while start and text[start - 1] in "$#@£€":

@@ -2,21 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ..lexicon import words
 from ..names import find_names
 from ..sentences import split
-from . import attributions, clauses, cues, loose, marks_of, speakers
-from .learning import Case, Features
+from . import attributions, clauses, cues, owners, speakers
+from .learning import Case, Features, of_option
 from .passage import OUTSIDE, Passage
 
 Range = tuple[int, int]
 YesNo = tuple[Features, bool]
 
 _SMALL = words("function_words", "determiner", "preposition", "auxiliary", "conjunction")
-_SIDES = (cues.LEFT, cues.RIGHT, cues.BOTH)
 _DOUBT = 5
 
 
@@ -115,22 +113,19 @@ class Cases:
         """Add the decisions that one text shows."""
         by_cue = {quote.cue: quote for quote in quotes if quote.cue is not None}
         heads = {cue: _head(passage, quote.source) for cue, quote in by_cue.items()}
-        for first, last in pairwise(passage.edges):
-            for cue in cues.candidates(passage, self.known, first, last):
-                quote = by_cue.get(cue)
-                side = _side(passage, quote, last) if quote else None
-                around = cues.around_cue(passage, cue, first, last)
-                features = cues.features(passage, cue, first, last, around)
-                self.cue.append((features, bool(side)))
-                if quote and side:
-                    options = [
-                        cues.side_features(passage, cue, first, last, around, option)
-                        for option in _SIDES
-                    ]
-                    self.side.append((options, _SIDES.index(side)))
-                    heard = [head for other, head in heads.items() if other != cue]
-                    self._add_source(passage, quote, side, (first, last), heard)
-                    self._add_content(passage, quote, side, first, last)
+        for place in cues.places(passage, self.known):
+            cue, first, last = place[:3]
+            quote = by_cue.get(cue)
+            side = _side(passage, quote, last) if quote else None
+            around = cues.around_cue(passage, place)
+            self.cue.append((cues.features(passage, place, around), bool(side)))
+            if quote and side:
+                seen = cues.side_features(passage, place, around)
+                options = [of_option(option, seen) for option in cues.SIDES]
+                self.side.append((options, cues.SIDES.index(side)))
+                heard = [head for other, head in heads.items() if other != cue]
+                self._add_source(passage, quote, side, (first, last), heard)
+                self._add_content(passage, quote, side, first, last)
 
     def _add_content(
         self, passage: Passage, quote: Marked, side: str, first: int, last: int
@@ -172,40 +167,34 @@ class Cases:
         self, passage: Passage, quote: Marked, side: str, sentence: Range, heard: list[int]
     ) -> None:
         cue = quote.cue
+        if speakers.subject_before(passage, cue, sentence[0]):
+            return
         heads = list(speakers.candidates(passage, cue, side, *sentence, heard))
         inside = [head for head, _ in heads if _within(head, quote.source)]
         if quote.source and not inside:
             return
         right_head = min(inside, default=speakers.NOBODY)
-        options = {
-            speakers.NOBODY: speakers.nobody_features(passage, cue, side, *sentence),
-        }
+        asked = speakers.Asked.of(passage, cue, side, *sentence)
+        options = {speakers.NOBODY: speakers.nobody_features(passage, asked)}
         for head, rank in heads:
             if head == right_head or head not in inside:
-                first = sentence[0]
-                options[head] = speakers.features(passage, cue, side, head, rank, first, heard)
+                options[head] = speakers.features(passage, asked, head, rank, head in heard)
         self.source.append((list(options.values()), list(options).index(right_head)))
 
 
-def loose_cases(passage: Passage, quotes: list[Marked]) -> Iterator[Case]:
-    """Yield what each run is that the models in use leave over."""
-    flow = loose.Flow(passage, marks_of(list(attributions(passage))))
+def owner_cases(passage: Passage, quotes: list[Marked]) -> Iterator[Case]:
+    """Yield whose each run in doubt is, given what the models in use say of the cues."""
+    flow = owners.Flow(passage, list(attributions(passage)))
     for run, setting in flow:
         begin, end = passage.run_words[run]
         owner = next((q for q in quotes if _covers(q.content, begin, end)), None)
-        options = loose.options(passage, run, setting)
+        options = owners.options(passage, run, setting)
         right = _right_option(options, owner)
         if owner:
-            flow.add(loose.Mark(begin, end, _head(passage, owner.source), None))
+            flow.give(setting, owners.Option(owners.CLAIM, _head(passage, owner.source)))
         if right is not None:
-            apart = loose.apart_from(passage, run, setting)
-            yield (
-                [
-                    loose.features(passage, run, option, rank, apart)
-                    for rank, option in enumerate(options)
-                ],
-                right,
-            )
+            seen = owners.features(passage, run, setting, options)
+            yield [of_option(*features) for features in seen], right
 
 
 def _covers(content: list[Range], begin: int, end: int) -> bool:
@@ -214,13 +203,11 @@ def _covers(content: list[Range], begin: int, end: int) -> bool:
     return 2 * inside >= end - begin
 
 
-def _right_option(options: list[loose.Option], owner: Marked | None) -> int | None:
+def _right_option(options: list[owners.Option], owner: Marked | None) -> int | None:
     """Return which option is right, or None where none of them is."""
     if owner is None:
         return 0
-    for index, option in enumerate(options):
-        if option.sort == "null" and not owner.source:
-            return index
-        if _within(option.head, owner.source):
+    for index, option in enumerate(options[1:], 1):
+        if _within(option.head, owner.source) or not (owner.source or option.head >= 0):
             return index
     return None

@@ -1,144 +1,188 @@
 """Which words of a text attribute: verbs and nouns that make other words somebody's."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from ..lexicon import rows
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 
-LEFT, RIGHT, BOTH = "L", "R", "B"
+SIDES = LEFT, RIGHT, BOTH = "L", "R", "B"
 
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "those", "one"}
 )
 _VERB_ENDINGS = frozenset({"ed", "es", "ts", "rs", "ks", "ns", "ls", "ds", "ng", "ms", "ps"})
-_KIND = {verb: kind for kind, verbs, _ in rows("speech_verbs") for verb in verbs.split()}
-_SURE = -40
-_CLOSE_TO_MARKS = 6
+KIND = {verb: kind for kind, verbs, _ in rows("speech_verbs") for verb in verbs.split()}
+# Named tuples would take a tenth of the time of a cue to make.
+Place = tuple[int, int, int, bool, int | None, int | None]
+Around = tuple[str, str, str, str, str, str]
+
+_SURE = -30
+_HOPELESS = -100
+_CLOSE_TO_MARKS = 5
 _COMMA_WITHIN = 14
 _COLON_WITHIN = 8
 _MARKS_LEFT_WITHIN = 40
 _MARKS_RIGHT_WITHIN = 25
 
 
+_NEAR = [*"01234", *"555", *"8888888"]
+
+
 def near(distance: int) -> str:
     """Return a distance in words in few forms."""
-    return str(distance) if distance < 5 else "5" if distance < 8 else "8" if distance < 15 else "f"
+    return _NEAR[distance] if 0 <= distance < len(_NEAR) else "f" if distance > 0 else str(distance)
 
 
-def candidates(passage: Passage, known: Collection[str], first: int, last: int) -> list[int]:
-    """Return the words of a sentence that may attribute: known ones, and verbs close to marks."""
+def places(passage: Passage, known: Collection[str]) -> Iterator[Place]:
+    """Yield the places of words that may attribute: known words, and verbs soon after marks.
+
+    A place is the word, its sentence [first, last), whether marks are in that, and the known words
+    nearest before and after it there, if any.
+    """
+    lower, edges = passage.lower, passage.edges
+    found = _candidates(passage, known)
+    at = 0
+    while at < len(found):
+        sentence = bisect_right(edges, found[at])
+        first, last = edges[sentence - 1], edges[sentence]
+        here = found[at : bisect_left(found, last, at)]
+        at += len(here)
+        quoted = passage.has_run(first, last)
+        sure = [None, *([cue for cue in here if lower[cue] in known] if quoted else here), None]
+        before = 0
+        for cue in here:
+            after = before + 1 + (sure[before + 1] == cue)
+            yield cue, first, last, quoted, sure[before], sure[after]
+            before = after - 1
+
+
+def _candidates(passage: Passage, known: Collection[str]) -> list[int]:
+    """Return the words that may attribute, in order."""
     lower, run_at = passage.lower, passage.run_at
-    run = bisect_left(passage.run_firsts, last) - 1
-    if run < 0 or passage.run_words[run][1] <= first:
-        words = enumerate(lower[first:last], first)
-        return [index for index, word in words if word in known or word in _KIND]
-    found = []
-    since_marks = _CLOSE_TO_MARKS
-    for index in range(first, last):
-        if run_at[index] != OUTSIDE:
-            since_marks = 0
-            continue
-        since_marks += 1
-        word = lower[index]
-        if (
-            word in known
-            or word in _KIND
-            or (
-                since_marks < _CLOSE_TO_MARKS
-                and word[-2:] in _VERB_ENDINGS
-                and word == passage.words[index]
-            )
-        ):
-            found.append(index)
-    return found
+    found = [index for index, word in enumerate(lower) if word in known]
+    if not passage.runs:
+        return found
+    close = {index for _, end in passage.run_words for index in _verbs_after(passage, end)}
+    return sorted(close.union([index for index in found if run_at[index] == OUTSIDE]))
 
 
-def side(passage: Passage, cue: int, first: int, last: int) -> tuple[str | None, int]:
-    """Return on which side of the word at `cue` its content stands, and how sure that is.
+def _verbs_after(passage: Passage, end: int) -> list[int]:
+    """Return the words soon after a quoted run, in its sentence, that end as verbs do."""
+    lower, words, run_at = passage.lower, passage.words, passage.run_at
+    return [
+        index
+        for index in range(end, min(end + _CLOSE_TO_MARKS, passage.sentence(end - 1)[1]))
+        if lower[index][-2:] in _VERB_ENDINGS
+        and lower[index] == words[index]
+        and run_at[index] == OUTSIDE
+    ]
 
-    The side is None, and the sureness not positive, where the word does not attribute.
+
+def side(passage: Passage, place: Place) -> tuple[str | None, int]:
+    """Return on which side of a word its content stands, and how sure that is.
+
+    The side is None where the word does not attribute.
     """
     models = load()
-    around = around_cue(passage, cue, first, last)
-    sure = score(models["cue"], features(passage, cue, first, last, around))
-    if sure <= _SURE:
+    weights = models["cue"]
+    lower = passage.lower
+    cue, first, *_ = place
+    before = lower[cue - 1] if cue > first else EDGE
+    if weights.get("a" + lower[cue], 0) + weights.get("e" + before, 0) < _HOPELESS:
+        return None, _HOPELESS
+    around = around_cue(passage, place)
+    sure = score(weights, features(passage, place, around))
+    if sure <= _SURE and not _is_coda(passage, cue, first):
         return None, sure
-    comma, marks = around[2], around[4]
-    if comma == marks == "-":
+    _, _, comma, _, left, _ = around
+    if comma == left == "-":
         return RIGHT, sure
-    best = max(
-        (LEFT, RIGHT, BOTH),
-        key=lambda option: score(
-            models["side"], side_features(passage, cue, first, last, around, option)
-        ),
-    )
-    return best, sure
+    seen = side_features(passage, place, around)
+    tables = models["side"]
+    values = [score(tables[option], seen) for option in SIDES]
+    return SIDES[values.index(max(values))], sure
 
 
-def features(
-    passage: Passage, cue: int, first: int, last: int, around: tuple[str, ...]
-) -> list[str]:
-    """Return what tells whether the word at `cue` attributes, in its sentence [first, last)."""
+def _is_coda(passage: Passage, cue: int, first: int) -> bool:
+    """Whether a sentence goes on with a comma, a pronoun and a verb of saying: "…, it added"."""
     lower, gaps = passage.lower, passage.gaps
+    said = KIND.get(lower[cue]) == "say" and gaps[cue] == " "
+    return said and cue - 1 > first and lower[cue - 1] in PRONOUNS and "," in gaps[cue - 1]
+
+
+def features(passage: Passage, place: Place, around: Around) -> list[str]:
+    """Return what tells whether a word attributes."""
+    lower = passage.lower
+    cue, first, last, _, earlier, later = place
     word = lower[cue]
     before = lower[cue - 1] if cue > first else EDGE
     after = lower[cue + 1] if cue + 1 < last else EDGE
     after2 = lower[cue + 2] if cue + 2 < last else EDGE
-    gap2 = gaps[cue + 1]
+    gap2 = passage.gaps[cue + 1]
     sort, sort2, comma, colon, left, right = around
-    outer = _outer(passage, cue, first)
-    kind = _KIND.get(word, "-")
+    kind = KIND.get(word, "-")
+    word1 = word2 = far1 = far2 = EDGE
+    if earlier is not None:
+        word1, far1 = lower[earlier], _apart(passage, earlier, cue)
+    if later is not None:
+        word2, far2 = lower[later], _apart(passage, cue, later)
     return [
         f"a{word}",
-        f"b{word} {before}",
         f"c{word} {after}",
         f"e{before}",
-        f"f{after}",
         f"h{after} {after2}",
         f"k{comma}{colon}",
-        f"l{word} {comma}",
         f"q{left}{right}",
-        f"r{word} {left[0]}{right[:2]}",
         f"v{left} {sort} {sort2} {gap2}",
-        f"y{outer}",
-        f"z{outer} {comma}{before}",
-        f"A{outer} {word}",
         f"B{kind} {left}{right}",
+        f"1{word2} {word}",
+        f"2{word2}{far2}",
+        f"3{word1} {word}",
+        f"4{word1}{far1}",
+        f"5{word}{sort}",
+        f"6{word}{sort2}{gap2}",
+        f"7{after}{gap2}{word[-2:]}",
     ]
 
 
-def side_features(
-    passage: Passage, cue: int, first: int, last: int, around: tuple[str, ...], option: str
-) -> list[str]:
-    """Return what tells whether the content stands on the side `option` of a cue."""
+def _apart(passage: Passage, one: int, other: int) -> str:
+    """Return how far two words are apart, and whether anything but spaces is between them."""
+    return near(other - one) + ("c" if passage.is_broken(one, other) else "s")
+
+
+def side_features(passage: Passage, place: Place, around: Around) -> list[str]:
+    """Return what tells on which side of a cue its content stands."""
+    cue, first, last = place[:3]
     word = passage.lower[cue]
     after = passage.lower[cue + 1] if cue + 1 < last else EDGE
     gap, gap2 = passage.gaps[cue], passage.gaps[cue + 1]
     sort, sort2, comma, colon, left, right = around
-    place = "9" if cue + 1 == last else "1" if cue == first else "5"
+    end = "9" if cue + 1 == last else "1" if cue == first else "5"
+    marks = left[0] + right[:2]
     return [
-        f"a{option}{word}",
-        f"B{option}{_KIND.get(word)}{left[0]}{right[:2]}{gap2}",
-        f"b{option}{after}",
-        f"c{option}{gap}|{gap2}",
-        f"d{option}{gap}{sort}{sort2}",
-        f"g{option}{comma}{colon}{place}",
-        f"i{option}{word}{left[0]}{right[:2]}",
-        f"m{option}{left}{comma}{place}{sort2}",
+        f"a{word}",
+        f"B{KIND.get(word)}{marks}{gap2}",
+        f"b{after}",
+        f"c{gap}|{gap2}",
+        f"d{gap}{sort}{sort2}",
+        f"g{comma}{colon}{end}",
+        f"i{word}{marks}",
+        f"m{left}{comma}{end}{sort2}",
     ]
 
 
-def around_cue(passage: Passage, cue: int, first: int, last: int) -> tuple[str, ...]:
+def around_cue(passage: Passage, place: Place) -> Around:
     """Return what stands around a cue: the sorts of the words beside it, comma, colon, marks."""
+    cue, first, last, quoted, *_ = place
     return (
         sort_of(passage, cue - 1) if cue > first else EDGE,
         sort_of(passage, cue + 1) if cue + 1 < last else EDGE,
         _comma(passage, cue, first),
-        _colon(passage, cue, last),
-        marks_left(passage, cue, first),
-        _marks_right(passage, cue, last),
+        _colon(passage, cue, last) if passage.colons else "-",
+        marks_left(passage, cue, first) if quoted else "-",
+        _marks_right(passage, cue, last) if quoted else "-",
     )
 
 
@@ -160,21 +204,6 @@ def sort_of(passage: Passage, index: int) -> str:
     return "0" if word[0].isdigit() else "a"
 
 
-def _outer(passage: Passage, cue: int, first: int) -> str:
-    """Return how a word of saying to the left of a cue, with no comma between, leads to it."""
-    known = load()["cue_words"]
-    that = ""
-    for index in range(cue - 1, max(first, cue - 12) - 1, -1):
-        if passage.gaps[index + 1] != " ":
-            return "-"
-        word = passage.lower[index]
-        if word in ("that", "what", "who", "which"):
-            that = word
-        if word in known:
-            return f"{word[-2:]}{that}{min(cue - index, 3)}"
-    return "-"
-
-
 def _comma(passage: Passage, cue: int, first: int) -> str:
     """Return how far to the left of a cue a comma sets the words before it off."""
     before = bisect_right(passage.commas, cue) - 1
@@ -186,8 +215,6 @@ def _comma(passage: Passage, cue: int, first: int) -> str:
 def _colon(passage: Passage, cue: int, last: int) -> str:
     """Return whether a colon follows a cue soon."""
     colons = passage.colons
-    if not colons:
-        return "-"
     after = bisect_right(colons, cue)
     if after < len(colons) and colons[after] < min(last + 1, cue + _COLON_WITHIN):
         return f":{min(colons[after] - cue, 3)}"

@@ -12,6 +12,7 @@ from .marks import Run, runs
 OUTSIDE = -1
 EDGE = "¶"
 
+_SAYING = frozenset({"said", "says", "told", "added", "wrote"})
 _GOES_ON = frozenset({'?"', '!"', ',"', ':"'})
 
 _STRAIGHT = str.maketrans("“”„‟«»’‘", '""""""\'\'')
@@ -23,10 +24,11 @@ class Passage:
     Everything is counted in words. `gaps[i]` is what stands before the word i, in few forms;
     `run_at` and `name_at` hold the index of a word's quoted run or name, or OUTSIDE; `run_firsts`
     are the first words of the runs, `edges` those of the sentences and, last, the number of words;
-    `commas` and `colons` are the gaps that hold one.
+    `breaks` are the gaps that are more than a space, `commas` and `colons` those that hold one.
     """
 
     __slots__ = (
+        "breaks",
         "colons",
         "commas",
         "edges",
@@ -41,6 +43,7 @@ class Passage:
         "run_words",
         "runs",
         "size",
+        "spoken",
         "starts",
         "text",
         "words",
@@ -50,12 +53,12 @@ class Passage:
         self.text = text
         self.words, gaps, self.starts, self.ends, self.lower = tokenise(text)
         self.size = len(self.words)
-        self.gaps = list(gaps)
-        set_off = [index for index, gap in enumerate(gaps) if gap != " "]
-        for index in set_off:
+        self.gaps = gaps.copy()
+        self.breaks = [index for index, gap in enumerate(gaps) if gap != " "]
+        for index in self.breaks:
             self.gaps[index] = _gap(gaps[index])
-        self.commas = [index for index in set_off if "," in self.gaps[index]]
-        self.colons = [index for index in set_off if ":" in self.gaps[index]]
+        self.commas = [index for index in self.breaks if "," in self.gaps[index]]
+        self.colons = [index for index in self.breaks if ":" in self.gaps[index]]
         self.runs: list[Run] = runs(text)
         self.run_words = [(self.at(run.start), self.at(run.end)) for run in self.runs]
         self.run_firsts = [first for first, _ in self.run_words]
@@ -64,6 +67,26 @@ class Passage:
         self.name_at = self._spread(map(self._words_of, names))
         self.edges = self._edges(sentences)
         self.openings = frozenset(self.edges)
+        self.spoken = self._spoken()
+
+    def _spoken(self) -> dict[str, int]:
+        """Return who speaks here: how often each word stands right beside one of saying."""
+        lower, gaps, name_at = self.lower, self.gaps, self.name_at
+        found: dict[str, int] = {}
+        for index in [index for index, word in enumerate(lower) if word in _SAYING]:
+            if gaps[index] == " ":
+                found[lower[index - 1]] = found.get(lower[index - 1], 0) + 1
+            after = index + 1
+            while gaps[after] == " " and after < self.size and name_at[after] != OUTSIDE:
+                after += 1
+            if after > index + 1:
+                found[lower[after - 1]] = found.get(lower[after - 1], 0) + 1
+        return found
+
+    def is_broken(self, one: int, other: int) -> bool:
+        """Whether anything but spaces is between the words `one` and `other`."""
+        at = bisect_right(self.breaks, one)
+        return at < len(self.breaks) and self.breaks[at] <= other
 
     def at(self, offset: int) -> int:
         """Return the first word that starts at or after a code-point offset."""
@@ -74,6 +97,16 @@ class Passage:
         index = bisect_right(self.edges, word)
         return self.edges[index - 1], self.edges[index]
 
+    def first_run(self, word: int) -> int:
+        """Return the first quoted run that ends after `word`."""
+        run = bisect_left(self.run_firsts, word)
+        return run - 1 if run and self.run_words[run - 1][1] > word else run
+
+    def has_run(self, first: int, last: int) -> bool:
+        """Whether any of the words from `first` to `last` are in marks."""
+        run = self.first_run(first)
+        return run < len(self.runs) and self.run_firsts[run] < last
+
     def _words_of(self, name: Name) -> tuple[int, int]:
         begin = bisect_left(self.starts, name.start)
         return begin, bisect_left(self.starts, name.end, begin)
@@ -81,8 +114,7 @@ class Passage:
     def _spread(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
         at = [OUTSIDE] * self.size
         for index, (begin, end) in enumerate(ranges):
-            for word in range(begin, end):
-                at[word] = index
+            at[begin:end] = [index] * (end - begin)
         return at
 
     def _edges(self, sentences: Sequence[Sentence]) -> list[int]:

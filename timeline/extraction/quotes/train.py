@@ -15,10 +15,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from . import linear
-from .cases import Cases, Document, documents, loose_cases
-from .learning import train_choice, train_yes_no
+from . import cues, linear
+from .cases import Cases, Document, documents, owner_cases
+from .learning import by_option, train_choice, train_yes_no
 
+_PARTS = 3
+_BOUNDS = {"samples": 1, "rounds": 6, "at_least": 5}  # samples of them do not help
 _AT_LEAST = 2
 _LEAST_SHARE = 0.1
 
@@ -38,9 +40,9 @@ def main(arguments: list[str]) -> int:
 
 def train(corpus: list[Document]) -> dict[str, Any]:
     """Return the models by name."""
-    loose = _train_loose(corpus)
+    owner = _train_owner(corpus)
     models = _train_cued(corpus)
-    return models | {"loose": loose, "cue_words": dict.fromkeys(sorted(models["cue_words"]), 1)}
+    return models | {"owner": owner, "cue_words": dict.fromkeys(sorted(models["cue_words"]), 1)}
 
 
 def _train_cued(corpus: list[Document]) -> dict[str, Any]:
@@ -52,33 +54,33 @@ def _train_cued(corpus: list[Document]) -> dict[str, Any]:
         cases.add(*document)
     return {
         "cue_words": known,
-        "cue": train_yes_no(cases.cue, rate=0.05, rounds=10),
-        "side": train_choice(cases.side),
-        "source": train_choice(cases.source, rounds=10, at_least=6),
-        "right_begin": train_yes_no(cases.right_begin, at_least=5),
-        "right_end": train_yes_no(cases.right_end, at_least=5),
-        "left_begin": train_yes_no(cases.left_begin, at_least=5),
-        "left_end": train_yes_no(cases.left_end, at_least=5),
+        "cue": train_yes_no(cases.cue, rate=0.1, at_least=4),
+        "side": by_option(train_choice(cases.side, at_least=5)),
+        "source": train_choice(cases.source, at_least=3),
+        "right_begin": train_yes_no(cases.right_begin, **_BOUNDS),
+        "right_end": train_yes_no(cases.right_end, **_BOUNDS),
+        "left_begin": train_yes_no(cases.left_begin, **_BOUNDS),
+        "left_end": train_yes_no(cases.left_end, **_BOUNDS),
     }
 
 
-def _train_loose(corpus: list[Document]) -> linear.Weights:
+def _train_owner(corpus: list[Document]) -> linear.Weights:
     """Return the model of quoted runs without a cue.
 
     It learns from what the other models leave over in texts they were not trained on: each half
     of the corpus is read with models of the other half.
     """
     cases = []
-    halves = corpus[::2], corpus[1::2]
-    for seen, unseen in (halves, halves[::-1]):
+    for part in range(_PARTS):
+        seen = [document for index, document in enumerate(corpus) if index % _PARTS != part]
         linear.use(_train_cued(seen))
-        for document in unseen:
-            cases += loose_cases(*document)
-    return train_choice(cases, at_least=5)
+        for document in corpus[part::_PARTS]:
+            cases += owner_cases(*document)
+    return by_option(train_choice(cases, samples=10, at_least=4, rate=0.08))
 
 
-def _cue_words(corpus: list[Document]) -> frozenset[str]:
-    """Return the words that attribute often enough to be looked at as cues."""
+def _cue_words(corpus: list[Document]) -> set[str]:
+    """Return the words of saying and those that attribute often enough to be looked at as cues."""
     used = Counter(
         document.passage.lower[quote.cue]
         for document in corpus
@@ -86,9 +88,8 @@ def _cue_words(corpus: list[Document]) -> frozenset[str]:
         if quote.cue is not None
     )
     total = Counter(word for document in corpus for word in document.passage.lower if word in used)
-    return frozenset(
-        word for word, n in used.items() if n >= _AT_LEAST and n / total[word] >= _LEAST_SHARE
-    )
+    often = {w for w, n in used.items() if n >= _AT_LEAST and n / total[w] >= _LEAST_SHARE}
+    return often | cues.KIND.keys()
 
 
 if __name__ == "__main__":

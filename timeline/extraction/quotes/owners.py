@@ -1,0 +1,364 @@
+"""Whose each quoted run is: the last word on it, given all that the cues around it claim.
+
+A run may belong to the cue whose content it stands in, to another cue of its sentence, to whoever
+was quoted before or is quoted next, to a noun phrase beside it, or to nobody: a title, a slogan.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from . import speakers
+from .cues import near, sort_of
+from .linear import Weights, load, score
+from .passage import EDGE, OUTSIDE, Passage
+
+Range = tuple[int, int]
+
+NONE, NULL, CLAIM, CUE, HEAD = "none", "null", "claim", "cue", "head"
+_FAR = 300
+_MOST_LEFT = 4
+_MOST_RIGHT = 2
+_MOST_CUES = 4
+_STEP_OF_SURE = 60
+_SURE_ALONE = 180
+_DOUBT = 5  # in doubt words in marks are somebody's: nine of ten in the corpus are
+_UNKNOWN: Weights = {}
+
+
+class Attribution(NamedTuple):
+    """An attribution by words: content ranges, the head of its source, its cue and how sure it is.
+
+    One without content is a cue whose words a surer one has taken. Where `quoted` is False the
+    marks in the content are nobody's speech.
+    """
+
+    parts: list[Range]
+    head: int
+    cue: int | None
+    sure: int = 0
+    quoted: bool = True
+
+
+class Mark(NamedTuple):
+    """Attributed content: its words, the head of its source (or NOBODY) and its cue."""
+
+    begin: int
+    end: int
+    head: int
+    cue: int | None
+
+
+class Option(NamedTuple):
+    """Whose a run may be: `sort` of the tie, head of the source, cue and how sure that cue is.
+
+    `also` has the other sorts by which the same head is tied to the run.
+    """
+
+    sort: str
+    head: int
+    cue: int | None = None
+    sure: int = 0
+    also: str = ""
+
+
+class Setting(NamedTuple):
+    """What stands around a run: the attribution and the part of it that claim the run, the last
+    words in marks, the last of all and the next that are somebody's, the cues of its sentence.
+    """
+
+    claim: Attribution | None
+    part: Range
+    previous: Mark | None
+    nearest: Mark | None
+    following: Mark | None
+    around: list[Attribution]
+
+
+def settle(passage: Passage, found: list[Attribution]) -> Iterator[Attribution]:
+    """Yield the attributions with each quoted run given to whom it most likely belongs."""
+    if not passage.runs:
+        yield from found
+        return
+    flow = Flow(passage, found)
+    for run, setting in flow:
+        flow.give(setting, choose(passage, run, setting))
+    given = flow.given
+    for attribution in found:
+        kept = [part for part in attribution.parts if part not in given]
+        if kept:
+            yield attribution._replace(parts=kept)
+        for begin, end in attribution.parts:
+            option = given.get((begin, end))
+            if option and option.sort == NONE and OUTSIDE in passage.run_at[begin:end]:
+                yield attribution._replace(parts=[(begin, end)], quoted=False)
+    for part, option in given.items():
+        if option.sort != NONE:
+            yield Attribution([part], option.head, option.cue)
+
+
+class Flow:
+    """A walk through the quoted runs whose owner is in doubt, in the order of the text.
+
+    Of the runs in one content the first speaks for all. `given` holds whose each content is that
+    is not its cue's.
+    """
+
+    def __init__(self, passage: Passage, found: Iterable[Attribution]) -> None:
+        self.passage = passage
+        self.found = sorted(found, key=lambda attribution: attribution.cue)
+        self.cues = [attribution.cue for attribution in self.found]
+        contents = sorted((part, a) for a in self.found for part in a.parts)
+        self.marks = [Mark(*part, a.head, a.cue) for part, a in contents]
+        self.claims: dict[int, tuple[Range, Attribution]] = {}
+        for content in contents:
+            begin, end = content[0]
+            first = passage.first_run(begin)
+            for run in range(first, bisect_left(passage.run_firsts, end, first)):
+                self.claims.setdefault(run, content)
+        self.given: dict[Range, Option] = {}
+        self.previous: Mark | None = None
+        self.nearest: Mark | None = None
+
+    def __iter__(self) -> Iterator[tuple[int, Setting]]:
+        passage, marks = self.passage, self.marks
+        position, decided = 0, None
+        for run, (begin, end) in enumerate(passage.run_words):
+            part, claim = self.claims.get(run, ((begin, end), None))
+            if part == decided:
+                continue
+            decided = part
+            while position < len(marks) and marks[position].begin < min(begin, part[0]):
+                self.nearest = marks[position]
+                position += 1
+            around = self._around(begin, end)
+            following = position
+            while following < len(marks) and marks[following].begin < end:
+                following += 1
+            after = marks[following] if following < len(marks) else None
+            setting = Setting(claim, part, self.previous, self.nearest, after, around)
+            plain = self._plain(setting, begin, end)
+            if plain:
+                self.give(setting, plain)
+            else:
+                yield run, setting
+
+    def give(self, setting: Setting, option: Option) -> None:
+        """Give the content in which a run stands to an owner."""
+        if option.sort != NONE:
+            self.previous = self.nearest = Mark(*setting.part, option.head, option.cue)
+        if option.sort != CLAIM:
+            self.given[setting.part] = option
+
+    def _around(self, begin: int, end: int) -> list[Attribution]:
+        """Return the attributions whose cues stand in the sentences of a run."""
+        first, _ = self.passage.sentence(begin)
+        _, last = self.passage.sentence(end - 1)
+        return self.found[bisect_left(self.cues, first) : bisect_left(self.cues, last)]
+
+    def _plain(self, setting: Setting, begin: int, end: int) -> Option | None:
+        """Return whose a run is where the corpus leaves no doubt.
+
+        It is the only cue's of its sentence where that is sure; without a cue, whole sentences go
+        on from the words in marks before them in the paragraph, and small words are nobody's.
+        """
+        claim, previous, openings = setting.claim, setting.previous, self.passage.openings
+        if claim:
+            alone = len(setting.around) == 1 and claim.sure > _SURE_ALONE
+            return Option(CLAIM, claim.head, claim.cue, claim.sure) if alone else None
+        if setting.around:
+            return None
+        is_whole = begin in openings and end in openings
+        lower = self.passage.words[begin] == self.passage.lower[begin]
+        if is_whole and previous and not lower and _lines(self.passage, previous.end, begin) == "s":
+            return Option("prev", previous.head, previous.cue)
+        return Option(NONE, speakers.NOBODY) if lower and begin not in openings else None
+
+
+def options(passage: Passage, run: int, setting: Setting) -> list[Option]:
+    """Return whose a run may be, each head once."""
+    found = {None: Option(NONE, speakers.NOBODY)}
+
+    def add(sort: str, head: int, cue: int | None = None, sure: int = 0) -> None:
+        known = found.get(head)
+        also = known and known._replace(also=known.also + sort[:2])
+        found[head] = also or Option(sort, head, cue, sure)
+
+    claim = setting.claim
+    if claim:
+        add(CLAIM, claim.head, claim.cue, claim.sure)
+    others = [a for a in setting.around if a.cue != (claim and claim.cue)]
+    for a in sorted(others, key=lambda a: -a.sure)[:_MOST_CUES]:
+        add(CUE, a.head, a.cue, a.sure)
+    add(NULL, speakers.NOBODY)
+    for sort, mark in zip(("prev", "near", "next"), setting[2:5], strict=True):
+        if mark:
+            add(sort, mark.head, mark.cue)
+    if not claim:
+        for head in _heads(passage, run):
+            if head not in found:
+                add(HEAD, head)
+    return list(found.values())
+
+
+def _heads(passage: Passage, run: int) -> list[int]:
+    """Return the heads of the noun phrases beside a run, nearest first, those before it first."""
+    begin, end = passage.run_words[run]
+    run_at, is_head = passage.run_at, speakers.is_head
+    k = bisect_right(passage.edges, begin) - 1
+    first = passage.edges[max(0, k - 1) if begin == passage.edges[k] else k]
+    last = passage.edges[bisect_left(passage.edges, end)]
+    left = [
+        index
+        for index in range(begin - 1, max(first, begin - 30) - 1, -1)
+        if run_at[index] == OUTSIDE and is_head(passage, index, begin)
+    ]
+    right = [
+        index
+        for index in range(end, min(last, end + 15))
+        if run_at[index] == OUTSIDE and is_head(passage, index, last)
+    ]
+    return left[:_MOST_LEFT] + right[:_MOST_RIGHT]
+
+
+def choose(passage: Passage, run: int, setting: Setting) -> Option:
+    """Return whose a run is."""
+    tables = load()["owner"]
+    found = options(passage, run, setting)
+    scores = [
+        score(tables.get(tie, _UNKNOWN), seen)
+        for tie, seen in features(passage, run, setting, found)
+    ]
+    scores[0] -= _DOUBT
+    return found[scores.index(max(scores))]
+
+
+class Sight(NamedTuple):
+    """What is seen of a run whoever owns it."""
+
+    begin: int
+    end: int
+    whole: str
+    length: str
+    sures: str
+    claim: int | None
+    cues: list[int]
+
+
+def features(
+    passage: Passage, run: int, setting: Setting, found: list[Option]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield, for each option, the sort of the tie and what tells whether it is the right one."""
+    sight = _sight(passage, run, setting, found)
+    common = _common(passage, run, setting, sight)
+    for rank, option in enumerate(found):
+        if option.sort == HEAD:
+            tie = "<" if option.head < sight.begin else ">"
+            yield tie, _head_features(passage, sight, option.head, min(rank, 6))
+            continue
+        seen = [*common, f"n{option.also}{len(sight.cues)}"]
+        if option.sort in (CLAIM, CUE):
+            seen += _cue_features(passage, sight, option)
+        yield option.sort + ("" if sight.claim is None else "+"), seen
+
+
+def _sight(passage: Passage, run: int, setting: Setting, found: list[Option]) -> Sight:
+    begin, end = passage.run_words[run]
+    stop = passage.text[passage.runs[run].end - 1]
+    stop = stop if stop in ".,?!" else "-"
+    case = "A" if passage.words[begin][0].isupper() else "a"
+    first = "1" if begin in passage.openings else "0"
+    final = "1" if end in passage.openings else "0"
+    claim = setting.claim
+    best = max((option.sure for option in found if option.sort == CUE), default=None)
+    return Sight(
+        begin,
+        end,
+        f"{case}{stop}{first}{final}",
+        near(end - begin),
+        _step(claim and claim.sure) + _step(best),
+        claim and claim.cue,
+        [option.cue for option in found if option.sort in (CLAIM, CUE)],
+    )
+
+
+def _step(sure: int | None) -> str:
+    return "-" if sure is None else str(max(-1, min(6, sure // _STEP_OF_SURE)))
+
+
+def _common(passage: Passage, run: int, setting: Setting, sight: Sight) -> list[str]:
+    """Return what is seen of a run, apart from the option."""
+    begin, end, whole, length, sures, claim, _ = sight
+    lower, gaps = passage.lower, passage.gaps
+    shut = "c" if passage.runs[run].closed else "o"
+    apart = "".join(_lines(passage, mark.end, begin) if mark else "-" for mark in setting[2:4])
+    seen = [
+        "a",
+        f"b{whole}",
+        f"d{gaps[begin]}{whole[0]}",
+        f"e{lower[begin - 1] if begin else EDGE}",
+        f"h{apart}{shut}{whole[2]}",
+        f"j{gaps[begin]}{apart}{whole[0]}",
+        f"l{gaps[end]}{whole[3]}",
+        f"o{sures}{length}{whole[0]}",
+    ]
+    if claim is not None:
+        seen.append(f"p{lower[claim]}")
+    return seen
+
+
+def _way(sight: Sight, cue: int) -> str:
+    """Return how far from a run a cue stands, and on which side."""
+    return f"<{near(sight.begin - cue)}" if cue < sight.begin else f">{near(cue - sight.end)}"
+
+
+def _cue_features(passage: Passage, sight: Sight, option: Option) -> list[str]:
+    """Return what tells whether a run belongs to a cue of its sentence."""
+    gaps, cue = passage.gaps, option.cue
+    after = passage.lower[cue + 1] if cue + 1 < passage.size else EDGE
+    way = _way(sight, cue)
+    low, high = (cue, sight.begin) if cue < sight.begin else (sight.end, cue)
+    between = sum(low < other < high for other in sight.cues)
+    kind = sort_of(passage, option.head) if option.head >= 0 else "0"
+    return [
+        f"A{passage.lower[cue]}",
+        f"B{way}{between}",
+        f"E{kind}{way[0]}{between}",
+        f"G{gaps[cue + 1]}{after}{way[0]}",
+        f"H{gaps[cue]}{gaps[cue + 1]}{way}",
+        f"I{sight.whole}{way}{between}",
+    ]
+
+
+def _head_features(passage: Passage, sight: Sight, head: int, rank: int) -> list[str]:
+    """Return what tells whether a run belongs to a noun phrase beside it."""
+    lower, gap = passage.lower, passage.gaps[sight.begin]
+    begin, end = sight.begin, sight.end
+    word = lower[head]
+    kind = "P" if word in speakers.PEOPLE else sort_of(passage, head)
+    phrase = speakers.phrase_begin(passage, head, 0)
+    prior = lower[phrase - 1] if phrase else EDGE
+    before = lower[begin - 1] if begin else EDGE
+    far, between = (begin - head, lower[head + 1]) if head < begin else (head - end + 1, lower[end])
+    distance = near(far)
+    return [
+        f"b{sight.whole}",
+        f"c{rank}{kind}{sight.whole[2]}",
+        f"d{gap}{sight.whole[2]}",
+        f"e{kind}{prior}",
+        f"g{before}",
+        f"h{between}",
+        f"i{rank}{word}",
+        f"k{gap}{distance}{kind}",
+        f"l{rank}{prior}",
+    ]
+
+
+def _lines(passage: Passage, end: int, begin: int) -> str:
+    """Return how far back words end: i inside, s same paragraph, p the one before, f farther."""
+    if end > begin:
+        return "i"
+    if begin - end > _FAR:
+        return "f"
+    lines = passage.text.count("\n", passage.ends[end - 1], passage.starts[begin])
+    return "s" if not lines else "p" if lines < 3 else "f"
