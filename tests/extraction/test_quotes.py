@@ -155,3 +155,24 @@ def test_what_goes_on_from_a_speakers_words_is_hers_by_way_of_the_agency():
     )
     quote = next(quote for quote in find_quotes(text) if "welcomed" in quote.text)
     assert (quote.actor, quote.medium) == ("Ann Lee", "via Xinhua News Agency")
+
+
+def test_whole_sentences_in_marks_go_on_from_the_speaker_before_them_in_the_paragraph():
+    text = (
+        "“We begin in May,” said Rosa Alder. “It is a start.” “The rest can wait.” The crowd left."
+    )
+    assert [q.actor for q in find_quotes(text)] == ["Rosa Alder"] * 3
+
+
+def test_a_pronoun_that_adds_after_a_comma_attributes_the_words_before_it():
+    text = (
+        "Ann Lee has “gladly” accepted the offer and notified the town of her plan, "
+        "it added without elaborating."
+    )
+    assert [q.cue.text for q in find_quotes(text) if q.kind == "mixed"] == ["added"]
+
+
+def test_all_runs_of_one_clause_have_one_speaker():
+    text = "Rosa Alder said the law is “blind,” that it is “cruel to many” and will “never” pass."
+    quotes = [q for q in find_quotes(text) if q.kind != "indirect"]
+    assert {q.actor for q in quotes} == {"Rosa Alder"}
