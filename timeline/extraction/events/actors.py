@@ -29,6 +29,7 @@ _OF_PERSONS = frozenset(
 )
 _AFTER_NAMES = (OPENERS - {"and"}) | PREPOSITIONS | AUXILIARIES | {"as"}
 _ADDRESSED = frozenset({"demand", "invite"})  # groups of verbs whose object is to act
+_PLANNING = frozenset({"plan", "cancel", "postpone"})  # groups of verbs of events
 _NOT_FINITE = frozenset({"gerund", "infinitive", "reduced"})
 
 
@@ -142,7 +143,7 @@ class Clauses:
         if before in _HE_OR_SHE:
             return self._person(opener, start)
         if before in _IT:
-            return self.cast.body
+            return () if self._is_a_plan(trigger) else self.cast.body
         if before in ("we", "i") and self.scope.is_quoting:
             return self.prose.speaker(self.prose.starts[start])
         if trigger.tense == "gerund" and "," in self.prose.gaps[start - 1]:
@@ -166,6 +167,10 @@ class Clauses:
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
         return ()
+
+    def _is_a_plan(self, trigger: Trigger) -> bool:
+        """Whether "it" is what has been spoken of before as planned: "it is expected in May"."""
+        return trigger.passive and trigger.reading.group in _PLANNING
 
     def _body(self, kind: str) -> tuple[str, ...]:
         """Return the body last spoken of, if it is of that kind: "the company"."""

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from timeline.dates import Bounds, bounds, words
 
 from ..times import Time
-from .mention import Mention
+from .mention import CALLED_OFF, Mention
 from .prose import Scope
 
 _NEAR = timedelta(days=30)
@@ -85,6 +85,14 @@ def span(edtf: str) -> Bounds:
         return Bounds(None, None)
 
 
+def _called_off(mention: Mention) -> bool:
+    """Whether it is why something was called off: "put off after rain had fallen" says no when."""
+    before = mention.before
+    while before is not None and before.opener == "after":
+        before = before.before
+    return mention.opener == "after" and before is not None and before.status in CALLED_OFF
+
+
 class Calendar:
     """Dates the mentions of an article, sentence by sentence.
 
@@ -114,7 +122,8 @@ class Calendar:
                 mention.edtf, mention.counted = end, f"; its end → {words(end)}"
             earliest = span(mention.time.edtf).earliest
             if earliest and earliest > self.published and mention.status in _REAL:
-                mention.state = "planned", mention.time.text
+                goes_on = mention.tense == "perfect" and mention.lasts("until")
+                mention.state = "ongoing" if goes_on else "planned", mention.time.text
 
     def close(self, chosen: list[Mention]) -> None:
         """End a sentence: take note of the dates of its events and of what its words date."""
@@ -208,7 +217,7 @@ class Calendar:
         tense = mention.tense
         if tense in ("future", "modal", "infinitive"):
             mention.reason = "not set"
-        elif tense == "pluperfect":
+        elif tense == "pluperfect" or _called_off(mention):
             mention.reason = "earlier"
         elif tense == "noun" and (known := self._known(mention)):
             mention.date_as(known)

@@ -3,9 +3,13 @@
 from itertools import zip_longest
 
 from ..lexicon import rows
-from .mention import Mention
+from .mention import CALLED_OFF, Mention
+from .subjects import subject
 
 _REACH = 8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
+_ALONE = frozenset({"expect", "hope", "intend", "plan", "aim", "prepare"})
+_PERSONAL = frozenset({"it", "they", "he", "she"})
+_CALLING_OFF = frozenset({"cancel", "postpone"})  # groups
 _INTRANSITIVE = ("hold", "begin", "end")
 
 
@@ -29,6 +33,9 @@ def fold(mentions: list[Mention]) -> list[Mention]:
     folded: set[Mention] = set()
     for n, noun in enumerate(mentions):
         if noun.tense != "noun":
+            if noun.tense == "infinitive" and noun.before and _leads_to(noun.before, noun):
+                _plan(noun, noun.before)
+                folded.add(noun.before)
             continue
         before = noun.before
         if (
@@ -48,7 +55,10 @@ def fold(mentions: list[Mention]) -> list[Mention]:
             _fold(noun, after, _AFTER_NOUN)
             folded.add(after)
             end = after.trigger.last
-    return [m for m in mentions if m not in folded] if folded else mentions
+    if not folded:
+        return mentions
+    mentions = [m for m in mentions if m not in folded]
+    return [m for n, m in enumerate(mentions) if not _calls_off(m, mentions[:n])]
 
 
 def _takes(verb: Mention, noun: Mention) -> bool:
@@ -76,13 +86,56 @@ def _plans(verb: Mention, noun: Mention) -> bool:
 
 def _follows(verb: Mention, noun: Mention, end: int) -> bool:
     trigger = verb.trigger
+    if (
+        trigger.reading.lemma not in _AFTER_NOUN
+        or trigger.tense == "noun"
+        or not (trigger.passive or trigger.reading.group in _INTRANSITIVE)
+        or noun.scope.prose.lower[trigger.group_start - 1] in _PERSONAL
+    ):
+        return False
+    is_near = trigger.group_start - end <= _REACH
+    same_clause = is_near and (verb.opener in ("", noun.opener) or _is_said_of(noun, verb))
+    return same_clause or _is_about(verb, noun)
+
+
+def _leads_to(plan: Mention, deed: Mention) -> bool:
+    """Whether a verb of planning only says that a deed is to come: "is expected to hold"."""
     return (
-        trigger.reading.lemma in _AFTER_NOUN
-        and trigger.tense != "noun"
-        and (trigger.passive or trigger.reading.group in _INTRANSITIVE)
-        and trigger.group_start - end <= _REACH
-        and verb.opener in ("", noun.opener)
+        plan.trigger.reading.group == "plan"
+        and plan.trigger.last == deed.trigger.group_start
+        and (plan.trigger.passive or plan.trigger.reading.lemma in _ALONE)
     )
+
+
+def _plan(deed: Mention, plan: Mention) -> None:
+    """Give a deed the time of the verb that says that it is to come."""
+    deed.time = deed.time or plan.time
+
+
+def _is_said_of(noun: Mention, verb: Mention) -> bool:
+    """Whether a verb tells what was planned of the noun: "a trip to Lima that was planned for"."""
+    before = noun.scope.prose.lower[verb.trigger.group_start - 1]
+    return verb.trigger.reading.group == "plan" and before in ("that", "which")
+
+
+def _is_about(verb: Mention, noun: Mention) -> bool:
+    """Whether a verb has a noun in its subject: "a meeting, set for May, was called off"."""
+    if verb.trigger.reading.group not in _CALLING_OFF:
+        return False
+    first, last = subject(verb.scope, verb.clauses.found, verb.order)
+    return first <= noun.trigger.first < last
+
+
+def _calls_off(noun: Mention, earlier: list[Mention]) -> bool:
+    """Whether a noun only tells what became of a plan: "was to visit, but the trip was put off"."""
+    if noun.said[0] not in CALLED_OFF or noun.time is not None:
+        return False
+    kind = noun.trigger.reading.kind
+    for plan in earlier:
+        if plan.time and plan.tense == "infinitive" and plan.trigger.reading.kind == kind:
+            plan.said = noun.said
+            return True
+    return False
 
 
 def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:
@@ -91,7 +144,7 @@ def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:
         noun.tense = verb.tense
     noun.aspect = aspects.get(verb.trigger.reading.lemma) or noun.aspect
     noun.time = noun.time or verb.time
-    if noun.said[0] == "occurred":
+    if noun.said[0] == "occurred" or verb.status in CALLED_OFF:
         noun.said = verb.state
 
 

@@ -10,6 +10,7 @@ from .triggers import Trigger
 
 SAYING = frozenset({"statement", "announcement"})  # kinds of events that are somebody's words
 MEETINGS = frozenset({"visit", "summit", "talks"})
+CALLED_OFF = frozenset({"cancelled", "postponed"})
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 _REACH = 14  # words from a noun to the one joined to it
 
@@ -68,7 +69,7 @@ class Mention:
     @cached_property
     def state(self) -> tuple[str, str]:
         """The status and the word that decided it."""
-        if self.has_ended:
+        if self.has_ended or self.said[0] in CALLED_OFF:
             return self.said
         before = self.clauses.found[self.order - 1] if self.order else None
         found = status(self.scope, self.trigger, before)
@@ -109,6 +110,13 @@ class Mention:
             return self.scope.last
         has_its_own = self.says or _join(self.scope.prose, self.trigger, found[after])
         return found[after].group_start if has_its_own else self.scope.last
+
+    def lasts(self, side: str) -> bool:
+        """Whether its time stands after `side`, "since" or "until": "has ruled since 1994"."""
+        if self.time is None:
+            return False
+        prose, length = self.scope.prose, len(side) + 1
+        return side in prose.text[max(0, self.time.start - length) : self.time.end].lower()
 
     def words(self) -> str:
         """Return the words that name it, as they are printed."""

@@ -6,8 +6,8 @@ from .actors import Cast, Clauses
 from .attachment import attach
 from .folding import fold
 from .mention import Mention
-from .prose import Prose
-from .triggers import find, positions
+from .prose import Prose, Scope
+from .triggers import Trigger, find, positions
 
 _SCARE = 30  # characters of a quoted run that is no speech: a “peace offensive”
 
@@ -16,8 +16,18 @@ def collect(prose: Prose, cast: Cast) -> Iterator[tuple[Clauses, list[Mention]]]
     """Yield the sentences, headings left out, with their mentions."""
     candidates = positions(prose.lower)
     for scope in prose.scopes():
-        clauses = Clauses(scope, find(prose, candidates, scope.first, scope.last), cast)
+        found = find(prose, candidates, scope.first, scope.last)
+        if scope.times:
+            found = [trigger for trigger in found if not _is_of_time(trigger, scope)]
+        clauses = Clauses(scope, found, cast)
         yield clauses, fold(_mentions(clauses)) if clauses.found else []
+
+
+def _is_of_time(trigger: Trigger, scope: Scope) -> bool:
+    """Whether a word is part of a time: "this fall"."""
+    return trigger.tense == "noun" and any(
+        time.first <= trigger.first < time.last for time in scope.times
+    )
 
 
 def _mentions(clauses: Clauses) -> list[Mention]:

@@ -10,6 +10,9 @@ _BEFORE, _AFTER = 6, 7
 _UNREAL_AFTER = frozenset({"demand", "invite", "plan", "say", "claim", "admit", "state", "agree"})
 _CALLED_OFF = {"cancel": "cancelled", "postpone": "postponed"}
 _ADJECTIVES = frozenset({"future", "potential"})  # which may be nouns
+# Words behind which a clause stands of its own.
+_BARRIERS = frozenset({"that", "after", "because", "when", "while", "since", "following", "amid"})
+_FINITE = frozenset({"past", "perfect", "pluperfect"})
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced", "gerund"})
 
 
@@ -37,6 +40,8 @@ def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str,
     group, tense = trigger.reading.group, trigger.tense
     if group in _CALLED_OFF and tense not in ("future", "modal", "infinitive"):
         return _CALLED_OFF[group], word
+    if group == "plan" and trigger.passive and word in LEFT:
+        return LEFT[word], word
     if governed := _governed(scope, trigger):
         return governed
     if tense == "noun":
@@ -77,8 +82,8 @@ def _governed(scope: Scope, trigger: Trigger) -> tuple[str, str] | None:
         if gaps[i] != " " and gaps[i].strip(" '’-"):
             return None
         word = lower[i]
-        if word == "that":
-            return None  # "hopes that the visit helped"
+        if word in _BARRIERS or (word == "and" and trigger.tense in _FINITE):
+            return None  # "hopes that the visit helped", "postponed after rain fell"
         if (found := LEFT.get(word)) and prose.words[i] != "May":
             if word in _ADJECTIVES and lower[i + 1] == "of":
                 continue  # "the future of the accord"

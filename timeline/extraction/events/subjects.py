@@ -20,7 +20,7 @@ _INSIDE = frozenset({" ", ". ", ",", " $", " £", " €", " “", ' "'})  # gaps
 _JOINTS = frozenset({"and", "or", "but"})
 _RELATIVE = RELATIVE | {"that"}
 _STOPS = (OPENERS - _JOINTS) | (PRONOUNS - {"that"}) | (AUXILIARIES - {"to"})
-_HEDGES = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("more", "than")})
+HEDGES = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("more", "than")})
 _BEFORE_NOUN = PREPOSITIONS | {"to"}
 _ADDRESSED = frozenset({"demand", "invite", "cause"})  # groups of verbs whose object is to act
 _PARTICIPIAL = frozenset({"reduced", "gerund", "infinitive"})
@@ -49,11 +49,12 @@ def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -
         return _addressed(scope, found, order) or _inherited(scope, found, order, hops)
     if before in _JOINTS:
         return _inherited(scope, found, order, hops)
-    if before in _STOPS and before not in BE:
+    is_apart = gaps[start - 1] not in _INSIDE
+    if before in _STOPS and before not in BE and not is_apart:
         return NONE if before in PRONOUNS else _inherited(scope, found, order, hops)
     if trigger.tense == "gerund":
         return _inherited(scope, found, order, hops)
-    if gaps[start - 1] not in _INSIDE and trigger.tense != "reduced":
+    if is_apart and trigger.tense != "reduced":
         start = _before_insertion(scope, start)
     return _ending(scope, found, order, start) or _inherited(scope, found, order, hops)
 
@@ -110,14 +111,19 @@ def _ending(scope: Scope, found: list[Trigger], order: int, end: int) -> Phrase:
         if time.last == end and time.first > floor:  # "Rebels on Monday attacked"
             end = time.first - (lower[time.first - 1] in PREPOSITIONS)
     begin = end
-    while begin > floor and (
-        lower[begin - 1] not in _STOPS
-        or (lower[begin - 1] == "that" and lower[begin - 2] in PREPOSITIONS)
-    ):
+    while begin > floor and not _stops(scope, begin - 1):
         if begin < end and gaps[begin - 1] not in _INSIDE:
             break
         begin -= 1
     return _trimmed(scope, begin, end)
+
+
+def _stops(scope: Scope, i: int) -> bool:
+    """Whether words[i] is in no noun phrase; the month and "into that port" are."""
+    word = scope.prose.lower[i]
+    if word == "that":
+        return scope.prose.lower[i - 1] not in PREPOSITIONS
+    return word in _STOPS and scope.prose.words[i] != "May"
 
 
 def _trimmed(scope: Scope, begin: int, end: int) -> Phrase:
@@ -129,7 +135,7 @@ def _trimmed(scope: Scope, begin: int, end: int) -> Phrase:
         opens = time.first == begin or (time.first == begin + 1 and lower[begin] in _BEFORE_NOUN)
         if opens and time.last < end and not lower[time.last - 1].endswith("'s"):
             begin = time.last
-    if begin < end and lower[begin] in _BEFORE_NOUN and (*lower[begin : begin + 2],) not in _HEDGES:
+    if begin < end and lower[begin] in _BEFORE_NOUN and (*lower[begin : begin + 2],) not in HEDGES:
         articles = [
             i
             for i in range(begin + 2, end)
@@ -141,7 +147,7 @@ def _trimmed(scope: Scope, begin: int, end: int) -> Phrase:
     if begin < end and lower[begin] in ("a", "an", "the"):
         begin += 1
     if end - begin > _LONG:
-        end = next((i for i in range(begin + 2, end) if lower[i] in _BEFORE_NOUN), end)
+        end = next((i for i in range(begin + 1, end) if lower[i] in _BEFORE_NOUN), end)
         begin = max(begin, end - _LONG)
     return (begin, end) if begin < end else NONE
 
@@ -150,5 +156,5 @@ def head(scope: Scope, phrase: Phrase) -> int:
     """Return the index of the word that a phrase is about: "ferries" in "ferries to Kiel"."""
     first, last = phrase
     lower = scope.prose.lower
-    begin = first + 2 if (*lower[first : first + 2],) in _HEDGES else first
+    begin = first + 2 if (*lower[first : first + 2],) in HEDGES else first
     return next((i for i in range(begin, last) if lower[i] in _BEFORE_NOUN), last) - 1

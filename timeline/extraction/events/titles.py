@@ -2,7 +2,7 @@
 
 from .mention import MEETINGS, Mention
 from .prose import Scope
-from .subjects import NONE, Phrase, head, subject
+from .subjects import HEDGES, NONE, Phrase, head, subject
 from .triggers import PHRASAL, VERBS, Trigger
 from .wordlists import AUXILIARIES, CONJUNCTIONS, DETERMINERS, MODALS, OPENERS, PREPOSITIONS
 
@@ -17,6 +17,7 @@ _PEOPLE = frozenset({"people", "police", "men", "women", "children", "crew", "tr
 _SINGULAR = ("ss", "us", "is", "'s")  # ends of words that are no plurals
 _INSIDE = frozenset({" ", ". ", " $", " £", " €"})  # gaps within an object
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
+_NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _THIRD = {reading.lemma: form for form, reading in VERBS.items() if reading.form == "s"} | {
     reading.lemma: " ".join(form) for form, reading in PHRASAL.items() if reading.form == "s"
 }
@@ -38,7 +39,7 @@ def _deed(mention: Mention, verb: Mention) -> str:
         return f"{trigger.reading.kind} by {_and(mention.who)}"
     subject, plural = _subject(mention, verb)
     words = f"{subject} {_verb(mention, trigger, plural)} {what}".strip()
-    if trigger.tense == "perfect" and _is_since(mention):
+    if trigger.tense == "perfect" and mention.lasts("since"):
         words += f" since {mention.time.text.removeprefix('since ')}"
     return words
 
@@ -50,7 +51,7 @@ def _verb(mention: Mention, trigger: Trigger, plural: bool) -> str:
     third = _THIRD.get(lemma)
     words = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
     negated = "not " if trigger.negated else ""
-    if trigger.tense == "perfect" and _is_since(mention):
+    if trigger.tense == "perfect" and mention.lasts("since"):
         return prose.text[prose.starts[trigger.group_start] : prose.ends[trigger.last - 1]]
     if trigger.passive or third is None:
         lemma = f"be {words}"
@@ -60,19 +61,13 @@ def _verb(mention: Mention, trigger: Trigger, plural: bool) -> str:
         present = present if plural or negated else third
     if (third is None and not trigger.passive) or trigger.reading.group in _PLAIN:
         return present
-    if status == "planned":
+    if status in _NOT_NOW:
         return f"{negated}to {lemma}"
     if status == "expected":
         return f"{negated}expected to {lemma}"
     if status == "possible":
         return f"{_modal(mention, trigger)} {negated}{lemma}"
     return negated + present if trigger.passive else present
-
-
-def _is_since(mention: Mention) -> bool:
-    """Whether it has gone on since its time: "has ruled since 1994"."""
-    prose, time = mention.scope.prose, mention.time
-    return time is not None and "since" in prose.text[max(0, time.start - 6) : time.end].lower()
 
 
 def _modal(mention: Mention, trigger: Trigger) -> str:
@@ -100,8 +95,14 @@ def _subject(mention: Mention, verb: Mention) -> tuple[str, bool]:
 def _antecedent(mention: Mention, verb: Mention) -> tuple[str, bool]:
     """Return what "it" or "they" is, which names nobody: the subject of the sentence before."""
     start, last = verb.trigger.group_start, mention.clauses.cast.last
-    pronoun = mention.scope.prose.lower[start - 1] if start > mention.scope.first else ""
-    if pronoun not in ("it", "they") or last is None:
+    prose = mention.scope.prose
+    pronoun = prose.lower[start - 1] if start > mention.scope.first else ""
+    if pronoun not in ("it", "they"):
+        return "", False
+    nouns = [t for t in verb.clauses.found[: verb.order] if t.tense == "noun"]
+    if pronoun == "it" and nouns:
+        return prose.lower[nouns[-1].first], False
+    if last is None:
         return "", False
     orders = [n for n, trigger in enumerate(last.found) if trigger.tense != "noun"]
     phrase = subject(last.scope, last.found, orders[0]) if orders else NONE
@@ -181,10 +182,11 @@ def _object(mention: Mention, begin: int) -> str:
     """Return the few words of an object at words[begin], up to where its clause goes on."""
     prose = mention.scope.prose
     lower, gaps = prose.lower, prose.gaps
-    if gaps[begin - 1] not in _INSIDE or lower[begin] in _CIRCUMSTANCE:
+    hedge = 2 if (*lower[begin : begin + 2],) in HEDGES else 0
+    if gaps[begin - 1] not in _INSIDE or (lower[begin] in _CIRCUMSTANCE and not hedge):
         return ""
     last = _until_time(mention, begin, _OBJECT)
-    end = begin
+    end = min(begin + hedge, last)
     while end < last and lower[end] not in OPENERS:
         if end > begin and (not _goes_on(mention, end) or lower[end] in PREPOSITIONS):
             break

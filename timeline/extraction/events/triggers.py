@@ -198,12 +198,18 @@ def _is_noun(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bo
     if verb.form in ("past", "participle"):
         return before in DETERMINERS
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
-        return verb.form != "ing" or before not in PREPOSITIONS
+        return verb.form != "ing" or before not in PREPOSITIONS or _acts(prose, i)
     if verb.form == "ing":
         return i > first and before not in BE and prose.gaps[i - 1] == " "
     if verb.form == "s" and i > first and prose.words[i - 1][0].isupper():
         return prose.lower[i + 1 : i + 2] in (["of"], ["in"], ["on"], ["with"], ["between"])
     return True
+
+
+def _acts(prose: Prose, i: int) -> bool:
+    """Whether a verb in the past follows words[i], its subject: "after flooding killed ten"."""
+    after = VERBS.get(prose.lower[i + 1]) if i + 1 < len(prose.lower) else None
+    return after is not None and after.form == "past" and prose.gaps[i] == " "
 
 
 def _is_present(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bool:

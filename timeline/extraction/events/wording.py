@@ -14,6 +14,7 @@ from .mention import Mention
 _PLACE = 10  # words from a trigger to its place
 _OPENING = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
 _AT = frozenset({"in", "at", "to", "near", "from", "across", "outside", "off"})
+_CITY_OF = [[word, "of"] for word in ("city", "town", "village", "port", "province", "island")]
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
 _STANCES = {form: stance for stance, forms, _ in rows("stances") for form in forms.split()}
@@ -45,6 +46,8 @@ def place(mention: Mention) -> tuple[str, str] | None:
             return lower[index - 1], name.canonical
         if index == trigger.last and trigger.reading.kind == "visit":
             return "to", name.canonical
+        if lower[index - 2 : index] in _CITY_OF:
+            return "in", name.canonical
     return None
 
 

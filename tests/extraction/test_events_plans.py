@@ -1,0 +1,68 @@
+"""Plans: what becomes of them, when they are for, and what is told beside them."""
+
+from datetime import date
+
+import pytest
+
+from timeline.extraction.events import find_events
+
+WEDNESDAY = date(2018, 3, 28)
+
+
+def told(text: str) -> list[tuple[str, str, str | None]]:
+    """(trigger, status, date) of the events of a text."""
+    found = find_events(text, WEDNESDAY)
+    return [(event.trigger.text, event.status, event.edtf) for event in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A joint naval drill planned for August has been called off.",
+            ("drill", "cancelled", "2018-08"),
+        ),
+        (
+            "Anna Berg cancelled a trip to Lima that had been planned for Saturday.",
+            ("trip", "cancelled", "2018-03-31"),
+        ),
+        (
+            "Anna Berg is expected to hold another summit in Oslo later this year.",
+            ("summit", "expected", "2018-03-28/2018-12-31"),
+        ),
+        (
+            "Anna Berg had been scheduled to visit Lima in April, but the trip was put off.",
+            ("visit", "postponed", "2018-04"),
+        ),
+        (
+            "A meeting of Anna Berg with the harbour master Tor Lie, set for May, was called off.",
+            ("meeting", "cancelled", "2018-05"),
+        ),
+        ("The meeting has been rescheduled for May 12.", ("meeting", "planned", "2018-05-12")),
+        ("Norlak expects to carry 3 million people in 2020.", ("carry", "expected", "2020")),
+        ("The schools have been closed until April 20.", ("closed", "ongoing", "2018-04-20")),
+    ],
+)
+def test_a_plan_and_what_became_of_it_are_one_event(text, expected):
+    assert told(text) == [expected]
+
+
+def test_why_a_plan_was_put_off_happened_at_a_time_that_is_not_said():
+    text = "The visit, planned for May, was postponed after flooding killed at least 40 people."
+    assert told(text) == [("visit", "postponed", "2018-05"), ("killed", "occurred", None)]
+
+
+def test_a_deed_joined_to_a_postponement_has_happened():
+    text = "Anna Berg postponed her trip on Monday and flew to Lima on Tuesday."
+    assert ("flew", "occurred", "2018-03-27") in told(text)
+
+
+def test_a_season_is_no_fall():
+    text = (
+        "Anna Berg was to visit Lima in April, but the trip was put off; it is expected this fall."
+    )
+    found = find_events(text, WEDNESDAY)
+    assert [(e.title, e.status, e.edtf) for e in found] == [
+        ("Anna Berg to visit Lima", "postponed", "2018-04"),
+        ("Trip expected", "expected", "2018-23"),
+    ]
