@@ -47,8 +47,8 @@ def choose(mentions: list[Mention], calendar: Calendar, told: Told) -> list[Ment
         mentions = [m for m in mentions if m.time is not None or m.is_planned_meeting]
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=_by_salience):
-        if mention.score <= MENTION:
-            break
+        if mention.score <= MENTION and not mention.is_foretold:
+            continue
         if chosen and not _is_further(mention, chosen):
             continue
         calendar.date(mention)

@@ -6,9 +6,8 @@ from ..times import Time
 from .actors import Clauses
 from .prose import Prose
 from .status import status
-from .triggers import Trigger
+from .triggers import SAYING, Trigger
 
-SAYING = frozenset({"statement", "announcement"})  # kinds of events that are somebody's words
 MEETINGS = frozenset({"visit", "summit", "talks"})
 CALLED_OFF = frozenset({"cancelled", "postponed"})
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
@@ -152,6 +151,16 @@ class Mention:
     @property
     def is_planned_meeting(self) -> bool:
         return self.is_meeting and self.to_come
+
+    @property
+    def is_foretold(self) -> bool:
+        """Whether it may happen at a time that is stated: "the tide may turn on Friday"."""
+        return (
+            self.tense == "modal"
+            and self.time is not None
+            and not self.quoted
+            and self.time.edtf > self.scope.prose.published.isoformat()
+        )
 
     def date_as(self, other: "Mention") -> None:
         """Give it the date of another mention."""

@@ -47,18 +47,22 @@ def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str,
     if tense == "noun":
         return _of_noun(scope, trigger)
     if tense == "future":
-        probable = [
-            w for w in lower[trigger.group_start : trigger.first] if LEFT.get(w) == "expected"
-        ]
-        return ("expected", probable[0]) if probable else _hoped(scope, trigger.first)
+        probable = [lower[i] for i in _group(trigger) if LEFT.get(lower[i]) == "expected"]
+        if probable:
+            return "expected", probable[0]
+        return _hoped(scope, next(i for i in _group(trigger) if lower[i] in MODALS))
     if tense == "modal":
-        auxiliaries = lower[trigger.group_start : trigger.first]
-        return "possible", next((w for w in auxiliaries if w in MODALS), word)
+        return "possible", next((lower[i] for i in _group(trigger) if lower[i] in MODALS), word)
     if tense == "progressive":
         return "ongoing", word
     if tense == "infinitive" and not _implied(trigger, before):
         return "planned", "to"
     return "occurred", word
+
+
+def _group(trigger: Trigger) -> range:
+    """Return the indexes of the auxiliaries of a verb."""
+    return range(trigger.group_start, trigger.first)
 
 
 def _implied(trigger: Trigger, before: Trigger | None) -> bool:
@@ -100,7 +104,7 @@ def _hoped(scope: Scope, i: int) -> tuple[str, str]:
     for that in range(i - 1, scope.first, -1):
         if lower[that] == "that" and (found := LEFT.get(lower[that - 1])):
             return found, lower[that - 1]
-    return "planned", "will"
+    return "planned", lower[i]
 
 
 def _of_noun(scope: Scope, trigger: Trigger) -> tuple[str, str]:

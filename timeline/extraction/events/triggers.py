@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..lexicon import rows
 from .prose import Prose
@@ -50,6 +51,7 @@ class Trigger:
 
 
 _INSIDE_GROUP = frozenset({" ", " '", " ‘", ' "', " “"})  # would be "welcomed"
+SAYING = frozenset({"statement", "announcement"})  # kinds of events that are somebody's words
 _NAMED = frozenset({"war", "agreement"})  # kinds of events that have names of their own
 _MAX_GROUP = 7
 _MAX_PHRASE = 5
@@ -141,7 +143,21 @@ def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Tri
     """Return the triggers among words[first:last], one sentence; `candidates` are `positions`."""
     begin = bisect_left(candidates, first)
     end = bisect_left(candidates, last, begin)
-    return [t for i in candidates[begin:end] if (t := _read(prose, i, first, last))]
+    found = [t for i in candidates[begin:end] if (t := _read(prose, i, first, last))]
+    for before, trigger in pairwise(found):
+        if trigger.tense == "modal" and _is_promised(prose, before, trigger):
+            trigger.tense = "future"
+    return found
+
+
+def _is_promised(prose: Prose, before: Trigger, trigger: Trigger) -> bool:
+    """Whether "would" is the "will" of somebody's words: "said the bank would close"."""
+    return (
+        before.reading.kind in SAYING
+        and before.tense == "past"
+        and "would" in prose.lower[trigger.group_start : trigger.first]
+        and "if" not in prose.lower[before.last : trigger.first]
+    )
 
 
 def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:

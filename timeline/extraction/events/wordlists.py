@@ -19,7 +19,7 @@ PREPOSITIONS = _set(
     "into through despite amid following ahead without within upon than via per towards toward"
 )
 PRONOUNS = _set("he she it they we i you who which that there")
-WILL = _set("will shall won't")
+WILL = _set("will shall won't must")
 MODALS = WILL | _set("would may might could can should must cannot wouldn't can't couldn't")
 HAVE = _set("has have had having hasn't haven't hadn't")
 WAS = _set("was were wasn't weren't")
