@@ -23,6 +23,7 @@ _PARTS = 3
 _BOUNDS = {"samples": 1, "rounds": 6, "at_least": 5}  # samples of them do not help
 _AT_LEAST = 2
 _LEAST_SHARE = 0.1
+_LEAST_WEIGHT = 16
 
 
 def main(arguments: list[str]) -> int:
@@ -42,7 +43,17 @@ def train(corpus: list[Document]) -> dict[str, Any]:
     """Return the models by name."""
     owner = _train_owner(corpus)
     models = _train_cued(corpus)
-    return models | {"owner": owner, "cue_words": dict.fromkeys(sorted(models["cue_words"]), 1)}
+    known = dict.fromkeys(sorted(models.pop("cue_words")), 1)
+    return _heavy(models | {"owner": owner}) | {"cue_words": known}
+
+
+def _heavy(weights: dict[str, Any]) -> dict[str, Any]:
+    """Return tables of weights without those that hardly turn a decision, a third of all."""
+    return {
+        name: _heavy(weight) if isinstance(weight, dict) else weight
+        for name, weight in weights.items()
+        if isinstance(weight, dict) or abs(weight) >= _LEAST_WEIGHT
+    }
 
 
 def _train_cued(corpus: list[Document]) -> dict[str, Any]:
