@@ -29,6 +29,7 @@ _OF_PERSONS = frozenset(
 )
 _AFTER_NAMES = (OPENERS - {"and"}) | PREPOSITIONS | AUXILIARIES | {"as"}
 _ADDRESSED = frozenset({"demand", "invite"})  # groups of verbs whose object is to act
+_HANGING = PREPOSITIONS | OPENERS | {"to"}
 _PLANNING = frozenset({"plan", "cancel", "postpone"})  # groups of verbs of events
 _NOT_FINITE = frozenset({"gerund", "infinitive", "reduced"})
 
@@ -92,6 +93,13 @@ class Clauses:
         self.awaited: Trigger | None = None  # "During his visit, Xi …": whose visit is told later
         self._subjects: list[tuple[str, ...]] = []
         self._begins: list[int] = []
+        self._phrases: dict[int, Phrase] = {}
+
+    def phrase(self, order: int) -> Phrase:
+        """Return the words of the subject of the trigger of that order."""
+        if order not in self._phrases:
+            self._phrases[order] = subject(self.scope, self.found, order)
+        return self._phrases[order]
 
     def who(self, order: int) -> tuple[str, ...]:
         """Return who acts in the trigger of that order."""
@@ -187,10 +195,20 @@ class Clauses:
             marks = [i for i in range(first, last - 1) if not _QUOTES.isdisjoint(gaps[i])]
             if marks and (found := self._heads(self.scope.actors(marks[-1] + 1, last))):
                 return found
-        phrase = subject(self.scope, self.found, order)
+        if len(names) == 1 and self._stands_alone(names[0], last):
+            return (names[0].canonical,)
+        phrase = self.phrase(order)
         if phrase == NONE:
             return self._heads(names)
         return self._heads(self._within(order, phrase, first, last))
+
+    def _stands_alone(self, name: Name, last: int) -> bool:
+        """Whether a name stands right before words[last] and hangs on no noun before it."""
+        prose = self.prose
+        if prose.starts[last] - name.end != 1:
+            return False
+        first = prose.word_at(name.start)
+        return first == self.scope.first or prose.lower[first - 1] not in _HANGING
 
     def _within(self, order: int, phrase: Phrase, first: int, last: int) -> list[Name]:
         """Return whom a phrase names, or what is put between it and its verb at words[last]."""

@@ -53,6 +53,8 @@ def choose(mentions: list[Mention], calendar: Calendar, told: Told) -> list[Ment
             continue
         calendar.date(mention)
         dated = mention.edtf or mention.score > UNDATED or mention.is_planned_meeting
+        if mention.is_hearsay:
+            continue
         if dated and not told.tells_again(mention):
             chosen.append(mention)
     if len(mentions) > 1:

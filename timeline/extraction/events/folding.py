@@ -4,7 +4,6 @@ from itertools import zip_longest
 
 from ..lexicon import rows
 from .mention import CALLED_OFF, Mention
-from .subjects import subject
 
 _REACH = 8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
 _ALONE = frozenset({"expect", "hope", "intend", "plan", "aim", "prepare"})
@@ -122,7 +121,7 @@ def _is_about(verb: Mention, noun: Mention) -> bool:
     """Whether a verb has a noun in its subject: "a meeting, set for May, was called off"."""
     if verb.trigger.reading.group not in _CALLING_OFF:
         return False
-    first, last = subject(verb.scope, verb.clauses.found, verb.order)
+    first, last = verb.clauses.phrase(verb.order)
     return first <= noun.trigger.first < last
 
 

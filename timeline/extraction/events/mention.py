@@ -11,6 +11,7 @@ from .triggers import SAYING, Trigger
 MEETINGS = frozenset({"visit", "summit", "talks"})
 CALLED_OFF = frozenset({"cancelled", "postponed"})
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
+_MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
 _REACH = 14  # words from a noun to the one joined to it
 
 
@@ -126,6 +127,11 @@ class Mention:
     def says(self) -> bool:
         """Whether it is somebody's words."""
         return self.trigger.reading.kind in SAYING
+
+    @property
+    def is_hearsay(self) -> bool:
+        """Whether nobody that is named says something: "officials said"."""
+        return self.trigger.reading.group in _MERELY_SAYING and not self.who
 
     @property
     def is_cited(self) -> bool:

@@ -2,7 +2,7 @@
 
 from .mention import MEETINGS, Mention
 from .prose import Scope
-from .subjects import HEDGES, NONE, Phrase, head, subject
+from .subjects import HEDGES, NONE, Phrase, head
 from .triggers import PHRASAL, VERBS, Trigger
 from .wordlists import AUXILIARIES, CONJUNCTIONS, DETERMINERS, MODALS, OPENERS, PREPOSITIONS
 
@@ -78,7 +78,7 @@ def _modal(mention: Mention, trigger: Trigger) -> str:
 def _subject(mention: Mention, verb: Mention) -> tuple[str, bool]:
     """Return who or what acts, and whether they are several."""
     scope, who = mention.scope, verb.who
-    phrase = subject(scope, verb.clauses.found, verb.order)
+    phrase = verb.clauses.phrase(verb.order)
     if who and (phrase == NONE or _is_about(mention, phrase, who)):
         return _and(who), len(who) > 1
     if phrase == NONE:
@@ -105,7 +105,7 @@ def _antecedent(mention: Mention, verb: Mention) -> tuple[str, bool]:
     if last is None:
         return "", False
     orders = [n for n, trigger in enumerate(last.found) if trigger.tense != "noun"]
-    phrase = subject(last.scope, last.found, orders[0]) if orders else NONE
+    phrase = last.phrase(orders[0]) if orders else NONE
     plural = phrase != NONE and _is_plural(last.scope, phrase)
     if phrase == NONE or plural != (pronoun == "they"):
         return "", False
