@@ -176,3 +176,11 @@ def test_all_runs_of_one_clause_have_one_speaker():
     text = "Rosa Alder said the law is “blind,” that it is “cruel to many” and will “never” pass."
     quotes = [q for q in find_quotes(text) if q.kind != "indirect"]
     assert {q.actor for q in quotes} == {"Rosa Alder"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["It is her first trip since she was sworn in on Jan. 15.", "Rosa Alder has ruled since 1994."],
+)
+def test_a_date_after_a_verb_is_nobodys_words(sentence):
+    assert find_quotes(sentence) == []

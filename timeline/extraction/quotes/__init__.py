@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..lexicon import words
 from ..names import Name, find_names
 from ..sentences import Sentence, split
 from . import clauses, cues, owners, sources, speakers
@@ -13,8 +12,6 @@ from .owners import Attribution
 from .passage import Passage
 
 _HEARD = 6
-_LONGEST_TIME = 6
-_TIMES = words("function_words", "time", "preposition")
 
 
 class Span(NamedTuple):
@@ -86,15 +83,17 @@ def _parts(
 ) -> list[tuple[int, int]]:
     """Return the words that are a cue's content, without what is taken.
 
-    A mere time or manner is none: "…, analysts said Friday", "…, it added without elaborating".
+    A mere time, channel or manner is none: "…, analysts said Friday in a statement"; then the
+    content stands before a comma, or nowhere: "since he was sworn in on May 5".
     """
     cue, first, last = place[:3]
     parts = []
     begin = end = cue
     if side != cues.LEFT:
         begin, end = clauses.to_right(passage, cue, last)
-        is_time = end - begin < _LONGEST_TIME and _TIMES.issuperset(passage.lower[begin:end])
-        if is_time or passage.lower[cue + 1] == "without":
+        if clauses.is_circumstance(passage, cue + 1, end):
+            if not passage.is_broken(first, cue):
+                return []
             begin, end, side = cue, cue, cues.LEFT
     if side != cues.RIGHT:
         left, stop = clauses.to_left(passage, cue, first)

@@ -10,6 +10,11 @@ from .passage import EDGE, OUTSIDE, Passage
 
 _MAY_BEGIN = words("function_words", "clause")
 _FINITE = words("function_words", "finite")
+_PREPOSITIONS = words("function_words", "preposition")
+_SMALL = words("function_words", "preposition", "determiner")
+_OCCASIONS = words("media", "occasion", "manner")
+_CIRCUMSTANCES = words("function_words", "time") | _OCCASIONS
+_LONGEST_CIRCUMSTANCE = 8
 _REPORTING = words("media", "reporting")
 # Before these words, with no mark between, content ends in fewer than 2 of 100 cases.
 _GOES_ON_WITH = frozenset({"to", "for", "that", "or", "if"})
@@ -44,6 +49,19 @@ def to_right(passage: Passage, cue: int, last: int) -> tuple[int, int]:
         if score(weights, features) > 0:
             return begin, index
     return begin, _before_coda(passage, begin, last)
+
+
+def is_circumstance(passage: Passage, begin: int, end: int) -> bool:
+    """Whether words after a cue only say when, through what or how something was said."""
+    after = passage.lower[begin:end]
+    if after[:1] == ["without"]:
+        return True
+    if len(after) > _LONGEST_CIRCUMSTANCE:
+        return False
+    telling = [word for word in after if word not in _SMALL]
+    return all(word in _CIRCUMSTANCES or word[0].isdigit() for word in telling) and (
+        not _OCCASIONS.issuperset(telling) or not telling or after[0] in _PREPOSITIONS
+    )
 
 
 def _right_begin(passage: Passage, cue: int, last: int) -> int | None:

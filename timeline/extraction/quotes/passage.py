@@ -140,6 +140,8 @@ class Passage:
 def _gap(gap: str) -> str:
     """Return what stands between two words in few forms: straight marks, one space or line end."""
     marks = "".join(gap.translate(_STRAIGHT).replace("''", '"').replace("``", '"').split())
+    if marks == ".,":
+        marks = ","  # after "a.m." or "Inc."
     if "\n" in gap and ":" not in marks:
         marks = "\n" + marks
     return marks[:6] or " "

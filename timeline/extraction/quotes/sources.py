@@ -42,12 +42,23 @@ def phrase(passage: Passage, head: int, cue: int | None) -> Phrase:
     """
     floor = cue + 1 if cue is not None and cue < head else 0
     begin = phrase_begin(passage, head, floor)
+    head = _titled(passage, head)
     outer = begin - 2
     if outer >= floor and passage.lower[begin - 1] in _LINKS and passage.lower[outer] in PEOPLE:
         return Phrase(phrase_begin(passage, outer, floor), head + 1, outer)
     if cue is not None and cue > head:
         return Phrase(begin, _end_before_cue(passage, head, cue), head)
     return Phrase(begin, _end_after_cue(passage, head), head)
+
+
+def _titled(passage: Passage, head: int) -> int:
+    """Return the last word of the name that a title stands before: "Mayor Ann Lee", or `head`."""
+    name_at, end = passage.name_at, head + 1
+    if passage.lower[head] not in PEOPLE or end == passage.size or passage.gaps[end] != " ":
+        return head
+    while end < passage.size and name_at[end] == name_at[head + 1] != OUTSIDE:
+        end += 1
+    return end - 1
 
 
 def _end_before_cue(passage: Passage, head: int, cue: int) -> int:
