@@ -263,7 +263,9 @@ class Clauses:
             ]
             if named:
                 return (named[-1].canonical,)
-            self.awaited = self.awaited or trigger
+            start = trigger.group_start
+            if start > self.scope.first and self.prose.lower[start - 1] in PREPOSITIONS:
+                self.awaited = self.awaited or trigger
             return self.cast.person
         if "its" in phrase:
             return self.subject or self.cast.body

@@ -3,9 +3,9 @@
 from itertools import repeat
 
 from ..times import Time
-from .prose import Scope, Standing
+from .prose import Prose, Scope, Standing
 from .triggers import Trigger
-from .wordlists import BE, OPENERS
+from .wordlists import BE, OPENERS, PREPOSITIONS
 
 _REACH = 30
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
@@ -47,6 +47,12 @@ def attach(scope: Scope, found: list[Trigger]) -> dict[int, Time]:
     return {n: time for n, (_, time) in attached.items()}
 
 
+def _is_put_between(prose: Prose, time: Standing) -> bool:
+    """Whether commas stand on both sides of a time: "The firm, in 1952, closed"."""
+    begin = time.first - (prose.lower[time.first - 1] in PREPOSITIONS)
+    return "," in prose.gaps[begin - 1]
+
+
 def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: float) -> float:
     """How badly a time fits a trigger: words between them, and more for what parts clauses.
 
@@ -63,6 +69,8 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
             cost -= 8 if tense in _FINITE else 0
         elif trigger.reading.kind == "statement" and "," in "".join(gaps[low - 1 : high]):
             cost += 6  # "… this year, analysts said"
+        elif "," in gaps[low - 1] and not _is_put_between(prose, time):
+            cost += 4  # "The firm, founded in 1952, closed"
     elif trigger.last <= time.first:
         low, high = trigger.last, time.first
         if (

@@ -17,6 +17,7 @@ _PEOPLE = frozenset({"people", "police", "men", "women", "children", "crew", "tr
 _SINGULAR = ("ss", "us", "is", "'s")  # ends of words that are no plurals
 _INSIDE = frozenset({" ", ". ", " $", " £", " €"})  # gaps within an object
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
+_OF_NOUNS = frozenset({"plan", "cancel", "postpone", "hold"})  # groups that a status tells
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _THIRD = {reading.lemma: form for form, reading in VERBS.items() if reading.form == "s"} | {
     reading.lemma: " ".join(form) for form, reading in PHRASAL.items() if reading.form == "s"
@@ -35,7 +36,8 @@ def _deed(mention: Mention, verb: Mention) -> str:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"."""
     trigger = verb.trigger
     what = _said(mention) if mention.says else _object(mention, trigger.last)
-    if mention.says and not what and mention.who:
+    is_told = bool(what) and not (mention.who and mention.who[0] in what)  # not “…,” said Li
+    if mention.says and mention.who and not is_told and not trigger.passive:
         return f"{trigger.reading.kind} by {_and(mention.who)}"
     subject, plural = _subject(mention, verb)
     words = f"{subject} {_verb(mention, trigger, plural)} {what}".strip()
@@ -159,12 +161,28 @@ def _thing(mention: Mention, actors: tuple[str, ...]) -> str:
     if verb is not None and trigger.reading.kind not in _OF_SEVERAL and not verb.trigger.passive:
         return _deed(mention, verb)
     if mention.who and len(actors) == 1:
-        return f"{_of(_and(mention.who))} {noun}"
+        return f"{_of(_and(mention.who))} {noun}{_undergone(mention)}"
     if actors and trigger.reading.kind in _OF_SEVERAL:
         return f"{noun} of {_and(actors)}"
     words = " ".join(prose.words[_core(mention) : trigger.last])
     after = prose.lower[trigger.last : trigger.last + 1]
-    return f"{words} {_object(mention, trigger.last)}".strip() if after == ["of"] else words
+    if after == ["of"]:
+        words = f"{words} {_object(mention, trigger.last)}".strip()
+    return words + _undergone(mention)
+
+
+def _undergone(mention: Mention) -> str:
+    """Return what was done with what a noun names: " lifted" of "the ban was lifted"."""
+    clauses, prose, order = mention.clauses, mention.scope.prose, mention.order + 1
+    if order >= len(clauses.found):
+        return ""
+    verb = clauses.found[order]
+    if not verb.passive or verb.tense == "reduced" or verb.reading.group in _OF_NOUNS:
+        return ""
+    phrase = clauses.phrase(order)
+    if phrase == NONE or head(mention.scope, phrase) != mention.trigger.first or verb.negated:
+        return ""
+    return " " + prose.text[prose.starts[verb.first] : prose.ends[verb.last - 1]]
 
 
 def _core(mention: Mention) -> int:
@@ -182,6 +200,11 @@ def _object(mention: Mention, begin: int) -> str:
     """Return the few words of an object at words[begin], up to where its clause goes on."""
     prose = mention.scope.prose
     lower, gaps = prose.lower, prose.gaps
+    for time in mention.scope.times:
+        if time.first == begin or (time.first == begin + 1 and lower[begin] in PREPOSITIONS):
+            begin = time.last  # "wins Sunday’s race"
+    if begin >= mention.scope.last:
+        return ""
     hedge = 2 if (*lower[begin : begin + 2],) in HEDGES else 0
     if gaps[begin - 1] not in _INSIDE or (lower[begin] in _CIRCUMSTANCE and not hedge):
         return ""

@@ -266,8 +266,9 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
         if before in PREPOSITIONS or before in AUXILIARIES:
             break
         gap = prose.gaps[start - 1]
-        if gap != " " and not (gap == ", " and start > first + 1 and lower[start - 2] in ARTICLES):
-            break  # but "a bitter, costly war"
+        apposed = gap == ", " and start > first + 1 and lower[start - 2] in ARTICLES
+        if gap != " " and not apposed and not (gap == ". " and "." in before):
+            break  # but "a bitter, costly war", "a U.S. visit"
         if before in _FINITE_FORMS:
             break
         start -= 1

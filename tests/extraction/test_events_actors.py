@@ -1,0 +1,70 @@
+"""Who takes part in an event, and who is only named beside it."""
+
+from datetime import date
+
+from timeline.extraction.events import Event, find_events
+
+WEDNESDAY = date(2018, 3, 28)
+
+
+def event(text: str, trigger: str) -> Event:
+    """The one event of `text` that has this trigger."""
+    (found,) = [e for e in find_events(text, WEDNESDAY) if e.trigger.text == trigger]
+    return found
+
+
+def test_a_name_that_qualifies_what_a_relative_clause_is_about_does_not_act():
+    text = "The Peru copper mine, which halted work on Monday, is old."
+    assert (event(text, "halted").actors, event(text, "halted").title) == (
+        (),
+        "Peru copper mine halts work",
+    )
+
+
+def test_a_place_that_a_thing_comes_from_does_not_act():
+    text = "A team from Peru arrived on Monday."
+    assert (event(text, "arrived").actors, event(text, "arrived").title) == (
+        (),
+        "Team from Peru arrives",
+    )
+
+
+def test_a_place_in_the_clause_before_does_not_act():
+    text = "Anna Berg will travel to Peru on Sunday, her office announced on Monday."
+    assert event(text, "announced").actors == ()
+
+
+def test_his_release_at_the_beginning_is_of_the_man_spoken_of_before():
+    text = (
+        "Tor Lie left prison on Monday. His release on Monday had been demanded by Norlak, whose "
+        "director, Helga Brandt, was glad."
+    )
+    assert event(text, "release").actors[:1] == ("Tor Lie",)
+
+
+def test_the_company_is_no_country_and_the_government_no_company():
+    assert event("Peru won on Monday. The company closed a yard on Tuesday.", "closed").actors == ()
+    text = "Norlak sold a yard on Monday. The government bought a port on Tuesday."
+    assert event(text, "bought").actors == ()
+
+
+def test_what_a_time_before_a_comma_closes_off_it_does_not_date():
+    text = "Norlak, founded in 1952, carried three million people in 2017."
+    assert {(e.trigger.text, e.edtf) for e in find_events(text, WEDNESDAY)} == {
+        ("founded", "1952"),
+        ("carried", "2017"),
+    }
+
+
+def test_nobody_in_particular_says_no_event():
+    assert find_events("Officials said on Monday the port was safe.", WEDNESDAY) == []
+
+
+def test_what_somebody_said_would_come_is_planned():
+    text = "Tor Lie said on Monday the army would build a bridge next week."
+    assert event(text, "build").status == "planned"
+
+
+def test_what_must_be_done_by_a_day_is_planned_and_what_may_be_is_possible():
+    assert event("Tor Lie must leave the country by May 3.", "leave").status == "planned"
+    assert event("The tide may reach Oslo in May.", "reach").status == "possible"
