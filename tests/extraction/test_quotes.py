@@ -184,3 +184,23 @@ def test_all_runs_of_one_clause_have_one_speaker():
 )
 def test_a_date_after_a_verb_is_nobodys_words(sentence):
     assert find_quotes(sentence) == []
+
+
+def test_paragraphs_in_open_marks_are_the_words_of_whom_the_sentence_before_names():
+    quotes = find_quotes(
+        "Ann Lee spoke for an hour on Monday.\n\n"
+        "“The harbour is a hole in the water and we shall fill it.\n\n"
+        "“Ships are only houses that float, and houses need roofs.\n\n"
+        "“I have never seen a gull that paid its taxes.”\n\n"
+        "The crowd cheered."
+    )
+    assert [(quote.kind, quote.actor) for quote in quotes] == [("direct", "Ann Lee")] * 3
+
+
+def test_a_name_and_a_colon_before_marks_tell_who_speaks():
+    quotes = find_quotes(
+        "Ann Lee: “We will build the bridge and nobody will stop us.”\n\n"
+        "Bob Reed: “You said so then, and there is no bridge yet.”\n\n"
+        "Ann Lee: “You were mayor.”"
+    )
+    assert [quote.actor for quote in quotes] == ["Ann Lee", "Bob Reed", "Ann Lee"]

@@ -23,6 +23,8 @@ _MOST_CUES = 4
 _STEP_OF_SURE = 60
 _SURE_ALONE = 180
 _DOUBT = 5  # in doubt words in marks are somebody's: nine of ten in the corpus are
+_SPOKEN = 1000  # more than all weights of an option
+_SHORTEST_SENTENCE = 5
 _UNKNOWN: Weights = {}
 
 
@@ -168,6 +170,10 @@ class Flow:
             return Option(CLAIM, claim.head, claim.cue, claim.sure) if alone else None
         if setting.around:
             return None
+        first = self.passage.sentence(begin)[0]
+        name_at = self.passage.name_at
+        if ":" in self.passage.gaps[begin] and name_at[first] == name_at[begin - 1] != OUTSIDE:
+            return Option(HEAD, begin - 1)  # Ann Lee: "…"
         is_whole = begin in openings and end in openings
         lower = self.passage.words[begin] == self.passage.lower[begin]
         if is_whole and previous and not lower and _lines(self.passage, previous.end, begin) == "s":
@@ -229,8 +235,22 @@ def choose(passage: Passage, run: int, setting: Setting) -> Option:
         score(tables.get(tie, _UNKNOWN), seen)
         for tie, seen in features(passage, run, setting, found)
     ]
-    scores[0] -= _DOUBT
+    scores[0] -= _SPOKEN if setting.claim is None and _goes_on(passage, run) else _DOUBT
     return found[scores.index(max(scores))]
+
+
+def _goes_on(passage: Passage, run: int) -> bool:
+    """Whether a run is one of several paragraphs in marks, or the first of them left open."""
+    beside = (other for other in (run - 1, run + 1) if 0 <= other < len(passage.runs))
+    return _is_paragraph(passage, run) and any(_is_paragraph(passage, other) for other in beside)
+
+
+def _is_paragraph(passage: Passage, run: int) -> bool:
+    """Whether a run fills its paragraph with a sentence; in the corpus 119 of 135 are speech."""
+    begin, end = passage.run_words[run]
+    before, after = passage.gaps[begin], passage.gaps[end]
+    fills = ("\n" in before or ":" in before) and ("\n" in after or end == passage.size)
+    return fills and end - begin >= _SHORTEST_SENTENCE and passage.words[begin][0].isupper()
 
 
 class Sight(NamedTuple):
