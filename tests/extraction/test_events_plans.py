@@ -66,3 +66,29 @@ def test_a_season_is_no_fall():
         ("Anna Berg to visit Lima", "postponed", "2018-04"),
         ("Trip expected", "expected", "2018-23"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The vote was planned for May, but it was put off.", ("vote", "postponed", "2018-05")),
+        (
+            "It is the first trial since the court was set up in 2009.",
+            ("trial", "occurred", "2009"),
+        ),
+        ("The schools will stay shut until May.", ("shut", "planned", "2018-05")),
+    ],
+)
+def test_small_words_tell_a_plan_from_what_is_done(text, expected):
+    assert expected in told(text)
+
+
+def test_who_is_jailed_for_a_deed_is_not_jailed_on_its_day():
+    assert told("The mayor was jailed on Monday for taking bribes.") == [
+        ("jailed", "occurred", "2018-03-26")
+    ]
+
+
+def test_a_clause_with_when_is_of_the_time_before_it():
+    text = "The towns had traded threats since 1922, when Norlak banned imports of fish."
+    assert ("banned", "occurred", "1922") in told(text)

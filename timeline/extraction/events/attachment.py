@@ -69,6 +69,8 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
             cost -= 8 if tense in _FINITE else 0
         elif trigger.reading.kind == "statement" and "," in "".join(gaps[low - 1 : high]):
             cost += 6  # "… this year, analysts said"
+        elif tense == "gerund" and prose.lower[high - 1] in PREPOSITIONS:
+            cost += 3  # "was jailed on Monday for taking bribes"
         elif "," in gaps[low - 1] and not _is_put_between(prose, time):
             cost += 4  # "The firm, founded in 1952, closed"
     elif trigger.last <= time.first:

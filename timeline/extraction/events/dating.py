@@ -169,6 +169,8 @@ class Calendar:
         earliest = span(owner.time.edtf).earliest
         if earliest is None or earliest > self.published or owner.to_come:
             return None
+        if mention.opener == "when" and self._is_when(owner.time):
+            return owner
         coarse = _is_coarse(owner.time.edtf)
         if coarse and abs(owner.order - mention.order) > 1:
             return None
@@ -182,6 +184,11 @@ class Calendar:
         if mention.says and mention.order < owner.order and tense not in ("noun", "gerund"):
             return None
         return owner
+
+    def _is_when(self, time: Time) -> bool:
+        """Whether a clause says what else happened at a time: "in 1952, when rain fell"."""
+        text = self.owners[0].scope.prose.text
+        return text[time.end : time.end + 6] == ", when"
 
     def _see(self, mention: Mention) -> None:
         """Take note of a mention that some time dates."""

@@ -125,14 +125,24 @@ def _is_about(verb: Mention, noun: Mention) -> bool:
     return first <= noun.trigger.first < last
 
 
-def _calls_off(noun: Mention, earlier: list[Mention]) -> bool:
-    """Whether a noun only tells what became of a plan: "was to visit, but the trip was put off"."""
-    if noun.said[0] not in CALLED_OFF or noun.time is not None:
+def _calls_off(mention: Mention, earlier: list[Mention]) -> bool:
+    """Whether a mention only tells what became of a plan before it, and tell it of the plan.
+
+    "Was to visit in May, but the trip was put off", "a vote was planned, but it was put off".
+    """
+    if mention.time is not None:
         return False
-    kind = noun.trigger.reading.kind
-    for plan in earlier:
-        if plan.time and plan.tense == "infinitive" and plan.trigger.reading.kind == kind:
-            plan.said = noun.said
+    trigger = mention.trigger
+    plans: list[Mention] = []
+    if mention.said[0] in CALLED_OFF:
+        kind = trigger.reading.kind
+        plans = [m for m in earlier if m.tense == "infinitive" and m.trigger.reading.kind == kind]
+    elif trigger.passive and trigger.reading.group in _CALLING_OFF and mention.status in CALLED_OFF:
+        is_it = mention.scope.prose.lower[trigger.group_start - 1] == "it"
+        plans = [m for m in earlier if is_it and m.trigger.tense == "noun"]
+    for plan in plans:
+        if plan.time:
+            plan.said = mention.state
             return True
     return False
 

@@ -12,6 +12,7 @@ _CALLED_OFF = {"cancel": "cancelled", "postpone": "postponed"}
 _ADJECTIVES = frozenset({"future", "potential"})  # which may be nouns
 # Words behind which a clause stands of its own.
 _BARRIERS = frozenset({"that", "after", "because", "when", "while", "since", "following", "amid"})
+_PARTICLES = frozenset({"up", "off", "out", "aside", "back"})  # "the court was set up"
 _FINITE = frozenset({"past", "perfect", "pluperfect"})
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced", "gerund"})
 
@@ -91,6 +92,8 @@ def _governed(scope: Scope, trigger: Trigger) -> tuple[str, str] | None:
         if (found := LEFT.get(word)) and prose.words[i] != "May":
             if word in _ADJECTIVES and lower[i + 1] == "of":
                 continue  # "the future of the accord"
+            if word == "set" and lower[i + 1] in _PARTICLES:
+                continue
             return _hoped(scope, i) if word in WILL else (found, word)
     return None
 
@@ -124,6 +127,7 @@ def _of_noun(scope: Scope, trigger: Trigger) -> tuple[str, str]:
             return "possible", word
         if gap != " " and gap.strip():
             break
-        if found := RIGHT.get(word):
+        is_done = word == "set" and lower[i + 1 : i + 2] and lower[i + 1] in _PARTICLES
+        if (found := RIGHT.get(word)) and not is_done:
             return _hoped(scope, i) if word in WILL else (found, word)
     return "occurred", lower[trigger.first]
