@@ -17,9 +17,7 @@ LONGEST = 2_000  # characters of a sentence; in news few have 600
 _LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 # A mark that may end a sentence, what closes after it, a space, and what opens the next one.
 # That it begins with one set of characters lets the search skip to them.
-_END = re.compile(
-    r"""[.!?…。！？](?:(?<=[。！？])|["'”’)\]»]*(\s+)["'“‘(\[«`—–-]*(\w{1,12}))"""
-)
+_END = re.compile(r"""[.!?…。！？](?:(?<=[。！？])|["'”’)\]»]*(\s+)["'“‘(\[«`—–-]*(\w{1,12}))""")
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
 
