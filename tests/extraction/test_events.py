@@ -116,6 +116,12 @@ class TestLexicon:
     def test_the_past_of_a_verb_is_formed(self, verb, past):
         assert triggers.VERBS[past].lemma == verb
 
+    @pytest.mark.parametrize(
+        ("verb", "form"), [("kill", "killing"), ("travel", "travelling"), ("die", "dying")]
+    )
+    def test_the_ing_of_a_verb_is_formed(self, verb, form):
+        assert triggers.VERBS[form].lemma == verb
+
 
 class TestTriggers:
     @pytest.mark.parametrize(

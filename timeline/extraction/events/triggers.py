@@ -80,7 +80,7 @@ def _forms(spec: str) -> list[tuple[str, str]]:
         ing = base[:-2] + "ying"
     past = irregular[0] if irregular else past
     participle = irregular[1] if len(irregular) > 1 else past
-    if past.endswith("lled") and base.endswith("l"):
+    if past.endswith("lled") and base[-2:] != "ll":
         ing = base + "ling"
     forms = [(past, "past"), (base, "base"), (third, "s"), (ing, "ing"), (participle, "participle")]
     return list(reversed(dict(reversed(forms)).items()))
