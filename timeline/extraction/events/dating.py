@@ -87,6 +87,9 @@ def span(edtf: str) -> Bounds:
 
 def _called_off(mention: Mention) -> bool:
     """Whether it is why something was called off: "put off after rain had fallen" says no when."""
+    scope = mention.scope
+    if "after" not in scope.prose.lower[scope.first : mention.trigger.group_start]:
+        return False
     before = mention.before
     while before is not None and before.opener == "after":
         before = before.before
