@@ -4,7 +4,15 @@ from .mention import MEETINGS, Mention
 from .prose import Scope
 from .subjects import HEDGES, NONE, Phrase, head
 from .triggers import PHRASAL, VERBS, Trigger
-from .wordlists import AUXILIARIES, CONJUNCTIONS, DETERMINERS, MODALS, OPENERS, PREPOSITIONS
+from .wordlists import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MODALS,
+    OPENERS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 
 _OBJECT = 6  # words of an object that a title takes over
 _WORDS = 12  # and of what somebody says
@@ -80,6 +88,8 @@ def _modal(mention: Mention, trigger: Trigger) -> str:
 def _subject(mention: Mention, verb: Mention) -> tuple[str, bool]:
     """Return who or what acts, and whether they are several."""
     scope, who = mention.scope, verb.who
+    if who and scope.prose.lower[verb.trigger.group_start - 1] in PRONOUNS:
+        return _and(who), len(who) > 1
     phrase = verb.clauses.phrase(verb.order)
     if who and (phrase == NONE or _is_about(mention, phrase, who)):
         return _and(who), len(who) > 1
@@ -211,7 +221,8 @@ def _object(mention: Mention, begin: int) -> str:
     last = _until_time(mention, begin, _OBJECT)
     end = min(begin + hedge, last)
     while end < last and lower[end] not in OPENERS:
-        if end > begin and (not _goes_on(mention, end) or lower[end] in PREPOSITIONS):
+        is_next = gaps[end - 1] == " " or _goes_on(mention, end)
+        if end > begin and (not is_next or lower[end] in PREPOSITIONS):
             break
         end += 1
     return _ended(mention, begin, end)
