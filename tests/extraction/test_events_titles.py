@@ -44,7 +44,7 @@ def test_a_verb_joined_to_another_has_its_subject():
 
 
 def test_what_a_verb_leads_to_is_said_of_the_sentence_s_first_subject():
-    text = "A court ruled that Hult may buy Norlak, ending a two-year dispute on Monday."
+    text = "A court ruled that Hult had bought Norlak, ending a two-year dispute on Monday."
     assert titles(text) == ["Court ends a two-year dispute"]
 
 

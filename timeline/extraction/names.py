@@ -52,6 +52,9 @@ _POSSESSIVE_INSIDE = frozenset(
     name.split()[0] for name in KNOWN if " " in name and name.split()[0].endswith("'s")
 )
 _BEFORE_PLACE = frozenset({"in", "near", "from", "outside", "across"})
+_PLACES = frozenset(
+    {"city", "town", "village", "port", "island", "province", "region", "district", "capital"}
+)
 _BEFORE_ORGANISATION = frozenset(
     {"newspaper", "magazine", "agency", "broadcaster", "company", "firm", "bank", "carrier"}
     | {"airline", "group", "party", "website", "network", "publisher", "retailer", "daily"}
@@ -277,7 +280,7 @@ def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
     if first.isupper() and length == 1:
         return "organisation"
     before = words[begin - 1].lower() if begin else ""
-    if before in _BEFORE_PLACE:
+    if before in _BEFORE_PLACE or (before == "of" and words[begin - 2].lower() in _PLACES):
         return "place"
     if before in _BEFORE_ORGANISATION:
         return "organisation"

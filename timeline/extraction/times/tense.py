@@ -22,7 +22,7 @@ _OPENS_PHRASE = _set(
     "going about to no as takes kicks is are were was be being been set planned plan plans"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|be|being|been|was|were) (?:\w+ly )?\Z")
-_BEFORE_INFINITIVE = re.compile(r"(?:\b(?:will|to|shall)|'ll)\s+(?:\w+\s+){0,2}\Z")
+_BEFORE_INFINITIVE = re.compile(r"(?:\b(?:will|to|shall)|'ll)\s+(?:[a-z]+\s+){0,2}\Z")
 # What somebody agreed or was asked to do lies ahead: "decided to admit them in March".
 _COMMITTED = _set(
     "agreed asked decided hoped invited offered pledged promised proposed threatened urged vowed "
