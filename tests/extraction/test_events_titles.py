@@ -95,3 +95,8 @@ def test_an_object_goes_on_behind_a_time():
 
 def test_who_is_charged_says_nothing():
     assert titles("Pablo Ruiz was charged in January with fraud.") == ["Pablo Ruiz charged"]
+
+
+def test_the_object_of_a_title_ends_where_another_verb_goes_on():
+    text = "The first visit since Anna Berg took power was desirable in late 2011."
+    assert titles(text) == ["Anna Berg takes power"]

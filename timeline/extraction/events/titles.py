@@ -20,6 +20,7 @@ _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "tal
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _LEFT_OUT = _OWNERS | {"a", "an", "the", "this", "that", "such"}
 _CIRCUMSTANCE = frozenset({"in", "at", "during", "after", "before", "since", "until", "over"})
+_NO_OBJECT = OPENERS | (AUXILIARIES - {"to", "be"})  # with these another clause goes on
 _NO_END = AUXILIARIES | CONJUNCTIONS | DETERMINERS | PREPOSITIONS
 _PEOPLE = frozenset({"people", "police", "men", "women", "children", "crew", "troops"})
 _SINGULAR = ("ss", "us", "is", "'s")  # ends of words that are no plurals
@@ -220,7 +221,7 @@ def _object(mention: Mention, begin: int) -> str:
         return ""
     last = _until_time(mention, begin, _OBJECT)
     end = min(begin + hedge, last)
-    while end < last and lower[end] not in OPENERS:
+    while end < last and lower[end] not in _NO_OBJECT:
         is_next = gaps[end - 1] == " " or _goes_on(mention, end)
         if end > begin and (not is_next or lower[end] in PREPOSITIONS):
             break
