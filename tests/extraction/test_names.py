@@ -61,6 +61,10 @@ def test_the_city_of_a_name_is_a_place():
     assert by_text("Rain fell on the coastal city of Tanga.")["Tanga"].kind == "place"
 
 
+def test_the_last_word_of_a_text_tells_nothing_of_its_first_name():
+    assert by_text("Of Tanga nobody spoke in that city")["Tanga"].kind == "organisation"
+
+
 def test_a_short_name_that_begins_a_sentence_is_that_of_a_person_named_elsewhere():
     names = find_names("The mayor is Marcos López. López vowed to sue. Nothing came.")
     assert [(n.text, n.canonical) for n in names][1:] == [("López", "Marcos López")]

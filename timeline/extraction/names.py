@@ -280,7 +280,9 @@ def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
     if first.isupper() and length == 1:
         return "organisation"
     before = words[begin - 1].lower() if begin else ""
-    if before in _BEFORE_PLACE or (before == "of" and words[begin - 2].lower() in _PLACES):
+    if before in _BEFORE_PLACE or (
+        before == "of" and begin > 1 and words[begin - 2].lower() in _PLACES
+    ):
         return "place"
     if before in _BEFORE_ORGANISATION:
         return "organisation"
