@@ -1,0 +1,72 @@
+"""Events of any text: read without an error, in linear time, and leaving nothing behind."""
+
+import gc
+import sys
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.extraction.events import find_events
+from timeline.extraction.sentences import split
+
+WEDNESDAY = date(2018, 3, 28)
+
+
+ADVERSARIAL = [
+    "1 ", "“", '"', "May may ", "He said, ", "KIM VISITED ", "A. ", "(", "e\u0301", "visit",
+    "visit ", "that ", "met, ", "Kim Jong-un’s ", "on Monday ", "Ann Lee met Bo Li on Monday ",
+    "a two-day visit ended on Monday. ", "to be been had ", "- ", "\n", "İ visited. ",
+]  # fmt: skip
+
+
+def steps(text: str) -> int:
+    """The lines of Python that reading `text` runs, once the caches are warm."""
+    find_events(text, WEDNESDAY)
+    count = 0
+
+    def trace(*_):
+        nonlocal count
+        count += 1
+        return trace
+
+    sys.settrace(trace)
+    try:
+        find_events(text, WEDNESDAY)
+    finally:
+        sys.settrace(None)
+    return count
+
+
+@pytest.mark.parametrize("unit", ADVERSARIAL)
+def test_work_grows_linearly_with_the_text(unit):
+    sentence = (unit * 1_000)[:1_000] + " end.\n"
+    assert steps(sentence * 12) < 5 * steps(sentence * 3)
+
+
+def test_nothing_is_left_to_the_garbage_collector():
+    text = (
+        "Anna Berg ended her visit to Peru on Monday. She met Pablo Ruiz, Tor Lie said. The talks "
+        "were held in Lima after the truce that ended the 1901-04 war.\n"
+    )
+    find_events(text, WEDNESDAY)
+    gc.collect()
+    gc.disable()
+    try:
+        find_events(text, WEDNESDAY)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("aAİ .,;:“”\"'’\n1-—visit met said will be on Monday 2018 Kim ")))
+def test_any_text_gives_events_in_the_order_of_their_evidence(text):
+    found = find_events(text, WEDNESDAY, split(text), [], [])
+    assert [e.start for e in found] == sorted(e.start for e in found)
+
+
+@given(st.text())
+def test_no_text_raises(text):
+    assert isinstance(find_events(text, WEDNESDAY), list)

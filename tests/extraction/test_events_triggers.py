@@ -1,0 +1,100 @@
+"""The words that tell of events: each entry of the lexicon, and what is none."""
+
+import pytest
+
+from tests.extraction.event_reading import WEDNESDAY, dates, event, events, mentions
+from timeline.extraction.events import triggers
+from timeline.extraction.events.prose import Prose
+from timeline.extraction.lexicon import rows
+from timeline.extraction.sentences import split
+
+
+def marked(example: str) -> tuple[str, str]:
+    """Part an example of the lexicon into its text and the word between its asterisks."""
+    before, word, after = example.split("*")
+    return before + word + after, word
+
+
+def found_triggers(text: str) -> dict[str, str]:
+    """{words of a trigger: its kind}, whether or not it becomes an event."""
+    prose = Prose(text, WEDNESDAY, split(text), [], [])
+    candidates = triggers.positions(prose.lower)
+    return {
+        text[prose.starts[t.first] : prose.ends[t.last - 1]]: t.reading.kind
+        for t in triggers.find(prose, candidates, 0, len(prose.words))
+    }
+
+
+class TestLexicon:
+    @pytest.mark.parametrize("entry", rows("triggers"), ids=lambda entry: f"{entry[0]} {entry[1]}")
+    def test_the_example_of_a_group_has_its_word_as_a_trigger_of_its_kind(self, entry):
+        *_, kind, _, example = entry
+        text, word = marked(example)
+        assert found_triggers(text)[word] == kind
+
+    @pytest.mark.parametrize(
+        "spec",
+        [
+            word
+            for part, *_, words, _ in rows("triggers")
+            if part == "noun"
+            for word in words.split()
+        ],
+    )
+    def test_every_event_noun_is_read_after_an_article(self, spec):
+        assert spec in found_triggers(f"The {spec} of Monday surprised the town.")
+
+    @pytest.mark.parametrize("entry", rows("status"), ids=lambda entry: entry[0])
+    def test_the_example_of_a_status_word_has_its_status_by_that_word(self, entry):
+        status, _, _, example = entry
+        text, word = marked(example)
+        assert (status, word) in {(m.status, m.ground) for m in mentions(text)}
+
+    @pytest.mark.parametrize("entry", rows("stances"), ids=lambda entry: entry[0])
+    def test_the_example_of_a_stance_takes_it(self, entry):
+        stance, _, example = entry
+        text, _ = marked(example)
+        assert stance in {e.stance for e in events(text)}
+
+    @pytest.mark.parametrize("entry", rows("light_verbs"), ids=lambda entry: " ".join(entry[:2]))
+    def test_a_verb_that_leaves_the_event_to_a_noun_yields_the_noun(self, entry):
+        text, word = marked(entry[-1])
+        assert [e.trigger.text for e in events(text)] == [word]
+
+    @pytest.mark.parametrize(
+        ("verb", "past"),
+        [("stop", "stopped"), ("die", "died"), ("deny", "denied"), ("meet", "met"), ("cut", "cut")],
+    )
+    def test_the_past_of_a_verb_is_formed(self, verb, past):
+        assert triggers.VERBS[past].lemma == verb
+
+    @pytest.mark.parametrize(
+        ("verb", "form"), [("kill", "killing"), ("travel", "travelling"), ("die", "dying")]
+    )
+    def test_the_ing_of_a_verb_is_formed(self, verb, form):
+        assert triggers.VERBS[form].lemma == verb
+
+
+class TestTriggers:
+    @pytest.mark.parametrize(
+        ("text", "absent"),
+        [
+            ("The trial court sits in Hull.", "trial"),
+            ("She will march on Monday. It rained in March.", "March"),
+            ("The United Nations armed forces left.", "armed"),
+            ("The firm has a long-planned merger.", "has"),
+        ],
+    )
+    def test_a_word_that_only_looks_like_an_event_is_no_trigger(self, text, absent):
+        assert absent not in found_triggers(text)
+
+    def test_a_form_is_a_noun_after_an_article_and_a_verb_after_a_modal(self):
+        noun = event("The visit lasted three hours on Monday.", "visit")
+        verb = event("Ann Lee will visit Oslo next month.", "visit")
+        assert (noun.status, verb.status) == ("occurred", "planned")
+
+    def test_a_particle_belongs_to_its_verb(self):
+        assert "called off" in found_triggers("They called off the race.")
+
+    def test_scare_quotes_are_no_event(self):
+        assert "attack" not in dates("The mayor spoke of a “charm attack” on the town.")
