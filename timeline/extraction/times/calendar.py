@@ -9,6 +9,7 @@ from .meaning import (
     STATED,
     Meaning,
     beside_anchor,
+    beside_focus,
     beside_publication,
     calendar,
     part_of,
@@ -18,8 +19,9 @@ from .meaning import (
 from .named_days import day_in, rules
 from .points import Point, day_point, edtf, month_point, point_of
 
-# A day without a year that lies this few days away is that day, whatever the verb beside it.
-_CLOSE = 90
+# A day without a year that lies this few days away is that day, whatever the verb beside it: with
+# 90 "reported on Feb. 3" was to come in November, with 30 the verb is wrong more often than right.
+_CLOSE = 40
 _CLOSE_NAMED = 10
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _NTH_UNIT = {None: "day", "W": "week", "WE": "weekend"}
@@ -84,6 +86,10 @@ def _unstated_year(
         return context.placed(days, found.first), beside_anchor(context)
     here = anchor.to("day")
     tense = context.tense(found.start, found.end)
+    before = context.stated_beside(found.start) if tense != "future" else None
+    if before:
+        days = [point for k in (0, 1) if (point := day_point(before.year + k, month, number))]
+        return nearest(days, before.to("day"), "future"), beside_focus(context)
     point = nearest(days, here, None)
     if abs(point.number - here.number) > _CLOSE:
         point = nearest(days, here, tense)
@@ -245,6 +251,10 @@ def _unstated_month(found: Found, context: Context, number: int) -> tuple[Point,
     if context.narrative:
         return context.placed(choices, found.first), beside_anchor(context)
     tense = context.tense(found.start, found.end)
+    before = context.stated_beside(found.start) if tense != "future" else None
+    if before:
+        choices = [month_point(before.year + k, number) for k in (0, 1)]
+        return nearest(choices, before.to("month"), "future"), beside_focus(context)
     return nearest(choices, here, tense), beside_publication(context, tense)
 
 

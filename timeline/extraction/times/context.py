@@ -36,6 +36,7 @@ class Context:
         self._sentence = 0
         self._leaps = 0
         self._noted_at = 0
+        self._stated = False
 
     @cached_property
     def published_words(self) -> str:
@@ -50,7 +51,7 @@ class Context:
 
     def note(self, point: Point, position: int, stated: bool) -> None:
         """Move the focus to `point`, unless that is a remark on another age."""
-        self._noted_at = position
+        self._noted_at, self._stated = position, stated
         if self.narrative and stated:
             if self.focus is None or abs(point.year - self.focus.year) <= _LEAP:
                 self._leaps = 0
@@ -67,6 +68,11 @@ class Context:
     def speaks_of_another(self, position: int) -> bool:
         """Whether the sentence around `position` has named a date already."""
         return self.focus is not None and self._noted_at >= self._around(position)[0]
+
+    def stated_beside(self, position: int) -> Point | None:
+        """The day or month with a year of its own that was read last, if in the same sentence."""
+        focus = self.focus if self._stated and self.speaks_of_another(position) else None
+        return focus if focus and focus.unit in ("day", "month") else None
 
     def placed(self, choices: list[Point], first: int) -> Point:
         """The choice that lies best between the date in focus and the next one that is stated.
