@@ -109,7 +109,12 @@ def nth_of_month(found: Found, context: Context) -> Meaning | None:
     number = last - (last - weekday - 1) % 7 if nth < 0 else start + 7 * (nth - 1)
     if number > last:
         return None
-    return calendar(Point("day", number).to(_NTH_UNIT[found.get("unit")]), meaning.basis)
+    weeks = calendar(Point("day", number).to(_NTH_UNIT[found.get("unit")]), meaning.basis)
+    if found.get("unit") == "W":  # for a reader the first week is the first seven days
+        begin = last - 6 if nth < 0 else first + 7 * (nth - 1)
+        ends = Point("day", begin), Point("day", min(begin + 6, last))
+        weeks.edtf = "/".join(map(str, map(edtf, ends)))
+    return weeks
 
 
 @reading
@@ -191,6 +196,8 @@ def named(found: Found, context: Context) -> Meaning | None:
     if rule is None or found.beside(-1, "other_calendar"):
         return None
     year, basis = found.get("year"), STATED
+    if year is None and rule.count(" ") == 2 and rule[-4:].isdigit():
+        year = int(rule[-4:])  # "D-Day" was one day
     if year is None:
         anchor, shift = context.anchor, found.get("shift", 0)
         tense = {-1: "past", 1: "future"}.get(shift)
@@ -212,9 +219,9 @@ def named(found: Found, context: Context) -> Meaning | None:
 
 @reading
 def week_of(found: Found, context: Context) -> Meaning | None:
-    """“the week of March 6”."""
+    """“the week of March 6”, “the weekend of 7-8 November”."""
     meaning = day(found, context)
-    return meaning and calendar(meaning.point.to("week"), meaning.basis)
+    return meaning and calendar(meaning.point.to(found.word("unit")), meaning.basis)
 
 
 @reading
@@ -227,7 +234,7 @@ def month(found: Found, context: Context) -> Meaning | None:
         point = month_point(year, number)
     elif not shift and not part and not _is_month(found):
         return None
-    elif found.rule.name == "month-of-year":
+    elif found.rule.name in ("month-of-year", "day-of-year"):
         year, basis = year_said(found, context)
         point = month_point(year, number)
     else:
@@ -280,6 +287,8 @@ def _is_month(found: Found) -> bool:
         return True
     person = word.title() in ("April", "June", "August", "May")
     if person and (found.near(-1).istitle() or found.near(0).istitle()):
+        return False
+    if found.near(-1) == "." and found.beside(-2, "title"):
         return False
     if codes[word] != codes["May"]:
         return True

@@ -26,6 +26,11 @@ _OPEN_WORDS = {
     "PAST_REF": "the past, no date",
     "FUTURE_REF": "the future, no date",
 }
+# The unit of a point for each unit of TIMEX3 that is one of the calendar.
+CALENDAR_UNIT = {
+    "D": "day", "W": "week", "2W": "week", "WE": "weekend", "M": "month", "Q": "quarter",
+    "Y": "year", "DE": "decade", "CE": "century",
+}  # fmt: skip
 STATED = "states the date"
 LENGTH = "is a length of time"
 REPEATED = "is a repetition"

@@ -3,6 +3,7 @@
 from .context import Context
 from .grammar import Found, grammar
 from .meaning import (
+    CALENDAR_UNIT,
     LENGTH,
     READINGS,
     Meaning,
@@ -18,12 +19,9 @@ from .meaning import (
 )
 from .points import Point, edtf, value
 
-_CALENDAR_UNIT = {
-    "D": "day", "W": "week", "2W": "week", "WE": "weekend", "M": "month", "Q": "quarter",
-    "Y": "year", "DE": "decade", "CE": "century",
-}  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _FROM_PUBLICATION = frozenset(("this", "last", "past", "coming", "upcoming", "current"))
+_THROUGH = frozenset(("to", "through", "thru", "until", "till", "-", "–"))
 _AHEAD = frozenset(("next", "following", "coming", "upcoming"))
 
 
@@ -63,9 +61,19 @@ def weekday(found: Found, context: Context) -> Meaning | None:
         days = (wanted - here) % 7 if tense == "future" else -((here - wanted) % 7)
         if tense == "open":
             days = (wanted - here + 3) % 7 - 3
+        if found.near(-1).lower() in _THROUGH and context.read_up_to == found.first - 1:
+            days = max(days, _after_day(context, wanted) - base.number)
     meaning = calendar(base.shift(days), beside_anchor(context, tense))
     late = found.words("late")
     return with_daypart(meaning, grammar().values[late[-1]] if late else found.get("daypart"))
+
+
+def _after_day(context: Context, wanted: int) -> int:
+    """The first such weekday after the day that was read last: "from Monday to Friday"."""
+    last = context.focus
+    if last is None or last.unit != "day":
+        return 0
+    return last.number + (wanted - (last.number - 1) % 7 - 1) % 7 + 1
 
 
 def _is_over(found: Found) -> bool:
@@ -113,8 +121,8 @@ def overnight(found: Found, context: Context) -> Meaning:
 def relative_unit(found: Found, context: Context) -> Meaning | None:
     """“next month”, “earlier this week”, “the following day”, “the end of the year”."""
     unit, word = found.get("unit"), (found.words("shift") or [""])[-1].lower()
-    headed, name = found.all[0] == "the", _CALENDAR_UNIT.get(unit)
-    part = part_of(found) or found.get("early")
+    part, name = part_of(found) or found.get("early"), CALENDAR_UNIT.get(unit)
+    headed = found.all[0] == "the" and not part
     if word == "last" and unit == "D" and found.near(0) == "of":
         return None  # "the last day of the visit"
     if unit != "WE" and (word == "past" or (word == "last" and headed)):
@@ -181,7 +189,7 @@ def _up_to_publication(meaning: Meaning, found: Found, context: Context, name: s
 @reading
 def whole_unit(found: Found, context: Context) -> Meaning | None:
     """“for the year”: the one that is spoken of."""
-    name = _CALENDAR_UNIT.get(found.get("unit"))
+    name = CALENDAR_UNIT.get(found.get("unit"))
     if name is None or not found.beside(-1, "whole") or _continues(found):
         return None
     base = (context.focus if context.narrative else None) or context.published
@@ -202,7 +210,7 @@ def year_end(found: Found, context: Context) -> Meaning:
 @reading
 def unit_end(found: Found, context: Context) -> Meaning | None:
     """“by year's end”, “at month's end”."""
-    name = _CALENDAR_UNIT.get(found.get("unit"))
+    name = CALENDAR_UNIT.get(found.get("unit"))
     return calendar(context.anchor.to(name), beside_anchor(context), "end") if name else None
 
 
@@ -217,7 +225,7 @@ def year_ago(found: Found, context: Context) -> Meaning | None:
 @reading
 def unit_beside(found: Found, context: Context) -> Meaning | None:
     """“the day before”, “the year after”."""
-    name = _CALENDAR_UNIT.get(found.get("unit"))
+    name = CALENDAR_UNIT.get(found.get("unit"))
     if name is None:
         return None
     base = (context.day if name == "day" else None) or context.focus or context.published
@@ -244,7 +252,7 @@ def offset(found: Found, context: Context) -> Meaning | None:
     if word not in ("ago", "earlier", "later", "from", "previously") and not _closes(found):
         return None
     count = number(found.words("n")) if found.words("n") else None
-    name = _CALENDAR_UNIT.get(found.get("unit"))
+    name = CALENDAR_UNIT.get(found.get("unit"))
     if found.get("unit")[0] == "T":
         return Meaning("DURATION", duration(count, found.get("unit")), None, LENGTH)
     if name is None or count is None:
@@ -262,6 +270,8 @@ def offset(found: Found, context: Context) -> Meaning | None:
         base = (context.day if name == "day" else None) or context.focus or context.published
         basis = beside_focus(context)
     meaning = calendar(base.to(name).shift(int(-count if back else count)), basis)
+    if meaning.edtf and found.words("approx") and found.word("approx") not in ("only", "just"):
+        meaning.edtf = "/".join(f"{end}~" for end in meaning.edtf.split("/"))
     if back and name == "year":
         meaning.point = None  # a look back does not move the story
     return meaning
@@ -297,7 +307,7 @@ def span(found: Found, context: Context, count: float | None, move: int) -> Mean
     """A length of time that ends (`move` -1) or begins (1) on the day of publication."""
     unit = found.get("unit")
     meaning = Meaning("DURATION", duration(count, unit), None, LENGTH)
-    name = _CALENDAR_UNIT.get(unit)
+    name = CALENDAR_UNIT.get(unit)
     if context.narrative or name is None:
         return meaning
     today = edtf(context.published)

@@ -2,9 +2,23 @@
 
 from .context import Context
 from .grammar import Found, grammar
-from .meaning import LENGTH, NO_DATE, REPEATED, Meaning, beside_focus, number, reading
+from .meaning import (
+    CALENDAR_UNIT,
+    LENGTH,
+    NO_DATE,
+    REPEATED,
+    Meaning,
+    beside_focus,
+    beside_publication,
+    calendar,
+    number,
+    reading,
+)
 from .meaning import duration as length
 from .points import SEASONS, edtf, value
+
+# Before "in two weeks" where something happens once more within them: "the third test in …".
+_COUNTED = frozenset(("first", "second", "third", "fourth", "fifth", "time", "more", "many"))
 
 
 @reading
@@ -30,7 +44,22 @@ def duration(found: Found, context: Context) -> Meaning | None:
         found.first += len(found.words("approx"))
     if _leads_a_noun(found, counted, plural, count) and found.rule.name != "counted-period":
         found.first += 1
-    return Meaning("DURATION", length(count, unit), None, LENGTH)
+    return _ahead(found, context, count) or Meaning("DURATION", length(count, unit), None, LENGTH)
+
+
+def _ahead(found: Found, context: Context, count: float | None) -> Meaning | None:
+    """The day, week, month or year that "will end in 60 days" and "in two weeks' time" speak of."""
+    name = CALENDAR_UNIT.get(found.get("unit"))
+    if found.near(-1).lower() != "in" or not (name and count) or context.narrative:
+        return None
+    timed = found.words("time")
+    counted = {found.near(-k).lower() for k in range(2, 6)} & _COUNTED
+    if not timed and (counted or context.tense(found.start, found.end) != "future"):
+        return None
+    count *= {"2W": 2, "DE": 10, "CE": 100}.get(found.get("unit"), 1)
+    name = "year" if name in ("decade", "century") else name
+    point = context.published.to(name).shift(int(count))
+    return calendar(point, beside_publication(context, "future"))
 
 
 @reading

@@ -178,7 +178,8 @@ def _is_season(found: Found) -> bool:
 def quarter(found: Found, context: Context) -> Meaning | None:
     """“the third quarter of 1998”, “the second half of this year”, “Q2 2018”."""
     unit = found.word("quarter") or "quarter"
-    number, size = 2 if found.words("last") else found.get("ord"), 4 if unit == "quarter" else 2
+    size = 4 if unit == "quarter" else 2
+    number = size if found.words("last") else found.get("ord")
     stated, basis = found.get("year"), STATED
     if not 1 <= number <= size or (unit == "half" and not stated and not found.words("shift")):
         return None
