@@ -59,7 +59,7 @@ class TestDates:
 
     def test_what_ended_a_war_is_of_its_last_year(self):
         text = "The port grew rich after the accord that ended the 1901-04 Coral War."
-        assert (event(text, "accord").edtf, event(text, "War").edtf) == ("1904", "1901/1904")
+        assert (dates(text)["accord"], dates(text)["War"]) == ("1904", "1901/1904")
         assert event(text, "accord").derivation.endswith("; its end → 1904; “ended”: occurred.")
         assert dates("The 1918 truce ended the war.")["war"] == "1918"
         to_come = "The accord will end the war in the coming weeks."

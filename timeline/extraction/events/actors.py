@@ -2,7 +2,8 @@
 
 from ..names import Name
 from .prose import Scope
-from .subjects import NONE, Phrase, head, subject
+from .status import unreal
+from .subjects import Phrase, head, subject
 from .triggers import VERBS, Trigger
 from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, BODIES, OPENERS, PREPOSITIONS
 
@@ -93,9 +94,9 @@ class Clauses:
         self.awaited: Trigger | None = None  # "During his visit, Xi …": whose visit is told later
         self._subjects: list[tuple[str, ...]] = []
         self._begins: list[int] = []
-        self._phrases: dict[int, Phrase] = {}
+        self._phrases: dict[int, Phrase | None] = {}
 
-    def phrase(self, order: int) -> Phrase:
+    def phrase(self, order: int) -> Phrase | None:
         """Return the words of the subject of the trigger of that order."""
         if order not in self._phrases:
             self._phrases[order] = subject(self.scope, self.found, order)
@@ -130,7 +131,7 @@ class Clauses:
         trigger, before = self.found[order], self.found[order - 1] if order else None
         tense = trigger.tense
         if tense == "noun":
-            self.owner = self._owner(trigger)
+            self.owner = self._owner(trigger, before)
             return self.owner
         if tense == "adjective":
             return ()
@@ -198,7 +199,7 @@ class Clauses:
         if len(names) == 1 and self._stands_alone(names[0], last):
             return (names[0].canonical,)
         phrase = self.phrase(order)
-        if phrase == NONE:
+        if phrase is None:
             return self._heads(names)
         return self._heads(self._within(order, phrase, first, last))
 
@@ -252,7 +253,7 @@ class Clauses:
             return ()
         return self._heads(self.scope.actors(last, last + 8))
 
-    def _owner(self, trigger: Trigger) -> tuple[str, ...]:
+    def _owner(self, trigger: Trigger, before: Trigger | None) -> tuple[str, ...]:
         """Return whose event a noun names: "Kim's visit", "his visit"."""
         phrase = self.prose.lower[trigger.group_start : trigger.first]
         if "his" in phrase or "her" in phrase:
@@ -279,7 +280,9 @@ class Clauses:
             return (names[-1],)
         if trigger.reading.group in _OF_PERSONS and (who := self._whose(trigger.last)):
             return who
-        return self.subject if trigger.reading.kind in _SHARED else ()
+        if trigger.reading.kind not in _SHARED or (before and unreal(self.scope, before)):
+            return ()  # "did not attend the summit"
+        return self.subject
 
     def _whose(self, first: int) -> tuple[str, ...]:
         """Return the people after "of": "the nomination of the judge Ann Lee as minister"."""

@@ -4,7 +4,7 @@ from itertools import repeat
 
 from ..times import Time
 from .prose import Prose, Scope, Standing
-from .triggers import Trigger
+from .triggers import FINITE, Trigger
 from .wordlists import BE, OPENERS, PREPOSITIONS
 
 _REACH = 30
@@ -23,7 +23,6 @@ _PARTS = frozenset(",;:-")  # marks between them, each 1
 _SPEECH = 30  # characters of a quoted run that is more than a phrase
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced"})
 _UNTOLD = frozenset({"future", "modal", "infinitive"})
-_FINITE = (_TOLD | _UNTOLD | {"present", "progressive"}) - {"reduced", "infinitive"}
 
 
 def attach(scope: Scope, found: list[Trigger]) -> dict[int, Time]:
@@ -60,13 +59,13 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
     """
     prose, tense = scope.prose, trigger.tense
     gaps = prose.gaps
-    cost = _TENSE.get(tense, 0.0)
+    cost = 0.0 if future and tense == "infinitive" else _TENSE.get(tense, 0.0)
     if time.last <= trigger.first:
         low, high = time.last, trigger.group_start
         if low >= high and tense == "noun":
             return 0.0
         if time.first <= scope.first + 1:
-            cost -= 8 if tense in _FINITE else 0
+            cost -= 8 if tense in FINITE else 0
         elif trigger.reading.kind == "statement" and "," in "".join(gaps[low - 1 : high]):
             cost += 6  # "… this year, analysts said"
         elif tense == "gerund" and prose.lower[high - 1] in PREPOSITIONS:

@@ -4,12 +4,16 @@ from itertools import zip_longest
 
 from ..lexicon import rows
 from .mention import CALLED_OFF, Mention
+from .subjects import head
+from .triggers import FINITE
 
 _REACH = 8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
 _ALONE = frozenset({"expect", "hope", "intend", "plan", "aim", "prepare"})
 _PERSONAL = frozenset({"it", "they", "he", "she"})
 _CALLING_OFF = frozenset({"cancel", "postpone"})  # groups
-_INTRANSITIVE = ("hold", "begin", "end")
+_TO_COME = frozenset({"modal", "future"})
+_ASPECTS = ("begin", "end")
+_INTRANSITIVE = ("hold", *_ASPECTS)
 
 
 def _load(side: str) -> dict[str, str]:
@@ -49,9 +53,17 @@ def fold(mentions: list[Mention]) -> list[Mention]:
                 _end(before.before, noun)
         end = noun.trigger.last
         for after, following in zip_longest(mentions[n + 1 :], mentions[n + 2 :]):
-            if not _follows(after, noun, end) or (following and _takes(after, following)):
+            if following and _takes(after, following):
+                break
+            if not _follows(after, noun, end):
+                if end == noun.trigger.last and noun.verb is None and _is_told(after, noun):
+                    _fold(noun, after, {})
+                    noun.predicate = after
+                    folded.add(after)
                 break
             _fold(noun, after, _AFTER_NOUN)
+            if not after.trigger.passive and after.trigger.reading.group in _ASPECTS:
+                noun.predicate = after
             folded.add(after)
             end = after.trigger.last
     if not folded:
@@ -65,6 +77,7 @@ def _takes(verb: Mention, noun: Mention) -> bool:
     return (
         trigger.reading.lemma in _BEFORE_NOUN
         and trigger.tense != "noun"
+        and not (trigger.reading.lemma == "attend" and verb.is_unreal)
         and not trigger.passive
         and trigger.last >= noun.trigger.group_start - 1
     )
@@ -88,6 +101,7 @@ def _follows(verb: Mention, noun: Mention, end: int) -> bool:
     if (
         trigger.reading.lemma not in _AFTER_NOUN
         or trigger.tense == "noun"
+        or (trigger.tense in _TO_COME and trigger.reading.group in _CALLING_OFF)
         or not (trigger.passive or trigger.reading.group in _INTRANSITIVE)
         or noun.scope.prose.lower[trigger.group_start - 1] in _PERSONAL
     ):
@@ -95,6 +109,16 @@ def _follows(verb: Mention, noun: Mention, end: int) -> bool:
     is_near = trigger.group_start - end <= _REACH
     same_clause = is_near and (verb.opener in ("", noun.opener) or _is_said_of(noun, verb))
     return same_clause or _is_about(verb, noun)
+
+
+def _is_told(verb: Mention, noun: Mention) -> bool:
+    """Whether a verb right after a noun says what it did: "the quake shook Lima"."""
+    trigger, end = verb.trigger, noun.trigger.last
+    return (
+        trigger.group_start == end
+        and trigger.tense in FINITE
+        and noun.scope.prose.gaps[end - 1] == " "
+    )
 
 
 def _leads_to(plan: Mention, deed: Mention) -> bool:
@@ -118,11 +142,12 @@ def _is_said_of(noun: Mention, verb: Mention) -> bool:
 
 
 def _is_about(verb: Mention, noun: Mention) -> bool:
-    """Whether a verb has a noun in its subject: "a meeting, set for May, was called off"."""
-    if verb.trigger.reading.group not in _CALLING_OFF:
+    """Whether a verb has a noun as its subject: "a meeting, set for May, was called off"."""
+    if (phrase := verb.clauses.phrase(verb.order)) is None:
         return False
-    first, last = verb.clauses.phrase(verb.order)
-    return first <= noun.trigger.first < last
+    if verb.trigger.reading.group in _CALLING_OFF:
+        return phrase[0] <= noun.trigger.first < phrase[1]
+    return head(noun.scope, phrase) == noun.trigger.first
 
 
 def _calls_off(mention: Mention, earlier: list[Mention]) -> bool:
@@ -155,6 +180,8 @@ def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:
     noun.time = noun.time or verb.time
     if noun.said[0] == "occurred" or verb.status in CALLED_OFF:
         noun.said = verb.state
+    if verb.is_unreal and verb.trigger.reading.group == "hold" and aspects is _AFTER_NOUN:
+        noun.said = "cancelled", verb.ground  # "the visit did not take place"
 
 
 def _end(noun: Mention, ended: Mention) -> None:

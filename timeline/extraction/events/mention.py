@@ -5,11 +5,12 @@ from functools import cached_property
 from ..times import Time
 from .actors import Clauses
 from .prose import Prose
-from .status import status
+from .status import UNREAL, status
 from .triggers import SAYING, Trigger
 
 MEETINGS = frozenset({"visit", "summit", "talks"})
 CALLED_OFF = frozenset({"cancelled", "postponed"})
+_SAID_FOR_SURE = CALLED_OFF | {UNREAL}
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 _MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
 _REACH = 14  # words from a noun to the one joined to it
@@ -25,6 +26,7 @@ class Mention:
 
     # Of a verb that leaves it to this noun to name the event, and is folded into it:
     verb: "Mention | None" = None  # where it stands before the noun
+    predicate: "Mention | None" = None  # or where it says what the noun did
     said: tuple[str, str] = ("occurred", "")  # its state
     aspect = ""  # begin or end
     has_ended = False  # whether it put an end to its time: "the truce that ended the 1901-04 war"
@@ -69,8 +71,10 @@ class Mention:
     @cached_property
     def state(self) -> tuple[str, str]:
         """The status and the word that decided it."""
-        if self.has_ended or self.said[0] in CALLED_OFF:
+        if self.has_ended or self.said[0] in _SAID_FOR_SURE:
             return self.said
+        if self.predicate is not None:
+            return self.predicate.state
         before = self.clauses.found[self.order - 1] if self.order else None
         found = status(self.scope, self.trigger, before)
         if (joint := self._joint()) and joint.to_come:
@@ -97,6 +101,11 @@ class Mention:
     def to_come(self) -> bool:
         """Whether it is of something that has not happened: a plan, or one called off."""
         return self.status in _TO_COME
+
+    @property
+    def is_unreal(self) -> bool:
+        """Whether it has not happened: denied, refused, imagined."""
+        return self.status == UNREAL
 
     @property
     def end(self) -> int:

@@ -3,15 +3,16 @@
 from ..lexicon import rows
 from .prose import Scope
 from .triggers import Trigger
-from .wordlists import MODALS, WILL
+from .wordlists import ARTICLES, MODALS, NEGATIONS, OPENERS, PREPOSITIONS, WILL
 
 _BEFORE, _AFTER = 6, 7
 # After these an infinitive is what somebody wants, not what happened: "vowed to go".
 _UNREAL_AFTER = frozenset({"demand", "invite", "plan", "say", "claim", "admit", "state", "agree"})
+UNREAL = "unreal"  # the status of what has not happened
 _CALLED_OFF = {"cancel": "cancelled", "postpone": "postponed"}
 _ADJECTIVES = frozenset({"future", "potential"})  # which may be nouns
 # Words behind which a clause stands of its own.
-_BARRIERS = frozenset({"that", "after", "because", "when", "while", "since", "following", "amid"})
+_BARRIERS = frozenset({"after", "because", "when", "while", "since", "following", "amid"})
 _PARTICLES = frozenset({"up", "off", "out", "aside", "back"})  # "the court was set up"
 _FINITE = frozenset({"past", "perfect", "pluperfect"})
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced", "gerund"})
@@ -28,17 +29,28 @@ def _load(side: str) -> dict[str, str]:
 
 
 LEFT, RIGHT = _load("before"), _load("after")
-_LEFT, _RIGHT = frozenset(LEFT), frozenset(RIGHT) | {"if"}
+_NEXT, _THAT = _load("next"), _load("that")
+_LEFT, _RIGHT = frozenset(LEFT) | {"that"}, frozenset(RIGHT) | {"if"}
+# What is said to have been, and what is denied: "reports that he left were denied".
+_RUMOURS = frozenset({"reports", "report", "rumours", "rumors", "claims", "claim", "suggestions"})
+_FALSE = frozenset({"denied", "false", "untrue", "unfounded", "baseless", "wrong"}) | {
+    word for word, found in _THAT.items() if found == UNREAL
+}
+_NOT_DONE = frozenset({"would", "could", "should", "wouldn't", "couldn't", "shouldn't", "cannot"})
+_NONE = frozenset({"nobody", "nothing", "none", "neither"})
 
 
 def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str, str]:
     """Return the status of what `trigger` names and the word that decided it.
 
-    `before` is the trigger that stands before it in its sentence.
+    `before` is the trigger that stands before it in its sentence. `UNREAL` is the status of what is
+    denied, refused or imagined.
     """
     lower = scope.prose.lower
     word = lower[trigger.first]
     group, tense = trigger.reading.group, trigger.tense
+    if ground := unreal(scope, trigger, before):
+        return UNREAL, ground
     if group in _CALLED_OFF and tense not in ("future", "modal", "infinitive"):
         return _CALLED_OFF[group], word
     if group == "plan" and trigger.passive and word in LEFT:
@@ -47,13 +59,10 @@ def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str,
         return governed
     if tense == "noun":
         return _of_noun(scope, trigger)
-    if tense == "future":
-        probable = [lower[i] for i in _group(trigger) if LEFT.get(lower[i]) == "expected"]
-        if probable:
-            return "expected", probable[0]
-        return _hoped(scope, next(i for i in _group(trigger) if lower[i] in MODALS))
-    if tense == "modal":
-        return "possible", next((lower[i] for i in _group(trigger) if lower[i] in MODALS), word)
+    if tense in ("future", "modal"):
+        modal = next((i for i in _group(trigger) if lower[i] in MODALS), trigger.first)
+        guessed = tense == "modal" or lower[modal : modal + 2] == ["must", "have"]
+        return ("possible", lower[modal]) if guessed else _hoped(scope, modal)
     if tense == "progressive":
         return "ongoing", word
     if tense == "infinitive" and not _implied(trigger, before):
@@ -76,17 +85,53 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
     )
 
 
+def unreal(scope: Scope, trigger: Trigger, before: Trigger | None = None) -> str:
+    """Return the word by which something has not happened, "" where it may have."""
+    lower, start = scope.prose.lower, trigger.group_start
+    group = lower[start : trigger.first]
+    if trigger.tense == "noun":
+        if trigger.negated:
+            return group[0]
+        is_made = trigger.reading.kind == "agreement" or lower[start] in ("a", "an")
+        adjoins = before is not None and before.last == start and before.tense != "noun"
+        return unreal(scope, before) if adjoins and is_made else ""
+    if trigger.negated:
+        return next((word for word in group if word in NEGATIONS), group[0])
+    if trigger.tense == "modal" and "have" in group:
+        return next((word for word in group if word in _NOT_DONE), "")
+    if start == scope.first:
+        return ""
+    word = lower[start - 1]
+    if word in _NONE:
+        return word
+    if trigger.tense in ("infinitive", "gerund"):
+        if before is not None and before.reading.lemma == "rule out" and before.last == start:
+            return word
+        return word if _NEXT.get(word) == UNREAL else ""
+    for word in reversed(lower[max(scope.first, start - _BEFORE) : start - 1]):
+        if word == "no":
+            return word
+        if word in PREPOSITIONS or word in ARTICLES or word in OPENERS:
+            break
+    return ""
+
+
 def _governed(scope: Scope, trigger: Trigger) -> tuple[str, str] | None:
-    """Look left of a trigger, within its clause, for a word that makes it a plan or a hope."""
-    prose = scope.prose
-    begin = max(scope.first, trigger.group_start - _BEFORE)
+    """Look left of a verb or noun phrase, within its clause, for what makes it a plan or hope."""
+    prose, start = scope.prose, trigger.group_start
+    begin = max(scope.first, start - _BEFORE)
     lower, gaps = prose.lower, prose.gaps
-    if _LEFT.isdisjoint(lower[begin : trigger.group_start]):
+    end = start if trigger.tense == "noun" else trigger.first
+    if start > begin and lower[start] == "to" and (found := _NEXT.get(lower[start - 1])):
+        return found, lower[start - 1]
+    if _LEFT.isdisjoint(lower[begin:end]):
         return None
-    for i in range(trigger.group_start - 1, begin - 1, -1):
-        if gaps[i] != " " and gaps[i].strip(" '’-"):
+    for i in range(end - 1, begin - 1, -1):
+        if i < start and gaps[i] != " " and gaps[i].strip(" '’-"):
             return None
         word = lower[i]
+        if word == "that" and i < start:
+            return _told(scope, i)
         if word in _BARRIERS or (word == "and" and trigger.tense in _FINITE):
             return None  # "hopes that the visit helped", "postponed after rain fell"
         if (found := LEFT.get(word)) and prose.words[i] != "May":
@@ -94,8 +139,24 @@ def _governed(scope: Scope, trigger: Trigger) -> tuple[str, str] | None:
                 continue  # "the future of the accord"
             if word == "set" and lower[i + 1] in _PARTICLES:
                 continue
+            if word == "if" and trigger.tense == "pluperfect":
+                return UNREAL, word
             return _hoped(scope, i) if word in WILL else (found, word)
     return None
+
+
+def _told(scope: Scope, that: int) -> tuple[str, str] | None:
+    """Return what the words before a "that" make of its clause: "denied that …"."""
+    lower = scope.prose.lower
+    for time in scope.times:
+        if time.last == that and time.first > scope.first:  # "denied on Monday that"
+            that = time.first - (lower[time.first - 1] in PREPOSITIONS)
+    word = lower[that - 1]
+    if word in _RUMOURS:
+        begin = max(scope.first, that - 3)
+        if denial := next((w for w in lower[begin : scope.last] if w in _FALSE), ""):
+            return UNREAL, denial
+    return (_THAT[word], word) if word in _THAT else None
 
 
 def _hoped(scope: Scope, i: int) -> tuple[str, str]:

@@ -15,7 +15,6 @@ from .wordlists import (
 
 Phrase = tuple[int, int]  # words, end exclusive
 
-NONE = (0, 0)
 _INSIDE = frozenset({" ", ". ", ",", " $", " £", " €", " “", ' "'})  # gaps in a phrase: "U.S. aid"
 _JOINTS = frozenset({"and", "or", "but"})
 _RELATIVE = RELATIVE | {"that"}
@@ -31,8 +30,8 @@ _FAR = 40  # words of what is put between a subject and its verb
 _HOPS = 4  # verbs joined to one another
 
 
-def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -> Phrase:
-    """Return the words of the subject of found[order] without article, `NONE` for none.
+def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -> Phrase | None:
+    """Return the words of the subject of found[order] without article, None for none.
 
     It stands before the verb, or before what is put between ("the deal, made in May, is"), or is
     that of the verb this one is joined to, over so many hops.
@@ -41,17 +40,17 @@ def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -
     trigger = found[order]
     start = _start(scope, trigger)
     if start <= scope.first:
-        return NONE
+        return None
     before = lower[start - 1]
     if before in _RELATIVE:
         return _ending(scope, found, order, start - 1)
-    if trigger.tense == "infinitive" and start == trigger.group_start:
+    if lower[trigger.group_start] == "to" and start == trigger.group_start:
         return _addressed(scope, found, order) or _inherited(scope, found, order, hops)
     if before in _JOINTS:
         return _inherited(scope, found, order, hops)
     is_apart = gaps[start - 1] not in _INSIDE
     if before in _STOPS and before not in BE and not is_apart:
-        return NONE if before in PRONOUNS else _inherited(scope, found, order, hops)
+        return None if before in PRONOUNS else _inherited(scope, found, order, hops)
     if trigger.tense == "gerund":
         return _inherited(scope, found, order, hops)
     if is_apart and trigger.tense != "reduced":
@@ -61,9 +60,8 @@ def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -
 
 def _start(scope: Scope, trigger: Trigger) -> int:
     """Return where a verb group begins, with the "is now set" of "is now set to close"."""
-    start = trigger.group_start
-    if trigger.tense == "infinitive":
-        lower = scope.prose.lower
+    start, lower = trigger.group_start, scope.prose.lower
+    if lower[start] == "to":
         i = start - 2
         while i > scope.first and (lower[i] in ADVERBS or lower[i] == "not"):
             i -= 1
@@ -74,11 +72,11 @@ def _start(scope: Scope, trigger: Trigger) -> int:
     return start
 
 
-def _addressed(scope: Scope, found: list[Trigger], order: int) -> Phrase:
+def _addressed(scope: Scope, found: list[Trigger], order: int) -> Phrase | None:
     """Return who is to act: "the leak forced the plant to close"."""
     before = found[order - 1] if order else None
     if before is None or before.reading.group not in _ADDRESSED or before.tense in _NO_VERBS:
-        return NONE
+        return None
     return _ending(scope, found, order, found[order].group_start)
 
 
@@ -89,7 +87,7 @@ def _before_insertion(scope: Scope, start: int) -> int:
     return marks[-1] + 1 if marks else start
 
 
-def _inherited(scope: Scope, found: list[Trigger], order: int, hops: int) -> Phrase:
+def _inherited(scope: Scope, found: list[Trigger], order: int, hops: int) -> Phrase | None:
     """Return the subject of the verb to which one is joined."""
     trigger = found[order]
     verbs = [n for n in range(max(0, order - _BACK), order) if found[n].tense not in _NO_VERBS]
@@ -98,10 +96,10 @@ def _inherited(scope: Scope, found: list[Trigger], order: int, hops: int) -> Phr
         verbs = [n for n in verbs if found[n].reading.group != "say"][:1] or verbs
     elif trigger.tense not in _PARTICIPIAL:
         verbs = [n for n in verbs if found[n].tense not in _PARTICIPIAL] or verbs
-    return subject(scope, found, verbs[-1], hops - 1) if verbs and hops else NONE
+    return subject(scope, found, verbs[-1], hops - 1) if verbs and hops else None
 
 
-def _ending(scope: Scope, found: list[Trigger], order: int, end: int) -> Phrase:
+def _ending(scope: Scope, found: list[Trigger], order: int, end: int) -> Phrase | None:
     """Return the noun phrase that ends before words[end]; found[order] is its verb."""
     lower, gaps = scope.prose.lower, scope.prose.gaps
     earlier = found[max(0, order - _BACK) : order]
@@ -126,7 +124,7 @@ def _stops(scope: Scope, i: int) -> bool:
     return word in _STOPS and scope.prose.words[i] != "May"
 
 
-def _trimmed(scope: Scope, begin: int, end: int) -> Phrase:
+def _trimmed(scope: Scope, begin: int, end: int) -> Phrase | None:
     """Leave out of a phrase what stands before its head: "in May the", "and the"."""
     lower, words = scope.prose.lower, scope.prose.words
     while begin < end and (lower[begin] in _JOINTS or lower[begin] in ADVERBS):
@@ -149,7 +147,7 @@ def _trimmed(scope: Scope, begin: int, end: int) -> Phrase:
     if end - begin > _LONG:
         end = next((i for i in range(begin + 1, end) if lower[i] in _BEFORE_NOUN), end)
         begin = max(begin, end - _LONG)
-    return (begin, end) if begin < end else NONE
+    return (begin, end) if begin < end else None
 
 
 def head(scope: Scope, phrase: Phrase) -> int:

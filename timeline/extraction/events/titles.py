@@ -2,13 +2,12 @@
 
 from .mention import MEETINGS, Mention
 from .prose import Scope
-from .subjects import HEDGES, NONE, Phrase, head
+from .subjects import HEDGES, Phrase, head
 from .triggers import PHRASAL, VERBS, Trigger
 from .wordlists import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
-    MODALS,
     OPENERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -27,6 +26,8 @@ _SINGULAR = ("ss", "us", "is", "'s")  # ends of words that are no plurals
 _INSIDE = frozenset({" ", ". ", " $", " £", " €"})  # gaps within an object
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
 _OF_NOUNS = frozenset({"plan", "cancel", "postpone", "hold"})  # groups that a status tells
+_TOLD = frozenset({"past", "perfect", "pluperfect"})
+_POSSIBLY = frozenset({"can", "could", "should", "must"})
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _THIRD = {reading.lemma: form for form, reading in VERBS.items() if reading.form == "s"} | {
     reading.lemma: " ".join(form) for form, reading in PHRASAL.items() if reading.form == "s"
@@ -35,7 +36,10 @@ _THIRD = {reading.lemma: form for form, reading in VERBS.items() if reading.form
 
 def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | None) -> str:
     """Return a short title of actors, deed and place; `joint` is the word before the place."""
-    words = _thing(mention, actors) if mention.trigger.tense == "noun" else _deed(mention, mention)
+    verb = mention if mention.trigger.tense != "noun" else mention.predicate
+    if mention.aspect and actors:
+        verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"
+    words = _deed(mention, verb) if verb is not None else _thing(mention, actors)
     if where and where not in words:
         words = f"{words} {joint} {where}"
     return words[:1].upper() + words[1:]
@@ -70,20 +74,29 @@ def _verb(mention: Mention, trigger: Trigger, plural: bool) -> str:
     else:
         present = f"do{'' if plural else 'es'} not {lemma}" if negated else lemma
         present = present if plural or negated else third
-    if (third is None and not trigger.passive) or trigger.reading.group in _PLAIN:
+    if (third is None and not trigger.passive) or _is_plain(trigger):
         return present
     if status in _NOT_NOW:
         return f"{negated}to {lemma}"
     if status == "expected":
         return f"{negated}expected to {lemma}"
     if status == "possible":
-        return f"{_modal(mention, trigger)} {negated}{lemma}"
+        modal = _modal(mention, trigger)
+        group = prose.lower[trigger.group_start : trigger.first]
+        if trigger.tense in _TOLD or "have" in group:
+            return f"{modal} {negated}have {'been ' if trigger.passive else ''}{words}"
+        return f"{modal} {negated}{lemma}"
     return negated + present if trigger.passive else present
+
+
+def _is_plain(trigger: Trigger) -> bool:
+    """Whether a verb tells what became of a plan, so that its own day needs no "to"."""
+    return trigger.reading.group in _PLAIN and trigger.tense not in ("modal", "future")
 
 
 def _modal(mention: Mention, trigger: Trigger) -> str:
     group = mention.scope.prose.lower[trigger.group_start : trigger.first]
-    return next((w for w in group if w in MODALS and w not in ("would", "might")), "may")
+    return next((word for word in group if word in _POSSIBLY), "may")
 
 
 def _subject(mention: Mention, verb: Mention) -> tuple[str, bool]:
@@ -92,9 +105,9 @@ def _subject(mention: Mention, verb: Mention) -> tuple[str, bool]:
     if who and scope.prose.lower[verb.trigger.group_start - 1] in PRONOUNS:
         return _and(who), len(who) > 1
     phrase = verb.clauses.phrase(verb.order)
-    if who and (phrase == NONE or _is_about(mention, phrase, who)):
+    if who and (phrase is None or _is_about(mention, phrase, who)):
         return _and(who), len(who) > 1
-    if phrase == NONE:
+    if phrase is None:
         return _antecedent(mention, verb)
     first, last = phrase
     prose = scope.prose
@@ -118,9 +131,9 @@ def _antecedent(mention: Mention, verb: Mention) -> tuple[str, bool]:
     if last is None:
         return "", False
     orders = [n for n, trigger in enumerate(last.found) if trigger.tense != "noun"]
-    phrase = last.phrase(orders[0]) if orders else NONE
-    plural = phrase != NONE and _is_plural(last.scope, phrase)
-    if phrase == NONE or plural != (pronoun == "they"):
+    phrase = last.phrase(orders[0]) if orders else None
+    plural = phrase is not None and _is_plural(last.scope, phrase)
+    if phrase is None or plural != (pronoun == "they"):
         return "", False
     return _printed(last.scope, phrase), plural
 
@@ -191,7 +204,7 @@ def _undergone(mention: Mention) -> str:
     if not verb.passive or verb.tense == "reduced" or verb.reading.group in _OF_NOUNS:
         return ""
     phrase = clauses.phrase(order)
-    if phrase == NONE or head(mention.scope, phrase) != mention.trigger.first or verb.negated:
+    if phrase is None or head(mention.scope, phrase) != mention.trigger.first or verb.negated:
         return ""
     return " " + prose.text[prose.starts[verb.first] : prose.ends[verb.last - 1]]
 

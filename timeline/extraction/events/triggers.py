@@ -7,6 +7,7 @@ from itertools import pairwise
 from ..lexicon import rows
 from .prose import Prose
 from .wordlists import (
+    ADVERBIAL,
     ADVERBS,
     AFTER_NOUN,
     ARTICLES,
@@ -22,6 +23,7 @@ from .wordlists import (
     NUMBERS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVE,
     WAS,
     WILL,
 )
@@ -59,8 +61,10 @@ _MAX_ADVERBS = 4
 _MAX_OPENING = 8
 _WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 _IN_GROUP = AUXILIARIES | ADVERBS
+_NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
 _PARTICIPLES = frozenset({"past", "participle"})
 _PRESENT = frozenset({"base", "s"})
+FINITE = frozenset({"past", "pluperfect", "perfect", "present", "progressive", "future", "modal"})
 _SIMPLE = {"ing": "gerund", "base": "present", "s": "present"}  # tenses without an auxiliary
 
 
@@ -263,7 +267,7 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
     start = i
     while start > first and i - start < _MAX_PHRASE:
         before = lower[start - 1]
-        if before in PREPOSITIONS or before in AUXILIARIES:
+        if before in _NOT_IN_PHRASE:
             break
         gap = prose.gaps[start - 1]
         apposed = gap == ", " and start > first + 1 and lower[start - 2] in ARTICLES
@@ -292,7 +296,7 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
     tense, passive, negated = "", False, False
     if start < i:
         auxiliaries = [word for word in lower[start:i] if word in AUXILIARIES]
-        negated = not NEGATIONS.isdisjoint(lower[start:i])
+        negated = not NEGATIONS.isdisjoint(lower[start:i]) and "only" not in lower[start:i]
         if auxiliaries:
             tense = _compound(verb.form, auxiliaries)
             passive = auxiliaries[-1] in BE and verb.form in _PARTICIPLES
@@ -335,7 +339,7 @@ def _compound(form: str, auxiliaries: list[str]) -> str:
         if auxiliary in MODALS:
             return "future" if auxiliary in WILL else "modal"
     if "to" in auxiliaries:
-        return "infinitive"
+        return "infinitive" if HAVE.isdisjoint(auxiliaries) else "perfect"
     if form == "ing":
         if not WAS.isdisjoint(auxiliaries):
             return "past"

@@ -58,7 +58,7 @@ NOT_VERBS = _set(
     "united hundred indeed speed breed need armed advanced based related limited supposed sacred "
     "interested naked wicked bleed exceed proceed succeed aged unprecedented experienced skilled "
     "gifted talented concerned dissatisfied satisfied worried pleased tired excited alleged "
-    "married located embed shed sled sped fled involved"
+    "married located rumoured rumored embed shed sled sped fled involved"
 )
 # "the company": a body named before, of that kind.
 BODIES = dict.fromkeys(
