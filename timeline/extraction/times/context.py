@@ -70,7 +70,10 @@ class Context:
         return self.focus is not None and self._noted_at >= self._around(position)[0]
 
     def stated_beside(self, position: int) -> Point | None:
-        """The day or month with a year of its own that was read last, if in the same sentence."""
+        """The day or month with a year of its own that was read last, if in the same sentence.
+
+        A sentence later the year is left out where it is that of publication, as often as not.
+        """
         focus = self.focus if self._stated and self.speaks_of_another(position) else None
         return focus if focus and focus.unit in ("day", "month") else None
 

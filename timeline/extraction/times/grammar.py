@@ -32,7 +32,7 @@ _MARKS = {
 # Numbers in digits by their looks: a day, an hour with a zero, a year, a military hour …
 _DIGITS = {
     "D1": ("{}", 0, 32), "D0": ("{:02}", 0, 10), "D2": ("{}", 32, 100), "D3": ("{}", 100, 1000),
-    "Y4": ("{}", 1000, 2400), "H4": ("{:04}", 0, 1000),
+    "D03": ("{:03}", 0, 100), "Y4": ("{}", 1000, 2400), "H4": ("{:04}", 0, 1000),
 }  # fmt: skip
 _MACRO = re.compile(r"\{([a-z]+)\}")
 

@@ -46,6 +46,8 @@ def weekday(found: Found, context: Context) -> Meaning | None:
         return None
     if found.near(-1).istitle() and found.beside(-1, "famous"):
         return None
+    if found.near(0) in ("mornings", "afternoons", "evenings", "nights"):
+        return None
     base = context.day if context.narrative and context.day else context.published
     here = (base.number - 1) % 7
     if found.words("week"):
@@ -255,7 +257,8 @@ def offset(found: Found, context: Context) -> Meaning | None:
     name = CALENDAR_UNIT.get(found.get("unit"))
     if found.get("unit")[0] == "T":
         return Meaning("DURATION", duration(count, found.get("unit")), None, LENGTH)
-    if name is None or count is None:
+    adrift = word == "later" and context.focus is None  # of nothing that was said
+    if name is None or count is None or adrift:
         return Meaning(
             "DATE", "PAST_REF" if back else "FUTURE_REF", None, "leaves open how far it is"
         )

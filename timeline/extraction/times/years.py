@@ -7,6 +7,7 @@ from .meaning import (
     STATED,
     Meaning,
     beside_anchor,
+    beside_focus,
     beside_publication,
     calendar,
     part_of,
@@ -41,6 +42,10 @@ def _is_year(found: Found, number: int) -> bool:
         return False
     if text[found.end : found.end + 1].isascii() and text[found.end : found.end + 1].isalpha():
         return False  # "2000ft"
+    if after in ("”", '"') and before in ("“", '"'):
+        return False  # the film "1917"
+    if (after, found.near(1)) == ("-", "odd") or (after.istitle() and found.beside(1, "street")):
+        return False
     if found.beside(0, "make") and found.beside(-1, "owner"):
         return False
     if found.beside(-1, "label") or found.beside(0, "quantity") or after in ("%", "$", "€", "£"):
@@ -115,7 +120,8 @@ def decade(found: Found, context: Context) -> Meaning | None:
         return None if first % 10 else calendar(Point("decade", first // 10), STATED, part)
     digits = [int(word) for word in found.words("short") if word.isdigit()]
     tens = digits[0] if digits else found.get("short") * 10
-    if tens % 10 or not 20 <= tens <= 90 or found.beside(-1, "age"):
+    aged = any(found.beside(-k, "age") for k in (1, 2, 3))  # "in his late 40s", "his mid-40s"
+    if tens % 10 or not 20 <= tens <= 90 or aged:
         return None
     first = context.anchor.year // 100 * 100 + tens
     if first > context.anchor.year + 5:
@@ -149,6 +155,8 @@ def season(found: Found, context: Context) -> Meaning | None:
     if stated:
         return calendar(Point("season", stated * 4 + number), basis, part)
     anchor = context.anchor
+    if shift[:1] and shift[0].lower() == "that" and context.focus:
+        return calendar(Point("season", context.focus.year * 4 + number), beside_focus(context))
     here = anchor.to("season")
     choices = [Point("season", (anchor.year + k) * 4 + number) for k in (-1, 0, 1)]
     moves = [grammar().values[word] for word in shift if word.lower() != "the"]
