@@ -44,7 +44,10 @@ def test_initials_in_brackets_stand_for_the_name_before_them():
     assert find_names(text)[-1].canonical == "Harbour Workers Union"
 
 
-@pytest.mark.parametrize("name", ["Dar es Salaam", "Ursula von der Leyen", "Rio de Janeiro"])
+@pytest.mark.parametrize(
+    "name",
+    ["Dar es Salaam", "Ursula von der Leyen", "Rio de Janeiro", "María del Carmen Ortiz"],
+)
 def test_a_small_word_inside_a_name_is_part_of_it(name):
     assert [found.text for found in find_names(f"They met in {name} again.")] == [name]
 
@@ -84,6 +87,51 @@ def test_what_a_paper_or_firm_is_called_is_no_person():
     assert by_text("He told the newspaper Dagens Tidende so.")["Dagens Tidende"].kind == (
         "organisation"
     )
+
+
+def test_each_of_two_names_may_have_its_title():
+    names = by_text("President Rosa Alder and Chinese President Xi Jinping spoke.")
+    assert [(n.text, n.title) for n in names.values()] == [
+        ("Rosa Alder", "President"),
+        ("Xi Jinping", "Chinese President"),
+    ]
+
+
+def test_a_name_in_the_middle_of_a_longer_one_is_its_bearer_too():
+    text = "Luiz Inácio Lula da Silva spoke. Later Lula left."
+    assert find_names(text)[-1].canonical == "Luiz Inácio Lula da Silva"
+
+
+def test_a_title_that_goes_before_a_given_name_finds_its_bearer():
+    text = "Sheikh Tarik bin Omar opened it. Then Sheikh Tarik left."
+    assert find_names(text)[-1].canonical == "Tarik bin Omar"
+
+
+def test_partners_joined_by_an_ampersand_are_an_organisation():
+    name = by_text("He works for O'Hara & Sons in Cork.")["O'Hara & Sons"]
+    assert name.kind == "organisation"
+
+
+def test_a_storm_and_the_letters_of_a_party_are_no_names():
+    text = "They fled as Hurricane Rosa came, said Tom Birch (D-Ohio)."
+    assert list(by_text(text)) == ["Tom Birch"]
+
+
+def test_a_name_in_capitals_before_a_dateline_is_the_place():
+    assert by_text("ISTANBUL, May 3 -- Rain fell.")["ISTANBUL"].kind == "place"
+
+
+def test_the_wife_of_a_man_is_a_person_by_one_name():
+    assert by_text("He and his wife Oona left.")["Oona"].kind == "person"
+
+
+def test_a_capital_inside_a_word_shows_a_name_where_a_sentence_begins():
+    assert "QuikBrew" in by_text("QuikBrew closed. Workers wept.")
+
+
+@pytest.mark.parametrize(("name", "_", "example"), rows("groups"))
+def test_a_group_is_known_by_its_name(name, _, example):
+    assert (name, "organisation") in {(n.canonical, n.kind) for n in find_names(example)}
 
 
 def test_names_come_in_the_order_of_the_text_and_do_not_overlap():

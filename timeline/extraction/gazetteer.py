@@ -9,6 +9,9 @@ def _values(field: str) -> list[str]:
     return [value for value in field.split("|") if value]
 
 
+_KINDS = {"places": "place", "agencies": "organisation", "groups": "organisation"}
+
+
 def _gazetteer() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
     """Return {name in text: (canonical, kind)} and the demonyms, a dotted form without its last."""
     known: dict[str, tuple[str, str]] = {}
@@ -19,7 +22,7 @@ def _gazetteer() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
         known.update(
             (alias.removeprefix("the "), (name, "country")) for alias in [name, *_values(aliases)]
         )
-    for kind, table in (("place", "places"), ("organisation", "agencies")):
+    for table, kind in _KINDS.items():
         for name, aliases, _ in rows(table):
             known.update((alias, (name, kind)) for alias in [name, *_values(aliases)])
     return known, frozenset(demonyms)

@@ -5,6 +5,7 @@ words, a gazetteer of countries, places and news media.
 """
 
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -44,8 +45,8 @@ _ABBREVIATED = frozenset(
     | {"Col", "Gen", "Capt", "Maj", "Sgt", "Adm", "Hon", "St", "Jr", "Ft", "Mt"}
 )
 _CONNECTORS = frozenset(
-    {"and", "of", "for", "de", "la", "le", "el", "es", "da", "do", "dos", "du"}
-    | {"von", "van", "der", "den", "bin", "al"}
+    {"and", "of", "for", "de", "del", "la", "le", "el", "es", "da", "di", "do", "dos", "du"}
+    | {"von", "van", "der", "den", "ter", "zu", "bin", "ibn", "al"}
 )
 _OF = frozenset({"of", "for", "and"})
 _POSSESSIVE_INSIDE = frozenset(
@@ -63,6 +64,14 @@ _AFTER_PERSON = frozenset(
     {"said", "says", "told", "added", "wrote", "asked", "argued", "tweeted", "called"}
     | {"met", "himself", "herself"}
 )
+_BEFORE_GIVEN = frozenset(
+    {"Sir", "Dame", "Sheikh", "King", "Queen", "Prince", "Princess", "Pope", "Emperor", "Saint"}
+)
+_KIN = frozenset(
+    {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow"}
+)
+_STORMS = frozenset({"Hurricane", "Typhoon", "Cyclone", "Storm", "Tropical", "Operation"})
+_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
 _LONGEST_TITLE = 4
 _LONGEST_NAME = 8
 _LONGEST_JOINT = 2  # words in small letters inside a name: "of the"
@@ -140,7 +149,7 @@ def _joined(words: list[str], gaps: list[str], end: int, index: int) -> bool:
         return False
     if index == end:
         gap = gaps[index]
-        return gap == " " or (gap == ". " and (before in _ABBREVIATED or len(before) == 1))
+        return gap in (" ", " & ") or (gap == ". " and (before in _ABBREVIATED or len(before) == 1))
     if any(gaps[i] != " " for i in range(end, index + 1)):
         return False
     between = words[end:index]
@@ -155,14 +164,17 @@ def _read(
     With each comes whether it is one for sure, not a word that only begins a sentence.
     """
     words = tokens.words
-    name_begin = _after_title(words, begin, end)
-    for part_begin, part_end in _parts(words, name_begin, end):
+    after_title = _after_title(words, begin, end)
+    for part_begin, part_end in _parts(words, after_title, end):
+        first = part_begin == after_title
+        name_begin = part_begin if first else _after_title(words, part_begin, part_end)
+        title_begin = begin if first else part_begin
+        if title_begin == name_begin:
+            title_begin = _lower_title(tokens, name_begin) if first else name_begin
         title = None
-        if part_begin == name_begin:
-            title_begin = begin if name_begin > begin else _lower_title(tokens, begin)
-            if title_begin < name_begin:
-                title = text[tokens.starts[title_begin] : tokens.ends[name_begin - 1]]
-        name = _name(text, tokens, part_begin, part_end, title)
+        if title_begin < name_begin:
+            title = text[tokens.starts[title_begin] : tokens.ends[name_begin - 1]]
+        name = _name(text, tokens, name_begin, part_end, title) if name_begin < part_end else None
         if name:
             sure = title or part_begin not in firsts or _stands_first(name, words, part_begin)
             yield name, bool(sure)
@@ -173,7 +185,7 @@ def _stands_first(name: Name, words: list[str], begin: int) -> bool:
     return (
         " " in name.text
         or name.text in KNOWN
-        or name.text.isupper()
+        or not name.text[1:].islower()  # "NATO", "SpaceX"
         or "-" in name.text
         or words[begin].endswith(("'s", "’s"))
         or (begin + 1 < len(words) and words[begin + 1] in _AFTER_PERSON)
@@ -257,17 +269,21 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     name = text[start:stop]
     alone = end - begin == 1
     plain = name if alone else " ".join(name.split())
-    if len(plain) < 2 or (plain in DEMONYMS and plain not in KNOWN):
+    if len(plain) < 2 or (plain in DEMONYMS and plain not in KNOWN) or _PARTY.match(plain):
         return None
-    if plain in KNOWN and title is None:
-        canonical, kind = KNOWN[plain]
+    known = plain if plain in KNOWN or not plain.isupper() else plain.title()  # of a dateline
+    if known in KNOWN and title is None:
+        canonical, kind = KNOWN[known]
         return Name(start, stop, name, canonical, kind)
     sort = None if alone or title or " " not in name else THINGS.get(name.split()[-1])
+    if words[begin] in _STORMS and not alone:
+        return None
     if sort == "thing":
         return None
     if sort:
         return Name(start, stop, name, plain, sort)
-    return Name(start, stop, name, plain, _kind(words, begin, end, title), title)
+    kind = "organisation" if " & " in plain else _kind(words, begin, end, title)
+    return Name(start, stop, name, plain, kind, title)
 
 
 def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
@@ -275,7 +291,7 @@ def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
     if not ORGANISATION_WORDS.isdisjoint(words[begin:end]):
         return "organisation"
     first, length = words[begin], end - begin
-    if title or (first in GENDER and length <= 4) or is_family_first(words[begin:end]):
+    if title or (first in GENDER and length <= 5) or is_family_first(words[begin:end]):
         return "person"
     if first.isupper() and length == 1:
         return "organisation"
@@ -286,6 +302,8 @@ def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
         return "place"
     if before in _BEFORE_ORGANISATION:
         return "organisation"
+    if before in _KIN:
+        return "person"
     if 2 <= length <= 3 and not any(word.isupper() and len(word) > 2 for word in words[begin:end]):
         return "person"
     if end < len(words) and words[end] in _AFTER_PERSON:
@@ -304,6 +322,8 @@ def _resolve(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
     elsewhere = {name.text: name for name in reversed(names)}
     resolved = []
     for name, sure in found:
+        if name.title in _BEFORE_GIVEN and f"Sir {name.text}" in people:
+            name = name._replace(canonical=people[f"Sir {name.text}"][0])
         if not sure and name.text not in people:
             if name.text not in elsewhere:
                 continue
@@ -329,21 +349,24 @@ def _is_byline(text: str, name: Name) -> bool:
 def _people(text: str, names: list[Name]) -> dict[str, list[str]]:
     """Return {family name: the full names that bear it}, in the order they are introduced.
 
-    Who wrote the article introduces nobody.
+    Beside family names stand those in the middle ("Lula") and, for the titles that go before a
+    given name, "Sir Tom". Who wrote the article introduces nobody.
     """
     people: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
     for name in names:
         if name.kind != "person" or " " not in name.canonical or _is_byline(text, name):
             continue
         words = name.canonical.split()
-        keys = {words[-1]}
-        if is_family_first(words):
-            keys = {words[0]}
-        for key in keys:
-            full = people.setdefault(key, [])
-            if name.canonical not in full:
-                full.append(name.canonical)
-    return people
+        family = words[0] if is_family_first(words) else words[-1]
+        full = people.setdefault(family, [])
+        if name.canonical not in full:
+            full.append(name.canonical)
+        if family == words[-1]:
+            middle = {word for word in words[1:-1] if word[0].isupper() and word not in GENDER}
+            for key in [*(word for word in middle if len(word) > 2), f"Sir {words[0]}"]:
+                others.setdefault(key, [name.canonical])
+    return others | people
 
 
 def _bearer(full_names: list[str], title: str | None) -> str:
