@@ -117,8 +117,41 @@ def test_a_storm_and_the_letters_of_a_party_are_no_names():
     assert list(by_text(text)) == ["Tom Birch"]
 
 
-def test_a_name_in_capitals_before_a_dateline_is_the_place():
-    assert by_text("ISTANBUL, May 3 -- Rain fell.")["ISTANBUL"].kind == "place"
+def test_a_place_in_capitals_is_that_place():
+    assert by_text("They closed ISTANBUL again.")["ISTANBUL"].kind == "place"
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "ISTANBUL, May 3 (Example News) -- ",
+        "ROCHESTER, N.Y., Feb. 5 (Bizline) - ",
+        "BERGEN, Norway, March 4 (Norpress) _ ",
+        "PORT ALMERA — ",
+    ],
+)
+def test_a_dateline_names_nobody(dateline):
+    assert [n.text for n in find_names(dateline + "Optical maker Lumetra Inc. shut.")] == [
+        "Lumetra Inc"
+    ]
+
+
+def test_a_dash_in_a_first_sentence_makes_no_dateline():
+    assert "Tom Birch" in by_text("UN envoy Tom Birch — who came late — spoke.")
+
+
+def test_a_title_that_nobody_listed_stands_before_the_name_after_a_nationality():
+    name = by_text("He met Kenyan Water Minister Daniel Mutiso.")["Daniel Mutiso"]
+    assert name.title == "Kenyan Water Minister"
+
+
+def test_a_name_after_an_article_is_no_person():
+    assert by_text("She wrote for the Fenland Argus.")["Fenland Argus"].kind == "organisation"
+
+
+def test_a_vietnamese_name_is_called_by_its_last_word():
+    text = "President Tran Quoc Hai spoke. Later Hai left."
+    assert find_names(text)[-1].canonical == "Tran Quoc Hai"
 
 
 def test_the_wife_of_a_man_is_a_person_by_one_name():

@@ -37,6 +37,10 @@ ORGANISATION_WORDS = frozenset(word for word, _ in rows("organisations"))
 THINGS = {word: kind for kind, word, _ in rows("things")}
 GENDER = {name: gender for gender, names in rows("first_names") for name in names.split()}
 FAMILY_FIRST = frozenset(name for _, names in rows("family_names") for name in names.split())
+# In Vietnam one is called by the last of one's names: Tran Quoc Hai is Hai.
+GIVEN_ALONE = frozenset(
+    n for code, names in rows("family_names") if code == "vi" for n in names.split()
+)
 NOT_NAMES = frozenset(word for words, _ in rows("capitalised") for word in words.split())
 
 

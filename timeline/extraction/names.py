@@ -4,13 +4,12 @@ Names are runs of capitalised words, read with the lexicon: titles, given names,
 words, a gazetteer of countries, places and news media.
 """
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from .bearers import Name, resolve
 from .gazetteer import (
     DEMONYM_BEGINNINGS,
     DEMONYMS,
@@ -22,23 +21,10 @@ from .gazetteer import (
     THINGS,
     TITLE_BEGINNINGS,
     TITLES,
-    gender_of,
     is_family_first,
 )
-from .sentences import Sentence, split
+from .sentences import Sentence, after_dateline, split
 from .tokens import Tokens, tokenise
-
-
-class Name(NamedTuple):
-    """A name: code-point offsets (end-exclusive), and who or what it is in this article."""
-
-    start: int
-    end: int
-    text: str
-    canonical: str
-    kind: str
-    title: str | None = None
-
 
 _ABBREVIATED = frozenset(
     {"Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Sen", "Sens", "Rep", "Reps", "Gov", "Lt"}
@@ -64,18 +50,16 @@ _AFTER_PERSON = frozenset(
     {"said", "says", "told", "added", "wrote", "asked", "argued", "tweeted", "called"}
     | {"met", "himself", "herself"}
 )
-_BEFORE_GIVEN = frozenset(
-    {"Sir", "Dame", "Sheikh", "King", "Queen", "Prince", "Princess", "Pope", "Emperor", "Saint"}
-)
+_ARTICLES = frozenset({"the", "a", "an"})
 _KIN = frozenset(
     {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow"}
 )
+_BEFORE_WATER = frozenset({"Port", "Fort", "Lake", "Mount", "Mt", "Cape", "Key", "Gulf", "Isle"})
 _STORMS = frozenset({"Hurricane", "Typhoon", "Cyclone", "Storm", "Tropical", "Operation"})
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
 _LONGEST_TITLE = 4
 _LONGEST_NAME = 8
 _LONGEST_JOINT = 2  # words in small letters inside a name: "of the"
-_LONGEST_DATELINE = 12
 
 
 def find_names(text: str, sentences: Sequence[Sentence] | None = None) -> list[Name]:
@@ -84,24 +68,31 @@ def find_names(text: str, sentences: Sequence[Sentence] | None = None) -> list[N
     `start` and `end` leave out the title, which stands in `title` ("Chinese President").
     """
     tokens = tokenise(text)
-    firsts = _first_words(tokens, split(text) if sentences is None else sentences)
+    sentences = split(text) if sentences is None else sentences
+    firsts, placed = _first_words(text, tokens, sentences)
     found = [
-        read for begin, end in _runs(tokens) for read in _read(text, tokens, begin, end, firsts)
+        read
+        for begin, end in _runs(tokens)
+        if begin not in placed
+        for read in _read(text, tokens, begin, end, firsts)
     ]
-    return _resolve(text, found)
+    return resolve(text, found)
 
 
-def _first_words(tokens: Tokens, sentences: Sequence[Sentence]) -> set[int]:
-    """Indices of words capitalised by their place: the first of a sentence or after a dateline."""
-    starts, gaps = tokens.starts, tokens.gaps
-    firsts = set()
+def _first_words(
+    text: str, tokens: Tokens, sentences: Sequence[Sentence]
+) -> tuple[set[int], set[int]]:
+    """Return the indices of words that begin a sentence, and of those in a dateline."""
+    firsts: set[int] = set()
+    placed: set[int] = set()
     for sentence in sentences:
-        begin = bisect_left(starts, sentence.start)
-        firsts.add(begin)
-        if tokens.words[begin : begin + 1] and tokens.words[begin].isupper():
-            ahead = range(begin + 1, min(begin + _LONGEST_DATELINE, len(starts)))
-            firsts.update(index for index in ahead if "--" in gaps[index] or "—" in gaps[index])
-    return firsts
+        begin = first = bisect_left(tokens.starts, sentence.start)
+        after = after_dateline(text, sentence.start, sentence.end)
+        if after > sentence.start:
+            first = bisect_left(tokens.starts, after, begin)
+            placed.update(range(begin, first))
+        firsts.add(first)
+    return firsts, placed
 
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -186,7 +177,7 @@ def _stands_first(name: Name, words: list[str], begin: int) -> bool:
         " " in name.text
         or name.text in KNOWN
         or not name.text[1:].islower()  # "NATO", "SpaceX"
-        or "-" in name.text
+        or name.text.partition("-")[2][:1].isupper()  # not "Full-year"
         or words[begin].endswith(("'s", "’s"))
         or (begin + 1 < len(words) and words[begin + 1] in _AFTER_PERSON)
         or words[begin] in GENDER
@@ -212,13 +203,13 @@ def _after_title(words: list[str], begin: int, end: int) -> int:
             titled = True
         else:
             break
-    if titled or index > begin:
+    if titled:
         return index
-    for later in range(begin + 1, end - 1):
+    for later in range(index + (index == begin), end - 1):
         length = _title_length(words, later, end)
         if length and later + length < end and words[later] not in GENDER:
             return later + length
-    return begin
+    return index
 
 
 def _title_length(words: list[str], begin: int, end: int) -> int:
@@ -278,6 +269,8 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     sort = None if alone or title or " " not in name else THINGS.get(name.split()[-1])
     if words[begin] in _STORMS and not alone:
         return None
+    if words[begin] in _BEFORE_WATER and not alone and title is None:
+        sort = "place"
     if sort == "thing":
         return None
     if sort:
@@ -304,91 +297,10 @@ def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
         return "organisation"
     if before in _KIN:
         return "person"
+    if before in _ARTICLES:
+        return "organisation"  # "the Fenland Gazette"
     if 2 <= length <= 3 and not any(word.isupper() and len(word) > 2 for word in words[begin:end]):
         return "person"
     if end < len(words) and words[end] in _AFTER_PERSON:
         return "person"
     return "organisation"
-
-
-def _resolve(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
-    """Give every short name the fullest form the article uses for the same bearer.
-
-    What only begins a sentence is a name if the article has it elsewhere.
-    """
-    names = [name for name, sure in found if sure]
-    people = _people(text, names)
-    initials = _initials(text, names)
-    elsewhere = {name.text: name for name in reversed(names)}
-    resolved = []
-    for name, sure in found:
-        if name.title in _BEFORE_GIVEN and f"Sir {name.text}" in people:
-            name = name._replace(canonical=people[f"Sir {name.text}"][0])
-        if not sure and name.text not in people:
-            if name.text not in elsewhere:
-                continue
-            first = elsewhere[name.text]
-            name = name._replace(canonical=first.canonical, kind=first.kind)
-        if name.text in initials:
-            name = name._replace(canonical=initials[name.text], kind="organisation")
-        elif (
-            name.canonical == name.text
-            and name.text.removesuffix(" Jr") in people
-            and (name.kind == "person" or name.text not in KNOWN)
-        ):
-            bearer = _bearer(people[name.text], name.title)
-            name = name._replace(canonical=bearer, kind="person")
-        resolved.append(name)
-    return resolved
-
-
-def _is_byline(text: str, name: Name) -> bool:
-    return text[max(name.start - 4, 0) : name.start].lower() in ("by ", "\nby ")
-
-
-def _people(text: str, names: list[Name]) -> dict[str, list[str]]:
-    """Return {family name: the full names that bear it}, in the order they are introduced.
-
-    Beside family names stand those in the middle ("Lula") and, for the titles that go before a
-    given name, "Sir Tom". Who wrote the article introduces nobody.
-    """
-    people: dict[str, list[str]] = {}
-    others: dict[str, list[str]] = {}
-    for name in names:
-        if name.kind != "person" or " " not in name.canonical or _is_byline(text, name):
-            continue
-        words = name.canonical.split()
-        family = words[0] if is_family_first(words) else words[-1]
-        full = people.setdefault(family, [])
-        if name.canonical not in full:
-            full.append(name.canonical)
-        if family == words[-1]:
-            middle = {word for word in words[1:-1] if word[0].isupper() and word not in GENDER}
-            for key in [*(word for word in middle if len(word) > 2), f"Sir {words[0]}"]:
-                others.setdefault(key, [name.canonical])
-    return others | people
-
-
-def _bearer(full_names: list[str], title: str | None) -> str:
-    """Return who of those with one family name is meant: the first introduced, by Mr or Mrs."""
-    gender = {"Mr": "m", "Mrs": "f", "Ms": "f", "Miss": "f"}.get(title or "")
-    if gender:
-        for full in full_names:
-            if gender_of(full) == gender:
-                return full
-    return full_names[0]
-
-
-def _initials(text: str, names: list[Name]) -> dict[str, str]:
-    """Return {"KCNA": "Korean Central News Agency"} for initials introduced in brackets."""
-    found = {}
-    for long, short in itertools.pairwise(names):
-        if (
-            text[long.end : short.start] == " ("
-            and short.text.isupper()
-            and len(short.text) > 1
-            and " " in long.text
-            and short.text[0] == long.text[0]
-        ):
-            found[short.text] = long.canonical
-    return found

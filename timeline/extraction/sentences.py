@@ -18,6 +18,11 @@ _LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 # A mark that may end a sentence, what closes after it, a space, and what opens the next one.
 # That it begins with one set of characters lets the search skip to them.
 _END = re.compile(r"""[.!?…。！？](?:(?<=[。！？])|["'”’)\]»]*(\s+)["'“‘(\[«`—–-]*(\w{1,12}))""")
+# "SEOUL, March 28 (Yonhap) -- ", "ROCHESTER, N.Y. (Bizline) _ ", "MIAMI — "
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:,? (?:[A-Z][\w.]*|\d{1,4})){0,6},?"
+    r"(?: ?\([^()\n]{2,40}\))? ?(?:--|[—–]|[-_](?=\s))\s*"
+)
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
 
@@ -59,6 +64,16 @@ def split(text: str) -> list[Sentence]:
         for whole in _within(text, line.start(), line.start() + len(line[0].rstrip()))
         for start, end in ([whole] if whole[1] - whole[0] <= LONGEST else _cut(text, *whole))
     ]
+
+
+def after_dateline(text: str, start: int, end: int) -> int:
+    """Return where the first sentence of a paragraph begins, once its dateline is over.
+
+    >>> after_dateline("OSLO, Dec. 31 (NTB) -- Talks opened.", 0, 36)
+    24
+    """
+    dateline = _DATELINE.match(text, start, end) if text[start : start + 2].isupper() else None
+    return dateline.end() if dateline else start
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

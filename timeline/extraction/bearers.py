@@ -1,0 +1,106 @@
+"""Who bears a name: the fullest form that an article uses for the bearer of each short one."""
+
+import itertools
+from typing import NamedTuple
+
+from .gazetteer import GENDER, GIVEN_ALONE, KNOWN, gender_of, is_family_first
+
+
+class Name(NamedTuple):
+    """A name: code-point offsets (end-exclusive), and who or what it is in this article."""
+
+    start: int
+    end: int
+    text: str
+    canonical: str
+    kind: str
+    title: str | None = None
+
+
+_BEFORE_GIVEN = frozenset(
+    {"Sir", "Dame", "Sheikh", "King", "Queen", "Prince", "Princess", "Pope", "Emperor", "Saint"}
+)
+
+
+def resolve(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
+    """Give every short name the fullest form the article uses for the same bearer.
+
+    What only begins a sentence is a name if the article has it elsewhere.
+    """
+    names = [name for name, sure in found if sure]
+    people = _people(text, names)
+    initials = _initials(text, names)
+    elsewhere = {name.text: name for name in reversed(names)}
+    resolved = []
+    for name, sure in found:
+        if name.title in _BEFORE_GIVEN and f"Sir {name.text}" in people:
+            name = name._replace(canonical=people[f"Sir {name.text}"][0])
+        if not sure and name.text not in people:
+            if name.text not in elsewhere:
+                continue
+            first = elsewhere[name.text]
+            name = name._replace(canonical=first.canonical, kind=first.kind)
+        if name.text in initials:
+            name = name._replace(canonical=initials[name.text], kind="organisation")
+        elif (
+            name.canonical == name.text
+            and name.text.removesuffix(" Jr") in people
+            and (name.kind == "person" or name.text not in KNOWN)
+        ):
+            bearer = _bearer(people[name.text], name.title)
+            name = name._replace(canonical=bearer, kind="person")
+        resolved.append(name)
+    return resolved
+
+
+def _is_byline(text: str, name: Name) -> bool:
+    return text[max(name.start - 4, 0) : name.start].lower() in ("by ", "\nby ")
+
+
+def _people(text: str, names: list[Name]) -> dict[str, list[str]]:
+    """Return {family name: the full names that bear it}, in the order they are introduced.
+
+    Beside family names stand those in the middle ("Lula") and, for the titles that go before a
+    given name, "Sir Tom". Who wrote the article introduces nobody.
+    """
+    people: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    for name in names:
+        if name.kind != "person" or " " not in name.canonical or _is_byline(text, name):
+            continue
+        words = name.canonical.split()
+        family = words[0] if is_family_first(words) else words[-1]
+        for key in {family, words[-1]} if words[0] in GIVEN_ALONE else {family}:
+            full = people.setdefault(key, [])
+            if name.canonical not in full:
+                full.append(name.canonical)
+        if family == words[-1]:
+            middle = {word for word in words[1:-1] if word[0].isupper() and word not in GENDER}
+            for key in [*(word for word in middle if len(word) > 2), f"Sir {words[0]}"]:
+                others.setdefault(key, [name.canonical])
+    return others | people
+
+
+def _bearer(full_names: list[str], title: str | None) -> str:
+    """Return who of those with one family name is meant: the first introduced, by Mr or Mrs."""
+    gender = {"Mr": "m", "Mrs": "f", "Ms": "f", "Miss": "f"}.get(title or "")
+    if gender:
+        for full in full_names:
+            if gender_of(full) == gender:
+                return full
+    return full_names[0]
+
+
+def _initials(text: str, names: list[Name]) -> dict[str, str]:
+    """Return {"KCNA": "Korean Central News Agency"} for initials introduced in brackets."""
+    found = {}
+    for long, short in itertools.pairwise(names):
+        if (
+            text[long.end : short.start] == " ("
+            and short.text.isupper()
+            and len(short.text) > 1
+            and " " in long.text
+            and short.text[0] == long.text[0]
+        ):
+            found[short.text] = long.canonical
+    return found
