@@ -22,6 +22,8 @@ from .points import BeyondCalendarError, Point, month_point, point_of
 
 # Rules whose expressions count from the day of publication: a text full of them is news.
 _NEWS = frozenset(("weekday", "today", "relative-unit", "relative-month"))
+# Words by which even such an expression counts from the date before: "the next day".
+_TOLD = frozenset(("the", "that", "following", "previous", "same"))
 _LEAD = re.compile(r"(?<![\w-])(?i:on|in|at|since|by|until) \Z")
 
 
@@ -108,8 +110,8 @@ def _narrates(fits: list[Found], year: int) -> bool:
             far += 1
         elif found.rule.name in ("year", "month-year", "years"):
             far += abs(found.get("year") - year) > 1
-        elif found.rule.name in _NEWS:
-            near += found.word("shift") != "that"
+        elif found.rule.name in _NEWS and not _TOLD.intersection(found.all):
+            near += 3 if found.rule.name == "weekday" else 1
     return far > 2 if not near else far > 7 and far > 4 * near
 
 

@@ -12,6 +12,7 @@ from .meaning import (
     beside_focus,
     beside_publication,
     calendar,
+    is_deictic,
     part_of,
     reading,
     with_daypart,
@@ -247,14 +248,16 @@ def month(found: Found, context: Context) -> Meaning | None:
 
 
 def _unstated_month(found: Found, context: Context, number: int) -> tuple[Point, str]:
-    anchor, shift = context.anchor, found.get("shift")
+    shift = found.get("shift")
+    anchor = context.published if is_deictic(found) else context.anchor
+    basis = beside_publication(context) if anchor is context.published else beside_focus(context)
     here = anchor.to("month")
     choices = [month_point(anchor.year + k, number) for k in (-1, 0, 1)]
     if shift == 0:
-        return choices[1], beside_anchor(context)
+        return choices[1], basis
     if shift:
         tense = "past" if shift < 0 else "future"
-        return nearest(choices, here.shift(shift), tense), beside_anchor(context)
+        return nearest(choices, here.shift(shift), tense), basis
     if context.narrative:
         return context.placed(choices, found.first), beside_anchor(context)
     tense = context.tense(found.start, found.end)

@@ -124,6 +124,11 @@ def beside_anchor(context: Context, tense: str | None = None) -> str:
     return beside_focus(context) if context.narrative else beside_publication(context, tense)
 
 
+def is_deictic(found: Found) -> bool:
+    """Whether "last", "next" or "this" counts from today even in a history: no "the" before it."""
+    return found.word("shift") in ("last", "next", "this") and "the" not in found.all
+
+
 def part_of(found: Found) -> str | None:
     """Which part of a unit the words name: early, mid, late, start or end."""
     word = found.word("part")

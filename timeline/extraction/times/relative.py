@@ -12,6 +12,7 @@ from .meaning import (
     beside_publication,
     calendar,
     duration,
+    is_deictic,
     number,
     part_of,
     reading,
@@ -137,7 +138,7 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
         if found.near(-1).lower() in ("a", "one"):
             return None  # "after a weekend of rain": any one
         near = word not in ("that", "same", "following")
-    if near and name != "day" and not context.narrative:
+    if near and name != "day" and (not context.narrative or is_deictic(found)):
         move = _move(found, context, name, word)
         meaning = calendar(
             context.published.to(name).shift(move), beside_publication(context), part

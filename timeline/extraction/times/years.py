@@ -10,6 +10,7 @@ from .meaning import (
     beside_focus,
     beside_publication,
     calendar,
+    is_deictic,
     part_of,
     reading,
 )
@@ -157,15 +158,18 @@ def season(found: Found, context: Context) -> Meaning | None:
     anchor = context.anchor
     if shift[:1] and shift[0].lower() == "that" and context.focus:
         return calendar(Point("season", context.focus.year * 4 + number), beside_focus(context))
+    if is_deictic(found):
+        anchor = context.published
+    basis = beside_publication(context) if anchor is context.published else beside_focus(context)
     here = anchor.to("season")
     choices = [Point("season", (anchor.year + k) * 4 + number) for k in (-1, 0, 1)]
     moves = [grammar().values[word] for word in shift if word.lower() != "the"]
     if any(moves):
         tense = "past" if sum(moves) < 0 else "future"
         point = nearest(choices, here.shift(sum(moves)), tense)
-        return calendar(point, beside_anchor(context), part)
+        return calendar(point, basis, part)
     if shift:
-        return calendar(choices[1], beside_anchor(context), part)
+        return calendar(choices[1], basis, part)
     if context.narrative:
         return calendar(context.placed(choices, found.first), beside_anchor(context), part)
     tense = context.tense(found.start, found.end)
