@@ -68,3 +68,29 @@ def test_what_somebody_said_would_come_is_planned():
 def test_what_must_be_done_by_a_day_is_planned_and_what_may_be_is_possible():
     assert event("Tor Lie must leave the country by May 3.", "leave").status == "planned"
     assert event("The tide may reach Oslo in May.", "reach").status == "possible"
+
+
+def place(text: str, trigger: str) -> str | None:
+    return event(text, trigger).place
+
+
+def test_where_somebody_is_from_is_no_place_of_the_event():
+    assert place("Petrolux, based in Geneva, agreed on Monday to buy Hult.", "agreed") is None
+    assert place("Tor Lie, a lawyer in Oslo, resigned on Monday.", "resigned") is None
+    assert place("The mayor of Paris resigned on Monday.", "resigned") is None
+    assert place("Police arrested Tor Lie, who was born in Oslo, on Monday.", "arrested") is None
+
+
+def test_what_somebody_says_of_a_place_is_not_said_there():
+    assert place("Anna Berg said on Monday the army would build a bridge in Lima.", "said") is None
+    assert place("Anna Berg vowed on Monday to visit Lima in May.", "vowed") is None
+
+
+def test_who_flies_from_one_place_to_another_arrives():
+    assert place("Anna Berg flew from Oslo to Lima on Monday.", "flew") == "Lima"
+
+
+def test_where_somebody_was_born_is_told_of_the_birth_alone():
+    assert place("Tor Lie was born in Oslo in 1931.", "born") == "Oslo"
+    told = find_events("Tor Lie, born in Oslo, resigned on Monday.", WEDNESDAY)
+    assert [(e.trigger.text, e.actors, e.place) for e in told] == [("resigned", ("Tor Lie",), None)]

@@ -44,7 +44,7 @@ def test_what_has_not_happened_is_no_event(text):
         ("Norlak denied that Tor Lie resigned on Monday.", "Norlak denies Tor Lie resigned"),
         (
             "Tor Lie denied on Monday that he had met Pablo Ruiz in 2015.",
-            "Statement by Tor Lie",
+            "Tor Lie denies he had met Pablo Ruiz",
         ),
     ],
 )

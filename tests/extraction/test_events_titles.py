@@ -35,7 +35,7 @@ def test_the_subject_of_a_title_is_a_noun_phrase_where_it_names_nobody(text, tit
 
 def test_her_office_is_that_of_the_woman_named_before():
     text = "Anna Berg will visit Lima in May, her office announced on Monday."
-    assert "Anna Berg’s office announces" in titles(text)
+    assert "Announcement by Anna Berg’s office" in titles(text)
 
 
 def test_a_verb_joined_to_another_has_its_subject():
@@ -94,9 +94,72 @@ def test_an_object_goes_on_behind_a_time():
 
 
 def test_who_is_charged_says_nothing():
-    assert titles("Pablo Ruiz was charged in January with fraud.") == ["Pablo Ruiz charged"]
+    text = "Pablo Ruiz was charged in January with fraud."
+    assert titles(text) == ["Pablo Ruiz charged with fraud"]
 
 
 def test_the_object_of_a_title_ends_where_another_verb_goes_on():
     text = "The first visit since Anna Berg took power was desirable in late 2011."
     assert titles(text) == ["Anna Berg takes power"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Anna Berg is bracing for a high-risk, high-return game in May.",
+            "Anna Berg braces for a high-risk, high-return game",
+        ),
+        ("Norlak signed on Monday a pact with Hult and Peru.", "Norlak signs a pact"),
+        ("Norlak bought 40% of Hult on Monday.", "Norlak buys 40% of Hult"),
+        ("Fire damaged the yards of Hult and Norlak on Monday.", "Fire damages the yards of Hult"),
+        ("Norlak praised on Monday the pact Tor Lie had signed.", "Norlak praises the pact"),
+        ("The court freed on Monday a man arrested in May.", "Court frees a man"),
+    ],
+)
+def test_an_object_is_cut_where_a_phrase_ends(text, title):
+    assert titles(text)[0].startswith(title)
+
+
+def test_what_somebody_says_is_told_whole_or_not_at_all():
+    assert titles("Anna Berg said on Monday publicly “the port” was safe.") == [
+        "Statement by Anna Berg"
+    ]
+    assert titles("Anna Berg said on Monday that the port was safe.") == [
+        "Anna Berg says the port was safe"
+    ]
+    assert titles("Anna Berg said on Radio Lima on Monday the port was safe.") == [
+        "Statement by Anna Berg"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Talks between Anna Berg and Tor Lie ended on Monday.", "Talks between Anna Berg and Tor"),
+        ("The inter-Korean summit was secret on Monday.", "Inter-Korean summit"),
+        ("The visit to Peru was a success on Monday.", "Visit to Peru"),
+        ("The embargo on sugar was harsh in 1952.", "Embargo on sugar"),
+        ("Anna Berg sent a letter to Tor Lie on Monday.", "Anna Berg sends a letter"),
+        ("Talks with Tor Lie on Monday were secret.", "Talks with Tor Lie"),
+        ("Anna Berg's visit to Peru on Monday was viewed as odd.", "Anna Berg’s visit to Peru"),
+    ],
+)
+def test_a_noun_has_with_it_what_tells_it_from_others(text, title):
+    assert titles(text)[0].startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A storm that hit Lima on Monday killed ten people.", "Storm kills ten people"),
+        ("A clinic supported by Norlak closed on Monday.", "Clinic closes"),
+        ("By closing the yard on Monday, Norlak saved money.", "Norlak closes the yard"),
+    ],
+)
+def test_the_subject_of_a_verb_is_the_noun_that_a_clause_before_it_tells_of(text, title):
+    assert title in titles(text)
+
+
+def test_a_title_without_a_subject_is_no_sentence():
+    assert titles("Closing the yard on Monday was wrong.") == ["Closing the yard"]

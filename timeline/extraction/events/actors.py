@@ -175,6 +175,8 @@ class Clauses:
             return self._body(BODIES[before])
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
+        if not self.subject and "," in self.prose.gaps[start - 1]:
+            return self._named(order, self.scope.first, start)  # "Li, born in Lima, won"
         return ()
 
     def _is_a_plan(self, trigger: Trigger) -> bool:

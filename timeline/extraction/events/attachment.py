@@ -5,7 +5,7 @@ from itertools import repeat
 from ..times import Time
 from .prose import Prose, Scope, Standing
 from .triggers import FINITE, Trigger
-from .wordlists import BE, OPENERS, PREPOSITIONS
+from .wordlists import BE, OPENERS, PREPOSITIONS, RELATIVE
 
 _REACH = 30
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
@@ -50,6 +50,13 @@ def _is_put_between(prose: Prose, time: Standing) -> bool:
     """Whether commas stand on both sides of a time: "The firm, in 1952, closed"."""
     begin = time.first - (prose.lower[time.first - 1] in PREPOSITIONS)
     return "," in prose.gaps[begin - 1]
+
+
+def _is_closed_off(prose: Prose, trigger: Trigger, end: int) -> bool:
+    """Whether a trigger stands in a clause that a comma ends: "Li, who had left, on Monday"."""
+    who, begin = trigger.group_start - 1, trigger.group_start - 2
+    is_relative = who > 0 and prose.lower[who] in RELATIVE and "," in prose.gaps[begin]
+    return is_relative and any("," in gap for gap in prose.gaps[trigger.last - 1 : end])
 
 
 def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: float) -> float:
@@ -97,6 +104,8 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
             cost += _REACH if quoted > _SPEECH else 8
     if gaps[low:high].count(" ") < apart:
         cost += sum(not _PARTS.isdisjoint(gap) for gap in gaps[low:high])
+        if high == time.first and _is_closed_off(prose, trigger, high):
+            cost += 10
     if cost + 0.5 * apart > most:
         return _TOO_FAR
     return sum(map(_PRICE.get, prose.lower[low:high], repeat(0.5)), cost)

@@ -140,6 +140,8 @@ class Calendar:
             return
         if mention.to_come:
             mention.reason = "not set"
+        elif mention.is_background:
+            mention.reason = "earlier"
         elif self.owners and (owner := self._sharer(mention)):
             mention.source, mention.reason = owner.time, "same clause"
         elif (other := self._hangs_on(mention)) is not None:

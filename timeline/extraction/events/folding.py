@@ -91,9 +91,9 @@ def _is_subject(noun: Mention, verb: Mention) -> bool:
 
 def _plans(verb: Mention, noun: Mention) -> bool:
     """Whether a verb of planning has the noun after it: "slated for release"."""
-    return verb.trigger.reading.group == "plan" and (
-        0 <= noun.trigger.group_start - verb.trigger.last <= 1
-    )
+    apart = noun.trigger.group_start - verb.trigger.last
+    joins = apart == 0 or (apart == 1 and noun.scope.prose.lower[verb.trigger.last] != "that")
+    return verb.trigger.reading.group == "plan" and joins
 
 
 def _follows(verb: Mention, noun: Mention, end: int) -> bool:

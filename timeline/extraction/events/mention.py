@@ -158,6 +158,15 @@ class Mention:
         )
 
     @property
+    def is_background(self) -> bool:
+        """Whether it only tells who somebody is, at a time of its own: "Li, born in Lima, won"."""
+        trigger, gaps = self.trigger, self.scope.prose.gaps
+        return self.time is None and (
+            trigger.reading.lemma == "bear"
+            or (trigger.tense == "reduced" and "," in gaps[trigger.group_start - 1])
+        )
+
+    @property
     def is_meeting(self) -> bool:
         """Whether it is of a visit or of talks in a sentence that names somebody."""
         trigger = self.trigger

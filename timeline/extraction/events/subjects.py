@@ -1,7 +1,7 @@
 """The noun phrase that is the subject of a trigger, whether or not it names anybody."""
 
 from .prose import Scope
-from .triggers import Trigger
+from .triggers import FINITE, Trigger
 from .wordlists import (
     ADVERBS,
     ARTICLES,
@@ -96,15 +96,26 @@ def _inherited(scope: Scope, found: list[Trigger], order: int, hops: int) -> Phr
         verbs = [n for n in verbs if found[n].reading.group != "say"][:1] or verbs
     elif trigger.tense not in _PARTICIPIAL:
         verbs = [n for n in verbs if found[n].tense not in _PARTICIPIAL] or verbs
+    if not verbs and trigger.tense == "gerund":
+        if trigger.group_start == scope.first + 1:  # "By closing the yard, Norlak …"
+            verbs = [n for n in range(order + 1, len(found)) if found[n].tense in FINITE][:1]
+        else:  # "The yard is old, needing repairs"
+            lower = scope.prose.lower
+            copulas = [i for i in range(scope.first, trigger.first) if lower[i] in AUXILIARIES]
+            return _ending(scope, found, order, copulas[0]) if copulas else None
     return subject(scope, found, verbs[-1], hops - 1) if verbs and hops else None
 
 
 def _ending(scope: Scope, found: list[Trigger], order: int, end: int) -> Phrase | None:
     """Return the noun phrase that ends before words[end]; found[order] is its verb."""
     lower, gaps = scope.prose.lower, scope.prose.gaps
-    earlier = found[max(0, order - _BACK) : order]
-    verbs = [t.last for t in earlier if t.last <= end and t.tense not in _NO_VERBS]
-    floor = max(verbs, default=scope.first)
+    floor = scope.first
+    for n in range(order - 1, max(-1, order - _BACK - 1), -1):
+        if found[n].last <= end and found[n].tense not in _NO_VERBS:
+            if _qualifies(scope, found[n], end):
+                return _ending(scope, found, n, _before_clause(scope, found[n]))
+            floor = found[n].last
+            break
     for time in reversed(scope.times):
         if time.last == end and time.first > floor:  # "Rebels on Monday attacked"
             end = time.first - (lower[time.first - 1] in PREPOSITIONS)
@@ -114,6 +125,22 @@ def _ending(scope: Scope, found: list[Trigger], order: int, end: int) -> Phrase 
             break
         begin -= 1
     return _trimmed(scope, begin, end)
+
+
+def _qualifies(scope: Scope, verb: Trigger, end: int) -> bool:
+    """Whether a verb belongs to the subject that ends at words[end]: "the storm that hit Lima"."""
+    gaps, start = scope.prose.gaps, verb.group_start
+    if start <= scope.first or any(gap not in _INSIDE for gap in gaps[start - 1 : end]):
+        return False
+    if _JOINTS.isdisjoint(scope.prose.lower[verb.last : end]):
+        return verb.tense == "reduced" or scope.prose.lower[start - 1] in _RELATIVE
+    return False
+
+
+def _before_clause(scope: Scope, verb: Trigger) -> int:
+    """Return where the noun ends that a verb qualifies."""
+    start = verb.group_start
+    return start - (scope.prose.lower[start - 1] in _RELATIVE)
 
 
 def _stops(scope: Scope, i: int) -> bool:

@@ -1,37 +1,37 @@
 """The title of an event, as a headline says it: "Kim Jong-un visits China"."""
 
 from .mention import MEETINGS, Mention
+from .objects import PARTNERS, TOPICS, complement, object_of, said
 from .prose import Scope
-from .subjects import HEDGES, Phrase, head
-from .triggers import PHRASAL, VERBS, Trigger
-from .wordlists import (
-    AUXILIARIES,
-    CONJUNCTIONS,
-    DETERMINERS,
-    OPENERS,
-    PREPOSITIONS,
-    PRONOUNS,
-)
+from .subjects import Phrase, head
+from .triggers import FINITE, PHRASAL, VERBS, Trigger
+from .wordlists import PRONOUNS
 
-_OBJECT = 6  # words of an object that a title takes over
-_WORDS = 12  # and of what somebody says
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
+_OF_ONE = frozenset({"visit", "speech"})  # of which one of them is the owner
+_BY = frozenset({"by", "with"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _LEFT_OUT = _OWNERS | {"a", "an", "the", "this", "that", "such"}
-_CIRCUMSTANCE = frozenset({"in", "at", "during", "after", "before", "since", "until", "over"})
-_NO_OBJECT = OPENERS | (AUXILIARIES - {"to", "be"})  # with these another clause goes on
-_NO_END = AUXILIARIES | CONJUNCTIONS | DETERMINERS | PREPOSITIONS
 _PEOPLE = frozenset({"people", "police", "men", "women", "children", "crew", "troops"})
 _SINGULAR = ("ss", "us", "is", "'s")  # ends of words that are no plurals
-_INSIDE = frozenset({" ", ". ", " $", " £", " €"})  # gaps within an object
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
-_OF_NOUNS = frozenset({"plan", "cancel", "postpone", "hold"})  # groups that a status tells
+# Groups that a status tells, and of verbs that are not known.
+_OF_NOUNS = frozenset({"plan", "cancel", "postpone", "hold", "other"})
+_TO_COME = ("future", "modal", "infinitive")
 _TOLD = frozenset({"past", "perfect", "pluperfect"})
 _POSSIBLY = frozenset({"can", "could", "should", "must"})
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
-_THIRD = {reading.lemma: form for form, reading in VERBS.items() if reading.form == "s"} | {
-    reading.lemma: " ".join(form) for form, reading in PHRASAL.items() if reading.form == "s"
-}
+_REAL = frozenset({"occurred", "ongoing"})
+
+
+def _forms(tag: str) -> dict[str, str]:
+    """Return {lemma: one form} of all verbs."""
+    return {reading.lemma: form for form, reading in VERBS.items() if reading.form == tag} | {
+        reading.lemma: " ".join(form) for form, reading in PHRASAL.items() if reading.form == tag
+    }
+
+
+_THIRD, _ING = _forms("s"), _forms("ing")
 
 
 def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | None) -> str:
@@ -39,24 +39,29 @@ def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | No
     verb = mention if mention.trigger.tense != "noun" else mention.predicate
     if mention.aspect and actors:
         verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"
-    words = _deed(mention, verb) if verb is not None else _thing(mention, actors)
-    if where and where not in words:
-        words = f"{words} {joint} {where}"
-    return words[:1].upper() + words[1:]
+    there = f" {joint} {where}" if where else ""
+    words = _thing(mention, actors, there) if verb is None else _deed(mention, verb, there)
+    return (words[:1].upper() + words[1:]).replace("'s", "’s")
 
 
-def _deed(mention: Mention, verb: Mention) -> str:
+def _deed(mention: Mention, verb: Mention, there: str) -> str:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"."""
     trigger = verb.trigger
-    what = _said(mention) if mention.says else _object(mention, trigger.last)
+    is_said = verb.says and not trigger.passive
+    what = said(verb) if is_said else object_of(mention, trigger.last)
     is_told = bool(what) and not (mention.who and mention.who[0] in what)  # not “…,” said Li
-    if mention.says and mention.who and not is_told and not trigger.passive:
-        return f"{trigger.reading.kind} by {_and(mention.who)}"
+    if is_said and mention.who and not is_told:
+        return _placed(mention, f"{trigger.reading.kind} by {_and(mention.who)}", there)
     subject, plural = _subject(mention, verb)
-    words = f"{subject} {_verb(mention, trigger, plural)} {what}".strip()
+    if is_said and subject and not what:
+        return _placed(mention, f"{trigger.reading.kind} by {subject}", there)
+    deed = _verb(mention, trigger, plural)
+    if not subject and not trigger.passive and mention.status in _REAL:
+        deed = _ING.get(trigger.reading.lemma, deed)
+    words = f"{subject} {deed} {what}".strip()
     if trigger.tense == "perfect" and mention.lasts("since"):
         words += f" since {mention.time.text.removeprefix('since ')}"
-    return words
+    return _placed(mention, words, there)
 
 
 def _verb(mention: Mention, trigger: Trigger, plural: bool) -> str:
@@ -65,28 +70,26 @@ def _verb(mention: Mention, trigger: Trigger, plural: bool) -> str:
     lemma = trigger.reading.lemma
     third = _THIRD.get(lemma)
     words = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
-    negated = "not " if trigger.negated else ""
     if trigger.tense == "perfect" and mention.lasts("since"):
         return prose.text[prose.starts[trigger.group_start] : prose.ends[trigger.last - 1]]
     if trigger.passive or third is None:
         lemma = f"be {words}"
         present = words
     else:
-        present = f"do{'' if plural else 'es'} not {lemma}" if negated else lemma
-        present = present if plural or negated else third
+        present = lemma if plural else third
     if (third is None and not trigger.passive) or _is_plain(trigger):
         return present
     if status in _NOT_NOW:
-        return f"{negated}to {lemma}"
+        return f"to {lemma}"
     if status == "expected":
-        return f"{negated}expected to {lemma}"
+        return f"expected to {lemma}"
     if status == "possible":
         modal = _modal(mention, trigger)
         group = prose.lower[trigger.group_start : trigger.first]
         if trigger.tense in _TOLD or "have" in group:
-            return f"{modal} {negated}have {'been ' if trigger.passive else ''}{words}"
-        return f"{modal} {negated}{lemma}"
-    return negated + present if trigger.passive else present
+            return f"{modal} have {'been ' if trigger.passive else ''}{words}"
+        return f"{modal} {lemma}"
+    return present
 
 
 def _is_plain(trigger: Trigger) -> bool:
@@ -138,6 +141,13 @@ def _antecedent(mention: Mention, verb: Mention) -> tuple[str, bool]:
     return _printed(last.scope, phrase), plural
 
 
+def _placed(mention: Mention, words: str, there: str) -> str:
+    """Add where it was to a title that does not name that place, in whatever form."""
+    text = mention.scope.prose.text
+    forms = [text[n.start : n.end] for _, n in mention.scope.names if there.endswith(n.canonical)]
+    return words if any(form in words for form in forms) else words + there
+
+
 def _printed(scope: Scope, phrase: Phrase) -> str:
     first, last = phrase
     return scope.prose.text[scope.prose.starts[first] : scope.prose.ends[last - 1]]
@@ -171,28 +181,81 @@ def _is_plural(scope: Scope, phrase: Phrase) -> bool:
     index = head(scope, phrase)
     if "and" in lower[first : index + 1] or lower[index] in _PEOPLE:
         return True
-    if any(scope.prose.word_at(name.start) <= index < scope.prose.word_at(name.end)
-           for _, name in scope.people if name.kind == "organisation"):  # fmt: skip
+    bodies = [
+        name
+        for _, name in scope.people
+        if name.kind == "organisation" and not name.text.endswith("Forces")
+    ]
+    if any(scope.prose.starts[index] in range(name.start, name.end) for name in bodies):
         return False
     return lower[index].endswith("s") and not lower[index].endswith(_SINGULAR)
 
 
-def _thing(mention: Mention, actors: tuple[str, ...]) -> str:
-    """Name an event by its noun: "Kim Jong-un's visit", "Talks: Kim Jong-un and Xi Jinping"."""
+def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
+    """Name an event by its noun: "Kim Jong-un's visit to China", "Talks between Li and Berg"."""
     prose = mention.scope.prose
     trigger, verb = mention.trigger, mention.verb
-    noun = prose.lower[trigger.first]
-    if verb is not None and trigger.reading.kind not in _OF_SEVERAL and not verb.trigger.passive:
-        return _deed(mention, verb)
-    if mention.who and len(actors) == 1:
-        return f"{_of(_and(mention.who))} {noun}{_undergone(mention)}"
-    if actors and trigger.reading.kind in _OF_SEVERAL:
-        return f"{noun} of {_and(actors)}"
-    words = " ".join(prose.words[_core(mention) : trigger.last])
+    kind, noun = trigger.reading.kind, prose.lower[trigger.first]
+    if verb is not None and kind not in _OF_SEVERAL and not verb.trigger.passive:
+        return _deed(mention, verb, there)
+    core = _core(mention)
+    is_owned = mention.who and (len(actors) == 1 or kind in _OF_ONE)
+    of_several = actors and kind in _OF_SEVERAL
+    if core == trigger.first and not (mention.who or of_several) and _is_object(mention):
+        return _deed(mention, mention.before, there)
+    is_only_there = len(actors) == 1 and core < trigger.first and not _has_owner(mention)
+    topics = TOPICS
+    if is_owned and not is_only_there:
+        words = f"{_of(_and(mention.who))} {noun}"
+    elif of_several and not is_only_there:
+        words = _of_several(mention, actors)
+    else:
+        words = " ".join(prose.words[core : trigger.last])
+        if prose.lower[trigger.last : trigger.last + 1] == ["of"]:
+            words = f"{words} {object_of(mention, trigger.last)}".strip()
+        elif kind in _OF_SEVERAL and kind != "war":
+            topics = TOPICS | PARTNERS
+    about = complement(mention, topics)
+    words += f" {about}" if about else ""
+    return _placed(mention, words, there) + _undergone(mention)
+
+
+def _is_object(mention: Mention) -> bool:
+    """Whether a noun is the object of the verb before it: "Li sent a letter"."""
+    before, trigger = mention.before, mention.trigger
+    return (
+        before is not None
+        and before.tense in FINITE
+        and not before.trigger.passive
+        and before.trigger.last == trigger.group_start
+        and not before.is_unreal
+    )
+
+
+def _of_several(mention: Mention, actors: tuple[str, ...]) -> str:
+    """Name what several do by its noun and them: talks between them, a visit by one."""
+    noun = mention.scope.prose.lower[mention.trigger.first]
+    if len(actors) > 1 and mention.trigger.reading.kind not in _OF_ONE:
+        return f"{noun} between {_and(actors)}"
+    first = mention.trigger.last
+    for index, name in mention.scope.people:
+        if index > first and name.canonical == actors[0]:
+            for word in mention.scope.prose.lower[first:index]:
+                if word in _BY:
+                    return f"{noun} {word} {_and(actors)}"
+    return f"{_of(_and(actors))} {noun}"
+
+
+def _has_owner(mention: Mention) -> bool:
+    """Whether a noun phrase names whose it is: "Kim's fourth visit", "her visit"."""
+    trigger, prose = mention.trigger, mention.scope.prose
+    phrase = prose.lower[max(trigger.group_start - 1, 0) : trigger.first]
     after = prose.lower[trigger.last : trigger.last + 1]
-    if after == ["of"]:
-        words = f"{words} {_object(mention, trigger.last)}".strip()
-    return words + _undergone(mention)
+    return (
+        after == ["of"]
+        or "and" in phrase
+        or any(w in _OWNERS or w.endswith(("'s", "s'")) for w in phrase)
+    )
 
 
 def _undergone(mention: Mention) -> str:
@@ -201,7 +264,7 @@ def _undergone(mention: Mention) -> str:
     if order >= len(clauses.found):
         return ""
     verb = clauses.found[order]
-    if not verb.passive or verb.tense == "reduced" or verb.reading.group in _OF_NOUNS:
+    if not verb.passive or verb.tense in ("reduced", *_TO_COME) or verb.reading.group in _OF_NOUNS:
         return ""
     phrase = clauses.phrase(order)
     if phrase is None or head(mention.scope, phrase) != mention.trigger.first or verb.negated:
@@ -213,78 +276,11 @@ def _core(mention: Mention) -> int:
     """Return where a noun phrase begins without its determiner."""
     lower = mention.scope.prose.lower
     first = mention.trigger.group_start
-    while first < mention.trigger.first and (
-        lower[first] in _LEFT_OUT or lower[first].endswith("'s")
-    ):
+    if lower[first].endswith(("'s", "s'")) and mention.scope.prose.words[first - 1][0].isupper():
+        first += 1  # half a name: "New York's mayor"
+    while first < mention.trigger.first and lower[first] in _LEFT_OUT:
         first += 1
     return first
-
-
-def _object(mention: Mention, begin: int) -> str:
-    """Return the few words of an object at words[begin], up to where its clause goes on."""
-    prose = mention.scope.prose
-    lower, gaps = prose.lower, prose.gaps
-    for time in mention.scope.times:
-        if time.first == begin or (time.first == begin + 1 and lower[begin] in PREPOSITIONS):
-            begin = time.last  # "wins Sunday’s race"
-    if begin >= mention.scope.last:
-        return ""
-    hedge = 2 if (*lower[begin : begin + 2],) in HEDGES else 0
-    if gaps[begin - 1] not in _INSIDE or (lower[begin] in _CIRCUMSTANCE and not hedge):
-        return ""
-    last = _until_time(mention, begin, _OBJECT)
-    end = min(begin + hedge, last)
-    while end < last and lower[end] not in _NO_OBJECT:
-        is_next = gaps[end - 1] == " " or _goes_on(mention, end)
-        if end > begin and (not is_next or lower[end] in PREPOSITIONS):
-            break
-        end += 1
-    return _ended(mention, begin, end)
-
-
-def _said(mention: Mention) -> str:
-    """Return what somebody says, where it is short enough for a title."""
-    prose, begin = mention.scope.prose, mention.trigger.last
-    lower, gaps = prose.lower, prose.gaps
-    if gaps[begin - 1] not in _INSIDE or lower[begin] in _CIRCUMSTANCE:
-        return ""
-    begin += lower[begin] == "that"
-    last = _until_time(mention, begin, _WORDS)
-    end = begin
-    while end < last and lower[end] not in OPENERS and _goes_on(mention, end):
-        end += 1
-    return _ended(mention, begin, end) if end < begin + _WORDS else ""
-
-
-def _until_time(mention: Mention, begin: int, reach: int) -> int:
-    """Return where the first time after words[begin] stands, or the end of its reach."""
-    lower = mention.scope.prose.lower
-    last = min(mention.scope.last, begin + reach)
-    for time in mention.scope.times:
-        if begin <= time.first < last and (
-            time.first == begin or lower[time.first - 1] not in DETERMINERS
-        ):
-            last = time.first
-    return last
-
-
-def _goes_on(mention: Mention, end: int) -> bool:
-    """Whether nothing parts words[end] from the word before it: also "3,000"."""
-    prose = mention.scope.prose
-    gap = prose.gaps[end - 1]
-    return gap in _INSIDE or (gap == "," and prose.words[end][0].isdigit())
-
-
-def _ended(mention: Mention, begin: int, end: int) -> str:
-    """Return words[begin:end] without what cannot end a title."""
-    prose = mention.scope.prose
-    while end > begin and prose.lower[end - 1] in _NO_END:
-        end -= 1
-    if end == begin:
-        return ""
-    start, stop = prose.starts[begin], prose.ends[end - 1]
-    start -= prose.text[start - 1] in "$£€"
-    return prose.text[start : stop + (prose.text[stop : stop + 1] == "%")]
 
 
 def _of(owner: str) -> str:

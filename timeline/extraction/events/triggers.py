@@ -61,6 +61,12 @@ _MAX_ADVERBS = 4
 _MAX_OPENING = 8
 _WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 _IN_GROUP = AUXILIARIES | ADVERBS
+# What is done to people; without an object these forms are passive.
+_UNDERGONE = frozenset(
+    {"kill", "injure", "wound", "hospitalise", "hospitalize", "arrest", "detain"}
+)
+_ENDS_OBJECT = PREPOSITIONS | CONJUNCTIONS
+_FEEL = frozenset({"feel", "feels", "felt", "feeling", "look", "looks", "looked", "looking"})
 _NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
 _PARTICIPLES = frozenset({"past", "participle"})
 _PRESENT = frozenset({"base", "s"})
@@ -314,6 +320,10 @@ def _past(verb: Reading, lower: list[str], start: int, end: int, first: int, las
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s") or before == "as":
         return "adjective"  # also "as shown in"
     after = lower[end] if end < last else ""
+    if before in _FEEL or (lower[start] == "given" and (after == "that" or verb.form != "past")):
+        return "adjective"
+    if verb.lemma in _UNDERGONE and (after == "" or after in _ENDS_OBJECT):
+        return "reduced"  # "reported nine people injured"
     if verb.form == "participle" or (after == "by" and before not in PRONOUNS):
         return "reduced"
     if verb.group == "plan" and after in ("to", "for", "on"):

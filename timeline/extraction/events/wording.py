@@ -10,10 +10,15 @@ from ..lexicon import rows
 from ..times import Time
 from .dating import span
 from .mention import Mention
+from .triggers import FINITE
 
 _PLACE = 10  # words from a trigger to its place
 _OPENING = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
 _AT = frozenset({"in", "at", "to", "near", "from", "across", "outside", "off"})
+# After these a place is where somebody or something is from.
+_ELSEWHERE = frozenset(
+    {"based", "born", "headquartered", "located", "raised", "living", "educated", "registered"}
+)
 _CITY_OF = [[word, "of"] for word in ("city", "town", "village", "port", "province", "island")]
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
@@ -37,18 +42,44 @@ def place(mention: Mention) -> tuple[str, str] | None:
     places = [(index, name) for index, name in scope.names if name.kind in _PLACES]
     if not places:
         return None
-    lower, end = scope.prose.lower, min(trigger.last + _PLACE, mention.end)
+    lower, end = scope.prose.lower, min(trigger.last + _PLACE, _end_of_clause(mention))
     after = [pair for pair in places if trigger.last <= pair[0] < end]
-    before = max(trigger.first - _PLACE, scope.first)
-    opening = [pair for pair in places if before <= pair[0] <= scope.first + _OPENING]
+    after.sort(key=lambda pair: lower[pair[0] - 1] == "from")  # "flew from Oslo to Lima"
+    opening = [pair for pair in places if _opens(mention, pair[0])]
     for index, name in after + opening:
-        if index > scope.first and lower[index - 1] in _AT:
+        is_there = lower[index - 2] not in _ELSEWHERE or index - 2 == trigger.first
+        if index > scope.first and lower[index - 1] in _AT and is_there:
             return lower[index - 1], name.canonical
         if index == trigger.last and trigger.reading.kind == "visit":
             return "to", name.canonical
         if lower[index - 2 : index] in _CITY_OF:
             return "in", name.canonical
     return None
+
+
+def _opens(mention: Mention, index: int) -> bool:
+    """Whether the place at words[index] opens a sentence: "In Oslo …", "Talks in Oslo …"."""
+    scope, trigger = mention.scope, mention.trigger
+    if not (trigger.first - _PLACE <= index <= scope.first + _OPENING and index < trigger.first):
+        return False
+    if index - 1 <= scope.first:
+        return True
+    between = mention.clauses.found[: mention.order]
+    return "," not in "".join(scope.prose.gaps[scope.first : index - 1]) and not any(
+        other.tense in FINITE for other in between
+    )
+
+
+def _end_of_clause(mention: Mention) -> int:
+    """Return the index of the word where the next clause tells of its own place."""
+    for other in mention.clauses.found[mention.order + 1 :]:
+        if (
+            other.tense in FINITE
+            or other.tense == "reduced"
+            or (mention.says and other.tense == "infinitive")
+        ):
+            return min(other.first, mention.end)
+    return mention.end
 
 
 def stance(mention: Mention) -> str:
