@@ -65,7 +65,7 @@ def _quotes(article: dict[str, Any], found: Extraction) -> Iterator[Fact]:
             speaker = one.actor or (one.speaker.text if one.speaker else _NOTHING)
             named = {_plain(name) for name in quote["actor"].split(" | ")}
             medium = quote.get("medium", _NOTHING).split(" | ")
-            yield Fact("kind", words, one.kind in quote["kind"].split(" | "), one.kind)
+            yield Fact("quoted", words, one.kind in quote["kind"].split(" | "), one.kind)
             yield Fact("speaker", words, _plain(speaker) in named, speaker)
             yield Fact("medium", words, (one.medium or _NOTHING) in medium, one.medium)
     for one in found.quotes:
@@ -95,6 +95,7 @@ def _fields(event: dict[str, Any], one: Event) -> Iterator[Fact]:
     dates = event["date"].split(" | ")
     yield Fact("date", name, not {edtf, edtf.rstrip("~"), "*"}.isdisjoint(dates), edtf)
     yield Fact("status", name, one.status in event["status"].split(" | "), one.status)
+    yield Fact("kind", name, one.kind in event.get("kind", "other").split(" | "), one.kind)
     actors = {_plain(actor) for actor in one.actors}
     may = {_plain(actor.rstrip("?")) for actor in event["actors"]}
     must = {_plain(actor) for actor in event["actors"] if not actor.endswith("?")}
