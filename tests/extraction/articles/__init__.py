@@ -13,9 +13,10 @@ HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in HERE.glob("*.toml"))
 
 _NOTHING = "null"
-_STOPS_SHORT = re.compile(
-    r"\b(an?|the|of|to|at|for|from|by|with|and|or|but|that|which|who|as|into|is|are|was|were|be|"
-    r"been|will|would|his|her|its|their|not|than|because|after|before)$"
+# A title that begins with no word, stops short or points to what the reader does not see.
+_ILL_FORMED = re.compile(
+    r"^[^\w“$€£]|\b(an?|the|of|to|at|for|from|by|with|and|or|but|that|which|who|as|into|is|are|was|"
+    r"were|be|been|will|would|his|her|its|their|not|than|because|after|before|possibly|here|there)$"
 )
 
 
@@ -103,9 +104,11 @@ def _fields(event: dict[str, Any], one: Event) -> Iterator[Fact]:
     if "place" in event:
         yield Fact("place", name, (one.place or _NOTHING) in event["place"].split(" | "), one.place)
     if "title" in event:
-        words = re.split(r"[\s’']+|, ", one.title.casefold())
-        says = set(event["title"].casefold().split()) <= set(words)
-        yield Fact("title", name, says and not _STOPS_SHORT.search(one.title), one.title)
+        words = set(re.split(r"[\s’']+|, ", one.title.casefold()))
+        says = any(
+            words >= set(wanted.casefold().split()) for wanted in event["title"].split(" | ")
+        )
+        yield Fact("title", name, says and not _ILL_FORMED.search(one.title), one.title)
 
 
 def _span(article: dict[str, Any], words: str) -> tuple[int, int]:
