@@ -23,7 +23,7 @@ from .points import Point, day_point, edtf, month_point, point_of
 # A day without a year that lies this few days away is that day, whatever the verb beside it: with
 # 90 "reported on Feb. 3" was to come in November, with 30 the verb is wrong more often than right.
 _CLOSE = 40
-_CLOSE_NAMED = 10
+_CLOSE_NAMED = 40
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _NTH_UNIT = {None: "day", "W": "week", "WE": "weekend"}
 
@@ -286,6 +286,8 @@ def _is_month(found: Found) -> bool:
         return False
     if found.beside(0, "street") and found.near(0).istitle():
         return False
+    if found.near(-1) == "by" and word == "June" and found.near(0).istitle():
+        return False  # "a book by June Castle"
     if found.beside(-1, "month"):
         return True
     person = word.title() in ("April", "June", "August", "May")

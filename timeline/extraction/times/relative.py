@@ -87,10 +87,15 @@ def _is_over(found: Found) -> bool:
 
 @reading
 def day_beside(found: Found, context: Context) -> Meaning | None:
-    """“the day before last Tuesday”, “the day after Christmas”."""
+    """“the day before last Tuesday”, “the weekend before Christmas”."""
     inner = "weekday" if found.words("weekday") else "named" if found.words("named") else "day"
     meaning = READINGS[inner](found, context)
-    return meaning and calendar(meaning.point.shift(found.get("beside")), meaning.basis)
+    if not meaning:
+        return None
+    unit, move = CALENDAR_UNIT[found.get("unit")], found.get("beside")
+    point = meaning.point.to(unit)
+    apart = unit != "weekend" or point.first <= meaning.point.first or move < 0
+    return calendar(point.shift(move if apart else 0), meaning.basis)
 
 
 @reading
@@ -215,6 +220,12 @@ def unit_end(found: Found, context: Context) -> Meaning | None:
     """“by year's end”, “at month's end”."""
     name = CALENDAR_UNIT.get(found.get("unit"))
     return calendar(context.anchor.to(name), beside_anchor(context), "end") if name else None
+
+
+@reading
+def new_year(found: Found, context: Context) -> Meaning:
+    """“until the new year”: the beginning of the year after this one."""
+    return calendar(context.anchor.to("year").shift(1), beside_anchor(context), "start")
 
 
 @reading

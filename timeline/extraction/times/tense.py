@@ -16,7 +16,9 @@ _PHRASE = re.compile(
     r"""(?:going\ to|about\ to|to\ be|no\ later\ than|as\ (?:early|soon)\ as|kicks?\ off
       |takes?\ (?:place|effect)|comes?\ into\ (?:force|effect)|walks?\ out
       |go(?:es)?\ (?:on\ (?:sale|trial|show|display)|into\ effect|to\ the\ polls)
-      |(?:is|are|were|was)\ to|set\ (?:for|to)|planned\ (?:for|to|an?)|plans?\ (?:to|on|an?|the)
+      |(?:is|are|were|was)\ to
+      |(?:is|are)\ (?:\w+\ )?(?:un)?(?:likely|certain|bound|sure|ready)\ to
+      |set\ (?:for|to)|planned\ (?:for|to|an?)|plans?\ (?:to|on|an?|the)
       |(?:is|are|be|being|been|was|were)\ (?:\w+ly\ )?(?:set|planned))\b""",
     re.VERBOSE,
 )
@@ -39,7 +41,9 @@ _PLANNED = _set("planned scheduled slated due set expected")
 _ONCE = re.compile(r"\b(?:had been|had|originally|initially|previously|once|first) \Z")
 _TO_DO = re.compile(r"\s+(?:\w+\s+){0,2}to\s+[a-z]")
 # What may stand before a verb of what is to come: "polls open", not "the open roads".
-_PLURAL = re.compile(r"(?:\b(?:[Ww]e|[Yy]ou|[Tt]hey|who|people|police)|\w\w[^\W\dsiu']s) \Z")
+_PLURAL = re.compile(
+    r"(?:\b(?:[Ww]e|[Yy]ou|[Tt]hey|who|people|police)|\w\w[^\W\dsiu']s|[A-Z]\w\w+) \Z"
+)
 _ONE = re.compile(r"[^\W\d]{3} \Z")
 _DETERMINER = re.compile(
     r"(?i)\b(?:the|two|for|and|his|her|its|their|any|all|new|more|with|from) \Z"

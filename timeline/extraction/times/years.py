@@ -198,8 +198,19 @@ def quarter(found: Found, context: Context) -> Meaning | None:
     if found.words("shift"):
         stated, basis = year_said(found, context)
     elif not stated:
-        stated, basis = context.anchor.year, beside_anchor(context)
+        return _unstated_quarter(
+            found, context, Point(unit, context.anchor.year * size + number - 1)
+        )
     return calendar(Point(unit, stated * size + number - 1), basis)
+
+
+def _unstated_quarter(found: Found, context: Context, this_year: Point) -> Meaning:
+    """The quarter of this year, or of the last where it is told before it has begun."""
+    if context.narrative or this_year.first <= context.published.first:
+        return calendar(this_year, beside_anchor(context))
+    tense = context.tense(found.start, found.end)
+    years_back = 0 if tense == "future" else 4 if this_year.unit == "quarter" else 2
+    return calendar(this_year.shift(-years_back), beside_publication(context, tense))
 
 
 @reading
