@@ -47,10 +47,9 @@ def facts(article: dict[str, Any]) -> Iterator[Fact]:
 def _times(article: dict[str, Any], found: Extraction) -> Iterator[Fact]:
     spans = {words: _span(article, words) for words in article["times"]}
     for words, value in article["times"].items():
-        near = {one.edtf or one.value for one in found.times if _meet(one, spans[words])}
-        accepted = set(value.split(" | "))
-        right = bool(near <= accepted if near else "none" in accepted) or (near and "*" in accepted)
-        yield Fact("time", words, bool(right), near or "")
+        near = [one.edtf or one.value for one in found.times if _meet(one, spans[words])]
+        read = {"*"} if near and "*" in value else set(near or ["none"])
+        yield Fact("time", words, read <= set(_choices(value)), near)
     for one in found.times:
         wanted = any(_meet(one, span) for span in spans.values())
         yield Fact("a time", one.text, wanted, one.edtf or one.value)
@@ -64,9 +63,9 @@ def _quotes(article: dict[str, Any], found: Extraction) -> Iterator[Fact]:
         yield Fact("quote", words, bool(same), [one.text for one in same])
         for one in same[:1]:
             speaker = one.actor or (one.speaker.text if one.speaker else _NOTHING)
-            named = {_plain(name) for name in quote["actor"].split(" | ")}
-            medium = quote.get("medium", _NOTHING).split(" | ")
-            yield Fact("quoted", words, one.kind in quote["kind"].split(" | "), one.kind)
+            named = {_plain(name) for name in _choices(quote["actor"])}
+            medium = _choices(quote.get("medium", _NOTHING))
+            yield Fact("quoted", words, one.kind in _choices(quote["kind"]), one.kind)
             yield Fact("speaker", words, _plain(speaker) in named, speaker)
             yield Fact("medium", words, (one.medium or _NOTHING) in medium, one.medium)
     for one in found.quotes:
@@ -93,22 +92,24 @@ def _events(article: dict[str, Any], found: Extraction) -> Iterator[Fact]:
 
 def _fields(event: dict[str, Any], one: Event) -> Iterator[Fact]:
     name, edtf = event["at"][0], one.edtf or _NOTHING
-    dates = event["date"].split(" | ")
+    dates = _choices(event["date"])
     yield Fact("date", name, not {edtf, edtf.rstrip("~"), "*"}.isdisjoint(dates), edtf)
-    yield Fact("status", name, one.status in event["status"].split(" | "), one.status)
-    yield Fact("kind", name, one.kind in event.get("kind", "other").split(" | "), one.kind)
+    yield Fact("status", name, one.status in _choices(event["status"]), one.status)
+    yield Fact("kind", name, one.kind in _choices(event.get("kind", "other")), one.kind)
     actors = {_plain(actor) for actor in one.actors}
     may = {_plain(actor.rstrip("?")) for actor in event["actors"]}
     must = {_plain(actor) for actor in event["actors"] if not actor.endswith("?")}
     yield Fact("actors", name, must <= actors <= may, one.actors)
     if "place" in event:
-        yield Fact("place", name, (one.place or _NOTHING) in event["place"].split(" | "), one.place)
+        yield Fact("place", name, (one.place or _NOTHING) in _choices(event["place"]), one.place)
     if "title" in event:
         words = set(re.split(r"[\s’']+|, ", one.title.casefold()))
-        says = any(
-            words >= set(wanted.casefold().split()) for wanted in event["title"].split(" | ")
-        )
+        says = any(set(these.casefold().split()) <= words for these in _choices(event["title"]))
         yield Fact("title", name, says and not _ILL_FORMED.search(one.title), one.title)
+
+
+def _choices(value: str) -> list[str]:
+    return value.split(" | ")
 
 
 def _span(article: dict[str, Any], words: str) -> tuple[int, int]:
