@@ -223,8 +223,10 @@ def unit_end(found: Found, context: Context) -> Meaning | None:
 
 
 @reading
-def new_year(found: Found, context: Context) -> Meaning:
+def new_year(found: Found, context: Context) -> Meaning | None:
     """“until the new year”: the beginning of the year after this one."""
+    if context.narrative:
+        return None
     return calendar(context.anchor.to("year").shift(1), beside_anchor(context), "start")
 
 

@@ -14,7 +14,8 @@ _WORD = re.compile(r"'ll\b|\bwon't\b|\w+")
 # Words that speak of what is to come only together, by the first of them.
 _PHRASE = re.compile(
     r"""(?:going\ to|about\ to|to\ be|no\ later\ than|as\ (?:early|soon)\ as|kicks?\ off
-      |takes?\ (?:place|effect)|comes?\ into\ (?:force|effect)|walks?\ out
+      |takes?\ (?:place|effect|over|office)|runs?\ (?:from|until|till|to)|forecast\ (?:for|to)
+      |comes?\ into\ (?:force|effect)|walks?\ out
       |go(?:es)?\ (?:on\ (?:sale|trial|show|display)|into\ effect|to\ the\ polls)
       |(?:is|are|were|was)\ to
       |(?:is|are)\ (?:\w+\ )?(?:un)?(?:likely|certain|bound|sure|ready)\ to
@@ -23,9 +24,10 @@ _PHRASE = re.compile(
     re.VERBOSE,
 )
 _OPENS_PHRASE = _set(
-    "going about to no as take takes kick kicks come comes walk walks go goes "
-    "is are were was be being been set planned plan plans"
+    "going about to no as take takes run runs forecast kick kicks come comes "
+    "walk walks go goes is are were was be being been set planned plan plans"
 )
+_COPULA = re.compile(r" (?:on |in |at )?(?:the )?")  # "the funeral is on Thursday"
 _PASSIVE = re.compile(r"\b(?:is|are|be|being|been|was|were) (?:\w+ly )?\Z")
 _BEFORE_INFINITIVE = re.compile(
     r"(?:(?:\b(?:will|to|shall|may|might|should|must)|'ll)\s+(?:(?!have\b)[a-z]+\s+){0,2}"
@@ -44,7 +46,7 @@ _TO_DO = re.compile(r"\s+(?:\w+\s+){0,2}to\s+[a-z]")
 _PLURAL = re.compile(
     r"(?:\b(?:[Ww]e|[Yy]ou|[Tt]hey|who|people|police)|\w\w[^\W\dsiu']s|[A-Z]\w\w+) \Z"
 )
-_ONE = re.compile(r"[^\W\d]{3} \Z")
+_ONE = re.compile(r"[^\W\d]{3},? \Z")
 _DETERMINER = re.compile(
     r"(?i)\b(?:the|two|for|and|his|her|its|their|any|all|new|more|with|from) \Z"
 )
@@ -85,7 +87,8 @@ def _told(text: str, word: str, at: int, stop: int) -> str | None:
     if word in words["future"]:
         return "past" if word in _REFUSED and text.startswith(" not ", at + len(word)) else "future"
     if word in _OPENS_PHRASE:
-        if _PHRASE.match(text, at, stop):
+        coming = word in ("is", "are") and _COPULA.fullmatch(text, at + len(word), stop)
+        if coming or _PHRASE.match(text, at, stop):
             return "future"
         if word in ("set", "planned") and _PASSIVE.search(text, max(at - _BACK, 0), at):
             return "future"
