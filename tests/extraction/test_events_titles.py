@@ -163,3 +163,10 @@ def test_the_subject_of_a_verb_is_the_noun_that_a_clause_before_it_tells_of(text
 
 def test_a_title_without_a_subject_is_no_sentence():
     assert titles("Closing the yard on Monday was wrong.") == ["Closing the yard"]
+
+
+def test_who_only_tells_what_the_rest_of_a_sentence_reports_says_no_event():
+    text = "Hult sold 3,000 boats on Monday, Anna Berg said."
+    assert titles(text) == ["Hult sells 3,000 boats"]
+    text = "Anna Berg said the port was safe and Hult sold 3,000 boats on Monday."
+    assert titles(text) == ["Anna Berg says the port was safe", "Hult sells 3,000 boats"]

@@ -12,7 +12,7 @@ MEETINGS = frozenset({"visit", "summit", "talks"})
 CALLED_OFF = frozenset({"cancelled", "postponed"})
 _SAID_FOR_SURE = CALLED_OFF | {UNREAL}
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
-_MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
+MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
 _REACH = 14  # words from a noun to the one joined to it
 
 
@@ -140,7 +140,7 @@ class Mention:
     @property
     def is_hearsay(self) -> bool:
         """Whether nobody that is named says something: "officials said"."""
-        return self.trigger.reading.group in _MERELY_SAYING and not self.who
+        return self.trigger.reading.group in MERELY_SAYING and not self.who
 
     @property
     def is_cited(self) -> bool:
