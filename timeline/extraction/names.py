@@ -58,7 +58,7 @@ _BEFORE_WATER = frozenset({"Port", "Fort", "Lake", "Mount", "Mt", "Cape", "Key",
 _STORMS = frozenset({"Hurricane", "Typhoon", "Cyclone", "Storm", "Tropical", "Operation"})
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
 _LONGEST_TITLE = 4
-_LONGEST_NAME = 8
+_LONGEST_NAME = 14  # words, of two names with their titles joined by "and"
 _LONGEST_JOINT = 2  # words in small letters inside a name: "of the"
 
 
