@@ -17,6 +17,7 @@ from . import calendar, relative, spans, years  # noqa: F401 fill READINGS
 from .clocks import Read, with_days
 from .context import Context
 from .grammar import Found, find
+from .intervals import with_intervals
 from .meaning import READINGS, STATED, Meaning, derivation
 from .points import BeyondCalendarError, Point, month_point, point_of
 
@@ -67,7 +68,8 @@ def find_times(
     ahead = _ahead(fits) if narrative else {}
     context = Context(text, point_of("day", published), sentences, narrative, ahead)
     read = [Read(f.start, f.end, f.rule.name, meaning) for f, meaning in _readings(fits, context)]
-    return [_time(text, item) for item in with_days(text, read, sentences, context)]
+    dated = with_intervals(text, with_days(text, read, sentences, context))
+    return [_time(text, item) for item in dated]
 
 
 def _readings(fits: list[Found], context: Context) -> Iterator[tuple[Found, Meaning]]:

@@ -59,19 +59,7 @@ def day(found: Found, context: Context) -> Meaning | None:
         point = day_point(full_year(year), month, number)
     if point is None:
         return None
-    meaning = with_daypart(calendar(point, basis), found.get("daypart") or found.get("late"))
-    if last := _end_of_span(found, point):
-        meaning.edtf, meaning.basis = f"{meaning.edtf}/{edtf(last)}", f"{basis}, as a span begins"
-    return meaning
-
-
-def _end_of_span(found: Found, first: Point) -> Point | None:
-    """The day that "-7" or "to 7" after a day of the same month ends its span on."""
-    after, number = found.near(0), found.near(1)
-    if after not in ("-", "–", "to") or not (number.isdecimal() and len(number) < 3):
-        return None
-    last = day_point(first.year, first.first.month, int(number))
-    return last if last and last.number > first.number else None
+    return with_daypart(calendar(point, basis), found.get("daypart") or found.get("late"))
 
 
 def _unstated_year(

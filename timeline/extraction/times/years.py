@@ -76,16 +76,6 @@ def year_span(found: Found, context: Context) -> Meaning | None:
 
 
 @reading
-def year_begins(found: Found, context: Context) -> Meaning | None:
-    """The first year of “1865-1877”, which are two expressions; it carries the whole span."""
-    meaning, last = year(found, context), found.near(1)
-    if meaning and int(last) > found.get("year"):
-        meaning.edtf = f"{found.get('year')}/{last}"
-        meaning.basis = f"with {last} states the span"
-    return meaning
-
-
-@reading
 def bc(found: Found, context: Context) -> Meaning | None:
     """“480 BC”, “September 480 BC”: no EDTF, since the app's calendar begins with the year 1."""
     number, month = 1 - found.get("year"), found.get("month")

@@ -1,0 +1,65 @@
+"""Two expressions that bound one stretch of time: “from Monday to Friday”, “1950–1953”."""
+
+import re
+from itertools import pairwise
+
+from .clocks import Read
+from .meaning import STATED
+from .points import BeyondCalendarError
+
+_DASH = re.compile(r"\s?[-–—]\s?|,? (?:through|thru|until) (?:the )?")
+_TO = re.compile(r",? (?:to|till|until|and) (?:the )?")
+_BEFORE_TO = re.compile(r"\b(from|between)(?: the)? \Z", re.IGNORECASE)
+# What is moved from one day to another lasts for neither.
+_MOVED = re.compile(
+    r"\b(?:moved|postponed|delayed|pushed|brought|changed|put|shifted|rescheduled)\b"
+)
+_REACH = 40
+
+
+def with_intervals(text: str, read: list[Read]) -> list[Read]:
+    """Let the first of two expressions that bound a stretch of time stand for all of it, in EDTF.
+
+    The TIMEX3 values stay those of each. Times of day bound nothing here.
+    """
+    for first, last in pairwise(read):
+        if _is_dated(first) and _is_dated(last) and _bound(text, first, last):
+            begin, end = first.meaning.edtf.split("/")[0], last.meaning.edtf.split("/")[-1]
+            stated = first.meaning.basis == last.meaning.basis == STATED
+            first.meaning.edtf = f"{begin}/{end}"
+            first.meaning.basis = (
+                f"with {text[last.start : last.end]} states the span"
+                if stated
+                else f"{first.meaning.basis}, as a span begins"
+            )
+    return read
+
+
+def _is_dated(item: Read) -> bool:
+    meaning = item.meaning
+    dated = meaning.type == "DATE" and meaning.point is not None and meaning.edtf is not None
+    return dated and ".." not in meaning.edtf
+
+
+def _bound(text: str, first: Read, last: Read) -> bool:
+    """Whether the words between, and those before, say that one is the beginning, one the end."""
+    try:
+        if first.meaning.point.first >= last.meaning.point.last:
+            return False
+    except BeyondCalendarError:
+        return False
+    if _DASH.fullmatch(text, first.end, last.start):
+        return True
+    if not _TO.fullmatch(text, first.end, last.start):
+        return False
+    before = _BEFORE_TO.search(text, max(first.start - 13, 0), first.start)
+    between = text[first.end : last.start].lstrip(", ").startswith("and")
+    if before is None:
+        return text.startswith(" to ", first.end) and first.rule in _OPEN_SPANS
+    if (before[1].lower() == "between") != between:
+        return False
+    return not _MOVED.search(text, max(first.start - _REACH, 0), first.start)
+
+
+# "Nov. 7 to 9" without "from"
+_OPEN_SPANS = frozenset(("month-day", "day-month", "first-of-days", "year"))
