@@ -94,3 +94,24 @@ def test_where_somebody_was_born_is_told_of_the_birth_alone():
     assert place("Tor Lie was born in Oslo in 1931.", "born") == "Oslo"
     told = find_events("Tor Lie, born in Oslo, resigned on Monday.", WEDNESDAY)
     assert [(e.trigger.text, e.actors, e.place) for e in told] == [("resigned", ("Tor Lie",), None)]
+
+
+def test_who_is_spoken_of_beside_a_deed_takes_no_part_in_it():
+    assert event("Anna Berg fled to Peru in 1944.", "fled").actors == ("Anna Berg",)
+    assert event("Anna Berg spoke to Tor Lie on Monday.", "spoke").actors == (
+        "Anna Berg",
+        "Tor Lie",
+    )
+
+
+def test_a_verb_after_and_has_the_subject_of_the_verb_before():
+    text = "Anna Berg flew to Peru in 1948, spoke at Lima University and published a book in 1957."
+    assert event(text, "published").actors == ("Anna Berg",)
+
+
+def test_what_a_ship_does_is_not_done_by_who_sent_it():
+    text = "Peru sent a ship, which is expected to arrive on Sunday."
+    assert (event(text, "arrive").actors, event(text, "arrive").title) == (
+        (),
+        "Ship expected to arrive",
+    )

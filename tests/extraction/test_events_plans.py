@@ -96,3 +96,33 @@ def test_who_is_jailed_for_a_deed_is_not_jailed_on_its_day():
 def test_a_clause_with_when_is_of_the_time_before_it():
     text = "The towns had traded threats since 1922, when Norlak banned imports of fish."
     assert ("banned", "occurred", "1922") in told(text)
+
+
+def test_what_is_put_between_commas_has_a_time_of_its_own():
+    text = "Tor Lie, who joined Norlak in July, has now sold nine boats."
+    assert ("joined", "2017-07") in [(m.words(), m.edtf) for m in mentions(text)]
+    assert ("sold", "occurred", "2017-07") not in told(text)
+    assert told("Tor Lie, who had left Lima, died on Sunday.") == [
+        ("died", "occurred", "2018-03-25")
+    ]
+    assert told("Tor Lie, who led Norlak, died on Sunday.") == [("died", "occurred", "2018-03-25")]
+
+
+def test_a_time_that_opens_a_sentence_holds_for_all_of_it():
+    text = "In December 2004, a quake triggered a wave that killed ten people."
+    assert {m.edtf for m in mentions(text) if m.words() in ("quake", "killed")} == {"2004-12"}
+
+
+def test_a_plan_is_for_the_day_of_its_occasion():
+    text = "Anna Berg is expected to speak at the meeting on May 8."
+    assert ("speak", "expected", "2018-05-08") in told(text)
+
+
+def test_a_promise_that_lasts_until_a_year_is_not_of_that_year():
+    text = "Norlak has offered to keep the jobs until 2025."
+    assert "2025" not in {e[2] for e in told(text)}
+
+
+def test_what_a_preposition_parts_from_a_time_is_not_of_it():
+    text = "Police arrested Tor Lie on Monday over the deaths of ten sailors in 2015."
+    assert told(text) == [("arrested", "occurred", "2018-03-26"), ("deaths", "occurred", "2015")]

@@ -30,6 +30,9 @@ _OF_PERSONS = frozenset(
 )
 _AFTER_NAMES = (OPENERS - {"and"}) | PREPOSITIONS | AUXILIARIES | {"as"}
 _ADDRESSED = frozenset({"demand", "invite"})  # groups of verbs whose object is to act
+# After these a name is of where or about what something happens, not of who takes part.
+_WHERE = frozenset({"in", "at", "near", "into", "across", "over", "about", "outside"})
+_WHERE_TO = _WHERE | {"to", "from", "on", "through"}
 _HANGING = PREPOSITIONS | OPENERS | {"to"}
 _PLANNING = frozenset({"plan", "cancel", "postpone"})  # groups of verbs of events
 _NOT_FINITE = frozenset({"gerund", "infinitive", "reduced"})
@@ -155,6 +158,11 @@ class Clauses:
             return () if self._is_a_plan(trigger) else self.cast.body
         if before in ("we", "i") and self.scope.is_quoting:
             return self.prose.speaker(self.prose.starts[start])
+        if before in ("and", "but", "or") and self.subject:
+            return self.subject
+        governor = self.found[order - 1] if order and trigger.tense == "infinitive" else None
+        if governor and governor.last == start and governor.tense not in ("noun", "adjective"):
+            return self._subjects[order - 1]  # "a ship, which is expected to arrive"
         if trigger.tense == "gerund" and "," in self.prose.gaps[start - 1]:
             return self._named(order, self.scope.first, start)  # "…, ending a dispute"
         low = max(self.begin, opener + 1)
@@ -175,7 +183,8 @@ class Clauses:
             return self._body(BODIES[before])
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
-        if not self.subject and "," in self.prose.gaps[start - 1]:
+        is_after = order and self.found[order - 1].tense == "reduced"
+        if is_after and not self.subject and "," in self.prose.gaps[start - 1]:
             return self._named(order, self.scope.first, start)  # "Li, born in Lima, won"
         return ()
 
@@ -346,6 +355,11 @@ class Clauses:
                 break
         else:
             end = last
-        names = self.scope.actors(begin, end)
+        names = [
+            name
+            for index, name in self.scope.people
+            if begin <= index < end
+            and lower[index - 1] not in (_WHERE_TO if name.kind == "country" else _WHERE)
+        ]
         taking_part = [n.canonical for n in names if n.kind == "person" or not self._qualifies(n)]
         return tuple(dict.fromkeys(taking_part))

@@ -17,6 +17,7 @@ _TENSE = {
     "adjective": 2.5,
     "perfect": 1.0,
 }
+_OF_ITS_OWN = frozenset({"gerund", "noun"})  # which a preposition parts from a time before it
 _TOO_FAR = 99.0
 _PRICE = dict.fromkeys(BE, 2.0) | dict.fromkeys(OPENERS, 3.5)  # of a word between them
 _PARTS = frozenset(",;:-")  # marks between them, each 1
@@ -75,7 +76,7 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
             cost -= 8 if tense in FINITE else 0
         elif trigger.reading.kind == "statement" and "," in "".join(gaps[low - 1 : high]):
             cost += 6  # "… this year, analysts said"
-        elif tense == "gerund" and prose.lower[high - 1] in PREPOSITIONS:
+        elif tense in _OF_ITS_OWN and prose.lower[high - 1] in PREPOSITIONS:
             cost += 3  # "was jailed on Monday for taking bribes"
         elif "," in gaps[low - 1] and not _is_put_between(prose, time):
             cost += 4  # "The firm, founded in 1952, closed"
@@ -93,6 +94,8 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
     if apart > _REACH or (tense in _TOLD and time.what.edtf.endswith("..")):
         return _TOO_FAR
     if tense in _TOLD if future else tense in _UNTOLD:
+        if future and prose.lower[time.first - 1] == "until" and not trigger.passive:
+            return _TOO_FAR  # "offered to keep jobs until 2025"
         cost += 6
     if trigger.reading.group == "state":
         cost += 2

@@ -13,6 +13,12 @@ MENTION = 0.05  # that a mention is salient, once its sentence counts
 UNDATED = 0.4  # and if it is of no date and no meeting
 _TOLD = frozenset({"past", "perfect"})
 _NOBODY = ("",)
+_NOUNS = {
+    "die": "death",
+    "marry": "marriage",
+    "bear": "birth",
+    "quake": "earthquake",
+}  # of which no stem is shared
 _STEM = 5  # letters by which "resigned" and "resignation" are one word
 
 
@@ -29,7 +35,7 @@ class Told:
         of them names none. Statements are events of their own.
         """
         reading, who = mention.trigger.reading, mention.who or _NOBODY
-        key = reading.lemma[:_STEM], mention.edtf
+        key = _NOUNS.get(reading.lemma, reading.lemma)[:_STEM], mention.edtf
         actors = self._actors.get(key)
         if actors is None:
             self._actors[key] = set(who)

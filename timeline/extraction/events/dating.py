@@ -20,6 +20,7 @@ _APART = frozenset({"since", "until"})
 _IN_TURN = frozenset({"before", "after"})  # on different days, though mostly in the same year
 _TOLD = frozenset({"past", "noun", "gerund", "reduced"})
 _REAL = frozenset({"occurred", "ongoing"})
+_OPENING = 4  # characters before a time that opens a sentence: "In 1952, …"
 _STEM = 6  # letters by which "resigned" and "resignation" are one word
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?\Z")
 _CLOCK = re.compile(r"T[^/]*")
@@ -125,7 +126,7 @@ class Calendar:
                 mention.edtf, mention.counted = end, f"; its end → {words(end)}"
             earliest = span(mention.time.edtf).earliest
             if earliest and earliest > self.published and mention.status in _REAL:
-                goes_on = mention.tense == "perfect" and mention.lasts("until")
+                goes_on = mention.trigger.passive and mention.lasts("until")
                 mention.state = "ongoing" if goes_on else "planned", mention.time.text
 
     def close(self, chosen: list[Mention]) -> None:
@@ -139,7 +140,10 @@ class Calendar:
         if mention.reason:
             return
         if mention.to_come:
-            mention.reason = "not set"
+            if (owner := self._occasion(mention)) is not None:
+                mention.source, mention.reason = owner.time, "same clause"
+            else:
+                mention.reason = "not set"
         elif mention.is_background:
             mention.reason = "earlier"
         elif self.owners and (owner := self._sharer(mention)):
@@ -170,14 +174,18 @@ class Calendar:
         tense = mention.tense
         if tense in ("pluperfect", "future", "modal"):
             return None
-        owner = min(self.owners, key=lambda o: abs(o.order - mention.order))
+        owners = [owner for owner in self.owners if not owner.is_aside]
+        if not owners:
+            return None
+        owner = min(owners, key=lambda o: abs(o.order - mention.order))
         earliest = span(owner.time.edtf).earliest
         if earliest is None or earliest > self.published or owner.to_come:
             return None
         if mention.opener == "when" and self._is_when(owner.time):
             return owner
         coarse = _is_coarse(owner.time.edtf)
-        if coarse and abs(owner.order - mention.order) > 1:
+        opens = owner.time.start - owner.scope.sentence.start < _OPENING
+        if coarse and abs(owner.order - mention.order) > 1 and not opens:
             return None
         if owner.opener != mention.opener:
             apart = _APART if coarse else _APART | _IN_TURN
@@ -189,6 +197,14 @@ class Calendar:
         if mention.says and mention.order < owner.order and tense not in ("noun", "gerund"):
             return None
         return owner
+
+    def _occasion(self, mention: Mention) -> Mention | None:
+        """Return the dated occasion of a plan: "to speak at the meeting on May 8"."""
+        for owner in self.owners:
+            if owner.before is mention and owner.tense == "noun":
+                before = mention.scope.prose.lower[owner.trigger.group_start - 1]
+                return owner if before in ("at", "during") else None
+        return None
 
     def _is_when(self, time: Time) -> bool:
         """Whether a clause says what else happened at a time: "in 1952, when rain fell"."""

@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 from ..lexicon import rows
-from .mention import CALLED_OFF, Mention
+from .mention import CALLED_OFF, MERELY_SAYING, Mention
 from .subjects import head
 from .triggers import FINITE
 
@@ -36,7 +36,7 @@ def fold(mentions: list[Mention]) -> list[Mention]:
     folded: set[Mention] = set()
     for n, noun in enumerate(mentions):
         if noun.tense != "noun":
-            if noun.tense == "infinitive" and noun.before and _leads_to(noun.before, noun):
+            if noun.before and _leads_to(noun.before, noun):
                 _plan(noun, noun.before)
                 folded.add(noun.before)
             continue
@@ -122,12 +122,14 @@ def _is_told(verb: Mention, noun: Mention) -> bool:
 
 
 def _leads_to(plan: Mention, deed: Mention) -> bool:
-    """Whether a verb of planning only says that a deed is to come: "is expected to hold"."""
-    return (
-        plan.trigger.reading.group == "plan"
-        and plan.trigger.last == deed.trigger.group_start
-        and (plan.trigger.passive or plan.trigger.reading.lemma in _ALONE)
-    )
+    """Whether a verb only says that a deed is to come, or is told of: "is expected to hold"."""
+    trigger, start = plan.trigger, deed.trigger.group_start
+    if trigger.last != start or deed.scope.prose.lower[start] != "to":
+        return False
+    if trigger.reading.group in MERELY_SAYING:
+        return trigger.passive  # "is alleged to have left"
+    is_plan = trigger.passive or trigger.reading.lemma in _ALONE
+    return trigger.reading.group == "plan" and is_plan
 
 
 def _plan(deed: Mention, plan: Mention) -> None:

@@ -158,12 +158,22 @@ class Mention:
         )
 
     @property
+    def is_aside(self) -> bool:
+        """Whether it is put between commas, with a time of its own: "Li, born in Lima in 1952,"."""
+        trigger, gaps = self.trigger, self.scope.prose.gaps
+        start = trigger.group_start
+        if trigger.tense == "reduced":
+            return start == self.scope.first or "," in gaps[start - 1]
+        return self.scope.prose.lower[start - 1] in ("who", "which") and "," in gaps[start - 2]
+
+    @property
     def is_background(self) -> bool:
         """Whether it only tells who somebody is, at a time of its own: "Li, born in Lima, won"."""
-        trigger, gaps = self.trigger, self.scope.prose.gaps
-        return self.time is None and (
-            trigger.reading.lemma == "bear"
-            or (trigger.tense == "reduced" and "," in gaps[trigger.group_start - 1])
+        is_told = self.trigger.passive or self.tense in ("past", "pluperfect")
+        return (
+            self.time is None
+            and is_told
+            and (self.trigger.reading.lemma == "bear" or self.is_aside)
         )
 
     @property

@@ -20,7 +20,8 @@ _OBJECT = 9  # words of an object that a title takes over
 _COMPLEMENT = 7  # and of what a noun is about
 _CLAUSE = 14  # and of what somebody says
 _JOINTS = frozenset({"and", "or"})
-_CIRCUMSTANCE = frozenset({"in", "at", "during", "after", "before", "since", "until", "over"})
+_WHEN = frozenset({"during", "after", "before", "since", "until", "amid", "despite", "when"})
+_CIRCUMSTANCE = _WHEN | {"in", "at", "over"}
 TOPICS = frozenset({"on", "for", "against", "over", "as", "into"})  # words before what it is about
 PARTNERS = frozenset({"with", "between"})
 _WITHIN = frozenset({"of", "between"})  # prepositions that carry an object on
@@ -36,6 +37,7 @@ _NO_END = (
 _CLAUSAL = (FINITE | {"reduced"}) - {
     "present"
 }  # a noun may look like a verb in the present: "results"
+_REMOTE = frozenset({"later", "earlier", "ago"})
 _INSIDE = frozenset({" ", ". ", "% ", " $", " £", " €"})  # gaps within a phrase
 _PLAIN_SAYING = frozenset({"say", "add", "tell"})  # lemmas after which a clause stands
 
@@ -46,10 +48,14 @@ def object_of(mention: Mention, begin: int) -> str:
     begin = _after_adverbs(mention, _after_time(mention, begin))
     if begin >= scope.last or prose.gaps[begin - 1] not in _INSIDE:
         return ""
-    if prose.lower[begin] in _CIRCUMSTANCE and not _is_hedge(mention, begin):
+    if prose.lower[begin] in _WHEN and not _is_hedge(mention, begin):
         return ""
-    end = _end(mention, begin, _OBJECT)
-    return _printed(mention, begin, _trimmed(mention, begin, end))
+    if prose.lower[begin] == "at" and "".join(prose.words[begin + 1 : begin + 2])[:1].isdigit():
+        return ""  # "at 4.12 a.m."
+    end = _trimmed(mention, begin, _end(mention, begin, _OBJECT))
+    if end < scope.last and prose.lower[end] in _REMOTE:
+        return ""  # "lifted two hours later"
+    return _printed(mention, begin, end)
 
 
 def complement(mention: Mention, topics: frozenset[str]) -> str:
@@ -80,9 +86,10 @@ def said(mention: Mention) -> str:
     while end < last and lower[end] not in OPENERS and _is_joined(mention, end):
         end += 1
     whole = _trimmed(mention, begin, end)
-    if end == begin + _CLAUSE or (
-        whole < end and not (end == stop and lower[whole] in PREPOSITIONS)
-    ):
+    is_whole = (
+        whole == end or lower[whole] in ADVERBS or (end == stop and lower[whole] in PREPOSITIONS)
+    )
+    if end == begin + _CLAUSE or not is_whole:
         return ""
     end = whole
     if lemma in _PLAIN_SAYING and not _has_verb(mention, begin, end):

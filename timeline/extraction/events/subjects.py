@@ -22,6 +22,7 @@ _STOPS = (OPENERS - _JOINTS) | (PRONOUNS - {"that"}) | (AUXILIARIES - {"to"})
 HEDGES = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("more", "than")})
 _BEFORE_NOUN = PREPOSITIONS | {"to"}
 _ADDRESSED = frozenset({"demand", "invite", "cause"})  # groups of verbs whose object is to act
+_SAYING = frozenset({"say", "claim", "admit", "announce"})  # groups with a clause behind them
 _PARTICIPIAL = frozenset({"reduced", "gerund", "infinitive"})
 _NO_VERBS = frozenset({"noun", "adjective"})
 _LONG = 7  # words of a phrase that is cut to its head
@@ -115,6 +116,8 @@ def _ending(scope: Scope, found: list[Trigger], order: int, end: int) -> Phrase 
             if _qualifies(scope, found[n], end):
                 return _ending(scope, found, n, _before_clause(scope, found[n]))
             floor = found[n].last
+            if found[n].tense in FINITE and found[n].reading.group not in _SAYING:
+                floor = max([floor, *(i + 1 for i in range(floor, end) if lower[i] == "and")])
             break
     for time in reversed(scope.times):
         if time.last == end and time.first > floor:  # "Rebels on Monday attacked"
@@ -174,7 +177,8 @@ def _trimmed(scope: Scope, begin: int, end: int) -> Phrase | None:
     if end - begin > _LONG:
         end = next((i for i in range(begin + 1, end) if lower[i] in _BEFORE_NOUN), end)
         begin = max(begin, end - _LONG)
-    return (begin, end) if begin < end else None
+    is_age = end - begin == 1 and lower[begin].isdigit()  # "Li, 48, served"
+    return None if begin >= end or is_age else (begin, end)
 
 
 def head(scope: Scope, phrase: Phrase) -> int:

@@ -8,11 +8,14 @@ from .triggers import FINITE, PHRASAL, VERBS, Trigger
 from .wordlists import PRONOUNS
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
+_SHARED = _OF_SEVERAL - {"agreement"}
+_BODIES = ("organisation", "country")
 _OF_ONE = frozenset({"visit", "speech"})  # of which one of them is the owner
 _BY = frozenset({"by", "with"})
+_OWNING = {"its": _BODIES, "whose": ("person", *_BODIES)}  # kinds of names
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _LEFT_OUT = _OWNERS | {"a", "an", "the", "this", "that", "such"}
-_PEOPLE = frozenset({"people", "police", "men", "women", "children", "crew", "troops"})
+_PEOPLE = frozenset({"people", "police", "women", "children", "crew", "troops"})
 _SINGULAR = ("ss", "us", "is", "'s")  # ends of words that are no plurals
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
 # Groups that a status tells, and of verbs that are not known.
@@ -118,6 +121,8 @@ def _subject(mention: Mention, verb: Mention) -> tuple[str, bool]:
     if prose.lower[first] in _OWNERS and last - first > 1:
         owner = _owner(mention, prose.lower[first], first)
         first += 1
+    elif prose.lower[first - 1] == "whose":
+        owner = _owner(mention, "whose", first)
     return owner + _printed(scope, (first, last)), _is_plural(scope, (first, last))
 
 
@@ -169,7 +174,7 @@ def _owner(mention: Mention, word: str, first: int) -> str:
     clauses, scope = mention.clauses, mention.scope
     if word == "their":
         return ""
-    kinds = ("person",) if word != "its" else ("organisation", "country")
+    kinds = _OWNING.get(word, ("person",))
     named = [n.canonical for n in scope.actors(scope.first, first) if n.kind in kinds]
     known = named[-1:] or (clauses.cast.body if word == "its" else clauses.cast.person)
     return _of(known[0]) + " " if known else ""
@@ -179,7 +184,8 @@ def _is_plural(scope: Scope, phrase: Phrase) -> bool:
     first = phrase[0]
     lower = scope.prose.lower
     index = head(scope, phrase)
-    if "and" in lower[first : index + 1] or lower[index] in _PEOPLE:
+    noun = lower[index]
+    if "and" in lower[first : index + 1] or noun in _PEOPLE or noun.endswith("men"):
         return True
     bodies = [
         name
@@ -196,7 +202,7 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
     prose = mention.scope.prose
     trigger, verb = mention.trigger, mention.verb
     kind, noun = trigger.reading.kind, prose.lower[trigger.first]
-    if verb is not None and kind not in _OF_SEVERAL and not verb.trigger.passive:
+    if verb is not None and kind not in _SHARED and not verb.trigger.passive:
         return _deed(mention, verb, there)
     core = _core(mention)
     is_owned = mention.who and (len(actors) == 1 or kind in _OF_ONE)

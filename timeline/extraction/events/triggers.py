@@ -17,6 +17,7 @@ from .wordlists import (
     DETERMINERS,
     DO,
     HAVE,
+    JOINTS,
     MODALS,
     NEGATIONS,
     NOT_VERBS,
@@ -61,6 +62,9 @@ _MAX_ADVERBS = 4
 _MAX_OPENING = 8
 _WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 _IN_GROUP = AUXILIARIES | ADVERBS
+_CHARGED = frozenset({"guilty", "charged", "convicted", "accused", "suspected", "acquitted"})
+# Lemmas of verbs without an object, whose -ing before a noun is an adjective.
+_BY_ITSELF = frozenset({"fall", "rise", "grow", "soar", "surge", "climb", "slide", "plunge", "die"})
 # What is done to people; without an object these forms are passive.
 _UNDERGONE = frozenset(
     {"kill", "injure", "wound", "hospitalise", "hospitalize", "arrest", "detain"}
@@ -157,6 +161,8 @@ def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Tri
     for before, trigger in pairwise(found):
         if trigger.tense == "modal" and _is_promised(prose, before, trigger):
             trigger.tense = "future"
+        elif trigger.tense == "past" and before.passive and before.last == trigger.group_start - 1:
+            trigger.passive = prose.lower[before.last] in JOINTS  # "was issued but lifted"
     return found
 
 
@@ -226,8 +232,10 @@ def _is_noun(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bo
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
         return verb.form != "ing" or before not in PREPOSITIONS or _acts(prose, i)
     if verb.form == "ing":
-        return i > first and before not in BE and prose.gaps[i - 1] == " "
-    if verb.form == "s" and i > first and prose.words[i - 1][0].isupper():
+        if i == first:
+            return not AUXILIARIES.isdisjoint(prose.lower[i + 1 : i + 2])  # "Sentencing was"
+        return before not in BE and prose.gaps[i - 1] == " "
+    if verb.form == "s" and i > first + 1 and prose.words[i - 1][0].isupper():
         return prose.lower[i + 1 : i + 2] in (["of"], ["in"], ["on"], ["with"], ["between"])
     return True
 
@@ -258,6 +266,8 @@ def _is_present(prose: Prose, i: int, first: int, verb: Reading, before: str) ->
 def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trigger | None:
     """Read an event noun; one that only qualifies another noun ("trial court") is none."""
     lower = prose.lower
+    if reading.group == "n.death" and not _CHARGED.isdisjoint(lower[max(first, i - 3) : i]):
+        return None  # "guilty of murder"
     if i + 1 < last and prose.gaps[i] == " ":
         after = lower[i + 1]
         if (
@@ -279,7 +289,7 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
         apposed = gap == ", " and start > first + 1 and lower[start - 2] in ARTICLES
         if gap != " " and not apposed and not (gap == ". " and "." in before):
             break  # but "a bitter, costly war", "a U.S. visit"
-        if before in _FINITE_FORMS:
+        if before in _FINITE_FORMS or (before.endswith("ed") and lower[start - 2] in AUXILIARIES):
             break
         start -= 1
         if before in ARTICLES or before.endswith("'s"):
@@ -308,10 +318,21 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
             passive = auxiliaries[-1] in BE and verb.form in _PARTICIPLES
     if not tense:
         tense = _SIMPLE.get(verb.form) or _past(verb, lower, start, end, first, last)
+        if tense == "gerund" and start > first and end < last:
+            if lower[start - 1] in ARTICLES and lower[end] == "of":
+                tense = "noun"  # "the lifting of the ban"
+            elif verb.lemma in _BY_ITSELF and _is_noun_next(prose, end):
+                tense = "adjective"  # "falling demand"
         if tense == "past" and _is_apposed(prose, start, end, first, last):
             tense = "reduced"
         passive = passive or tense == "reduced"
     return Trigger(i, end, verb, tense, passive, negated, start)
+
+
+def _is_noun_next(prose: Prose, end: int) -> bool:
+    """Whether what follows words[:end] is a noun without a determiner."""
+    after = prose.lower[end]
+    return prose.gaps[end - 1] == " " and after not in AFTER_NOUN and not after.endswith("ly")
 
 
 def _past(verb: Reading, lower: list[str], start: int, end: int, first: int, last: int) -> str:

@@ -72,8 +72,9 @@ def _opens(mention: Mention, index: int) -> bool:
 
 def _end_of_clause(mention: Mention) -> int:
     """Return the index of the word where the next clause tells of its own place."""
+    told = mention.predicate and mention.predicate.trigger
     for other in mention.clauses.found[mention.order + 1 :]:
-        if (
+        if other is not told and (
             other.tense in FINITE
             or other.tense == "reduced"
             or (mention.says and other.tense == "infinitive")

@@ -41,6 +41,7 @@ ADVERBIAL = _set(
     "when after before while because although though if since as until unless whether how what"
 )
 LINKS = _set("and or as")
+JOINTS = _set("and or but")
 OPENERS = RELATIVE | ADVERBIAL | {"that", "but", "and", "or"}
 # What may follow the head of a noun phrase; another word makes the noun qualify it: "trial court".
 AFTER_NOUN = (
