@@ -104,8 +104,13 @@ def suggest(article: Article) -> list[Suggestion]:
     """Read an article's body and store what it suggests; what is stored already stays as it is."""
     found = extraction.extract(article.body, article.published_local or article.published_on)
     known = _Known(article)
-    proposed = _quotes(article, found.quotes)
-    proposed += [_report(article, event, known) for event in found.events if event.title.strip()]
+    spoken = [quote for quote in found.quotes if _is_spoken(quote)]
+    proposed = _quotes(article, spoken)
+    proposed += [
+        _report(article, event, known)
+        for event in found.events
+        if event.title.strip() and not any(_holds(quote, event) for quote in spoken)
+    ]
     before = set(article.suggestions.values_list("pk", flat=True))
     Suggestion.objects.bulk_create(proposed, ignore_conflicts=True)
     return list(article.suggestions.exclude(pk__in=before))
@@ -209,18 +214,36 @@ def _find_evidence(article: Article) -> None:
             cited.save(update_fields=("exact", "prefix", "suffix", "start", "end"))
 
 
-def _quotes(article: Article, found: tuple[extraction.Quote, ...]) -> list[Suggestion]:
+def _is_spoken(quote: extraction.Quote) -> bool:
+    """Whether it is a quotation: not reported speech, nor a term that nobody is named for."""
+    return quote.kind != "indirect" and bool(quote.speaker or quote.actor)
+
+
+def _holds(quote: extraction.Quote, event: extraction.Event) -> bool:
+    """Whether a quote tells all of an event: that it was said, or undated words inside it."""
+    if event.trigger is None:
+        return False
+    if quote.cue and event.trigger.start <= quote.cue.start < event.trigger.end:
+        return event.kind == Kind.STATEMENT
+    return event.time is None and any(
+        start <= event.trigger.start < end for start, end in _runs(quote)
+    )
+
+
+def _runs(quote: extraction.Quote) -> tuple[tuple[int, int], ...]:
+    """Where the words stand that are between its marks."""
+    return quote.runs or ((quote.start, quote.end),)
+
+
+def _quotes(article: Article, spoken: list[extraction.Quote]) -> list[Suggestion]:
     """Suggest what stands between quotation marks as somebody's words, wholly or in part.
 
-    Reported speech is no quotation, nor is a term in quotation marks that nobody says. A quote
-    that is in the records already is tied to it, not made again.
+    A quote that is in the records already is tied to it, not made again.
     """
     held = list(article.quotes.all())
     proposed = []
-    for quote in found:
-        if quote.kind == "indirect" or not (quote.speaker or quote.actor):
-            continue
-        for start, end in quote.runs or ((quote.start, quote.end),):
+    for quote in spoken:
+        for start, end in _runs(quote):
             words = article.body[start:end]
             said = Suggestion(
                 article=article,

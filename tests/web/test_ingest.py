@@ -93,6 +93,27 @@ def test_reported_speech_is_no_quote_and_words_within_it_are_a_partial_one() -> 
     ]
 
 
+def titles_beside(quote: str) -> list[str]:
+    """The titles that an article suggests whose one quotation is `quote`."""
+    told = FERRY.replace(
+        '"We will sail again before the summer is over," Vale told reporters after the meeting.',
+        quote,
+    )
+    suggested = ingest(told).suggestions
+    assert any(one.type == Suggestion.Type.QUOTE for one in suggested)
+    return [one.title for one in suggested if one.type == Suggestion.Type.REPORT]
+
+
+def test_what_a_quote_tells_is_no_report_too() -> None:
+    titles = titles_beside('"Our crews have built a new pier," Vale said.')
+    assert not [title for title in titles if "Statement" in title or "build" in title]
+
+
+def test_what_a_quote_dates_is_a_report_too() -> None:
+    titles = titles_beside('"The mayor will meet the union in Sandhaven on Friday," Vale said.')
+    assert [title for title in titles if "meet" in title and "union" in title]
+
+
 def test_the_same_file_twice_adds_nothing_and_says_so(saved: Path) -> None:
     run(saved)
     before = list(Suggestion.objects.values())
