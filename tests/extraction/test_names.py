@@ -145,6 +145,14 @@ def test_a_title_that_nobody_listed_stands_before_the_name_after_a_nationality()
     assert name.title == "Kenyan Water Minister"
 
 
+def test_the_place_of_a_title_is_part_of_it():
+    names = find_names("Former Ohio governor Walter Pruitt died in Columbus.")
+    assert [(n.text, n.title) for n in names] == [
+        ("Walter Pruitt", "Ohio governor"),
+        ("Columbus", None),
+    ]
+
+
 def test_a_name_after_an_article_is_no_person():
     assert by_text("She wrote for the Fenland Argus.")["Fenland Argus"].kind == "organisation"
 

@@ -70,12 +70,12 @@ def find_names(text: str, sentences: Sequence[Sentence] | None = None) -> list[N
     tokens = tokenise(text)
     sentences = split(text) if sentences is None else sentences
     firsts, placed = _first_words(text, tokens, sentences)
-    found = [
-        read
-        for begin, end in _runs(tokens)
-        if begin not in placed
-        for read in _read(text, tokens, begin, end, firsts)
-    ]
+    found: list[tuple[Name, bool]] = []
+    for begin, end in _runs(tokens):
+        for name, sure in _read(text, tokens, begin, end, firsts) if begin not in placed else ():
+            if name.title and found and name.title.startswith(f"{found[-1][0].text} "):
+                found.pop()  # the place of a title: "Ohio governor Tom Alder"
+            found.append((name, sure))
     return resolve(text, found)
 
 
@@ -232,7 +232,8 @@ def _lower_title(tokens: Tokens, begin: int) -> int:
     if index > 1 and f"{words[index - 2]} {words[index - 1]}" in DEMONYMS:
         return index - 2
     before = words[index - 1]
-    return index - 1 if before in DEMONYMS or before.isupper() else index
+    of_place = before in DEMONYMS or before.isupper() or before in KNOWN
+    return index - 1 if of_place else index
 
 
 def _parts(words: list[str], begin: int, end: int) -> Iterator[tuple[int, int]]:

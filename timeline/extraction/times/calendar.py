@@ -276,6 +276,8 @@ def _is_month(found: Found) -> bool:
         return False
     if found.near(-1) == "by" and word == "June" and found.near(0).istitle():
         return False  # "a book by June Castle"
+    if found.near(-1) == found.near(0) == "," and found.beside(-2, "kin"):
+        return False  # "his wife, June, died"
     if found.beside(-1, "month"):
         return True
     person = word.title() in ("April", "June", "August", "May")

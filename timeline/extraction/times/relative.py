@@ -82,7 +82,7 @@ def _after_day(context: Context, wanted: int) -> int:
 def _is_over(found: Found) -> bool:
     """Whether what a weekday has, is over whatever the verb: "will fight Wednesday's ruling"."""
     has = found.near(0) in ("'", "’") and found.near(1) == "s"
-    return has and not found.beside(-1, "ahead")
+    return has and not (found.beside(-1, "ahead") or found.beside(2, "to_come"))
 
 
 @reading
@@ -245,6 +245,8 @@ def unit_beside(found: Found, context: Context) -> Meaning | None:
     if name is None:
         return None
     base = (context.day if name == "day" else None) or context.focus or context.published
+    if found.near(-1) == "to":
+        return None  # "ten years to the day after"
     if not _closes(found):
         found.last -= 1
     return calendar(base.to(name).shift(-1 if _back(found) else 1), beside_focus(context))
