@@ -30,7 +30,8 @@ _OPENS_PHRASE = _set(
 _COPULA = re.compile(r" (?:on |in |at )?(?:the )?")  # "the funeral is on Thursday"
 _PASSIVE = re.compile(r"\b(?:is|are|be|being|been|was|were) (?:\w+ly )?\Z")
 _BEFORE_INFINITIVE = re.compile(
-    r"(?:(?:\b(?:will|to|shall|may|might|should|must)|'ll)\s+(?:no\s+longer\s+)?(?:(?!have\b)[a-z]+\s+){0,2}"
+    r"(?:(?:\b(?:will|to|shall|may|might|should|must)|'ll)\s+(?:no\s+longer\s+)?"
+    r"(?:(?!have\b)[a-z]+\s+){0,2}"
     r"|\b(?P<doubt>could|would)\s+(?:(?!have\b|not\b)[a-z]+\s+){0,2})\Z"
 )
 _NEITHER = re.compile(r"\b(?:[Nn]either|[Nn]or|[Nn]o|[Nn]obody)\b")
