@@ -296,3 +296,8 @@ class TestOneEvent:
         assert [(m.edtf, "“four-day” counted back" in m.counted) for m in again] == [
             ("2018-03-25/2018-03-28", True)
         ]
+
+
+def test_a_dateline_with_a_plain_hyphen_is_left_out_of_the_first_sentence():
+    text = "OSLO, March 26 (NTB) - Peru bought a ferry on Sunday."
+    assert [(e.title, e.edtf) for e in events(text)] == [("Peru buys a ferry", "2018-03-25")]

@@ -115,3 +115,16 @@ def test_what_a_ship_does_is_not_done_by_who_sent_it():
         (),
         "Ship expected to arrive",
     )
+
+
+def test_it_is_the_thing_that_the_sentence_before_is_about():
+    text = "The storm could reach Peru on Sunday. It killed ten people last week."
+    assert (event(text, "killed").actors, event(text, "killed").title) == (
+        (),
+        "Storm kills ten people",
+    )
+
+
+def test_what_that_stands_for_is_the_nearest_noun():
+    text = "Most backed the strike in a ballot that closed on Monday."
+    assert event(text, "closed").title == "Ballot closes"

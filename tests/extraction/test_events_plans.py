@@ -126,3 +126,24 @@ def test_a_promise_that_lasts_until_a_year_is_not_of_that_year():
 def test_what_a_preposition_parts_from_a_time_is_not_of_it():
     text = "Police arrested Tor Lie on Monday over the deaths of ten sailors in 2015."
     assert told(text) == [("arrested", "occurred", "2018-03-26"), ("deaths", "occurred", "2015")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The board will meet on Thursday to dismiss him.", ("meet", "planned", "2018-03-29")),
+        (
+            "Peru reached an agreement on Friday to end the war.",
+            ("agreement", "occurred", "2018-03-23"),
+        ),
+        ("The towns voted to leave in June 2016.", ("voted", "occurred", "2016-06")),
+        (
+            "A pact signed by Peru in 1994 collapsed in 1996 with a bang.",
+            ("collapsed", "occurred", "1996"),
+        ),
+        ("Tor Lie, who wrote it, retires next month.", ("retires", "planned", "2018-04")),
+        ("The vote will go ahead in May.", ("vote", "planned", "2018-05")),
+    ],
+)
+def test_of_two_deeds_a_time_dates_the_one_it_is_said_of(text, expected):
+    assert expected in told(text)

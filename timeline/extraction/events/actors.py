@@ -4,7 +4,7 @@ from ..names import Name
 from .prose import Scope
 from .status import unreal
 from .subjects import Phrase, head, subject
-from .triggers import VERBS, Trigger
+from .triggers import FINITE, VERBS, Trigger
 from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, BODIES, OPENERS, PREPOSITIONS
 
 _HE_OR_SHE = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
@@ -65,6 +65,16 @@ class Cast:
     @property
     def body(self) -> tuple[str, ...]:
         return self._last(person=False)
+
+    @property
+    def tells_of_a_thing(self) -> bool:
+        """Whether the sentence before is about something without a name: "The storm hit Lima"."""
+        last = self.last
+        orders = [n for n, t in enumerate(last.found) if t.tense in FINITE] if last else []
+        phrase = last.phrase(orders[0]) if orders else None
+        if phrase is None or last.prose.lower[phrase[1] - 1] in BODIES:
+            return False
+        return not any(index < last.found[orders[0]].first for index, _ in last.scope.people)
 
     def _last(self, person: bool) -> tuple[str, ...]:
         unread, self._unread[person] = self._unread[person], []
@@ -155,7 +165,7 @@ class Clauses:
         if before in _HE_OR_SHE:
             return self._person(opener, start)
         if before in _IT:
-            return () if self._is_a_plan(trigger) else self.cast.body
+            return () if self._is_a_plan(trigger) or self.cast.tells_of_a_thing else self.cast.body
         if before in ("we", "i") and self.scope.is_quoting:
             return self.prose.speaker(self.prose.starts[start])
         if before in ("and", "but", "or") and self.subject:

@@ -37,11 +37,13 @@ def attach(scope: Scope, found: list[Trigger]) -> dict[int, Time]:
         for n, trigger in enumerate(found):
             if trigger.last > standing.first - _REACH and trigger.first < standing.last + _REACH:
                 price = _cost(scope, trigger, standing, future, cost)
+                if n and standing.last == trigger.group_start and found[n - 1].tense == "reduced":
+                    price += 6  # "a man arrested on Monday was freed"
                 if price <= cost and price < _REACH:  # of two as near, the later
                     cost, owner = price, n
         if owner < 0:
             continue
-        rank = (0 if ".." in time.edtf else -min(len(time.edtf), 10), cost)
+        rank = cost - (0 if ".." in time.edtf else min(len(time.edtf), 10))  # a day before a year
         if owner not in attached or rank < attached[owner][0]:
             attached[owner] = rank, time
     return {n: time for n, (_, time) in attached.items()}
@@ -67,7 +69,9 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
     """
     prose, tense = scope.prose, trigger.tense
     gaps = prose.gaps
-    cost = 0.0 if future and tense == "infinitive" else _TENSE.get(tense, 0.0)
+    cost = _TENSE.get(tense, 0.0)
+    if future and tense == "infinitive" and trigger.last <= time.first:
+        cost = 0.0
     if time.last <= trigger.first:
         low, high = time.last, trigger.group_start
         if low >= high and tense == "noun":

@@ -106,6 +106,8 @@ def _follows(verb: Mention, noun: Mention, end: int) -> bool:
         or noun.scope.prose.lower[trigger.group_start - 1] in _PERSONAL
     ):
         return False
+    if noun.scope.prose.lower[trigger.group_start] == "to" and end == noun.trigger.last:
+        return False  # "an agreement to end the war"
     is_near = trigger.group_start - end <= _REACH
     same_clause = is_near and (verb.opener in ("", noun.opener) or _is_said_of(noun, verb))
     return same_clause or _is_about(verb, noun)

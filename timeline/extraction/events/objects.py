@@ -78,7 +78,8 @@ def said(mention: Mention) -> str:
     begin += begin < scope.last and lower[begin] == "that"
     if begin >= scope.last or gaps[begin - 1] not in _INSIDE or lower[begin] in _CIRCUMSTANCE:
         return ""
-    if lemma in _PLAIN_SAYING and lower[begin] in PREPOSITIONS:
+    is_plain = lemma in _PLAIN_SAYING or mention.trigger.reading.kind == "announcement"
+    if is_plain and lower[begin] in PREPOSITIONS:
         return ""
     stop = _until_time(mention, begin, scope.last)
     last = min(stop, begin + _CLAUSE)
@@ -123,7 +124,8 @@ def _end(mention: Mention, begin: int, reach: int) -> int:
     """Return where the phrase ends that begins at words[begin], at the last whole part in reach."""
     scope, lower = mention.scope, mention.scope.prose.lower
     last = _until_clause(mention, begin, _until_time(mention, begin, scope.last))
-    end = whole = begin + (2 if _is_hedge(mention, begin) else 0)
+    opens = 2 if _is_hedge(mention, begin) else lower[begin] == "as"
+    end = whole = begin + opens
     while end < last and lower[end] not in _NO_OBJECT:
         if end > begin and not (_is_joined(mention, end) or _is_listed(mention, end)):
             break

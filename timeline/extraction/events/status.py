@@ -7,7 +7,9 @@ from .wordlists import ARTICLES, MODALS, NEGATIONS, OPENERS, PREPOSITIONS, WILL
 
 _BEFORE, _AFTER = 6, 7
 # After these an infinitive is what somebody wants, not what happened: "vowed to go".
-_UNREAL_AFTER = frozenset({"demand", "invite", "plan", "say", "claim", "admit", "state", "agree"})
+_UNREAL_AFTER = frozenset(
+    {"demand", "invite", "plan", "say", "claim", "admit", "state", "agree", "vote"}
+)
 UNREAL = "unreal"  # the status of what has not happened
 _CALLED_OFF = {"cancel": "cancelled", "postpone": "postponed"}
 _ADJECTIVES = frozenset({"future", "potential"})  # which may be nouns

@@ -44,7 +44,7 @@ def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -
         return None
     before = lower[start - 1]
     if before in _RELATIVE:
-        return _ending(scope, found, order, start - 1)
+        return _nearest(scope, _ending(scope, found, order, start - 1))
     if lower[trigger.group_start] == "to" and start == trigger.group_start:
         return _addressed(scope, found, order) or _inherited(scope, found, order, hops)
     if before in _JOINTS:
@@ -128,6 +128,17 @@ def _ending(scope: Scope, found: list[Trigger], order: int, end: int) -> Phrase 
             break
         begin -= 1
     return _trimmed(scope, begin, end)
+
+
+def _nearest(scope: Scope, phrase: Phrase | None) -> Phrase | None:
+    """Return the noun that a relative clause tells of: "a vote in a ballot | that closed"."""
+    if phrase is None:
+        return None
+    lower, (first, last) = scope.prose.lower, phrase
+    for i in range(last - 1, first, -1):
+        if lower[i] in PREPOSITIONS and lower[i] != "of":
+            return _trimmed(scope, i + 1, last)
+    return phrase
 
 
 def _qualifies(scope: Scope, verb: Trigger, end: int) -> bool:

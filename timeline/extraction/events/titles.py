@@ -21,6 +21,7 @@ _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of th
 # Groups that a status tells, and of verbs that are not known.
 _OF_NOUNS = frozenset({"plan", "cancel", "postpone", "hold", "other"})
 _TO_COME = ("future", "modal", "infinitive")
+_SPEAKING = frozenset({"speak", "talk", "testify"})  # lemmas after which no clause stands
 _TOLD = frozenset({"past", "perfect", "pluperfect"})
 _POSSIBLY = frozenset({"can", "could", "should", "must"})
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
@@ -50,7 +51,7 @@ def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | No
 def _deed(mention: Mention, verb: Mention, there: str) -> str:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"."""
     trigger = verb.trigger
-    is_said = verb.says and not trigger.passive
+    is_said = verb.says and not trigger.passive and trigger.reading.lemma not in _SPEAKING
     what = said(verb) if is_said else object_of(mention, trigger.last)
     is_told = bool(what) and not (mention.who and mention.who[0] in what)  # not “…,” said Li
     if is_said and mention.who and not is_told:
@@ -232,7 +233,7 @@ def _is_object(mention: Mention) -> bool:
     return (
         before is not None
         and before.tense in FINITE
-        and not before.trigger.passive
+        and not (before.trigger.passive or before.says)
         and before.trigger.last == trigger.group_start
         and not before.is_unreal
     )

@@ -62,7 +62,7 @@ _MAX_ADVERBS = 4
 _MAX_OPENING = 8
 _WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 _IN_GROUP = AUXILIARIES | ADVERBS
-_CHARGED = frozenset({"guilty", "charged", "convicted", "accused", "suspected", "acquitted"})
+_CHARGED = frozenset({"guilty", "charged", "convicted", "accused", "acquitted", "suspicion"})
 # Lemmas of verbs without an object, whose -ing before a noun is an adjective.
 _BY_ITSELF = frozenset({"fall", "rise", "grow", "soar", "surge", "climb", "slide", "plunge", "die"})
 # What is done to people; without an object these forms are passive.
@@ -252,7 +252,10 @@ def _is_present(prose: Prose, i: int, first: int, verb: Reading, before: str) ->
         return False
     if before in AUXILIARIES or before in PRONOUNS:
         return before not in BE
-    if prose.gaps[i - 1] != " " or before in DETERMINERS or before in PREPOSITIONS:
+    is_apart = prose.gaps[i - 1] == ", " and verb.form == "s" and prose.lower[i] not in NOUNS
+    if before in DETERMINERS or before in PREPOSITIONS:
+        return False
+    if prose.gaps[i - 1] != " " and not is_apart:
         return False
     if before in NUMBERS or before[:1].isdigit():
         return False
@@ -341,6 +344,8 @@ def _past(verb: Reading, lower: list[str], start: int, end: int, first: int, las
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s") or before == "as":
         return "adjective"  # also "as shown in"
     after = lower[end] if end < last else ""
+    if "according" in lower[max(first, start - 4) : start]:
+        return "reduced"  # "according to documents filed on Monday"
     if before in _FEEL or (lower[start] == "given" and (after == "that" or verb.form != "past")):
         return "adjective"
     if verb.lemma in _UNDERGONE and (after == "" or after in _ENDS_OBJECT):
