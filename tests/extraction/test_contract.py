@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from datetime import date, datetime
@@ -116,6 +117,9 @@ def test_a_text_with_half_a_surrogate_is_answered(monkeypatch):
         ("[]", "not a JSON object"),
         (b"\xff\n", "not UTF-8"),
         pytest.param("[" * 100_000, "nested too deep", id="brackets"),
+        ('{"id": NaN, "published": "2018-03-07", "text": ""}', "not JSON (it has no NaN)"),
+        ('{"id": 1e999, "published": "2018-03-07", "text": ""}', "the “id” is no number"),
+        pytest.param('{"id": ' + "9" * 5000 + "}", "not JSON", id="digits"),
         (json.dumps({"id": 1, "published": "2018-03-07"}), "no “text”"),
         (json.dumps({"id": 1, "published": "2018-03-07", "text": None}), "no “text”"),
         (json.dumps({"id": 1, "text": ""}), "no “published”"),
@@ -180,6 +184,30 @@ def test_a_saved_article_is_printed_for_a_person(tmp_path):
     ):
         assert words in printed
     assert max(map(len, printed.splitlines())) <= 100
+
+
+def test_a_terminal_that_lacks_a_sign_gets_its_number(tmp_path):
+    saved = tmp_path / "ferry.txt"
+    saved.write_text(f"Solberg in Lima\n\nMarch 7, 2018\n\n{TEXT}", encoding="utf-8")
+    printed = subprocess.run(
+        [sys.executable, Path(__file__).parents[2] / "manage.py", "extract", "--file", saved],
+        capture_output=True,
+        check=True,
+        env=os.environ | {"PYTHONIOENCODING": "latin-1"},
+    )
+    assert b"\\u201cTuesday\\u201d" in printed.stdout
+    assert printed.stderr == b""
+
+
+def test_a_closed_input_is_one_clear_sentence(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CommandError, match="no standard input"):
+        call_command("extract")
+
+
+def test_of_a_huge_file_no_more_is_read_than_is_allowed():
+    with pytest.raises(CommandError, match="too big for an article"):
+        call_command("extract", file=Path("/dev/zero"))
 
 
 @pytest.mark.parametrize(("content", "reason"), [(b"", "empty"), (None, "No such file")])

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeline import dates
+
 from ..sentences import Sentence
 from .context import Context
 from .grammar import Found, grammar
@@ -127,7 +129,7 @@ def _first_day(read: list[Read], index: int, limit: int) -> Read | None:
 
 
 def _beside(day: Read) -> str:
-    return f"+ the day beside it, {edtf(day.meaning.point)}"
+    return f"+ the day beside it, {dates.words(edtf(day.meaning.point))}"
 
 
 def _on(clock: Meaning, day: Point, basis: str) -> Meaning:

@@ -126,8 +126,10 @@ def value(point: Point) -> str:
     if unit in ("week", "weekend"):
         iso = dt.date.fromordinal(number * 7 + 1).isocalendar()
         return f"{iso.year:04}-W{iso.week:02}" + ("-WE" if unit == "weekend" else "")
-    if unit in ("decade", "century"):
-        return f"{number:03}X" if unit == "decade" else f"{number:02}"
+    if unit == "decade":
+        return f"{number:03}X" if number >= 0 else f"BC{-number:03}"
+    if unit == "century":
+        return f"{number:02}" if number >= 0 else f"BC{-number - 1:02}"
     year = year_value(point.year)
     match unit:
         case "month":
@@ -148,7 +150,7 @@ def edtf(point: Point) -> str | None:
     unit, number = point
     if point.year < 1:
         return None
-    if point.year > 9999:
+    if point.year > (9998 if unit == "season" else 9999):  # a winter ends in the year after
         raise BeyondCalendarError(point)
     if unit == "day":
         return point.first.isoformat()

@@ -1,5 +1,6 @@
 """`manage.py extract`: what texts say, as JSON Lines for programs or as a page for a person."""
 
+import io
 import json
 import os
 import sys
@@ -13,7 +14,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline import dates
-from timeline.extraction import Article, Extraction, UnreadableError, extract, read_article
+from timeline.extraction import (
+    MAX_BYTES,
+    Article,
+    Extraction,
+    UnreadableError,
+    extract,
+    read_article,
+)
 
 WIDTH = 96
 
@@ -34,16 +42,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path | None, **options: Any) -> None:
+        if not file and sys.stdin is None:
+            raise CommandError("There is no standard input to read documents from.")
+        if isinstance(sys.stdout, io.TextIOWrapper):  # a Latin-1 terminal has no “ to show
+            sys.stdout.reconfigure(errors="backslashreplace")
         try:
             self._print(file) if file else self._answer(sys.stdin.buffer)
         except BrokenPipeError:  # whoever read the output has seen enough, as `head` has
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            raise CommandError(f"The output could not be written: {error.strerror}.") from error
 
     def _print(self, file: Path) -> None:
         try:
-            article = read_article(file.read_bytes(), file.name)
-        except (OSError, UnreadableError) as error:
+            with file.open("rb") as stream:  # of a huge file no more than tells that it is one
+                article = read_article(stream.read(MAX_BYTES + 1), file.name)
+        except UnreadableError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}.") from error
         self.stdout.write("\n".join(page(article, extract(article.body, article.published))))
 
     def _answer(self, lines: Iterable[bytes]) -> None:
@@ -66,19 +83,28 @@ def answer(line: bytes) -> str:
     Raises ValueError, in words for the person who made the line, when it is no document.
     """
     try:
-        document = json.loads(line.strip())
+        document = json.loads(line.strip(), parse_constant=_refused)
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON ({error.msg} at character {error.pos + 1})") from None
     except RecursionError:
         raise ValueError("nested too deep") from None
+    except ValueError as error:  # thousands of digits, or NaN
+        raise ValueError(f"not JSON ({error})") from None
     if not isinstance(document, dict):
         raise ValueError("not a JSON object")
     if not isinstance(document.get("text"), str):
         raise ValueError("no “text”")
     found = extract(document["text"], _published(document.get("published")))
-    return json.dumps({"id": document.get("id"), **found.as_json()})
+    try:
+        return json.dumps({"id": document.get("id"), **found.as_json()}, allow_nan=False)
+    except ValueError:
+        raise ValueError("the “id” is no number that JSON has") from None
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(f"it has no {constant}")
 
 
 def _published(value: object) -> date | datetime:
