@@ -47,7 +47,7 @@ UNITS = {
     "datelines": "AA, Aa 3 (Aa) -- a\n",
     "spans of years": "from 1950 to 1953 ",
     "spans of weekdays": "Monday to Friday ",
-    "plans": "could open Monday ",
+    "verbs of plans": "could open Monday ",
     "brackets": "((",
     "nested brackets": "(a",
     "closed brackets": "(a) ",

@@ -153,6 +153,11 @@ def test_the_place_of_a_title_is_part_of_it():
     ]
 
 
+def test_what_acts_as_firms_do_is_a_name_where_a_sentence_begins():
+    assert [n.text for n in find_names("Norlak sold its ferries to Hult.")] == ["Norlak", "Hult"]
+    assert find_names("Officials sold it. Rain fell. Nothing came of it.") == []
+
+
 def test_a_name_after_an_article_is_no_person():
     assert by_text("She wrote for the Fenland Argus.")["Fenland Argus"].kind == "organisation"
 

@@ -57,6 +57,12 @@ _KIN = frozenset(
 _BEFORE_WATER = frozenset({"Port", "Fort", "Lake", "Mount", "Mt", "Cape", "Key", "Gulf", "Isle"})
 _STORMS = frozenset({"Hurricane", "Typhoon", "Cyclone", "Storm", "Tropical", "Operation"})
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
+# What firms and people do, not "Rain", "Inflation" or "Nothing": "Norlak sold its ferries."
+_AFTER_NAME = frozenset(
+    {"sold", "bought", "agreed", "signed", "acquired", "hired", "fired", "sued", "resigned"}
+    | {"announced", "denied", "declined", "refused", "vowed", "pledged", "urged", "warned"}
+    | {"plans", "employs", "posted", "reported", "confirmed", "married", "retired", "joined"}
+)
 _LONGEST_TITLE = 4
 _LONGEST_NAME = 14  # words, of two names with their titles joined by "and"
 _LONGEST_JOINT = 2  # words in small letters inside a name: "of the"
@@ -179,10 +185,16 @@ def _stands_first(name: Name, words: list[str], begin: int) -> bool:
         or not name.text[1:].islower()  # "NATO", "SpaceX"
         or name.text.partition("-")[2][:1].isupper()  # not "Full-year"
         or words[begin].endswith(("'s", "’s"))
+        or (begin + 1 < len(words) and words[begin + 1] in _AFTER_NAME and _is_one(words[begin]))
         or (begin + 1 < len(words) and words[begin + 1] in _AFTER_PERSON)
         or words[begin] in GENDER
         or words[begin] in FAMILY_FIRST
     )
+
+
+def _is_one(word: str) -> bool:
+    """Whether a word is no plural, which may begin a sentence with no article: "Officials"."""
+    return not word.endswith("s") or word.endswith("ss")
 
 
 def _after_title(words: list[str], begin: int, end: int) -> int:
