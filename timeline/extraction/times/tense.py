@@ -27,7 +27,7 @@ _OPENS_PHRASE = _set(
     "going about to no as take takes run runs forecast kick kicks come comes "
     "walk walks go goes is are were was be being been set planned plan plans"
 )
-_COPULA = re.compile(r" (?:on |in |at )?(?:the )?")  # "the funeral is on Thursday"
+_COPULA = re.compile(r" (?:at \d+ )?(?:on |in |at )?(?:the )?")  # "the funeral is on Thursday"
 _PASSIVE = re.compile(r"\b(?:is|are|be|being|been|was|were) (?:\w+ly )?\Z")
 _BEFORE_INFINITIVE = re.compile(
     r"(?:(?:\b(?:will|to|shall|may|might|should|must)|'ll)\s+(?:no\s+longer\s+)?"
