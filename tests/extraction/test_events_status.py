@@ -23,6 +23,7 @@ def told(text: str) -> list[tuple[str, str]]:
         "The pact will not be signed on Friday.",
         "No pact was signed on Monday.",
         "Norlak has yet to sign the pact.",
+        "Anna Berg did not agree to visit Peru in May.",
         "Anna Berg would have met Pablo Ruiz on Monday.",
         "Anna Berg should have resigned in 2015.",
         "If the talks had failed in 2015, Norlak would have closed the yard.",

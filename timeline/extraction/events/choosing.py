@@ -59,10 +59,11 @@ def choose(mentions: list[Mention], calendar: Calendar, told: Told) -> list[Ment
         if chosen and not _is_further(mention, chosen):
             continue
         calendar.date(mention)
-        dated = mention.edtf or mention.score > UNDATED or mention.is_planned_meeting
-        if mention.is_hearsay or mention.is_unreal or mention.is_background:
+        if not (mention.edtf or mention.score > UNDATED or mention.is_planned_meeting):
             continue
-        if dated and not told.tells_again(mention):
+        if mention.is_unreal or mention.is_hearsay or mention.is_background:
+            continue
+        if not told.tells_again(mention):
             chosen.append(mention)
     if len(mentions) > 1:
         for governor in [_governor(m) for m in chosen if m.tense == "infinitive"]:

@@ -13,6 +13,7 @@ CALLED_OFF = frozenset({"cancelled", "postponed"})
 _SAID_FOR_SURE = CALLED_OFF | {UNREAL}
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
+_TOLD = frozenset({"past", "pluperfect", "perfect", "reduced"})
 _REACH = 14  # words from a noun to the one joined to it
 
 
@@ -169,12 +170,9 @@ class Mention:
     @property
     def is_background(self) -> bool:
         """Whether it only tells who somebody is, at a time of its own: "Li, born in Lima, won"."""
-        is_told = self.trigger.passive or self.tense in ("past", "pluperfect")
-        return (
-            self.time is None
-            and is_told
-            and (self.trigger.reading.lemma == "bear" or self.is_aside)
-        )
+        if self.time is not None or self.tense not in _TOLD:
+            return False
+        return self.trigger.reading.lemma == "bear" or self.is_aside
 
     @property
     def is_meeting(self) -> bool:

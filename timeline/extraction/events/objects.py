@@ -167,8 +167,11 @@ def _until_time(mention: Mention, begin: int, last: int) -> int:
 def _until_clause(mention: Mention, begin: int, last: int) -> int:
     """Return where another clause begins with its subject: "praised the pact | Li had signed"."""
     clauses = mention.clauses
-    for order, trigger in enumerate(clauses.found):
-        if begin < trigger.first < last and _opens_clause(mention, trigger):
+    for order in range(mention.order + 1, len(clauses.found)):
+        trigger = clauses.found[order]
+        if trigger.first >= last:
+            break
+        if begin < trigger.first and _opens_clause(mention, trigger):
             phrase = clauses.phrase(order)
             if trigger.tense in FINITE and phrase and begin < phrase[0] < trigger.group_start:
                 return min(last, phrase[0])

@@ -39,6 +39,7 @@ _FALSE = frozenset({"denied", "false", "untrue", "unfounded", "baseless", "wrong
     word for word, found in _THAT.items() if found == UNREAL
 }
 _NOT_DONE = frozenset({"would", "could", "should", "wouldn't", "couldn't", "shouldn't", "cannot"})
+_IN_NO_PHRASE = PREPOSITIONS | ARTICLES - {"no"} | OPENERS
 _NONE = frozenset({"nobody", "nothing", "none", "neither"})
 
 
@@ -89,33 +90,46 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
 
 def unreal(scope: Scope, trigger: Trigger, before: Trigger | None = None) -> str:
     """Return the word by which something has not happened, "" where it may have."""
-    lower, start = scope.prose.lower, trigger.group_start
-    group = lower[start : trigger.first]
-    if trigger.tense == "noun":
-        if trigger.negated:
-            return group[0]
-        is_made = trigger.reading.kind == "agreement" or lower[start] in ("a", "an")
-        adjoins = before is not None and before.last == start and before.tense != "noun"
-        return unreal(scope, before) if adjoins and is_made else ""
+    lower, start, tense = scope.prose.lower, trigger.group_start, trigger.tense
+    if tense == "noun":
+        return lower[start] if trigger.negated else _unmade(scope, trigger, before)
     if trigger.negated:
+        group = lower[start : trigger.first]
         return next((word for word in group if word in NEGATIONS), group[0])
-    if trigger.tense == "modal" and "have" in group:
-        return next((word for word in group if word in _NOT_DONE), "")
+    if tense == "modal" and "have" in lower[start : trigger.first]:
+        return next((w for w in lower[start : trigger.first] if w in _NOT_DONE), "")
     if start == scope.first:
         return ""
     word = lower[start - 1]
     if word in _NONE:
         return word
-    if trigger.tense in ("infinitive", "gerund"):
-        if before is not None and before.reading.lemma == "rule out" and before.last == start:
+    if tense in ("infinitive", "gerund"):
+        if _NEXT.get(word) == UNREAL:
             return word
-        return word if _NEXT.get(word) == UNREAL else ""
-    for word in reversed(lower[max(scope.first, start - _BEFORE) : start - 1]):
-        if word == "no":
-            return word
-        if word in PREPOSITIONS or word in ARTICLES or word in OPENERS:
-            break
+        return _refused(lower, trigger, before) if before is not None else ""
+    phrase = lower[max(scope.first, start - _BEFORE) : start - 1]
+    if "no" in phrase:
+        phrase = phrase[phrase.index("no") :]
+        return "no" if _IN_NO_PHRASE.isdisjoint(phrase) else ""  # "no pact was signed"
     return ""
+
+
+def _unmade(scope: Scope, trigger: Trigger, before: Trigger | None) -> str:
+    """Return the word by which what a noun names was not made: "did not sign a pact"."""
+    start = trigger.group_start
+    if before is None or before.last != start or before.tense == "noun":
+        return ""
+    is_made = trigger.reading.kind == "agreement" or scope.prose.lower[start] in ("a", "an")
+    return unreal(scope, before) if is_made else ""
+
+
+def _refused(lower: list[str], trigger: Trigger, before: Trigger) -> str:
+    """Return the word by which what hangs on another verb was not done: "did not agree to go"."""
+    start = trigger.group_start
+    if before.reading.lemma == "rule out" and before.last == start:
+        return lower[start - 1]
+    is_near = start - before.last <= _BEFORE and before.reading.group in _UNREAL_AFTER
+    return lower[before.first] if before.negated and is_near else ""
 
 
 def _governed(scope: Scope, trigger: Trigger) -> tuple[str, str] | None:

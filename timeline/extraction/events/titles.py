@@ -149,6 +149,8 @@ def _antecedent(mention: Mention, verb: Mention) -> tuple[str, bool]:
 
 def _placed(mention: Mention, words: str, there: str) -> str:
     """Add where it was to a title that does not name that place, in whatever form."""
+    if not there:
+        return words
     text = mention.scope.prose.text
     forms = [text[n.start : n.end] for _, n in mention.scope.names if there.endswith(n.canonical)]
     return words if any(form in words for form in forms) else words + there
