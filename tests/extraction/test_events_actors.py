@@ -128,3 +128,17 @@ def test_it_is_the_thing_that_the_sentence_before_is_about():
 def test_what_that_stands_for_is_the_nearest_noun():
     text = "Most backed the strike in a ballot that closed on Monday."
     assert event(text, "closed").title == "Ballot closes"
+
+
+def test_the_bank_is_the_one_so_named_and_no_other_body():
+    text = "Capital Bank lost money. The FBI arrested Tor Lie on Monday. The bank sold a port."
+    assert event(text, "sold").actors == ("Capital Bank",)
+    assert event("Norlak Group lost. The bank sold a port on Monday.", "sold").actors == ()
+
+
+def test_who_leads_a_body_does_not_do_what_it_does():
+    text = "A commission led by Lord Kelling closed a port on Monday."
+    assert (event(text, "closed").actors, event(text, "closed").title) == (
+        (),
+        "Commission closes a port",
+    )

@@ -190,3 +190,23 @@ def test_who_only_tells_what_the_rest_of_a_sentence_reports_says_no_event():
 )
 def test_nouns_and_verbs_are_told_apart_as_readers_do(text, title):
     assert title in [one[: len(title)] for one in titles(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Peru voted to stay on Thursday.", "Peru votes to stay"),
+        ("The Act of Union was passed in 1707.", "Act of Union passed"),
+        ("Gunmen stole the data of 147 people on Monday.", "Gunmen steal the data of 147 people"),
+        ("Three of the bombs exploded on Monday.", "Three of the bombs explode"),
+        ("The fairs were opened on Monday.", "Fairs opened"),
+        ("The contract expires on June 30.", "Contract to expire"),
+        ("The yard shut in 2005 but the port opened on Monday.", "Port opens"),
+        ("A group claiming links to Peru attacked the port on Monday.", "Group attacks the port"),
+        ("The towns closed in 2009 what they had opened in 1999.", "Towns open"),
+        ("Rain killed ten men minutes before the match on Monday.", "Rain kills ten men"),
+        ("They asked a judge, Ann Lee, to review the rules in May.", "Ann Lee to review the rules"),
+    ],
+)
+def test_a_title_names_who_did_what_in_whole_phrases(text, title):
+    assert title in [one[: len(title)] for one in titles(text)]

@@ -33,6 +33,7 @@ _ADDRESSED = frozenset({"demand", "invite"})  # groups of verbs whose object is 
 # After these a name is of where or about what something happens, not of who takes part.
 _WHERE = frozenset({"in", "at", "near", "into", "across", "over", "about", "outside"})
 _WHERE_TO = _WHERE | {"to", "from", "on", "through"}
+_ANY_BODY = frozenset({"company", "firm", "group", "agency", "government", "organisation"})
 _HANGING = PREPOSITIONS | OPENERS | {"to"}
 _PLANNING = frozenset({"plan", "cancel", "postpone"})  # groups of verbs of events
 _NOT_FINITE = frozenset({"gerund", "infinitive", "reduced"})
@@ -190,7 +191,7 @@ class Clauses:
         if "he" in region or "she" in region:
             return self._person(opener, start)
         if before in BODIES and lower[start - 2] == "the":
-            return self._body(BODIES[before])
+            return self._body(before)
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
         is_after = order and self.found[order - 1].tense == "reduced"
@@ -202,10 +203,15 @@ class Clauses:
         """Whether "it" is what has been spoken of before as planned: "it is expected in May"."""
         return trigger.passive and trigger.reading.group in _PLANNING
 
-    def _body(self, kind: str) -> tuple[str, ...]:
-        """Return the body last spoken of, if it is of that kind: "the company"."""
+    def _body(self, word: str) -> tuple[str, ...]:
+        """Return the body that "the bank" is: one so named, else the last, if it can be."""
+        kind, kinds = BODIES[word], self.prose.kinds
+        so_named = [name for name in kinds if word.capitalize() in name.split()]
+        if so_named and kinds[so_named[-1]] == kind:
+            return (so_named[-1],)
         body = self.cast.body
-        return body if body and self.prose.kinds.get(body[0]) == kind else ()
+        can_be = word in _ANY_BODY and body and kinds.get(body[0]) == kind
+        return body if can_be else ()
 
     def _named(self, order: int, first: int, last: int) -> tuple[str, ...]:
         """Return who is named among words[first:last], after words quoted there if anybody is."""
@@ -229,7 +235,7 @@ class Clauses:
         prose = self.prose
         if prose.starts[last] - name.end != 1:
             return False
-        first = prose.word_at(name.start)
+        first = prose.word_at(name.start) - len((name.title or "").split())
         return first == self.scope.first or prose.lower[first - 1] not in _HANGING
 
     def _within(self, order: int, phrase: Phrase, first: int, last: int) -> list[Name]:

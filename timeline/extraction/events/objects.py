@@ -14,6 +14,7 @@ from .wordlists import (
     OPENERS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVE,
 )
 
 _OBJECT = 9  # words of an object that a title takes over
@@ -38,6 +39,8 @@ _CLAUSAL = (FINITE | {"reduced"}) - {
     "present"
 }  # a noun may look like a verb in the present: "results"
 _REMOTE = frozenset({"later", "earlier", "ago"})
+_TO_STAY = (["to", "stay"], ["to", "remain"])
+_UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 _INSIDE = frozenset({" ", ". ", "% ", " $", " £", " €"})  # gaps within a phrase
 _PLAIN_SAYING = frozenset({"say", "add", "tell"})  # lemmas after which a clause stands
 
@@ -48,13 +51,16 @@ def object_of(mention: Mention, begin: int) -> str:
     begin = _after_adverbs(mention, _after_time(mention, begin))
     if begin >= scope.last or prose.gaps[begin - 1] not in _INSIDE:
         return ""
-    if prose.lower[begin] in _WHEN and not _is_hedge(mention, begin):
+    word = prose.lower[begin]
+    if (word in _WHEN and not _is_hedge(mention, begin)) or word.endswith("ly"):
         return ""
     if prose.lower[begin] == "at" and "".join(prose.words[begin + 1 : begin + 2])[:1].isdigit():
         return ""  # "at 4.12 a.m."
     end = _trimmed(mention, begin, _end(mention, begin, _OBJECT))
     if end < scope.last and prose.lower[end] in _REMOTE:
         return ""  # "lifted two hours later"
+    if prose.lower[end - 1] in _UNITS and prose.lower[end : end + 1] in (["before"], ["after"]):
+        end = _trimmed(mention, begin, end - 1)  # "killed them minutes before"
     return _printed(mention, begin, end)
 
 
@@ -76,7 +82,10 @@ def said(mention: Mention) -> str:
     scope, begin = mention.scope, _after_time(mention, mention.trigger.last)
     lower, gaps, lemma = scope.prose.lower, scope.prose.gaps, mention.trigger.reading.lemma
     begin += begin < scope.last and lower[begin] == "that"
-    if begin >= scope.last or gaps[begin - 1] not in _INSIDE or lower[begin] in _CIRCUMSTANCE:
+    begin = _after_adverbs(mention, begin)
+    if begin >= scope.last or gaps[begin - 1] not in _INSIDE or lower[begin].endswith("ly"):
+        return ""
+    if lower[begin] in _CIRCUMSTANCE:
         return ""
     is_plain = lemma in _PLAIN_SAYING or mention.trigger.reading.kind == "announcement"
     if is_plain and lower[begin] in PREPOSITIONS:
@@ -126,7 +135,7 @@ def _end(mention: Mention, begin: int, reach: int) -> int:
     last = _until_clause(mention, begin, _until_time(mention, begin, scope.last))
     opens = 2 if _is_hedge(mention, begin) else lower[begin] == "as"
     end = whole = begin + opens
-    while end < last and lower[end] not in _NO_OBJECT:
+    while end < last and (lower[end] not in _NO_OBJECT or lower[end - 1] == "to"):
         if end > begin and not (_is_joined(mention, end) or _is_listed(mention, end)):
             break
         if end > begin and lower[end] in PREPOSITIONS and lower[end] not in _WITHIN:
@@ -172,6 +181,8 @@ def _until_clause(mention: Mention, begin: int, last: int) -> int:
         if trigger.first >= last:
             break
         if begin < trigger.first and _opens_clause(mention, trigger):
+            if mention.scope.prose.lower[trigger.group_start - 1] in RELATIVE:
+                return min(last, trigger.group_start - 1)
             phrase = clauses.phrase(order)
             if trigger.tense in FINITE and phrase and begin < phrase[0] < trigger.group_start:
                 return min(last, phrase[0])
@@ -213,7 +224,7 @@ def _has_verb(mention: Mention, begin: int, end: int) -> bool:
 def _trimmed(mention: Mention, begin: int, end: int) -> int:
     """Return where a phrase ends without what cannot end a title."""
     lower = mention.scope.prose.lower
-    while end > begin and lower[end - 1] in _NO_END:
+    while end > begin and lower[end - 1] in _NO_END and lower[end - 2 : end] not in _TO_STAY:
         end -= 1
     return end
 

@@ -3,7 +3,7 @@
 from ..lexicon import rows
 from .prose import Scope
 from .triggers import Trigger
-from .wordlists import ARTICLES, MODALS, NEGATIONS, OPENERS, PREPOSITIONS, WILL
+from .wordlists import ARTICLES, AUXILIARIES, MODALS, NEGATIONS, OPENERS, PREPOSITIONS, WILL
 
 _BEFORE, _AFTER = 6, 7
 # After these an infinitive is what somebody wants, not what happened: "vowed to go".
@@ -202,7 +202,8 @@ def _of_noun(scope: Scope, trigger: Trigger) -> tuple[str, str]:
         gap = prose.gaps[i - 1]
         if word == "if":
             return "possible", word
-        if gap != " " and gap.strip():
+        goes_on = word == "and" and not AUXILIARIES.isdisjoint(lower[i + 1 : i + 2])
+        if goes_on or (gap != " " and gap.strip()):
             break
         is_done = word == "set" and lower[i + 1 : i + 2] and lower[i + 1] in _PARTICLES
         if (found := RIGHT.get(word)) and not is_done:

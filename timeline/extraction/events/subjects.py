@@ -78,7 +78,10 @@ def _addressed(scope: Scope, found: list[Trigger], order: int) -> Phrase | None:
     before = found[order - 1] if order else None
     if before is None or before.reading.group not in _ADDRESSED or before.tense in _NO_VERBS:
         return None
-    return _ending(scope, found, order, found[order].group_start)
+    end = found[order].group_start
+    if scope.prose.gaps[end - 1] not in _INSIDE:
+        end = _before_insertion(scope, end)  # "asked a judge, Ann Lee, to rule"
+    return _ending(scope, found, order, end)
 
 
 def _before_insertion(scope: Scope, start: int) -> int:
@@ -147,7 +150,10 @@ def _qualifies(scope: Scope, verb: Trigger, end: int) -> bool:
     if start <= scope.first or any(gap not in _INSIDE for gap in gaps[start - 1 : end]):
         return False
     if _JOINTS.isdisjoint(scope.prose.lower[verb.last : end]):
-        return verb.tense == "reduced" or scope.prose.lower[start - 1] in _RELATIVE
+        before = scope.prose.lower[start - 1]
+        if verb.tense == "gerund":
+            return before not in PREPOSITIONS and before not in AUXILIARIES
+        return verb.tense == "reduced" or before in _RELATIVE
     return False
 
 
@@ -183,7 +189,7 @@ def _trimmed(scope: Scope, begin: int, end: int) -> Phrase | None:
         begin = articles[-1] if articles else begin + 1
         while not articles and begin < end and words[begin][0].isupper():
             begin += 1
-    if begin < end and lower[begin] in ("a", "an", "the"):
+    while begin < end and (lower[begin] in _JOINTS or lower[begin] in ("a", "an", "the")):
         begin += 1
     if end - begin > _LONG:
         end = next((i for i in range(begin + 1, end) if lower[i] in _BEFORE_NOUN), end)

@@ -5,7 +5,7 @@ from .objects import PARTNERS, TOPICS, complement, object_of, said
 from .prose import Scope
 from .subjects import Phrase, head
 from .triggers import FINITE, PHRASAL, VERBS, Trigger
-from .wordlists import PRONOUNS
+from .wordlists import NUMBERS, PRONOUNS
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
 _SHARED = _OF_SEVERAL - {"agreement"}
@@ -113,7 +113,8 @@ def _subject(mention: Mention, verb: Mention) -> tuple[str, bool]:
         return _and(who), len(who) > 1
     phrase = verb.clauses.phrase(verb.order)
     if who and (phrase is None or _is_about(mention, phrase, who)):
-        return _and(who), len(who) > 1
+        is_half = phrase is not None and scope.prose.lower[phrase[0] + 1 : phrase[1]][:1] == ["of"]
+        return _printed(scope, phrase) if is_half else _and(who), len(who) > 1  # "Act of Union"
     if phrase is None:
         return _antecedent(mention, verb)
     first, last = phrase
@@ -137,6 +138,10 @@ def _antecedent(mention: Mention, verb: Mention) -> tuple[str, bool]:
     nouns = [t for t in verb.clauses.found[: verb.order] if t.tense == "noun"]
     if pronoun == "it" and nouns:
         return prose.lower[nouns[-1].first], False
+    for n in range(verb.order):
+        own = verb.clauses.phrase(n) if verb.clauses.found[n].tense in FINITE else None
+        if own is not None and _is_plural(mention.scope, own) == (pronoun == "they"):
+            return _printed(mention.scope, own), pronoun == "they"
     if last is None:
         return "", False
     orders = [n for n, trigger in enumerate(last.found) if trigger.tense != "noun"]
@@ -157,8 +162,13 @@ def _placed(mention: Mention, words: str, there: str) -> str:
 
 
 def _printed(scope: Scope, phrase: Phrase) -> str:
-    first, last = phrase
-    return scope.prose.text[scope.prose.starts[first] : scope.prose.ends[last - 1]]
+    """Return a phrase as printed; what only begins its sentence keeps no capital of its own."""
+    (first, last), prose = phrase, scope.prose
+    printed = prose.text[prose.starts[first] : prose.ends[last - 1]]
+    is_named = any(index == first for index, _ in scope.names)
+    if first == scope.first and not is_named and printed[1:2].islower():
+        return printed[0].lower() + printed[1:]
+    return printed
 
 
 def _is_about(mention: Mention, phrase: Phrase, who: tuple[str, ...]) -> bool:
@@ -188,7 +198,9 @@ def _is_plural(scope: Scope, phrase: Phrase) -> bool:
     lower = scope.prose.lower
     index = head(scope, phrase)
     noun = lower[index]
-    if "and" in lower[first : index + 1] or noun in _PEOPLE or noun.endswith("men"):
+    if noun in _PEOPLE or noun in NUMBERS or noun.endswith("men"):
+        return noun != "one"
+    if "and" in lower[first : index + 1]:
         return True
     bodies = [
         name
@@ -205,7 +217,8 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
     prose = mention.scope.prose
     trigger, verb = mention.trigger, mention.verb
     kind, noun = trigger.reading.kind, prose.lower[trigger.first]
-    if verb is not None and kind not in _SHARED and not verb.trigger.passive:
+    is_shared = kind in _SHARED and (actors or kind not in MEETINGS)
+    if verb is not None and not is_shared and not verb.trigger.passive:
         return _deed(mention, verb, there)
     core = _core(mention)
     is_owned = mention.who and (len(actors) == 1 or kind in _OF_ONE)

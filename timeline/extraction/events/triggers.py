@@ -62,6 +62,7 @@ _MAX_ADVERBS = 4
 _MAX_OPENING = 8
 _WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 _IN_GROUP = AUXILIARIES | ADVERBS
+_BEGIN_VERBS = AUXILIARIES - {"to"}
 _CHARGED = frozenset({"guilty", "charged", "convicted", "accused", "acquitted", "suspicion"})
 # Lemmas of verbs without an object, whose -ing before a noun is an adjective.
 _BY_ITSELF = frozenset({"fall", "rise", "grow", "soar", "surge", "climb", "slide", "plunge", "die"})
@@ -252,18 +253,22 @@ def _is_present(prose: Prose, i: int, first: int, verb: Reading, before: str) ->
         return False
     if before in AUXILIARIES or before in PRONOUNS:
         return before not in BE
+    if before.endswith("'s"):
+        return False
+    if verb.form == "s" and not _BEGIN_VERBS.isdisjoint(prose.lower[i + 1 : i + 2]):
+        return False  # "the shows were"
     is_apart = prose.gaps[i - 1] == ", " and verb.form == "s" and prose.lower[i] not in NOUNS
     if before in DETERMINERS or before in PREPOSITIONS:
         return False
     if prose.gaps[i - 1] != " " and not is_apart:
         return False
-    if before in NUMBERS or before[:1].isdigit():
+    if not is_apart and (before in NUMBERS or before[:1].isdigit()):
         return False
     if before.endswith("ly") or before in ADVERBS or prose.words[i - 1][0].isupper():
         return verb.form == "s"
     if verb.form == "base":
-        return (before.endswith("s") and not before.endswith("'s")) or before == "people"
-    return before not in CONJUNCTIONS and not before.endswith("'s") and before not in VERBS
+        return before.endswith("s") or before == "people"
+    return before not in CONJUNCTIONS and (before not in VERBS or before in NOUNS)
 
 
 def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trigger | None:
@@ -324,6 +329,8 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
         if tense == "gerund" and start > first and end < last:
             if lower[start - 1] in ARTICLES and lower[end] == "of":
                 tense = "noun"  # "the lifting of the ban"
+            elif lower[start - 1].endswith("'s") and lower[end] in ("for", "of"):
+                tense = "adjective"  # "Peru's backing for the plan"
             elif verb.lemma in _BY_ITSELF and _is_noun_next(prose, end):
                 tense = "adjective"  # "falling demand"
         if tense == "past" and _is_apposed(prose, start, end, first, last):
