@@ -5,7 +5,7 @@ from .prose import Scope
 from .status import unreal
 from .subjects import Phrase, head, subject
 from .triggers import FINITE, VERBS, Trigger
-from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, BODIES, OPENERS, PREPOSITIONS
+from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, BODIES, JOINTS, OPENERS, PREPOSITIONS
 
 _HE_OR_SHE = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
 _IT = frozenset({"it", "it's", "it'd", "it'll"})
@@ -169,7 +169,7 @@ class Clauses:
             return () if self._is_a_plan(trigger) or self.cast.tells_of_a_thing else self.cast.body
         if before in ("we", "i") and self.scope.is_quoting:
             return self.prose.speaker(self.prose.starts[start])
-        if before in ("and", "but", "or") and self.subject:
+        if before in JOINTS and self.subject:
             return self.subject
         governor = self.found[order - 1] if order and trigger.tense == "infinitive" else None
         if governor and governor.last == start and governor.tense not in ("noun", "adjective"):

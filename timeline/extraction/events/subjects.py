@@ -7,6 +7,7 @@ from .wordlists import (
     ARTICLES,
     AUXILIARIES,
     BE,
+    JOINTS,
     OPENERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -16,9 +17,8 @@ from .wordlists import (
 Phrase = tuple[int, int]  # words, end exclusive
 
 _INSIDE = frozenset({" ", ". ", ",", " $", " £", " €", " “", ' "'})  # gaps in a phrase: "U.S. aid"
-_JOINTS = frozenset({"and", "or", "but"})
 _RELATIVE = RELATIVE | {"that"}
-_STOPS = (OPENERS - _JOINTS) | (PRONOUNS - {"that"}) | (AUXILIARIES - {"to"})
+_STOPS = (OPENERS - JOINTS) | (PRONOUNS - {"that"}) | (AUXILIARIES - {"to"})
 HEDGES = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("more", "than")})
 _BEFORE_NOUN = PREPOSITIONS | {"to"}
 _ADDRESSED = frozenset({"demand", "invite", "cause"})  # groups of verbs whose object is to act
@@ -47,7 +47,7 @@ def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -
         return _nearest(scope, _ending(scope, found, order, start - 1))
     if lower[trigger.group_start] == "to" and start == trigger.group_start:
         return _addressed(scope, found, order) or _inherited(scope, found, order, hops)
-    if before in _JOINTS:
+    if before in JOINTS:
         return _inherited(scope, found, order, hops)
     is_apart = gaps[start - 1] not in _INSIDE
     if before in _STOPS and before not in BE and not is_apart:
@@ -149,7 +149,7 @@ def _qualifies(scope: Scope, verb: Trigger, end: int) -> bool:
     gaps, start = scope.prose.gaps, verb.group_start
     if start <= scope.first or any(gap not in _INSIDE for gap in gaps[start - 1 : end]):
         return False
-    if _JOINTS.isdisjoint(scope.prose.lower[verb.last : end]):
+    if JOINTS.isdisjoint(scope.prose.lower[verb.last : end]):
         before = scope.prose.lower[start - 1]
         if verb.tense == "gerund":
             return before not in PREPOSITIONS and before not in AUXILIARIES
@@ -174,7 +174,7 @@ def _stops(scope: Scope, i: int) -> bool:
 def _trimmed(scope: Scope, begin: int, end: int) -> Phrase | None:
     """Leave out of a phrase what stands before its head: "in May the", "and the"."""
     lower, words = scope.prose.lower, scope.prose.words
-    while begin < end and (lower[begin] in _JOINTS or lower[begin] in ADVERBS):
+    while begin < end and (lower[begin] in JOINTS or lower[begin] in ADVERBS):
         begin += 1
     for time in scope.times:
         opens = time.first == begin or (time.first == begin + 1 and lower[begin] in _BEFORE_NOUN)
@@ -189,7 +189,7 @@ def _trimmed(scope: Scope, begin: int, end: int) -> Phrase | None:
         begin = articles[-1] if articles else begin + 1
         while not articles and begin < end and words[begin][0].isupper():
             begin += 1
-    while begin < end and (lower[begin] in _JOINTS or lower[begin] in ("a", "an", "the")):
+    while begin < end and (lower[begin] in JOINTS or lower[begin] in ("a", "an", "the")):
         begin += 1
     if end - begin > _LONG:
         end = next((i for i in range(begin + 1, end) if lower[i] in _BEFORE_NOUN), end)
