@@ -142,3 +142,13 @@ def test_who_leads_a_body_does_not_do_what_it_does():
         (),
         "Commission closes a port",
     )
+
+
+def test_it_is_the_body_that_speaks_in_the_same_sentence():
+    text = "Peru won. Norlak Group said on Monday it will close a port in May."
+    assert event(text, "close").actors == ("Norlak Group",)
+
+
+def test_him_is_the_man_spoken_of_before():
+    text = "Tor Lie resigned on Sunday. Prosecutors are to question him on Thursday."
+    assert event(text, "question").title == "Prosecutors to question Tor Lie"

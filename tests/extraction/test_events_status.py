@@ -115,3 +115,13 @@ def test_a_noun_and_the_verb_that_tells_of_it_are_one_event():
         ("Strike could begin", "possible")
     ]
     assert told("An earthquake shook Lima on Monday.") == [("Earthquake shakes Lima", "occurred")]
+
+
+def test_what_somebody_said_would_come_is_planned_behind_other_words_too():
+    assert ("Day of mourning to be declared", "planned") in told(
+        "Her office said on Monday that a day of mourning would be declared in May."
+    )
+
+
+def test_what_was_to_come_is_a_plan():
+    assert told("The ship was to arrive in June 2018.") == [("Ship to arrive", "planned")]

@@ -166,6 +166,8 @@ class Clauses:
         if before in _HE_OR_SHE:
             return self._person(opener, start)
         if before in _IT:
+            if self.subject and self.prose.kinds.get(self.subject[0]) != "person":
+                return self.subject
             return () if self._is_a_plan(trigger) or self.cast.tells_of_a_thing else self.cast.body
         if before in ("we", "i") and self.scope.is_quoting:
             return self.prose.speaker(self.prose.starts[start])

@@ -4,7 +4,7 @@ from itertools import repeat
 
 from ..times import Time
 from .prose import Prose, Scope, Standing
-from .triggers import FINITE, Trigger
+from .triggers import FINITE, Trigger, lasts
 from .wordlists import BE, OPENERS, PREPOSITIONS, RELATIVE
 
 _REACH = 30
@@ -37,8 +37,8 @@ def attach(scope: Scope, found: list[Trigger]) -> dict[int, Time]:
         for n, trigger in enumerate(found):
             if trigger.last > standing.first - _REACH and trigger.first < standing.last + _REACH:
                 price = _cost(scope, trigger, standing, future, cost)
-                if n and standing.last == trigger.group_start and found[n - 1].tense == "reduced":
-                    price += 6  # "a man arrested on Monday was freed"
+                if n and _is_of_participle(scope, found[n - 1], standing, trigger):
+                    price += 6
                 if price <= cost and price < _REACH:  # of two as near, the later
                     cost, owner = price, n
         if owner < 0:
@@ -47,6 +47,17 @@ def attach(scope: Scope, found: list[Trigger]) -> dict[int, Time]:
         if owner not in attached or rank < attached[owner][0]:
             attached[owner] = rank, time
     return {n: time for n, (_, time) in attached.items()}
+
+
+def _is_of_participle(scope: Scope, verb: Trigger, time: Standing, trigger: Trigger) -> bool:
+    """Whether a time belongs to the participle before it: "a man held on Monday was freed"."""
+    if verb.tense != "reduced" or not verb.last <= time.first < trigger.group_start:
+        return False
+    gaps = scope.prose.gaps
+    if any("," in gap for gap in gaps[verb.last - 1 : time.first]):
+        return False
+    ends = any("," in gap for gap in gaps[time.last - 1 : trigger.group_start])
+    return ends or time.last == trigger.group_start
 
 
 def _is_put_between(prose: Prose, time: Standing) -> bool:
@@ -98,7 +109,7 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
     if apart > _REACH or (tense in _TOLD and time.what.edtf.endswith("..")):
         return _TOO_FAR
     if tense in _TOLD if future else tense in _UNTOLD:
-        if future and prose.lower[time.first - 1] == "until" and not trigger.passive:
+        if future and prose.lower[time.first - 1] == "until" and not lasts(trigger):
             return _TOO_FAR  # "offered to keep jobs until 2025"
         cost += 6
     if trigger.reading.group == "state":

@@ -12,6 +12,7 @@ from timeline.dates import Bounds, bounds, words
 from ..times import Time
 from .mention import CALLED_OFF, Mention
 from .prose import Scope
+from .triggers import lasts
 
 _NEAR = timedelta(days=30)
 _FORTNIGHT = timedelta(days=14)
@@ -126,7 +127,7 @@ class Calendar:
                 mention.edtf, mention.counted = end, f"; its end → {words(end)}"
             earliest = span(mention.time.edtf).earliest
             if earliest and earliest > self.published and mention.status in _REAL:
-                goes_on = mention.trigger.passive and mention.lasts("until")
+                goes_on = lasts(mention.trigger) and mention.lasts("until")
                 mention.state = "ongoing" if goes_on else "planned", mention.time.text
 
     def close(self, chosen: list[Mention]) -> None:

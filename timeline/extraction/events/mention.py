@@ -184,16 +184,6 @@ class Mention:
     def is_planned_meeting(self) -> bool:
         return self.is_meeting and self.to_come
 
-    @property
-    def is_foretold(self) -> bool:
-        """Whether it may happen at a time that is stated: "the tide may turn on Friday"."""
-        return (
-            self.tense == "modal"
-            and self.time is not None
-            and not self.quoted
-            and self.time.edtf > self.scope.prose.published.isoformat()
-        )
-
     def date_as(self, other: "Mention") -> None:
         """Give it the date of another mention."""
         self.source, self.edtf, self.counted = other.source, other.edtf, other.counted

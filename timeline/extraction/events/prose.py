@@ -16,7 +16,7 @@ from .wordlists import LINKS, OPENERS
 # What stands between quotation marks; a line break ends it.
 _QUOTED = re.compile(r"""(?:"|“|«|``)((?:[^"”»\n']++|'(?!'))*+)(?:["”»\n]|''|\Z)""")
 # "SEOUL, March 28 (Yonhap) -- " or "… (Reuters) - " before the first words of a story.
-_DATELINE = re.compile(r"[A-Z]{2}[^\n]{0,80}?(?:--|[—–]|\)\s-)\s")
+_DATELINE = re.compile(r"[A-Z]{2}[^\n]{0,80}?(?:--|[—–]|\)\s[-_])\s")
 _FULL_STOPS = (".", "!", "?", "…")
 _CLOSING = "\"'”’)]»"
 _CLOCKS = frozenset({"clock", "military"})

@@ -68,7 +68,8 @@ def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str,
         return ("possible", lower[modal]) if guessed else _hoped(scope, modal)
     if tense == "progressive":
         return "ongoing", word
-    if tense == "infinitive" and not _implied(trigger, before):
+    is_bare = lower[trigger.group_start] == "to"  # not "was to arrive"
+    if tense == "infinitive" and not (is_bare and _implied(trigger, before)):
         return "planned", "to"
     return "occurred", word
 

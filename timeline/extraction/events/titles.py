@@ -56,6 +56,8 @@ def _deed(mention: Mention, verb: Mention, there: str) -> str:
     is_told = bool(what) and not (mention.who and mention.who[0] in what)  # not “…,” said Li
     if is_said and mention.who and not is_told:
         return _placed(mention, f"{trigger.reading.kind} by {_and(mention.who)}", there)
+    if what in ("him", "her"):
+        what = next((who for who in mention.clauses.cast.person if who not in mention.who), what)
     subject, plural = _subject(mention, verb)
     if is_said and subject and not what:
         return _placed(mention, f"{trigger.reading.kind} by {subject}", there)
@@ -235,8 +237,8 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
         words = " ".join(prose.words[core : trigger.last])
         if prose.lower[trigger.last : trigger.last + 1] == ["of"]:
             words = f"{words} {object_of(mention, trigger.last)}".strip()
-        elif kind in _OF_SEVERAL and kind != "war":
-            topics = TOPICS | PARTNERS
+        else:
+            topics = TOPICS | PARTNERS if kind in _OF_SEVERAL and kind != "war" else TOPICS | {"by"}
     about = complement(mention, topics)
     words += f" {about}" if about else ""
     return _placed(mention, words, there) + _undergone(mention)

@@ -63,9 +63,11 @@ _MAX_OPENING = 8
 _WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 _IN_GROUP = AUXILIARIES | ADVERBS
 _BEGIN_VERBS = AUXILIARIES - {"to"}
+_IF = RELATIVE | {"if"}
 _CHARGED = frozenset({"guilty", "charged", "convicted", "accused", "acquitted", "suspicion"})
 # Lemmas of verbs without an object, whose -ing before a noun is an adjective.
 _BY_ITSELF = frozenset({"fall", "rise", "grow", "soar", "surge", "climb", "slide", "plunge", "die"})
+_LASTING = frozenset({"end", "law", "postpone"})  # groups of what holds until a day
 # What is done to people; without an object these forms are passive.
 _UNDERGONE = frozenset(
     {"kill", "injure", "wound", "hospitalise", "hospitalize", "arrest", "detain"}
@@ -159,8 +161,10 @@ def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Tri
     begin = bisect_left(candidates, first)
     end = bisect_left(candidates, last, begin)
     found = [t for i in candidates[begin:end] if (t := _read(prose, i, first, last))]
+    said = None  # the last verb of saying
     for before, trigger in pairwise(found):
-        if trigger.tense == "modal" and _is_promised(prose, before, trigger):
+        said = before if before.reading.kind in SAYING and before.tense == "past" else said
+        if said is not None and trigger.tense == "modal" and _is_promised(prose, said, trigger):
             trigger.tense = "future"
         elif trigger.tense == "past" and before.passive and before.last == trigger.group_start - 1:
             trigger.passive = prose.lower[before.last] in JOINTS  # "was issued but lifted"
@@ -169,11 +173,8 @@ def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Tri
 
 def _is_promised(prose: Prose, before: Trigger, trigger: Trigger) -> bool:
     """Whether "would" is the "will" of somebody's words: "said the bank would close"."""
-    return (
-        before.reading.kind in SAYING
-        and before.tense == "past"
-        and "would" in prose.lower[trigger.group_start : trigger.first]
-        and "if" not in prose.lower[before.last : trigger.first]
+    return "would" in prose.lower[trigger.group_start : trigger.first] and _IF.isdisjoint(
+        prose.lower[before.last : trigger.group_start]
     )
 
 
@@ -329,6 +330,8 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
         if tense == "gerund" and start > first and end < last:
             if lower[start - 1] in ARTICLES and lower[end] == "of":
                 tense = "noun"  # "the lifting of the ban"
+            elif lower[end] in _BEGIN_VERBS:
+                tense = "adjective"  # "a day of mourning would"
             elif lower[start - 1].endswith("'s") and lower[end] in ("for", "of"):
                 tense = "adjective"  # "Peru's backing for the plan"
             elif verb.lemma in _BY_ITSELF and _is_noun_next(prose, end):
@@ -372,8 +375,13 @@ def _is_apposed(prose: Prose, start: int, end: int, first: int, last: int) -> bo
     if lower[end] not in PREPOSITIONS or lower[first] in PREPOSITIONS:
         return False
     return all(gap in _WITHIN for gap in gaps[first : start - 1]) and not any(
-        word in AUXILIARIES or word in _FINITE_FORMS for word in lower[first:start]
+        word in _BEGIN_VERBS or word in _FINITE_FORMS for word in lower[first:start]
     )
+
+
+def lasts(trigger: Trigger) -> bool:
+    """Whether what is done may hold until a day: "closed until May", not "kept a port"."""
+    return trigger.passive or trigger.reading.group in _LASTING
 
 
 def _compound(form: str, auxiliaries: list[str]) -> str:

@@ -76,7 +76,7 @@ def _end_of_clause(mention: Mention) -> int:
     for other in mention.clauses.found[mention.order + 1 :]:
         if other is not told and (
             other.tense in FINITE
-            or other.tense == "reduced"
+            or (other.tense == "reduced" and other.reading.group != "plan")
             or (mention.says and other.tense == "infinitive")
         ):
             return min(other.first, mention.end)
