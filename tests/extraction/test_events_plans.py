@@ -147,3 +147,8 @@ def test_what_a_preposition_parts_from_a_time_is_not_of_it():
 )
 def test_of_two_deeds_a_time_dates_the_one_it_is_said_of(text, expected):
     assert expected in told(text)
+
+
+def test_what_somebody_does_at_any_time_is_no_event():
+    assert told("Norlak Group makes sensors for wind farms.") == []
+    assert told("Norlak Group opens a port on Friday.") != []

@@ -61,7 +61,9 @@ def choose(mentions: list[Mention], calendar: Calendar, told: Told) -> list[Ment
         calendar.date(mention)
         if not (mention.edtf or mention.score > UNDATED or mention.is_planned_meeting):
             continue
-        if mention.is_unreal or mention.is_hearsay or mention.is_background:
+        if mention.is_habit or mention.is_background:
+            continue
+        if mention.is_unreal or mention.is_hearsay:
             continue
         if not told.tells_again(mention):
             chosen.append(mention)

@@ -175,6 +175,13 @@ class Mention:
         return self.trigger.reading.lemma == "bear" or self.is_aside
 
     @property
+    def is_habit(self) -> bool:
+        """Whether it holds at any time: "Norlak makes sensors"."""
+        trigger = self.trigger
+        is_present = trigger.tense == "present" and not trigger.passive and self.time is None
+        return is_present and not self.says and trigger.reading.kind not in MEETINGS
+
+    @property
     def is_meeting(self) -> bool:
         """Whether it is of a visit or of talks in a sentence that names somebody."""
         trigger = self.trigger
