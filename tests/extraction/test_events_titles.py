@@ -210,3 +210,14 @@ def test_nouns_and_verbs_are_told_apart_as_readers_do(text, title):
 )
 def test_a_title_names_who_did_what_in_whole_phrases(text, title):
     assert title in [one[: len(title)] for one in titles(text)]
+
+
+def test_verbs_in_a_row_are_all_passive_where_the_first_is():
+    text = "Anna Berg was promoted in 2007, dismissed in May 2017 and arrested the following month."
+    assert titles(text) == ["Anna Berg promoted", "Anna Berg dismissed", "Anna Berg arrested"]
+    text = "The treaty was amended in 1979 and expired at midnight in 1999."
+    assert titles(text)[-1] == "Treaty expires"
+
+
+def test_shares_are_held_and_not_a_deed():
+    assert titles("Lumetra shares, which rose in May, are old.") == ["Lumetra shares rise"]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.extraction.event_reading import WEDNESDAY, dates, event, events, mentions
-from timeline.extraction.events import triggers
+from timeline.extraction.events import forms, triggers
 from timeline.extraction.events.prose import Prose
 from timeline.extraction.lexicon import rows
 from timeline.extraction.sentences import split
@@ -66,13 +66,13 @@ class TestLexicon:
         [("stop", "stopped"), ("die", "died"), ("deny", "denied"), ("meet", "met"), ("cut", "cut")],
     )
     def test_the_past_of_a_verb_is_formed(self, verb, past):
-        assert triggers.VERBS[past].lemma == verb
+        assert forms.VERBS[past].lemma == verb
 
     @pytest.mark.parametrize(
         ("verb", "form"), [("kill", "killing"), ("travel", "travelling"), ("die", "dying")]
     )
     def test_the_ing_of_a_verb_is_formed(self, verb, form):
-        assert triggers.VERBS[form].lemma == verb
+        assert forms.VERBS[form].lemma == verb
 
 
 class TestTriggers:

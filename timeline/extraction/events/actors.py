@@ -1,10 +1,11 @@
 """Who takes part in an event: the subject of its trigger, and those it is with or by."""
 
 from ..names import Name
+from .forms import VERBS
 from .prose import Scope
 from .status import unreal
 from .subjects import Phrase, head, subject
-from .triggers import FINITE, VERBS, Trigger
+from .triggers import FINITE, Trigger
 from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, BODIES, JOINTS, OPENERS, PREPOSITIONS
 
 _HE_OR_SHE = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
@@ -75,7 +76,8 @@ class Cast:
         phrase = last.phrase(orders[0]) if orders else None
         if phrase is None or last.prose.lower[phrase[1] - 1] in BODIES:
             return False
-        return not any(index < last.found[orders[0]].first for index, _ in last.scope.people)
+        about = last.prose.starts[head(last.scope, phrase)]
+        return not any(name.start <= about < name.end for _, name in last.scope.people)
 
     def _last(self, person: bool) -> tuple[str, ...]:
         unread, self._unread[person] = self._unread[person], []

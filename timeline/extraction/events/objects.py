@@ -33,7 +33,7 @@ _NO_END = (
     | DETERMINERS
     | PREPOSITIONS
     | ADVERBS
-    | {"including", "too", "given"}
+    | {"including", "too", "given", "possibly"}
 )
 _CLAUSAL = (FINITE | {"reduced"}) - {
     "present"

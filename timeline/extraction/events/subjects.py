@@ -49,6 +49,8 @@ def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -
         return _addressed(scope, found, order) or _inherited(scope, found, order, hops)
     if before in JOINTS:
         return _inherited(scope, found, order, hops)
+    if trigger.passive and trigger.tense == "past" and trigger.group_start == trigger.first:
+        return _inherited(scope, found, order, hops)  # "was held in May, jailed in June"
     is_apart = gaps[start - 1] not in _INSIDE
     if before in _STOPS and before not in BE and not is_apart:
         return None if before in PRONOUNS else _inherited(scope, found, order, hops)

@@ -1,10 +1,11 @@
 """The title of an event, as a headline says it: "Kim Jong-un visits China"."""
 
+from .forms import PHRASAL, VERBS
 from .mention import MEETINGS, Mention
 from .objects import PARTNERS, TOPICS, complement, object_of, said
 from .prose import Scope
 from .subjects import Phrase, head
-from .triggers import FINITE, PHRASAL, VERBS, Trigger
+from .triggers import FINITE, Trigger
 from .wordlists import NUMBERS, PRONOUNS
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"

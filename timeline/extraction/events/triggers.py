@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..lexicon import rows
+from .forms import FINITE_FORMS, HEADS, NOUNS, PHRASAL, READINGS, VERBS, Reading
 from .prose import Prose
 from .wordlists import (
     ADVERBIAL,
@@ -31,16 +31,6 @@ from .wordlists import (
 
 
 @dataclass(slots=True, eq=False)
-class Reading:
-    """What a word form may be: lemma, group and kind of the lexicon, form (base s past … noun)."""
-
-    lemma: str
-    group: str
-    kind: str
-    form: str
-
-
-@dataclass(slots=True, eq=False)
 class Trigger:
     """A word that names an event, by word indexes (end exclusive)."""
 
@@ -63,97 +53,49 @@ _MAX_OPENING = 8
 _WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 _IN_GROUP = AUXILIARIES | ADVERBS
 _BEGIN_VERBS = AUXILIARIES - {"to"}
+_AFTER_PLURALS = _BEGIN_VERBS | RELATIVE
 _IF = RELATIVE | {"if"}
 _CHARGED = frozenset({"guilty", "charged", "convicted", "accused", "acquitted", "suspicion"})
-# Lemmas of verbs without an object, whose -ing before a noun is an adjective.
-_BY_ITSELF = frozenset({"fall", "rise", "grow", "soar", "surge", "climb", "slide", "plunge", "die"})
+# Lemmas of verbs without an object: their -ing before a noun is an adjective.
+_BY_ITSELF = frozenset(
+    {"fall", "rise", "grow", "soar", "surge", "climb", "slide", "plunge", "die", "expire", "lapse"}
+    | {"resign", "retire", "drown", "collapse", "perish", "survive", "succumb", "suffer"}
+)
+# Groups of verbs whose past in a row of passives is one.
+_DONE_TO = frozenset(
+    {
+        "law",
+        "kill",
+        "make",
+        "unveil",
+        "announce",
+        "judge",
+        "admit",
+        "appoint",
+        "end",
+        "cancel",
+        "find",
+    }
+)
 _LASTING = frozenset({"end", "law", "postpone"})  # groups of what holds until a day
 # What is done to people; without an object these forms are passive.
 _UNDERGONE = frozenset(
     {"kill", "injure", "wound", "hospitalise", "hospitalize", "arrest", "detain"}
 )
 _ENDS_OBJECT = PREPOSITIONS | CONJUNCTIONS
+_WHEN = [["the", word] for word in ("following", "next", "same", "previous")]
 _FEEL = frozenset({"feel", "feels", "felt", "feeling", "look", "looks", "looked", "looking"})
 _NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
 _PARTICIPLES = frozenset({"past", "participle"})
 _PRESENT = frozenset({"base", "s"})
+_UNREAD = (None, None)
 FINITE = frozenset({"past", "pluperfect", "perfect", "present", "progressive", "future", "modal"})
 _SIMPLE = {"ing": "gerund", "base": "present", "s": "present"}  # tenses without an auxiliary
 
 
-def _forms(spec: str) -> list[tuple[str, str]]:
-    """Return (form, tag) of a verb written as the lexicon writes it."""
-    base, *irregular = spec.split(":")
-    doubled = base.endswith("+")
-    base = base.rstrip("+")
-    stem = base + base[-1] if doubled else base
-    if base[-1] == "y" and base[-2] not in "aeiou":
-        past, third = base[:-1] + "ied", base[:-1] + "ies"
-    else:
-        past = base + "d" if base[-1] == "e" else stem + "ed"
-        third = base + "es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else base + "s"
-    ing = base[:-1] + "ing" if base[-1] == "e" and base[-2] not in "eoy" else stem + "ing"
-    if base.endswith("ie"):
-        ing = base[:-2] + "ying"
-    past = irregular[0] if irregular else past
-    participle = irregular[1] if len(irregular) > 1 else past
-    if past.endswith("lled") and base[-2:] != "ll":
-        ing = base + "ling"
-    forms = [(past, "past"), (base, "base"), (third, "s"), (ing, "ing"), (participle, "participle")]
-    return list(reversed(dict(reversed(forms)).items()))
-
-
-def _plural(noun: str) -> str:
-    if noun[-1] == "y" and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str], Reading]]:
-    verbs: dict[str, Reading] = {}
-    nouns: dict[str, Reading] = {}
-    phrasal: dict[tuple[str, str], Reading] = {}
-    entries = rows("triggers")
-    simple = {
-        spec.split(":")[0].rstrip("+"): spec
-        for part, *_, specs, _ in entries
-        for spec in specs.split()
-        if part == "verb" and "_" not in spec
-    }
-    for part, group, kind, specs, _ in entries:
-        for spec in specs.split():
-            if part == "noun":
-                reading = Reading(spec, "n." + group, kind, "noun")
-                nouns.setdefault(spec, reading)
-                nouns.setdefault(_plural(spec), reading)
-                continue
-            head, _, particle = spec.partition("_")
-            lemma = head.split(":")[0].rstrip("+")
-            for form, tag in _forms(simple.get(head, head)):
-                if particle:
-                    phrasal[form, particle] = Reading(f"{lemma} {particle}", group, kind, tag)
-                    if lemma not in simple:
-                        verbs.setdefault(form, Reading(lemma, "other", "other", tag))
-                else:
-                    verbs.setdefault(form, Reading(lemma, group, kind, tag))
-    return verbs, nouns, phrasal
-
-
-VERBS, NOUNS, PHRASAL = _load()
-_READINGS = {form: (VERBS.get(form), NOUNS.get(form)) for form in VERBS.keys() | NOUNS.keys()}
-_UNREAD = (None, None)
-_HEADS = frozenset(form for form, _ in PHRASAL)
-# Forms that end a noun phrase to their right; participles may stand in it: "a planned visit".
-_FINITE_FORMS = frozenset(
-    form
-    for form, verb in VERBS.items()
-    if form not in NOUNS and verb.form != "participle" and not form.endswith(("ed", "ing"))
-)
-
-
 def positions(lower: list[str]) -> list[int]:
     """Return the indexes of the words that may be triggers."""
-    return [i for i, form in enumerate(lower) if form in _READINGS or form.endswith("ed")]
+    return [i for i, form in enumerate(lower) if form in READINGS or form.endswith("ed")]
 
 
 def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Trigger]:
@@ -166,9 +108,25 @@ def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Tri
         said = before if before.reading.kind in SAYING and before.tense == "past" else said
         if said is not None and trigger.tense == "modal" and _is_promised(prose, said, trigger):
             trigger.tense = "future"
-        elif trigger.tense == "past" and before.passive and before.last == trigger.group_start - 1:
-            trigger.passive = prose.lower[before.last] in JOINTS  # "was issued but lifted"
+        elif trigger.tense == "past" and before.passive and _is_in_series(prose, trigger):
+            trigger.passive = True
     return found
+
+
+def _is_in_series(prose: Prose, trigger: Trigger) -> bool:
+    """Whether a verb goes on with a passive before it: "was held in May, jailed and freed"."""
+    lower, start, end = prose.lower, trigger.group_start, trigger.last
+    if trigger.reading.group not in _DONE_TO or trigger.reading.lemma in _BY_ITSELF:
+        return False
+    if start < trigger.first or (
+        lower[start - 1] not in JOINTS and "," not in prose.gaps[start - 1]
+    ):
+        return False
+    after = lower[end] if end < len(lower) else ""
+    has_object = prose.gaps[end - 1] == " " and not (
+        after in _ENDS_OBJECT or after in NUMBERS or after[:1].isdigit() or after == "to"
+    )
+    return not has_object or lower[end : end + 2] in _WHEN
 
 
 def _is_promised(prose: Prose, before: Trigger, trigger: Trigger) -> bool:
@@ -181,7 +139,7 @@ def _is_promised(prose: Prose, before: Trigger, trigger: Trigger) -> bool:
 def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
     lower = prose.lower
     form = lower[i]
-    verb, noun = _READINGS.get(form, _UNREAD)
+    verb, noun = READINGS.get(form, _UNREAD)
     before = ""
     if i > first:
         if prose.words[i][0].isupper() and not (noun and _is_named(noun, prose.words[i - 1])):
@@ -256,7 +214,7 @@ def _is_present(prose: Prose, i: int, first: int, verb: Reading, before: str) ->
         return before not in BE
     if before.endswith("'s"):
         return False
-    if verb.form == "s" and not _BEGIN_VERBS.isdisjoint(prose.lower[i + 1 : i + 2]):
+    if verb.form == "s" and not _AFTER_PLURALS.isdisjoint(prose.lower[i + 1 : i + 2]):
         return False  # "the shows were"
     is_apart = prose.gaps[i - 1] == ", " and verb.form == "s" and prose.lower[i] not in NOUNS
     if before in DETERMINERS or before in PREPOSITIONS:
@@ -298,7 +256,7 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
         apposed = gap == ", " and start > first + 1 and lower[start - 2] in ARTICLES
         if gap != " " and not apposed and not (gap == ". " and "." in before):
             break  # but "a bitter, costly war", "a U.S. visit"
-        if before in _FINITE_FORMS or (before.endswith("ed") and lower[start - 2] in AUXILIARIES):
+        if before in FINITE_FORMS or (before.endswith("ed") and lower[start - 2] in AUXILIARIES):
             break
         start -= 1
         if before in ARTICLES or before.endswith("'s"):
@@ -309,7 +267,7 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
 def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
     lower, gaps = prose.lower, prose.gaps
     end = i + 1
-    phrasal = lower[i] in _HEADS and end < last and PHRASAL.get((lower[i], lower[end]))
+    phrasal = lower[i] in HEADS and end < last and PHRASAL.get((lower[i], lower[end]))
     if phrasal and gaps[i] == " ":
         verb, end = phrasal, end + 1
     start = i
@@ -375,7 +333,7 @@ def _is_apposed(prose: Prose, start: int, end: int, first: int, last: int) -> bo
     if lower[end] not in PREPOSITIONS or lower[first] in PREPOSITIONS:
         return False
     return all(gap in _WITHIN for gap in gaps[first : start - 1]) and not any(
-        word in _BEGIN_VERBS or word in _FINITE_FORMS for word in lower[first:start]
+        word in _BEGIN_VERBS or word in FINITE_FORMS for word in lower[first:start]
     )
 
 
