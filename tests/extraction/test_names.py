@@ -158,6 +158,19 @@ def test_what_acts_as_firms_do_is_a_name_where_a_sentence_begins():
     assert find_names("Officials sold it. Rain fell. Nothing came of it.") == []
 
 
+def test_a_party_bears_its_nationality_in_its_name():
+    names = find_names("He left the Scottish National Party. The Scottish Ministry met.")
+    assert [n.text for n in names] == ["Scottish National Party", "Ministry"]
+
+
+def test_a_treaty_is_no_name_nor_is_where_it_was_signed():
+    assert find_names("The Treaty of Versailles ended it.") == []
+
+
+def test_a_title_in_marks_is_no_name():
+    assert find_names("He wrote “Salt Bread” and “Iron Butter.”") == []
+
+
 def test_a_name_after_an_article_is_no_person():
     assert by_text("She wrote for the Fenland Argus.")["Fenland Argus"].kind == "organisation"
 

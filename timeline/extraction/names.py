@@ -54,6 +54,11 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _KIN = frozenset(
     {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow"}
 )
+# What bears its nationality in its name; ministries and armies do not.
+_NATIONAL = frozenset(
+    {"Party", "Federation", "Association", "Society", "Institute", "Academy", "League", "Church"}
+    | {"Airlines", "Airways", "Movement", "Front"}
+)
 _BEFORE_WATER = frozenset({"Port", "Fort", "Lake", "Mount", "Mt", "Cape", "Key", "Gulf", "Isle"})
 _STORMS = frozenset({"Hurricane", "Typhoon", "Cyclone", "Storm", "Tropical", "Operation"})
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
@@ -63,6 +68,7 @@ _AFTER_NAME = frozenset(
     | {"announced", "denied", "declined", "refused", "vowed", "pledged", "urged", "warned"}
     | {"plans", "employs", "posted", "reported", "confirmed", "married", "retired", "joined"}
 )
+_OPENING, _CLOSING = frozenset('“"'), frozenset('”"')
 _LONGEST_TITLE = 4
 _LONGEST_NAME = 14  # words, of two names with their titles joined by "and"
 _LONGEST_JOINT = 2  # words in small letters inside a name: "of the"
@@ -209,6 +215,8 @@ def _after_title(words: list[str], begin: int, end: int) -> int:
         if more and word in DEMONYM_BEGINNINGS and f"{word} {words[index + 1]}" in DEMONYMS:
             index += 2
         elif word in DEMONYMS and (more or word not in KNOWN):
+            if not _NATIONAL.isdisjoint(words[index + 1 : end]):
+                break  # "the Scottish National Party"
             index += 1
         elif length := _title_length(words, index, end):
             index += length
@@ -257,6 +265,8 @@ def _parts(words: list[str], begin: int, end: int) -> Iterator[tuple[int, int]]:
     for index in range(begin, end):
         if words[index] in ORGANISATION_WORDS:
             organisation = True
+        elif index > start and words[index] == "of" and THINGS.get(words[index - 1]) == "thing":
+            return  # "the Treaty of Versailles"
         elif words[index] in _OF and not organisation and (" ".join(words[start:end]) not in KNOWN):
             yield start, index
             start = index + (2 if words[index + 1 : index + 2] == ["the"] else 1)
@@ -280,7 +290,7 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
         canonical, kind = KNOWN[known]
         return Name(start, stop, name, canonical, kind)
     sort = None if alone or title or " " not in name else THINGS.get(name.split()[-1])
-    if words[begin] in _STORMS and not alone:
+    if (words[begin] in _STORMS and not alone) or _is_quoted(text, start, stop):
         return None
     if words[begin] in _BEFORE_WATER and not alone and title is None:
         sort = "place"
@@ -290,6 +300,12 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
         return Name(start, stop, name, plain, sort)
     kind = "organisation" if " & " in plain else _kind(words, begin, end, title)
     return Name(start, stop, name, plain, kind, title)
+
+
+def _is_quoted(text: str, start: int, stop: int) -> bool:
+    """Whether marks stand right around a name: the title of a book, not who is quoted."""
+    closing = text[stop : stop + 2].lstrip(",.")
+    return text[start - 1 : start] in _OPENING and closing[:1] in _CLOSING
 
 
 def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:

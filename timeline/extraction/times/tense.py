@@ -54,6 +54,8 @@ _DETERMINER = re.compile(
 _PROGRESSIVE = re.compile(r"(?:\b(?:am|is|are)|['’](?:s|re|m)) (?:\w+ly )?\Z")
 _TO_NEW_DAY = re.compile(r"\b(?:to|until|till|for|through) (?:the )?\Z")
 _REFUSED = frozenset(("could", "would"))  # "could not be reached Monday"
+# With no verb of the past: "From Monday, buses are free."
+_FROM_THEN = re.compile(r"\b(?:[Ff]rom|[Ss]tarting|[Bb]eginning|[Ee]ffective)(?: on)? \Z")
 _UNTIL = re.compile(r"\b(?:until|till|by)\W+(?:\S+\s+){0,3}\Z")
 _PRESENT = re.compile(r"\b(?:is|are|being)\s+(?:\w+ly\s+)?\Z")
 _REACH = 150  # characters on either side in which a verb is looked for
@@ -70,6 +72,8 @@ def tense(text: str, begins: int, start: int, end: int, ends: int) -> str | None
     for word in reversed(_WORD.findall(text, low, start)):
         at = text.rfind(word, low, at)
         told = _told(text, word, at, start)
+        if told == "past" and word in _COMMITTED and text.startswith("by ", max(start - 3, 0)):
+            return "future"  # "promised a decision by January"
         if told == "past":
             return _past(text[max(begins, at - _BACK) : at], word, text[at + len(word) : start])
         if told:
@@ -79,7 +83,7 @@ def tense(text: str, begins: int, start: int, end: int, ends: int) -> str | None
     for match in _WORD.finditer(text, end, stop):
         if told := _told(text, match[0], match.start(), stop):
             return told
-    return None
+    return "future" if _FROM_THEN.search(text, low, start) else None
 
 
 def _told(text: str, word: str, at: int, stop: int) -> str | None:
@@ -90,7 +94,8 @@ def _told(text: str, word: str, at: int, stop: int) -> str | None:
     if word in _OPENS_PHRASE:
         coming = word in ("is", "are") and _COPULA.fullmatch(text, at + len(word), stop)
         if coming or _PHRASE.match(text, at, stop):
-            return "future"
+            undone = word == "take" and text.endswith("did not ", max(at - _BACK, 0), at)
+            return "past" if undone else "future"
         if word in ("set", "planned") and _PASSIVE.search(text, max(at - _BACK, 0), at):
             return "future"
     if word in words["past"] or word == "set" or (len(word) > 3 and word.endswith("ed")):
