@@ -290,7 +290,7 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
         canonical, kind = KNOWN[known]
         return Name(start, stop, name, canonical, kind)
     sort = None if alone or title or " " not in name else THINGS.get(name.split()[-1])
-    if (words[begin] in _STORMS and not alone) or _is_quoted(text, start, stop):
+    if not alone and (words[begin] in _STORMS or _is_quoted(text, start, stop)):
         return None
     if words[begin] in _BEFORE_WATER and not alone and title is None:
         sort = "place"
