@@ -204,3 +204,35 @@ def test_a_name_and_a_colon_before_marks_tell_who_speaks():
         "Ann Lee: “You were mayor.”"
     )
     assert [quote.actor for quote in quotes] == ["Ann Lee", "Bob Reed", "Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "GENEVA — Opposition leader Ann Lee left the meeting on Tuesday and flew home.",
+        "The two sides held talks on Monday that ended without a deal.",
+        "The changes demanded by the union would cost the port ten jobs.",
+    ],
+)
+def test_a_title_a_meeting_and_what_is_demanded_attribute_nothing(sentence):
+    assert find_quotes(sentence) == []
+
+
+def test_whom_somebody_told_is_not_what_was_told():
+    text = "Bob Roe smiled. “We will fight,” Ann Lee told the BBC. She told the BBC."
+    assert [quote.text for quote in find_quotes(text)] == ["We will fight,"]
+
+
+def test_who_is_expected_or_said_to_do_something_is_not_who_says_so():
+    text = "Tom Birch is said to be ill. The ferry is expected to sail in May."
+    assert {quote.speaker for quote in find_quotes(text)} == {None}
+
+
+def test_the_day_on_which_something_was_said_is_no_part_of_who_said_it():
+    quote = only("Mayor Tom Birch on Friday told the council that the port would stay shut.")
+    assert quote.speaker.text == "Mayor Tom Birch"
+
+
+def test_marks_of_each_kind_are_read_in_the_order_of_the_text():
+    text = "``We go,'' said Ann Lee. “We stay,” said Bob Roe. \"We wait,\" he said. «No,» she said."
+    assert [quote.text for quote in find_quotes(text)] == ["We go,", "We stay,", "We wait,", "No,"]

@@ -83,15 +83,17 @@ def _parts(
 ) -> list[tuple[int, int]]:
     """Return the words that are a cue's content, without what is taken.
 
-    A mere time, channel or manner is none: "…, analysts said Friday in a statement"; then the
-    content stands before a comma, or nowhere: "since he was sworn in on May 5".
+    A mere time, channel, manner or hearer is none: "…, analysts said Friday in a statement"; then
+    the content stands before a comma, or nowhere: "since he was sworn in on May 5".
     """
     cue, first, last = place[:3]
     parts = []
     begin = end = cue
     if side != cues.LEFT:
         begin, end = clauses.to_right(passage, cue, last)
-        if clauses.is_circumstance(passage, cue + 1, end):
+        if clauses.is_circumstance(passage, cue + 1, end) or clauses.is_audience(
+            passage, cue, begin, end
+        ):
             if not passage.is_broken(first, cue):
                 return []
             begin, end, side = cue, cue, cues.LEFT

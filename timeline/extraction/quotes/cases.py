@@ -155,7 +155,7 @@ class Cases:
         marks = cues.marks_left(passage, cue, first)
         for index in clauses.left_ends(passage, cue, first):
             if index >= end:
-                features = clauses.left_end_features(passage, cue, index, first, marks)
+                features = clauses.left_end_features(passage, cue, index, marks)
                 self.left_end.append((features, index == end))
         first = clauses.left_first(passage, first, end)
         for index in clauses.left_begins(passage, first, end):
@@ -167,14 +167,14 @@ class Cases:
         self, passage: Passage, quote: Marked, side: str, sentence: Range, heard: list[int]
     ) -> None:
         cue = quote.cue
-        if speakers.subject_before(passage, cue, sentence[0]):
+        if speakers.beside(passage, cue, *sentence) != speakers.NOBODY:
             return
         heads = list(speakers.candidates(passage, cue, side, *sentence, heard))
         inside = [head for head, _ in heads if _within(head, quote.source)]
         if quote.source and not inside:
             return
         right_head = min(inside, default=speakers.NOBODY)
-        asked = speakers.Asked.of(passage, cue, side, *sentence)
+        asked = speakers.Asked.of(passage, cue, side, sentence[0])
         options = {speakers.NOBODY: speakers.nobody_features(passage, asked)}
         for head, rank in heads:
             if head == right_head or head not in inside:

@@ -4,14 +4,17 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from ..lexicon import words
-from .cues import marks_left, near
+from .cues import is_as_saying, marks_left, near
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
+from .speakers import phrase_begin
 
 _MAY_BEGIN = words("function_words", "clause")
 _FINITE = words("function_words", "finite")
+_AUXILIARIES = words("function_words", "auxiliary") & _FINITE
 _PREPOSITIONS = words("function_words", "preposition")
 _SMALL = words("function_words", "preposition", "determiner")
+_TELLING = words("media", "telling")
 _OCCASIONS = words("media", "occasion", "manner")
 _CIRCUMSTANCES = words("function_words", "time") | _OCCASIONS
 _LONGEST_CIRCUMSTANCE = 8
@@ -56,12 +59,20 @@ def is_circumstance(passage: Passage, begin: int, end: int) -> bool:
     after = passage.lower[begin:end]
     if after[:1] == ["without"]:
         return True
+    if after[:1] == ["by"] and is_as_saying(passage, begin - 1, 0):
+        return "that" not in after
     if len(after) > _LONGEST_CIRCUMSTANCE:
         return False
     telling = [word for word in after if word not in _SMALL]
     return all(word in _CIRCUMSTANCES or word[0].isdigit() for word in telling) and (
         not _OCCASIONS.issuperset(telling) or not telling or after[0] in _PREPOSITIONS
     )
+
+
+def is_audience(passage: Passage, cue: int, begin: int, end: int) -> bool:
+    """Whether words after a cue only say who was told: "he told the BBC"."""
+    told = begin == cue + 1 and passage.lower[cue] in _TELLING and passage.run_at[begin] == OUTSIDE
+    return told and phrase_begin(passage, end - 1, begin) == begin
 
 
 def _right_begin(passage: Passage, cue: int, last: int) -> int | None:
@@ -71,9 +82,15 @@ def _right_begin(passage: Passage, cue: int, last: int) -> int | None:
         quoted = passage.run_firsts[run]
         if quoted < min(last, cue + _FARTHEST_BEGIN) and ":" in passage.gaps[quoted]:
             return quoted
+        if passage.gaps[cue] == passage.gaps[quoted] == ',"' and quoted < last:
+            return quoted  # “…,” said Ann Lee, “…”
     after = cue + 1
+    if after < last and is_as_saying(passage, cue, 0) and passage.lower[after] == "by":
+        return next((i for i in range(after, last) if _is_that(passage, i)), after)
     if after < last and (passage.run_at[after] != OUTSIDE or _is_that(passage, after)):
         return after
+    if after < last and passage.lower[after] == "by" and _is_qualified(passage, after, last):
+        return None
     weights = load()["right_begin"]
     begin = _first_yes(
         right_begins(passage, cue, last),
@@ -81,6 +98,16 @@ def _right_begin(passage: Passage, cue: int, last: int) -> int | None:
     )
     manner = begin is not None and begin + 1 < last and passage.lower[begin].endswith("ly")
     return begin + 1 if manner and passage.lower[begin + 1] == "that" else begin
+
+
+def _is_qualified(passage: Passage, by: int, last: int) -> bool:
+    """Whether a clause goes on behind "by": "the cuts demanded by the union would cost jobs"."""
+    for index in range(by + 1, min(last, by + _FARTHEST_BEGIN)):
+        if passage.gaps[index] != " " or passage.lower[index] == "that":
+            return False
+        if passage.lower[index] in _AUXILIARIES:
+            return True
+    return False
 
 
 def _is_that(passage: Passage, index: int) -> bool:
@@ -91,10 +118,7 @@ def _before_coda(passage: Passage, begin: int, end: int) -> int:
     """Return the end of content without a second attribution: "that …, it added"."""
     if end - begin < _SHORTEST_BEFORE_CODA or passage.lower[end - 1] not in _REPORTING:
         return end
-    subject = end - 2
-    name = passage.name_at[subject]
-    while name != OUTSIDE and passage.name_at[subject - 1] == name:
-        subject -= 1
+    subject = phrase_begin(passage, end - 2, begin)
     return subject if "," in passage.gaps[subject] else end
 
 
@@ -123,7 +147,7 @@ def _left_end(passage: Passage, cue: int, first: int) -> int | None:
     marks = marks_left(passage, cue, first)
     return _first_yes(
         found,
-        lambda index: score(weights, left_end_features(passage, cue, index, first, marks)),
+        lambda index: score(weights, left_end_features(passage, cue, index, marks)),
     )
 
 
@@ -170,13 +194,9 @@ def right_begin_features(passage: Passage, cue: int, index: int, last: int) -> l
         f"a{word} {distance}",
         f"c{verb} {distance} {gap}{quoted}",
         f"d{before} {distance}",
-        f"e{before} {word}",
-        f"f{verb} {before}",
         f"g{gap} {word}",
         f"h{gap}{quoted}{distance}{shape}",
         f"i{word} {after}",
-        f"k{before}{gap}{quoted}{shape}",
-        f"l{word[-2:]} {after} {distance}",
     ]
 
 
@@ -196,7 +216,7 @@ def right_end_features(
 ) -> list[str]:
     lower, gaps, run_at = passage.lower, passage.gaps, passage.run_at
     verb, opening = lower[cue], lower[begin]
-    word, before = lower[index], lower[index - 1]
+    word = lower[index]
     after = lower[index + 1] if index + 1 < last else EDGE
     gap = gaps[index]
     length, rest = near(index - begin), near(last - index)
@@ -208,12 +228,10 @@ def right_end_features(
     sort = opening if opening in _MAY_BEGIN else "A" if passage.words[begin][0].isupper() else "a"
     return [
         f"a{gap} {word}",
-        f"b{gap} {word} {sort}",
         f"f{gap}{quoted}{opened}",
         f"h{length} {rest} {gap}",
         f"i{sort} {length} {gap}",
         f"j{verb} {length} {gap}{quoted}",
-        f"l{gap} {before}{quoted}",
         f"n{gap}{word}{after[-2:]}{finite}{quoted}",
     ]
 
@@ -230,21 +248,13 @@ def left_ends(passage: Passage, cue: int, first: int) -> list[int]:
     return found
 
 
-def left_end_features(passage: Passage, cue: int, index: int, first: int, marks: str) -> list[str]:
-    lower, gaps = passage.lower, passage.gaps
-    verb, word, before = lower[cue], lower[index], lower[index - 1]
-    gap = gaps[index]
+def left_end_features(passage: Passage, cue: int, index: int, marks: str) -> list[str]:
+    gap, word = passage.gaps[index], passage.lower[index]
     quoted = "q" if passage.run_at[index - 1] != OUTSIDE else "-"
     distance = near(cue - index)
-    shape = "A" if passage.words[index][0].isupper() else "a"
     return [
-        f"a{gap}{quoted}",
-        f"b{gap}{quoted}{distance}",
         f"c{gap} {word}",
-        f"d{gap}{quoted} {verb}",
-        f"e{gap}{distance}{shape} {near(index - first)}",
         f"f{word} {distance}",
-        f"g{before} {gap}",
         f"h{gap}{quoted}{marks[0]}",
         f"i{gap}{quoted}{marks}{distance}",
     ]
@@ -270,10 +280,7 @@ def left_begin_features(passage: Passage, cue: int, index: int, first: int, end:
     )
     place = near(index - first)
     return [
-        f"a{place}{quoted}",
-        f"b{place}{quoted}{gaps[index]}",
         f"c{lower[index]} {place}",
-        f"d{before} {place}",
         f"e{before} {gaps[index]}{quoted}",
         f"f{near(end - index)}{quoted}{place}",
         f"g{lower[cue]} {place}{quoted}",

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
-from ..lexicon import rows
+from ..lexicon import rows, words
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 
@@ -12,14 +13,20 @@ SIDES = LEFT, RIGHT, BOTH = "L", "R", "B"
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "those", "one"}
 )
+PEOPLE = frozenset(word.lower() for word, _ in rows("people"))
+QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+_MEETINGS = words("media", "meeting")
 _VERB_ENDINGS = frozenset({"ed", "es", "ts", "rs", "ks", "ns", "ls", "ds", "ng", "ms", "ps"})
 KIND = {verb: kind for kind, verbs, _ in rows("speech_verbs") for verb in verbs.split()}
+_SAYING = frozenset(word for word in KIND if word.endswith("ing"))
 # Named tuples would take a tenth of the time of a cue to make.
 Place = tuple[int, int, int, bool, int | None, int | None]
-Around = tuple[str, str, str, str, str, str]
+Around = tuple[str, str, str, str, str]
 
 _SURE = -30
 _HOPELESS = -100
+_CERTAIN = 300
+_AS_SAYING_WITHIN = 12
 _CLOSE_TO_MARKS = 5
 _COMMA_WITHIN = 14
 _COLON_WITHIN = 8
@@ -87,22 +94,72 @@ def side(passage: Passage, place: Place) -> tuple[str | None, int]:
     """
     models = load()
     weights = models["cue"]
-    lower = passage.lower
-    cue, first, *_ = place
-    before = lower[cue - 1] if cue > first else EDGE
-    if weights.get("a" + lower[cue], 0) + weights.get("e" + before, 0) < _HOPELESS:
+    cue, first, last, *_ = place
+    word, before = passage.lower[cue], passage.lower[cue - 1] if cue > first else EDGE
+    if weights.get("a" + word, 0) + weights.get("e" + before, 0) < _HOPELESS:
         return None, _HOPELESS
+    if before == "as" and is_as_saying(passage, cue, first):
+        return RIGHT, _CERTAIN
     around = around_cue(passage, place)
     sure = score(weights, features(passage, place, around))
     if sure <= _SURE and not _is_coda(passage, cue, first):
         return None, sure
-    _, _, comma, _, left, _ = around
+    if (
+        _is_title(passage, cue)
+        or _is_meeting(passage, cue, first)
+        or (word in QUOTING and _leads_to_saying(passage, cue, last))
+    ):
+        return None, _HOPELESS
+    comma, _, left, *_ = around
     if comma == left == "-":
         return RIGHT, sure
+    if passage.gaps[cue] == ',"' and _goes_on_after(passage, place):
+        return BOTH, sure
     seen = side_features(passage, place, around)
     tables = models["side"]
     values = [score(tables[option], seen) for option in SIDES]
     return SIDES[values.index(max(values))], sure
+
+
+def is_as_saying(passage: Passage, cue: int, first: int) -> bool:
+    """Whether a word ends "was quoted as saying", "quoted Ann Lee as telling" and the like."""
+    lower = passage.lower
+    if lower[cue] not in _SAYING or cue - 2 < first or lower[cue - 1] != "as":
+        return False
+    return not QUOTING.isdisjoint(lower[max(first, cue - _AS_SAYING_WITHIN) : cue])
+
+
+def _leads_to_saying(passage: Passage, cue: int, last: int) -> bool:
+    """Whether a verb only leads to "as saying", which then is the cue."""
+    after = passage.lower[cue + 1 : min(last, cue + _AS_SAYING_WITHIN)]
+    return any(word == "as" and verb in _SAYING for word, verb in pairwise(after))
+
+
+def _goes_on_after(passage: Passage, place: Place) -> bool:
+    """Whether commas set a cue off from words in marks on both sides: “…,” said she, “…”."""
+    cue, _, last, *_ = place
+    run = bisect_right(passage.run_firsts, cue)
+    begin = passage.run_firsts[run] if run < len(passage.run_firsts) else last
+    return begin < last and passage.gaps[begin] == ',"'
+
+
+def _is_title(passage: Passage, cue: int) -> bool:
+    """Whether a word only tells whose the person named after it is: "Opposition leader Lee"."""
+    lower = passage.lower
+    after = lower[cue + 1] if cue + 1 < passage.size and passage.gaps[cue + 1] == " " else EDGE
+    return after in PEOPLE and passage.words[cue] != lower[cue] not in KIND
+
+
+def _is_meeting(passage: Passage, cue: int, first: int) -> bool:
+    """Whether a word names a meeting and is no verb, which has a subject before it: "he talks"."""
+    if passage.lower[cue] not in _MEETINGS:
+        return False
+    before = cue - 1
+    return before < first or not (
+        passage.lower[before] in PRONOUNS
+        or passage.lower[before] in PEOPLE
+        or passage.name_at[before] != OUTSIDE
+    )
 
 
 def _is_coda(passage: Passage, cue: int, first: int) -> bool:
@@ -120,9 +177,9 @@ def features(passage: Passage, place: Place, around: Around) -> list[str]:
     before = lower[cue - 1] if cue > first else EDGE
     after = lower[cue + 1] if cue + 1 < last else EDGE
     after2 = lower[cue + 2] if cue + 2 < last else EDGE
+    comma, colon, left, right, sort2 = around
+    sort = sort_of(passage, cue - 1) if cue > first else EDGE
     gap2 = passage.gaps[cue + 1]
-    sort, sort2, comma, colon, left, right = around
-    kind = KIND.get(word, "-")
     word1 = word2 = far1 = far2 = EDGE
     if earlier is not None:
         word1, far1 = lower[earlier], _apart(passage, earlier, cue)
@@ -134,15 +191,11 @@ def features(passage: Passage, place: Place, around: Around) -> list[str]:
         f"e{before}",
         f"h{after} {after2}",
         f"k{comma}{colon}",
-        f"q{left}{right}",
         f"v{left} {sort} {sort2} {gap2}",
-        f"B{kind} {left}{right}",
-        f"1{word2} {word}",
+        f"B{KIND.get(word)} {left}{right}",
         f"2{word2}{far2}",
         f"3{word1} {word}",
         f"4{word1}{far1}",
-        f"5{word}{sort}",
-        f"6{word}{sort2}{gap2}",
         f"7{after}{gap2}{word[-2:]}",
     ]
 
@@ -158,31 +211,28 @@ def side_features(passage: Passage, place: Place, around: Around) -> list[str]:
     word = passage.lower[cue]
     after = passage.lower[cue + 1] if cue + 1 < last else EDGE
     gap, gap2 = passage.gaps[cue], passage.gaps[cue + 1]
-    sort, sort2, comma, colon, left, right = around
+    comma, _, left, right, sort2 = around
+    sort = sort_of(passage, cue - 1) if cue > first else EDGE
     end = "9" if cue + 1 == last else "1" if cue == first else "5"
-    marks = left[0] + right[:2]
     return [
         f"a{word}",
-        f"B{KIND.get(word)}{marks}{gap2}",
+        f"B{KIND.get(word)}{left[0]}{right[:2]}{gap2}",
         f"b{after}",
         f"c{gap}|{gap2}",
         f"d{gap}{sort}{sort2}",
-        f"g{comma}{colon}{end}",
-        f"i{word}{marks}",
         f"m{left}{comma}{end}{sort2}",
     ]
 
 
 def around_cue(passage: Passage, place: Place) -> Around:
-    """Return what stands around a cue: the sorts of the words beside it, comma, colon, marks."""
+    """Return what stands around a cue: comma, colon, marks, and the sort of the word after it."""
     cue, first, last, quoted, *_ = place
     return (
-        sort_of(passage, cue - 1) if cue > first else EDGE,
-        sort_of(passage, cue + 1) if cue + 1 < last else EDGE,
         _comma(passage, cue, first),
         _colon(passage, cue, last) if passage.colons else "-",
         marks_left(passage, cue, first) if quoted else "-",
         _marks_right(passage, cue, last) if quoted else "-",
+        sort_of(passage, cue + 1) if cue + 1 < last else EDGE,
     )
 
 

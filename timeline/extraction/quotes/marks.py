@@ -6,16 +6,17 @@ unbalanced mark loses no more than that line.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-# A set of characters alone is searched for four times as fast as one with the wire forms beside it.
-_MARK = re.compile(r"[\"“”„‟«»]")
-_WIRE_MARK = re.compile(r"''|``|[\"“”„‟«»]")
 _OPENERS = frozenset("“„«") | {"``"}
 _CLOSERS = frozenset("”»")
+_MARKS = ('"', "“", "”", "„", "‟", "«", "»", "``", "''")
 _BEFORE_OPENING = frozenset("([{—–-/‘'")
 _AFTER_OPENING = frozenset("([{‘'$#@…")
 _HAS_WORD = re.compile(r"\w")
+
+Mark = tuple[int, int, str]  # start, end and form
 
 
 class Run(NamedTuple):
@@ -35,54 +36,63 @@ def runs(text: str) -> list[Run]:
     ['a “real” friend,']
     """
     found: list[Run] = []
-    line: list[re.Match[str]] = []
+    line: list[Mark] = []
     line_end = 0
-    marks = _WIRE_MARK if "''" in text or "``" in text else _MARK
-    for match in marks.finditer(text):
-        if line and match.start() > line_end:
+    for mark in sorted(_marks(text)):
+        if line and mark[0] > line_end:
             found += _pair(text, line, line_end)
             line = []
         if not line:
-            line_end = text.find("\n", match.start())
+            line_end = text.find("\n", mark[0])
             line_end = len(text) if line_end < 0 else line_end
-        line.append(match)
+        line.append(mark)
     if line:
         found += _pair(text, line, line_end)
     return [run for run in found if _HAS_WORD.search(text, run.start, run.end)]
 
 
-def _pair(text: str, line: list[re.Match[str]], line_end: int) -> list[Run]:
+def _marks(text: str) -> Iterator[Mark]:
+    """Yield the marks of each kind; to look for one after another is faster than for any."""
+    for mark in _MARKS:
+        start = text.find(mark)
+        while start >= 0:
+            end = start + len(mark)
+            yield start, end, mark
+            start = text.find(mark, end)
+
+
+def _pair(text: str, line: list[Mark], line_end: int) -> list[Run]:
     """Pair the marks of one line: nested where they balance, else the innermost opening counts."""
     found, depth, first = [], 0, None
-    for match in line:
-        if _opens(text, match, depth > 0):
+    for mark in line:
+        if _opens(text, mark, depth > 0):
             depth += 1
-            first = first or match
+            first = first or mark
         elif first:
             depth -= 1
             if not depth:
-                found.append(Run(first.end(), match.start(), first.start(), match.end(), True))
+                found.append(Run(first[1], mark[0], first[0], mark[1], True))
                 first = None
     return found if first is None else _pair_flat(text, line, line_end)
 
 
-def _pair_flat(text: str, line: list[re.Match[str]], line_end: int) -> list[Run]:
+def _pair_flat(text: str, line: list[Mark], line_end: int) -> list[Run]:
     found, first = [], None
-    for match in line:
-        if _opens(text, match, first is not None):
-            first = match
+    for mark in line:
+        if _opens(text, mark, first is not None):
+            first = mark
         elif first:
-            found.append(Run(first.end(), match.start(), first.start(), match.end(), True))
+            found.append(Run(first[1], mark[0], first[0], mark[1], True))
             first = None
     if first:
-        found.append(Run(first.end(), line_end, first.start(), line_end, False))
+        found.append(Run(first[1], line_end, first[0], line_end, False))
     return found
 
 
-def _opens(text: str, match: re.Match[str], inside: bool) -> bool:
+def _opens(text: str, found: Mark, inside: bool) -> bool:
     """Whether a mark opens a run, by its form and by the characters beside it."""
-    mark = match[0]
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    start, end, mark = found
+    before, after = text[start - 1 : start], text[end : end + 1]
     left_free = not before or before.isspace() or before in _BEFORE_OPENING
     right_free = not (after.isalnum() or after in _AFTER_OPENING) if after else True
     if mark in _OPENERS:

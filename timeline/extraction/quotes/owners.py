@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..gazetteer import MEDIA
 from . import speakers
 from .cues import near, sort_of
 from .linear import Weights, load, score
@@ -194,6 +195,8 @@ def options(passage: Passage, run: int, setting: Setting) -> list[Option]:
     if claim:
         add(CLAIM, claim.head, claim.cue, claim.sure)
     others = [a for a in setting.around if a.cue != (claim and claim.cue)]
+    if claim and _is_agency(passage, claim.head):
+        others = []  # "Lee backed “a deal”, Reuters reported"
     for a in sorted(others, key=lambda a: -a.sure)[:_MOST_CUES]:
         add(CUE, a.head, a.cue, a.sure)
     add(NULL, speakers.NOBODY)
@@ -205,6 +208,12 @@ def options(passage: Passage, run: int, setting: Setting) -> list[Option]:
             if head not in found:
                 add(HEAD, head)
     return list(found.values())
+
+
+def _is_agency(passage: Passage, head: int) -> bool:
+    """Whether a source is a named medium, through which its article hands on others' words."""
+    name = passage.name_at[head] if head != speakers.NOBODY else OUTSIDE
+    return name != OUTSIDE and passage.names[name].canonical in MEDIA
 
 
 def _heads(passage: Passage, run: int) -> list[int]:
@@ -314,11 +323,9 @@ def _common(passage: Passage, run: int, setting: Setting, sight: Sight) -> list[
     apart = "".join(_lines(passage, mark.end, begin) if mark else "-" for mark in setting[2:4])
     seen = [
         "a",
-        f"b{whole}",
         f"d{gaps[begin]}{whole[0]}",
         f"e{lower[begin - 1] if begin else EDGE}",
         f"h{apart}{shut}{whole[2]}",
-        f"j{gaps[begin]}{apart}{whole[0]}",
         f"l{gaps[end]}{whole[3]}",
         f"o{sures}{length}{whole[0]}",
     ]
@@ -346,7 +353,6 @@ def _cue_features(passage: Passage, sight: Sight, option: Option) -> list[str]:
         f"E{kind}{way[0]}{between}",
         f"G{gaps[cue + 1]}{after}{way[0]}",
         f"H{gaps[cue]}{gaps[cue + 1]}{way}",
-        f"I{sight.whole}{way}{between}",
     ]
 
 

@@ -13,6 +13,7 @@ OUTSIDE = -1
 EDGE = "¶"
 
 _SAYING = frozenset({"said", "says", "told", "added", "wrote"})
+_OFTEN = 3
 _GOES_ON = frozenset({'?"', '!"', ',"', ':"'})
 
 _STRAIGHT = str.maketrans("“”„‟«»’‘", '""""""\'\'')
@@ -64,23 +65,27 @@ class Passage:
         self.run_firsts = [first for first, _ in self.run_words]
         self.run_at = self._spread(self.run_words)
         self.names = names
-        self.name_at = self._spread(map(self._words_of, names))
+        self.name_at = self._spread([self._words_of(name) for name in names])
         self.edges = self._edges(sentences)
         self.openings = frozenset(self.edges)
         self.spoken = self._spoken()
 
     def _spoken(self) -> dict[str, int]:
-        """Return who speaks here: how often each word stands right beside one of saying."""
+        """Return who speaks here: how often, up to 3, each word stands beside one of saying."""
         lower, gaps, name_at = self.lower, self.gaps, self.name_at
         found: dict[str, int] = {}
+
+        def count(word: str) -> None:
+            found[word] = min(found.get(word, 0) + 1, _OFTEN)
+
         for index in [index for index, word in enumerate(lower) if word in _SAYING]:
             if gaps[index] == " ":
-                found[lower[index - 1]] = found.get(lower[index - 1], 0) + 1
+                count(lower[index - 1])
             after = index + 1
             while gaps[after] == " " and after < self.size and name_at[after] != OUTSIDE:
                 after += 1
             if after > index + 1:
-                found[lower[after - 1]] = found.get(lower[after - 1], 0) + 1
+                count(lower[after - 1])
         return found
 
     def is_broken(self, one: int, other: int) -> bool:

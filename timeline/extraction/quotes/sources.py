@@ -6,13 +6,14 @@ from typing import NamedTuple
 from ..gazetteer import MEDIA, gender_of
 from ..lexicon import words
 from ..names import Name
-from .cues import PRONOUNS
+from .cues import PRONOUNS, is_as_saying
 from .passage import OUTSIDE, Passage
 from .speakers import PEOPLE, phrase_begin
 
 _LINKS = frozenset({"of", "at", "for", "from", "in", "with", "to", "on"})
 _FINITE = words("function_words", "finite")
 _ADVERBS = words("function_words", "adverb")
+_TIMES = words("function_words", "time")
 _APPOSITION = frozenset({"a", "an", "the", "who", "whose", "former", "one", "his", "her", "its"})
 _AUDIENCE = words("media", "audience")
 _TELLING = words("media", "telling")
@@ -20,6 +21,8 @@ _OCCASION = words("media", "occasion")
 _PRESS = words("media", "press")
 _REPORTING = words("media", "reporting")
 _NO_FARTHER = 400
+_LONGEST_AGENCY = 5
+_QUOTED_WITHIN = 12
 _LONGEST_LINK = 10
 _LONGEST_APPOSITION = 25
 _HE, _SHE, _IT = frozenset({"he", "his"}), frozenset({"she", "her"}), frozenset({"it", "its"})
@@ -74,9 +77,24 @@ def _end_before_cue(passage: Passage, head: int, cue: int) -> int:
         return head + 1
     if gaps[head + 1] == "," and "," in gaps[end] and len(between) <= _LONGEST_APPOSITION:
         return end
+    named = _named(passage, head)
+    if named > head + 1 and gaps[named] == ",":
+        return named
     qualifies = between[0] in _LINKS and len(between) <= _LONGEST_LINK
+    qualifies = qualifies and _TIMES.isdisjoint(between[:2])
     plain = all(gap == " " for gap in gaps[head + 1 : end + 1])
     return end if qualifies and plain and _FINITE.isdisjoint(between) else head + 1
+
+
+def _named(passage: Passage, head: int) -> int:
+    """Return the end of the name that follows a noun and a comma: "her deputy, Ann Lee"."""
+    name_at, end = passage.name_at, head + 1
+    if name_at[head] != OUTSIDE or end == passage.size or passage.gaps[end] != ",":
+        return end
+    name = name_at[end]
+    while name != OUTSIDE and end < passage.size and name_at[end] == name:
+        end += 1
+    return end
 
 
 def _end_after_cue(passage: Passage, head: int) -> int:
@@ -87,6 +105,9 @@ def _end_after_cue(passage: Passage, head: int) -> int:
     if end < last and gaps[end] == " " and lower[end] in _LINKS:
         while end < last and gaps[end] == " " and lower[end] not in _FINITE:
             end += 1
+    named = _named(passage, head)
+    if named > end:
+        return named
     if end < last and gaps[end] == "," and lower[end] in _APPOSITION:
         rest = next((i for i in range(end, last) if run_at[i] != OUTSIDE), last)
         if rest - end <= _LONGEST_APPOSITION and rest == last:
@@ -125,7 +146,7 @@ class Ear:
     ) -> tuple[str | None, str | None]:
         """Return the actor of an attribution, by the fullest name, and the medium."""
         passage = self.passage
-        medium = self._told(cue) or self._occasion(cue)
+        medium = self._told(cue) or self._occasion(cue) or self._quoted_by(cue)
         if source is None:
             return None, medium
         word = passage.lower[source.head]
@@ -156,11 +177,14 @@ class Ear:
     def _name(self, source: Phrase) -> Name | None:
         name_at = self.passage.name_at
         head = name_at[source.head]
-        if head == OUTSIDE and self.passage.lower[source.head] in PEOPLE:
-            near = [i for i in range(source.head + 1, source.end) if name_at[i] != OUTSIDE]
-            is_apposition = near and self.passage.gaps[source.head + 1] == ","
-            return self.passage.names[name_at[near[0]]] if is_apposition else None
-        return None if head == OUTSIDE else self.passage.names[head]
+        if head != OUTSIDE:
+            return self.passage.names[head]
+        after = source.head + 1
+        if after < source.end and self.passage.gaps[after] == ",":
+            near = next((i for i in range(after, source.end) if name_at[i] != OUTSIDE), None)
+            if near is not None and (near == after or self.passage.lower[source.head] in PEOPLE):
+                return self.passage.names[name_at[near]]
+        return None
 
     def _people_before(self, word: int) -> Iterable[Name]:
         names = self.passage.names
@@ -231,7 +255,7 @@ class Ear:
         return self.last.name if goes_on else None
 
     def _told(self, cue: int | None) -> str | None:
-        """Return "told reporters", "told Yonhap News Agency" and the like."""
+        """Return "told reporters", "told the court", "told Yonhap News Agency" and the like."""
         passage = self.passage
         if cue is None or passage.lower[cue] not in _TELLING or cue + 1 >= passage.size:
             return None
@@ -246,7 +270,7 @@ class Ear:
                     else None
                 )
             if passage.lower[index] in _AUDIENCE:
-                return f"told {passage.lower[index]}"
+                return f"told {passage.text[passage.starts[cue + 1] : passage.ends[index]]}"
         return None
 
     def _occasion(self, cue: int | None) -> str | None:
@@ -268,11 +292,23 @@ class Ear:
                     return text[0].lower() + text[1:]
         return None
 
+    def _quoted_by(self, cue: int | None) -> str | None:
+        """Return the medium that quotes: "KCNA quoted Lee as saying", "was cited by AFP as …"."""
+        passage = self.passage
+        if cue is None or not is_as_saying(passage, cue, 0):
+            return None
+        first, last = passage.sentence(cue)
+        for index in range(max(first, cue - _QUOTED_WITHIN), min(last, cue + _QUOTED_WITHIN)):
+            name = passage.name_at[index]
+            if name != OUTSIDE and passage.names[name].canonical in MEDIA:
+                return f"via {passage.names[name].canonical}"
+        return None
+
     def _reported_by(self, source: Phrase, content: tuple[int, int]) -> str | None:
         """Return the medium that a sentence ends on: "Kim said …, it added"."""
         passage = self.passage
         _, last = passage.sentence(source.head)
-        tail = range(content[1], min(last, content[1] + 3))
+        tail = range(content[1], min(last, content[1] + _LONGEST_AGENCY))
         if self.press and tail and passage.lower[tail[0]] == "it" and "," in passage.gaps[tail[0]]:
             return f"via {self.press}"
         for index in tail:
