@@ -36,7 +36,7 @@ def mentions(text: str) -> list[Mention]:
     collected = list(collect(prose, cast))
     calendar = Calendar(WEDNESDAY, [mention for _, found in collected for mention in found])
     for clauses, found in collected:
-        calendar.open(clauses.scope, found)
+        calendar.open(found)
         for mention in found:
             calendar.date(mention)
         calendar.close(found)

@@ -48,6 +48,90 @@ def test_a_plan_and_what_became_of_it_are_one_event(text, expected):
     assert told(text) == [expected]
 
 
+def named(text: str) -> list[tuple[str, str, str | None]]:
+    """(title, status, date) of the events of a text."""
+    return [(event.title, event.status, event.edtf) for event in find_events(text, WEDNESDAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The fair, which was to start on April 7, was canceled.",
+            ("Fair canceled", "cancelled", "2018-04-07"),
+        ),
+        (
+            "A probe was to arrive in 2020 but was canceled in 2015.",
+            ("Probe canceled", "cancelled", "2020"),
+        ),
+        (
+            "A speech that Anna Berg was to make in Oslo this Saturday has been canceled.",
+            ("Anna Berg’s speech in Oslo", "cancelled", "2018-03-31"),
+        ),
+        (
+            "A claim by Tor Lie was due to be heard on Monday but has been adjourned.",
+            ("Claim by Tor Lie adjourned", "postponed", "2018-04-02"),
+        ),
+        (
+            "Anna Berg was expected to testify next Wednesday; that hearing has been delayed.",
+            ("Anna Berg to testify", "postponed", "2018-04-04"),
+        ),
+        (
+            "Anna Berg, who was to leave for Lima on Tuesday, has put off the trip.",
+            ("Anna Berg to leave for Lima", "postponed", "2018-04-03"),
+        ),
+        (
+            "A planned stop in Lima was dropped because of the heat.",
+            ("Planned stop in Lima dropped", "cancelled", None),
+        ),
+        (
+            "Organisers scrapped the fair planned for June 3.",
+            ("Organisers scrap the fair", "cancelled", "2018-06-03"),
+        ),
+        (
+            "The wedding, due on Friday, was put back to next May.",
+            ("Wedding postponed", "postponed", "2018-05"),
+        ),
+        (
+            "Norlak had planned to sell its yard in May, but the sale fell through.",
+            ("Norlak to sell its yard", "cancelled", "2018-05"),
+        ),
+        (
+            "The album, which was to have been published in June, was delayed until May 2019.",
+            ("Album delayed", "postponed", "2019-05"),
+        ),
+        (
+            "A visit by Anna Berg to Lima, first scheduled for last June, was canceled.",
+            ("Visit by Anna Berg to Lima", "cancelled", "2017-06"),
+        ),
+    ],
+)
+def test_what_became_of_a_plan_is_told_with_the_day_of_the_plan(text, expected):
+    assert named(text) == [expected]
+
+
+def test_a_plan_is_called_off_by_the_sentence_after_it():
+    text = "Anna Berg had planned to fly to Lima on Friday. The trip has been {}."
+    (event,) = find_events(text.format("put off until 18 April"), WEDNESDAY)
+    assert (event.title, event.status, event.edtf) == (
+        "Anna Berg to fly to Lima",
+        "postponed",
+        "2018-04-18",
+    )
+    assert (event.text, event.actors) == (
+        "The trip has been put off until 18 April.",
+        ("Anna Berg",),
+    )
+    assert named(text.format("called off")) == [
+        ("Anna Berg to fly to Lima", "cancelled", "2018-03-30")
+    ]
+
+
+def test_what_is_called_off_beside_a_plan_is_not_that_plan():
+    text = "Anna Berg will fly to Lima on Friday. The concert has been called off."
+    assert ("Anna Berg to fly to Lima", "planned", "2018-03-30") in named(text)
+
+
 def test_why_a_plan_was_put_off_happened_at_a_time_that_is_not_said():
     text = "The visit, planned for May, was postponed after a flood had killed 40 people."
     assert [(m.words(), m.status, m.edtf) for m in mentions(text)] == [

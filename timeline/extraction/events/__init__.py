@@ -87,7 +87,7 @@ def _read(prose: Prose) -> list[Event]:
     events = []
     for clauses, mentions in collected:
         put_scores(mentions)
-        calendar.open(clauses.scope, mentions)
+        calendar.open(mentions)
         chosen = choose(mentions, calendar, told) if mentions else []
         events += [_event(mention) for mention in chosen]
         calendar.close(chosen)
@@ -101,11 +101,12 @@ def _event(mention: Mention) -> Event:
     trigger, sentence = mention.trigger, mention.scope.sentence
     start, end = prose.starts[trigger.first], prose.ends[trigger.last - 1]
     words = prose.text[start:end]
-    joint, where = wording.place(mention) or ("", None)
-    people = mention.scope.people
-    actors = mention.who
-    if people and people[-1][0] >= trigger.last:
-        actors += mention.clauses.with_whom(trigger, mention.end)
+    what = mention.plan or mention
+    joint, where = wording.place(mention) or wording.place(what) or ("", None)
+    people = what.scope.people
+    actors = what.who
+    if people and people[-1][0] >= what.trigger.last:
+        actors += what.clauses.with_whom(what.trigger, what.end)
     actors = tuple([actor for actor in dict.fromkeys(actors) if actor != where])
     status, ground = mention.state
     ground = words if ground == words.lower() else ground
@@ -117,10 +118,10 @@ def _event(mention: Mention) -> Event:
         edtf=mention.edtf,
         status=status,
         stance=wording.stance(mention),
-        kind=trigger.reading.kind,
+        kind=what.trigger.reading.kind,
         actors=actors,
         place=where,
-        title=title(mention, actors, joint, where),
+        title=title(what, actors, joint, where),
         basis=wording.Basis(
             mention.source, mention.reason, mention.counted, ground, prose.published
         ),

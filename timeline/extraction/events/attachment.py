@@ -5,7 +5,7 @@ from itertools import repeat
 from ..times import Time
 from .prose import Prose, Scope, Standing
 from .triggers import FINITE, Trigger, lasts
-from .wordlists import BE, OPENERS, PREPOSITIONS, RELATIVE
+from .wordlists import BE, OPENERS, PREPOSITIONS, RELATIVE, WAS
 
 _REACH = 30
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
@@ -108,7 +108,11 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
     apart = high - low
     if apart > _REACH or (tense in _TOLD and time.what.edtf.endswith("..")):
         return _TOO_FAR
-    if tense in _TOLD if future else tense in _UNTOLD:
+    if (
+        tense in _TOLD
+        if future
+        else tense in _UNTOLD and prose.lower[trigger.group_start] not in WAS
+    ):
         if future and prose.lower[time.first - 1] == "until" and not lasts(trigger):
             return _TOO_FAR  # "offered to keep jobs until 2025"
         cost += 6

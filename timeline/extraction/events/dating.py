@@ -11,7 +11,6 @@ from timeline.dates import Bounds, bounds, words
 
 from ..times import Time
 from .mention import CALLED_OFF, Mention
-from .prose import Scope
 from .triggers import lasts
 
 _NEAR = timedelta(days=30)
@@ -114,11 +113,9 @@ class Calendar:
         # the time of the day that the article is about
         self.lead = next((m.time for m in beginning if self._tells(m, m.time)), None)
 
-    def open(self, scope: Scope, mentions: list[Mention]) -> None:
+    def open(self, mentions: list[Mention]) -> None:
         """Begin a sentence: date what its own words date."""
-        self.owners = []
-        if scope.times:
-            self.owners = [m for m in mentions if m.time is not None and not _is_vague(m.time)]
+        self.owners = [m for m in mentions if m.time is not None and not _is_vague(m.time)]
         for mention in self.owners:
             mention.source, mention.reason = mention.time, "stated"
             mention.edtf = _edtf(mention)

@@ -66,10 +66,7 @@ def fold(mentions: list[Mention]) -> list[Mention]:
                 noun.predicate = after
             folded.add(after)
             end = after.trigger.last
-    if not folded:
-        return mentions
-    mentions = [m for m in mentions if m not in folded]
-    return [m for n, m in enumerate(mentions) if not _calls_off(m, mentions[:n])]
+    return [m for m in mentions if m not in folded] if folded else mentions
 
 
 def _takes(verb: Mention, noun: Mention) -> bool:
@@ -102,7 +99,11 @@ def _follows(verb: Mention, noun: Mention, end: int) -> bool:
         trigger.reading.lemma not in _AFTER_NOUN
         or trigger.tense == "noun"
         or (trigger.tense in _TO_COME and trigger.reading.group in _CALLING_OFF)
-        or not (trigger.passive or trigger.reading.group in _INTRANSITIVE)
+        or not (
+            trigger.passive
+            or trigger.reading.group in _INTRANSITIVE
+            or trigger.reading.lemma == "fall through"
+        )
         or noun.scope.prose.lower[trigger.group_start - 1] in _PERSONAL
     ):
         return False
@@ -154,34 +155,12 @@ def _is_about(verb: Mention, noun: Mention) -> bool:
     return head(noun.scope, phrase) == noun.trigger.first
 
 
-def _calls_off(mention: Mention, earlier: list[Mention]) -> bool:
-    """Whether a mention only tells what became of a plan before it, and tell it of the plan.
-
-    "Was to visit in May, but the trip was put off", "a vote was planned, but it was put off".
-    """
-    if mention.time is not None:
-        return False
-    trigger = mention.trigger
-    plans: list[Mention] = []
-    if mention.said[0] in CALLED_OFF:
-        kind = trigger.reading.kind
-        plans = [m for m in earlier if m.tense == "infinitive" and m.trigger.reading.kind == kind]
-    elif trigger.passive and trigger.reading.group in _CALLING_OFF and mention.status in CALLED_OFF:
-        is_it = mention.scope.prose.lower[trigger.group_start - 1] == "it"
-        plans = [m for m in earlier if is_it and m.trigger.tense == "noun"]
-    for plan in plans:
-        if plan.time:
-            plan.said = mention.state
-            return True
-    return False
-
-
 def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:
     """Give a noun what its verb says."""
     if verb.tense != "reduced":
         noun.tense = verb.tense
     noun.aspect = aspects.get(verb.trigger.reading.lemma) or noun.aspect
-    noun.time = noun.time or verb.time
+    noun.time = verb.put_off_until() or noun.time or verb.time
     if noun.said[0] == "occurred" or verb.status in CALLED_OFF:
         noun.said = verb.state
     if verb.is_unreal and verb.trigger.reading.group == "hold" and aspects is _AFTER_NOUN:

@@ -14,6 +14,7 @@ _SAID_FOR_SURE = CALLED_OFF | {UNREAL}
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
 _TOLD = frozenset({"past", "pluperfect", "perfect", "reduced"})
+_TO_A_DAY = frozenset({"until", "till", "to", "for"})
 _REACH = 14  # words from a noun to the one joined to it
 
 
@@ -30,6 +31,7 @@ class Mention:
     predicate: "Mention | None" = None  # or where it says what the noun did
     said: tuple[str, str] = ("occurred", "")  # its state
     aspect = ""  # begin or end
+    plan: "Mention | None" = None  # told before it, of which it says what became
     has_ended = False  # whether it put an end to its time: "the truce that ended the 1901-04 war"
     edtf: str | None = None
     source: Time | None = None  # the time that its date comes from
@@ -127,6 +129,13 @@ class Mention:
             return False
         prose, length = self.scope.prose, len(side) + 1
         return side in prose.text[max(0, self.time.start - length) : self.time.end].lower()
+
+    def put_off_until(self) -> Time | None:
+        """Return the new day of what it puts off: "delayed until May"."""
+        if self.time is None or self.status != "postponed":
+            return None
+        prose = self.scope.prose
+        return self.time if prose.lower[prose.word_at(self.time.start) - 1] in _TO_A_DAY else None
 
     def words(self) -> str:
         """Return the words that name it, as they are printed."""

@@ -6,6 +6,7 @@ from .actors import Cast, Clauses
 from .attachment import attach
 from .folding import fold
 from .mention import Mention
+from .plans import settle
 from .prose import Prose, Scope
 from .triggers import Trigger, find, positions
 
@@ -15,12 +16,15 @@ _SCARE = 30  # characters of a quoted run that is no speech: a “peace offensiv
 def collect(prose: Prose, cast: Cast) -> Iterator[tuple[Clauses, list[Mention]]]:
     """Yield the sentences, headings left out, with their mentions."""
     candidates = positions(prose.lower)
+    before: list[Mention] = []
     for scope in prose.scopes():
         found = find(prose, candidates, scope.first, scope.last)
         if scope.times:
             found = [trigger for trigger in found if not _is_of_time(trigger, scope)]
         clauses = Clauses(scope, found, cast)
-        yield clauses, fold(_mentions(clauses)) if clauses.found else []
+        mentions = settle(fold(_mentions(clauses)), before) if found else []
+        yield clauses, mentions
+        before = mentions
 
 
 def _is_of_time(trigger: Trigger, scope: Scope) -> bool:

@@ -1,5 +1,6 @@
 """The noun phrase that is the subject of a trigger, whether or not it names anybody."""
 
+from .forms import NOUNS, VERBS
 from .prose import Scope
 from .triggers import FINITE, Trigger
 from .wordlists import (
@@ -28,6 +29,7 @@ _NO_VERBS = frozenset({"noun", "adjective"})
 _LONG = 7  # words of a phrase that is cut to its head
 _BACK = 12  # triggers looked back on
 _FAR = 40  # words of what is put between a subject and its verb
+_NAMES = 3  # words of a name that acts in a relative clause
 _HOPS = 4  # verbs joined to one another
 
 
@@ -155,14 +157,27 @@ def _qualifies(scope: Scope, verb: Trigger, end: int) -> bool:
         before = scope.prose.lower[start - 1]
         if verb.tense == "gerund":
             return before not in PREPOSITIONS and before not in AUXILIARIES
-        return verb.tense == "reduced" or before in _RELATIVE
+        return verb.tense == "reduced" or _who(scope, verb) >= 0
     return False
 
 
 def _before_clause(scope: Scope, verb: Trigger) -> int:
     """Return where the noun ends that a verb qualifies."""
-    start = verb.group_start
-    return start - (scope.prose.lower[start - 1] in _RELATIVE)
+    who = _who(scope, verb)
+    return who if who >= 0 else verb.group_start
+
+
+def _who(scope: Scope, verb: Trigger) -> int:
+    """Return the index of the "that" of "a talk that (Ann Lee) gave", -1 for none."""
+    lower, start = scope.prose.lower, verb.group_start
+    if lower[start - 1] in _RELATIVE:
+        return start - 1
+    for i in range(start - 2, max(scope.first, start - 2 - _NAMES), -1):
+        if scope.prose.gaps[i] != " " or not scope.prose.words[i + 1][0].isupper():
+            return -1
+        if lower[i] in _RELATIVE:
+            return -1 if lower[i - 1] in VERBS and lower[i - 1] not in NOUNS else i
+    return -1
 
 
 def _stops(scope: Scope, i: int) -> bool:

@@ -1,8 +1,9 @@
 """The title of an event, as a headline says it: "Kim Jong-un visits China"."""
 
 from .forms import PHRASAL, VERBS
-from .mention import MEETINGS, Mention
+from .mention import CALLED_OFF, MEETINGS, Mention
 from .objects import PARTNERS, TOPICS, complement, object_of, said
+from .plans import ENDS
 from .prose import Scope
 from .subjects import Phrase, head
 from .triggers import FINITE, Trigger
@@ -101,7 +102,8 @@ def _verb(mention: Mention, trigger: Trigger, plural: bool) -> str:
 
 def _is_plain(trigger: Trigger) -> bool:
     """Whether a verb tells what became of a plan, so that its own day needs no "to"."""
-    return trigger.reading.group in _PLAIN and trigger.tense not in ("modal", "future")
+    is_told = trigger.tense not in _TO_COME
+    return is_told and (trigger.reading.group in _PLAIN or trigger.reading.lemma in ENDS)
 
 
 def _modal(mention: Mention, trigger: Trigger) -> str:
@@ -230,6 +232,7 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
         return _deed(mention, mention.before, there)
     is_only_there = len(actors) == 1 and core < trigger.first and not _has_owner(mention)
     topics = TOPICS
+    is_bare = False
     if is_owned and not is_only_there:
         words = f"{_of(_and(mention.who))} {noun}"
     elif of_several and not is_only_there:
@@ -240,8 +243,11 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
             words = f"{words} {object_of(mention, trigger.last)}".strip()
         else:
             topics = TOPICS | PARTNERS if kind in _OF_SEVERAL and kind != "war" else TOPICS | {"by"}
-    about = complement(mention, topics)
-    words += f" {about}" if about else ""
+        is_bare = words == noun
+    if about := complement(mention, topics):
+        words += f" {about}"
+    elif is_bare and not there and mention.status in CALLED_OFF:
+        words += f" {mention.status}"
     return _placed(mention, words, there) + _undergone(mention)
 
 

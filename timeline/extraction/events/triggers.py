@@ -348,7 +348,8 @@ def _compound(form: str, auxiliaries: list[str]) -> str:
         if auxiliary in MODALS:
             return "future" if auxiliary in WILL else "modal"
     if "to" in auxiliaries:
-        return "infinitive" if HAVE.isdisjoint(auxiliaries) else "perfect"
+        has_been = auxiliaries[0] not in WAS and not HAVE.isdisjoint(auxiliaries)
+        return "perfect" if has_been else "infinitive"  # not "was to have been held"
     if form == "ing":
         if not WAS.isdisjoint(auxiliaries):
             return "past"

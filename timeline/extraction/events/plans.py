@@ -1,0 +1,143 @@
+"""What became of a plan is one event with it: for the day of the plan, with the status of its end.
+
+A plan that was put off is for the new day where one is told.
+"""
+
+from ..lexicon import rows
+from ..times import Time
+from .mention import CALLED_OFF, MEETINGS, Mention
+from .subjects import Phrase, head
+from .triggers import FINITE
+from .wordlists import RELATIVE
+
+# {lemma: status} of the verbs that tell what became of a plan.
+ENDS = {
+    verb.replace("_", " "): status
+    for where, status, verbs, _ in rows("light_verbs")
+    for verb in verbs.split()
+    if where == "plan"
+}
+_TOLD = FINITE - {"future", "modal"}
+_MEETINGS = MEETINGS | {"speech"}  # kinds of events that their nouns tell best
+_PLANS = frozenset({"planned", "expected"})
+_THAT = frozenset({"that", "this"})
+_KNOWN = _THAT | {"the", "his", "her", "its", "their"}
+_RELATIVE = RELATIVE | {"that"}
+
+
+def settle(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
+    """Return the mentions of a sentence, each plan one with what is said to have become of it.
+
+    `earlier` are those of the sentence before; a plan that this one calls off is taken out of them.
+    """
+    settled = mentions
+    for end in mentions:
+        if (outcome := _outcome(end)) is None:
+            continue
+        if end.trigger.tense != "noun" and (ended := _ended(settled, end, outcome)) is not None:
+            settled = ended
+        elif (plan := _known(end, [m for m in settled if m.order < end.order])) is not None:
+            plan.state, plan.time = outcome, _day(end, plan)
+            settled = [m for m in settled if m is not end]
+        elif (plan := _known(end, earlier)) is not None:
+            end.time, end.plan = _day(end, plan), plan
+            end.state = plan.state = outcome
+            earlier.remove(plan)
+    return settled
+
+
+def _outcome(end: Mention) -> tuple[str, str] | None:
+    """Return the status of a plan by what a mention says of it, and the word that says so."""
+    if end.said[0] in CALLED_OFF:
+        return end.said
+    trigger = end.trigger
+    status = ENDS.get(trigger.reading.lemma)
+    if status is None or trigger.negated or trigger.tense not in _TOLD:
+        return None
+    return status, end.scope.prose.lower[trigger.first]
+
+
+def _day(end: Mention, plan: Mention) -> Time | None:
+    """Return the time of a plan that was called off, or put off until another."""
+    return end.put_off_until() or plan.time or end.time
+
+
+def _ended(mentions: list[Mention], end: Mention, outcome: tuple[str, str]) -> list[Mention] | None:
+    """Return the mentions without the plan that a verb ends, None where it ends none."""
+    phrase = end.clauses.phrase(end.order)
+    plans = [m for m in mentions if m.trigger.tense != "noun" and m.status in _PLANS]
+    if end.trigger.passive or end.trigger.reading.lemma == "fall through":
+        if phrase is None:
+            return None
+        plans = [m for m in plans if m.order < end.order and _is_of(phrase, m)]
+        if not plans and not _is_planned(end, phrase):
+            return None
+    else:
+        plans = [m for m in plans if _is_next(end, m)]
+        if not plans:
+            return None
+    end.state = outcome
+    if plans:
+        end.time = _day(end, plans[-1])
+    left = [m for m in mentions if m not in plans]
+    nouns = [m for m in left if m.trigger.first == head(end.scope, phrase)] if phrase else []
+    if end.trigger.passive and not end.who:
+        end.who = next((m.who for m in nouns + plans if m.who), ())
+    for noun in nouns:
+        if noun.trigger.reading.kind in _MEETINGS:
+            noun.state, noun.time, noun.tense = outcome, end.time or noun.time, end.tense
+            noun.who = noun.who or end.who
+            left.remove(end)
+        else:
+            left.remove(noun)
+    return left
+
+
+def _is_of(phrase: Phrase, plan: Mention) -> bool:
+    """Whether a plan is of what a phrase names: "a trip that was to begin", "a trip, due to"."""
+    own = plan.clauses.phrase(plan.order)
+    if own is not None and phrase[0] <= own[0] and own[1] <= phrase[1]:
+        return True
+    lower = plan.scope.prose.lower
+    return lower[phrase[1]] in _RELATIVE and phrase[1] < plan.trigger.group_start
+
+
+def _is_planned(end: Mention, phrase: Phrase) -> bool:
+    """Whether a phrase itself calls what it names a plan: "a planned stop in Lima"."""
+    return any(
+        phrase[0] <= trigger.first < phrase[1] and trigger.reading.group == "plan"
+        for trigger in end.clauses.found[: end.order]
+    )
+
+
+def _is_next(end: Mention, plan: Mention) -> bool:
+    """Whether what a verb ends is said to have been planned: "scrapped the fair set for June"."""
+    trigger = plan.trigger
+    is_said = trigger.tense == "reduced" and trigger.reading.group == "plan"
+    return is_said and plan.order == end.order + 1
+
+
+def _known(end: Mention, mentions: list[Mention]) -> Mention | None:
+    """Return the dated plan that a mention speaks of as known: "the trip was put off"."""
+    trigger, lower = end.trigger, end.scope.prose.lower
+    if trigger.tense == "noun":
+        is_known = lower[trigger.group_start] in _KNOWN
+        plans = [m for m in mentions if _is_kin(end, m)] if is_known else []
+    elif not trigger.passive:
+        return None
+    elif lower[trigger.group_start - 1] == "it":
+        plans = [m for m in mentions if m.trigger.tense == "noun"]
+    else:
+        phrase = end.clauses.phrase(end.order)
+        is_that = phrase is not None and lower[phrase[0] - 1] in _THAT
+        plans = [m for m in mentions if m.trigger.tense != "noun"] if is_that else []
+    plans = [m for m in plans if m.time is not None and m.status in _PLANS]
+    return plans[-1] if plans else None
+
+
+def _is_kin(noun: Mention, plan: Mention) -> bool:
+    """Whether a noun may name what was planned: "was to visit Lima, but the trip was put off"."""
+    own, other = noun.trigger.reading, plan.trigger.reading
+    if noun.scope.prose.lower[noun.trigger.group_start] in _THAT or own.lemma == other.lemma:
+        return True
+    return (own.kind == other.kind != "other") or own.group.removeprefix("n.") == other.group
