@@ -63,12 +63,20 @@ class Passage:
         self.runs: list[Run] = runs(text)
         self.run_words = [(self.at(run.start), self.at(run.end)) for run in self.runs]
         self.run_firsts = [first for first, _ in self.run_words]
+        self._double_marks()
         self.run_at = self._spread(self.run_words)
         self.names = names
         self.name_at = self._spread([self._words_of(name) for name in names])
         self.edges = self._edges(sentences)
         self.openings = frozenset(self.edges)
         self.spoken = self._spoken()
+
+    def _double_marks(self) -> None:
+        """Let ‘ and ’ that bound a run look like “ and ” in the gaps beside it."""
+        for run, (first, end) in zip(self.runs, self.run_words, strict=True):
+            if self.text[run.left] == "‘":
+                self.gaps[first] = self.gaps[first].replace("'", '"')
+                self.gaps[end] = self.gaps[end].replace("'", '"')
 
     def _spoken(self) -> dict[str, int]:
         """Return who speaks here: how often, up to 3, each word stands beside one of saying."""

@@ -1,0 +1,57 @@
+"""Marks of quotation: which words they hold, in American and in British papers."""
+
+import pytest
+
+from timeline.extraction.quotes import find_quotes
+from timeline.extraction.quotes.marks import runs
+
+
+def quoted(text: str) -> list[str]:
+    return [text[run.start : run.end] for run in runs(text)]
+
+
+def test_single_marks_quote_where_no_others_do():
+    assert quoted("‘We sail,’ she said. ‘It’s late.’") == ["We sail,", "It’s late."]
+
+
+def test_a_plural_s_does_not_end_a_quotation_in_single_marks():
+    assert quoted("‘Our members’ votes count,’ she said.") == ["Our members’ votes count,"]
+
+
+def test_double_marks_inside_single_ones_are_part_of_the_quotation():
+    assert quoted("‘They called it “fair”,’ she said. ‘It is not.’") == [
+        "They called it “fair”,",
+        "It is not.",
+    ]
+
+
+def test_single_marks_inside_double_ones_are_part_of_the_quotation():
+    assert quoted("“They called it ‘fair’,” she said. “It is not.”") == [
+        "They called it ‘fair’,",
+        "It is not.",
+    ]
+
+
+def test_a_term_in_single_marks_is_left_where_others_quote():
+    text = "The ‘fair’ deal failed. “We sail,” she said. “It is late.”"
+    assert quoted(text) == ["We sail,", "It is late."]
+
+
+@pytest.mark.parametrize(
+    "text", ["In the ’90s it was rock ’n’ roll.", "The drivers’ vote was close.", "‘", "a‘b’"]
+)
+def test_an_apostrophe_quotes_nothing(text):
+    assert quoted(text) == []
+
+
+def test_a_single_mark_left_open_loses_no_line():
+    assert quoted("‘We sail, she said.\n‘It is late,’ she said.") == ["It is late,"]
+
+
+def test_who_speaks_in_single_marks_is_found():
+    text = (
+        "Ann Lee, the mayor, came. ‘We sail at noon,’ said Lee. The fare is ‘a disgrace’, she said."
+    )
+    found = [(quote.text.rstrip(","), quote.kind, quote.actor) for quote in find_quotes(text)]
+    assert ("We sail at noon", "direct", "Ann Lee") in found
+    assert any(kind == "mixed" and actor == "Ann Lee" for _, kind, actor in found)
