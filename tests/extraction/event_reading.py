@@ -3,7 +3,7 @@
 from datetime import date
 
 from timeline.extraction.events import Event, find_events
-from timeline.extraction.events.actors import Cast
+from timeline.extraction.events.cast import Cast
 from timeline.extraction.events.dating import Calendar
 from timeline.extraction.events.mention import Mention
 from timeline.extraction.events.mentions import collect

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from timeline.extraction.events import Event, find_events
 
 WEDNESDAY = date(2018, 3, 28)
@@ -152,3 +154,41 @@ def test_it_is_the_body_that_speaks_in_the_same_sentence():
 def test_him_is_the_man_spoken_of_before():
     text = "Tor Lie resigned on Sunday. Prosecutors are to question him on Thursday."
     assert event(text, "question").title == "Prosecutors to question Tor Lie"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Kenya and Uganda signed a pact on Monday.", "signed", ("Kenya", "Uganda")),
+        ("Peru, Chile and Uganda agreed to meet.", "agreed", ("Peru", "Chile", "Uganda")),
+        ("Anna Berg met her aide, Pablo Ruiz, on Monday.", "met", ("Anna Berg", "Pablo Ruiz")),
+        ("Anna Berg met the mayor on Monday, Pablo Ruiz said.", "met", ("Anna Berg",)),
+        ("Anna Berg left for Peru on Monday.", "left", ("Anna Berg",)),
+        ("Unions planned a march on the Capitol on Saturday.", "march", ()),
+        ("A quake struck southern Peru on Monday.", "quake", ()),
+        ("Born in Lima on 9 May 1932, Anna Berg moved to Oslo.", "Born", ("Anna Berg",)),
+        ("Anna Berg, who found the wreck, died on Monday.", "died", ("Anna Berg",)),
+        ("Anna Berg, 58, of Lima, had sold the yard in May.", "sold", ("Anna Berg",)),
+        ("It was Anna Berg's first win since she left Peru in May.", "left", ("Anna Berg",)),
+    ],
+)
+def test_all_who_act_are_actors_and_no_place_is(text, trigger, actors):
+    assert event(text, trigger).actors == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Anna Berg met Peter Lie on Friday. He flew to Peru on Monday.", ("Peter Lie",)),
+        ("Anna Berg met Peter Lie on Friday. She flew to Peru on Monday.", ("Anna Berg",)),
+        ("Anna Berg met Peter Lie. They flew to Peru on Monday.", ("Anna Berg", "Peter Lie")),
+        ("The storm was near Norlak Group on Sunday. It flew off on Monday.", ()),
+    ],
+)
+def test_a_pronoun_means_whom_its_gender_and_number_allow(text, actors):
+    assert event(text, "flew").actors == actors
+
+
+def test_a_quake_is_in_the_country_it_strikes():
+    assert event("A quake struck southern Peru on Monday.", "quake").place == "Peru"
+    assert event("Anna Berg left for Peru on Monday.", "left").place == "Peru"

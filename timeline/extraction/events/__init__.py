@@ -8,7 +8,7 @@ from ..names import Name, find_names
 from ..sentences import Sentence, split
 from ..times import Time, find_times
 from . import wording
-from .actors import Cast
+from .cast import Cast
 from .choosing import Told, choose
 from .dating import Calendar
 from .mention import Mention

@@ -1,11 +1,14 @@
 """Who takes part in an event: the subject of its trigger, and those it is with or by."""
 
+from functools import cached_property
+
 from ..names import Name
+from .cast import Cast, may_be
 from .forms import VERBS
 from .prose import Scope
 from .status import unreal
-from .subjects import Phrase, head, subject
-from .triggers import FINITE, Trigger
+from .subjects import Phrase, head, opening, subject
+from .triggers import Trigger
 from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, BODIES, JOINTS, OPENERS, PREPOSITIONS
 
 _HE_OR_SHE = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
@@ -33,66 +36,14 @@ _AFTER_NAMES = (OPENERS - {"and"}) | PREPOSITIONS | AUXILIARIES | {"as"}
 _ADDRESSED = frozenset({"demand", "invite"})  # groups of verbs whose object is to act
 # After these a name is of where or about what something happens, not of who takes part.
 _WHERE = frozenset({"in", "at", "near", "into", "across", "over", "about", "outside"})
-_WHERE_TO = _WHERE | {"to", "from", "on", "through"}
+_WHERE_TO = _WHERE | {"to", "from", "on", "through", "for", "past"}
+_JOINTS = (" and ", " and the ", ", ", ", and ")  # between names
+_RELATIVE = frozenset({"who", "which", "that"})
+_CLOSED = (",", ".", ";", "")  # after a name put between
 _ANY_BODY = frozenset({"company", "firm", "group", "agency", "government", "organisation"})
 _HANGING = PREPOSITIONS | OPENERS | {"to"}
 _PLANNING = frozenset({"plan", "cancel", "postpone"})  # groups of verbs of events
 _NOT_FINITE = frozenset({"gerund", "infinitive", "reduced"})
-
-
-class Cast:
-    """The actors last spoken of, for "he", "she", "it" and "the company", found when asked for."""
-
-    def __init__(self) -> None:
-        self._known: dict[bool, tuple[str, ...]] = {True: (), False: ()}  # whether a person
-        self._unread: dict[bool, list[Clauses]] = {True: [], False: []}
-        self.last: Clauses | None = None  # of the sentence before
-
-    def see(self, clauses: "Clauses") -> None:
-        """Take note of a sentence that has been told."""
-        self.last = clauses
-        if clauses.scope.people:
-            self._unread[True].append(clauses)
-            self._unread[False].append(clauses)
-
-    def forget(self) -> None:
-        """Let go of the sentences, which refer back: no circle is left to the garbage collector."""
-        self._unread.clear()
-        self.last = None
-
-    @property
-    def person(self) -> tuple[str, ...]:
-        return self._last(person=True)
-
-    @property
-    def body(self) -> tuple[str, ...]:
-        return self._last(person=False)
-
-    @property
-    def tells_of_a_thing(self) -> bool:
-        """Whether the sentence before is about something without a name: "The storm hit Lima"."""
-        last = self.last
-        orders = [n for n, t in enumerate(last.found) if t.tense in FINITE] if last else []
-        phrase = last.phrase(orders[0]) if orders else None
-        if phrase is None or last.prose.lower[phrase[1] - 1] in BODIES:
-            return False
-        about = last.prose.starts[head(last.scope, phrase)]
-        return not any(name.start <= about < name.end for _, name in last.scope.people)
-
-    def _last(self, person: bool) -> tuple[str, ...]:
-        unread, self._unread[person] = self._unread[person], []
-        self._known[person] = _spoken_of(unread, person) or self._known[person]
-        return self._known[person]
-
-
-def _spoken_of(told: "list[Clauses]", person: bool) -> tuple[str, ...]:
-    """Return the person, or the body, of the last sentence that names one: a subject if it can."""
-    for clauses in reversed(told):
-        named = [n.canonical for _, n in clauses.scope.people if (n.kind == "person") is person]
-        if named:
-            acting = clauses.subjects() if len(named) > 1 else []
-            return (next(actor for actor in acting + named if actor in named),)
-    return ()
 
 
 class Clauses:
@@ -131,6 +82,15 @@ class Clauses:
         self._read_to(len(self.found) - 1)
         return [actor for actors in self._subjects for actor in actors]
 
+    def named(self, *kinds: str) -> list[str]:
+        """Return the actors of some kinds that the sentence names."""
+        return [name.canonical for _, name in self.scope.people if name.kind in kinds]
+
+    @cached_property
+    def opening(self) -> Phrase | None:
+        """The words of the subject that the sentence opens with."""
+        return opening(self.scope, self.found)
+
     def opener(self, order: int) -> str:
         """Return the word that opens the clause of the trigger of that order, "" for none."""
         self._read_to(order)
@@ -152,6 +112,8 @@ class Clauses:
         if tense == "adjective":
             return ()
         found = (self._speaker(trigger) if tense == "past" else ()) or self._subject(order)
+        if not found and tense == "reduced" and trigger.group_start == self.scope.first:
+            self.awaited = trigger  # "Born in Lima, Ann Lee …"
         if tense == "infinitive" and before and before.reading.group in _ADDRESSED:
             found = self.with_whom(before, trigger.first) or found  # "invited Xi to visit"
         self.begin = trigger.last
@@ -166,11 +128,17 @@ class Clauses:
         before = lower[start - 1] if start > self.scope.first else ""
         opener = self.prose.opener(self.begin, start) if start > self.begin else -1
         if before in _HE_OR_SHE:
-            return self._person(opener, start)
+            return self._person(before, opener, start)
         if before in _IT:
             if self.subject and self.prose.kinds.get(self.subject[0]) != "person":
                 return self.subject
-            return () if self._is_a_plan(trigger) or self.cast.tells_of_a_thing else self.cast.body
+            return (
+                ()
+                if self._is_a_plan(trigger) or self.cast.tells_of_a_thing
+                else self.cast.body(self)
+            )
+        if before == "they" and (several := self._several()):
+            return several
         if before in ("we", "i") and self.scope.is_quoting:
             return self.prose.speaker(self.prose.starts[start])
         if before in JOINTS and self.subject:
@@ -184,7 +152,7 @@ class Clauses:
         if low < start and lower[low] in PREPOSITIONS:
             low = self._after_comma(low, start)
         if low >= start:
-            if before in ("who", "which", "that"):
+            if before in _RELATIVE:
                 return self._named(order, self.begin, start)
             return self.subject or self.owner
         if self.scope.people and (found := self._named(order, low, start)):
@@ -192,14 +160,13 @@ class Clauses:
         if trigger.tense in _NOT_FINITE:
             return self.subject or self.owner
         region = lower[low:start]
-        if "he" in region or "she" in region:
-            return self._person(opener, start)
+        if pronoun := next((word for word in region if word in ("he", "she")), ""):
+            return self._person(pronoun, opener, start)
         if before in BODIES and lower[start - 2] == "the":
             return self._body(before)
         if low > self.scope.first and "and" in (region[0], before):
             return self.subject
-        is_after = order and self.found[order - 1].tense == "reduced"
-        if is_after and not self.subject and "," in self.prose.gaps[start - 1]:
+        if order and "," in self.prose.gaps[start - 1]:
             return self._named(order, self.scope.first, start)  # "Li, born in Lima, won"
         return ()
 
@@ -213,7 +180,7 @@ class Clauses:
         so_named = [name for name in kinds if word.capitalize() in name.split()]
         if so_named and kinds[so_named[-1]] == kind:
             return (so_named[-1],)
-        body = self.cast.body
+        body = self.cast.body(self)
         can_be = word in _ANY_BODY and body and kinds.get(body[0]) == kind
         return body if can_be else ()
 
@@ -231,7 +198,7 @@ class Clauses:
             return (names[0].canonical,)
         phrase = self.phrase(order)
         if phrase is None:
-            return self._heads(names)
+            return self._heads(names) if self.prose.lower[last - 1] in _RELATIVE else ()
         return self._heads(self._within(order, phrase, first, last))
 
     def _stands_alone(self, name: Name, last: int) -> bool:
@@ -257,12 +224,33 @@ class Clauses:
             if first <= index < last and (name.kind == "person" or index <= noun or index >= end)
         ]
 
-    def _person(self, opener: int, start: int) -> tuple[str, ...]:
+    def _person(self, pronoun: str, opener: int, start: int) -> tuple[str, ...]:
         """Return who "he" or "she" is: in "Kim said he …" the subject, else the last person."""
         inside = opener >= self.begin or self.begin >= start - 1
-        if inside and self.subject and self.prose.kinds.get(self.subject[0]) == "person":
+        if inside and self._is_person() and may_be(self.subject[0], pronoun):
             return self.subject
-        return self.cast.person
+        if not self.subject and self.scope.people:
+            named = self._people(start, pronoun)  # "It was Ann Lee's first win since she left"
+            if named:
+                return (named[-1],)
+        return self.cast.person(self, pronoun)
+
+    def _people(self, last: int, pronoun: str) -> list[str]:
+        """Return the people whom the sentence names before words[last] and a pronoun may mean."""
+        return [
+            name.canonical
+            for name in self.scope.actors(self.scope.first, last)
+            if name.kind == "person" and may_be(name.canonical, pronoun)
+        ]
+
+    def _is_person(self) -> bool:
+        return bool(self.subject) and self.prose.kinds.get(self.subject[0]) == "person"
+
+    def _several(self) -> tuple[str, ...]:
+        """Return who "they" are, if people who are named."""
+        if not self.first:
+            return self.cast.people(self)
+        return self.subject if len(self.subject) > 1 and self._is_person() else ()
 
     def _after_comma(self, first: int, last: int) -> int:
         """Return where the words go on after the comma that ends a phrase, or `first`."""
@@ -287,20 +275,17 @@ class Clauses:
     def _owner(self, trigger: Trigger, before: Trigger | None) -> tuple[str, ...]:
         """Return whose event a noun names: "Kim's visit", "his visit"."""
         phrase = self.prose.lower[trigger.group_start : trigger.first]
-        if "his" in phrase or "her" in phrase:
-            if self.subject:
+        if owner := next((word for word in phrase if word in ("his", "her")), ""):
+            if self.subject and may_be(self.subject[0], owner):
                 return self.subject
-            named = [
-                n for n in self.scope.actors(self.scope.first, trigger.first) if n.kind == "person"
-            ]
-            if named:
-                return (named[-1].canonical,)
+            if named := self._people(trigger.first, owner):
+                return (named[-1],)
             start = trigger.group_start
             if start > self.scope.first and self.prose.lower[start - 1] in PREPOSITIONS:
                 self.awaited = self.awaited or trigger
-            return self.cast.person
+            return self.cast.person(self, owner)
         if "its" in phrase:
-            return self.subject or self.cast.body
+            return self.subject or self.cast.body(self)
         text, begin = self.prose.text, self.prose.starts[trigger.group_start]
         names = self.scope.people and [
             name.canonical
@@ -333,10 +318,20 @@ class Clauses:
         text = self.prose.text
         names = [n for n in names if text[n.end : n.end + 2] not in _POSSESSIVE] or names
         names = [n for n in names if not self._qualifies(n)]
-        people = [name.canonical for name in names if name.kind == "person"]
-        if len(people) == 1:
-            return (people[0],)
-        return tuple(dict.fromkeys(people[:3] or [name.canonical for name in names[:1]]))
+        people = [name for name in names if name.kind == "person"][:3] or self._joined(names)
+        return tuple(dict.fromkeys([name.canonical for name in people]))
+
+    def _joined(self, names: list[Name]) -> list[Name]:
+        """Return the first of some names and those joined to it: "Peru, Chile and Norlak"."""
+        text, joined = self.prose.text, names[:1]
+        for name in names[1:]:
+            between = text[joined[-1].end : name.start]
+            if between not in _JOINTS:
+                break
+            joined.append(name)
+            if "and" in between:
+                return joined
+        return names[:1]
 
     def _qualifies(self, name: Name) -> bool:
         """Whether a name qualifies the noun beside it: "U.S. officials", "friends of Ann Lee"."""
@@ -375,11 +370,38 @@ class Clauses:
                 break
         else:
             end = last
+        if end < last and gaps[end - 1] == ", " and not ARTICLES.isdisjoint(lower[begin:end]):
+            end = self._apposed(begin, end)
         names = [
             name
             for index, name in self.scope.people
-            if begin <= index < end
-            and lower[index - 1] not in (_WHERE_TO if name.kind == "country" else _WHERE)
+            if begin <= index < end and self._takes_part(trigger, index, name)
         ]
         taking_part = [n.canonical for n in names if n.kind == "person" or not self._qualifies(n)]
         return tuple(dict.fromkeys(taking_part))
+
+    def _apposed(self, begin: int, end: int) -> int:
+        """Return where a phrase ends with the name put after it: "her aide, Ann Lee, on"."""
+        prose = self.prose
+        for index, name in self.scope.people:
+            title = len((name.title or "").split())
+            if name.kind == "person" and begin <= index < end:
+                break
+            if index - title == end and name.kind == "person":
+                is_closed = prose.text[name.end : name.end + 1] in _CLOSED
+                return index + 1 if is_closed else end
+        return end
+
+    def _takes_part(self, trigger: Trigger, index: int, name: Name) -> bool:
+        """Whether a name after a trigger is not of where it happens: "a march on the Capitol"."""
+        lower, kind = self.prose.lower, trigger.reading.kind
+        before = lower[index - 1]
+        if before == "the":
+            before = lower[index - 2]
+        if name.kind == "person":
+            return before not in _WHERE
+        group = trigger.reading.group
+        if name.kind == "country" and group == "n.disaster":
+            return False  # "a quake in Peru"
+        is_there = name.kind == "country" or kind == "visit" or group == "n.protest"
+        return before not in (_WHERE_TO if is_there else _WHERE)

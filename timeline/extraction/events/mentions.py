@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from .actors import Cast, Clauses
+from .actors import Clauses
 from .attachment import attach
+from .cast import Cast
 from .folding import fold
 from .mention import Mention
 from .plans import settle

@@ -26,6 +26,7 @@ _ADDRESSED = frozenset({"demand", "invite", "cause"})  # groups of verbs whose o
 _SAYING = frozenset({"say", "claim", "admit", "announce"})  # groups with a clause behind them
 _PARTICIPIAL = frozenset({"reduced", "gerund", "infinitive"})
 _NO_VERBS = frozenset({"noun", "adjective"})
+_BE = BE | {"has", "have", "had"}
 _LONG = 7  # words of a phrase that is cut to its head
 _BACK = 12  # triggers looked back on
 _FAR = 40  # words of what is put between a subject and its verb
@@ -63,6 +64,19 @@ def subject(scope: Scope, found: list[Trigger], order: int, hops: int = _HOPS) -
     return _ending(scope, found, order, start) or _inherited(scope, found, order, hops)
 
 
+def opening(scope: Scope, found: list[Trigger]) -> Phrase | None:
+    """Return the words of the subject that a sentence opens with."""
+    lower = scope.prose.lower
+    order = next((n for n, trigger in enumerate(found) if trigger.tense in FINITE), None)
+    last = scope.last if order is None else found[order].group_start
+    verb = next((i for i in range(scope.first, last) if lower[i] in _BE), last)
+    if verb < last:
+        if scope.prose.gaps[verb - 1] not in _INSIDE:
+            verb = _before_insertion(scope, verb)
+        return _ending(scope, found, sum(trigger.first < verb for trigger in found), verb)
+    return None if order is None else subject(scope, found, order)
+
+
 def _start(scope: Scope, trigger: Trigger) -> int:
     """Return where a verb group begins, with the "is now set" of "is now set to close"."""
     start, lower = trigger.group_start, scope.prose.lower
@@ -92,6 +106,8 @@ def _before_insertion(scope: Scope, start: int) -> int:
     """Return where a phrase ends whose verb begins at `start` after something put between."""
     gaps = scope.prose.gaps
     marks = [i for i in range(max(scope.first, start - _FAR), start - 1) if gaps[i] not in _INSIDE]
+    while len(marks) > 1 and scope.prose.lower[marks[-1]].isdigit():
+        marks.pop()  # "Li, 48, of Lima, served"
     return marks[-1] + 1 if marks else start
 
 

@@ -1,5 +1,7 @@
 """The title of an event, as a headline says it: "Kim Jong-un visits China"."""
 
+from collections.abc import Sequence
+
 from .forms import PHRASAL, VERBS
 from .mention import CALLED_OFF, MEETINGS, Mention
 from .objects import PARTNERS, TOPICS, complement, object_of, said
@@ -15,6 +17,7 @@ _BODIES = ("organisation", "country")
 _OF_ONE = frozenset({"visit", "speech"})  # of which one of them is the owner
 _BY = frozenset({"by", "with"})
 _OWNING = {"its": _BODIES, "whose": ("person", *_BODIES)}  # kinds of names
+_PERSONAL = frozenset({"his", "her"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _LEFT_OUT = _OWNERS | {"a", "an", "the", "this", "that", "such"}
 _PEOPLE = frozenset({"people", "police", "women", "children", "crew", "troops"})
@@ -59,7 +62,8 @@ def _deed(mention: Mention, verb: Mention, there: str) -> str:
     if is_said and mention.who and not is_told:
         return _placed(mention, f"{trigger.reading.kind} by {_and(mention.who)}", there)
     if what in ("him", "her"):
-        what = next((who for who in mention.clauses.cast.person if who not in mention.who), what)
+        known = mention.clauses.cast.person(mention.clauses, what)
+        what = next((who for who in known if who not in mention.who), what)
     subject, plural = _subject(mention, verb)
     if is_said and subject and not what:
         return _placed(mention, f"{trigger.reading.kind} by {subject}", there)
@@ -78,6 +82,8 @@ def _verb(mention: Mention, trigger: Trigger, plural: bool) -> str:
     lemma = trigger.reading.lemma
     third = _THIRD.get(lemma)
     words = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
+    if trigger.first == mention.scope.first:
+        words = words.lower()  # "Born in Lima, Li …"
     if trigger.tense == "perfect" and mention.lasts("since"):
         return prose.text[prose.starts[trigger.group_start] : prose.ends[trigger.last - 1]]
     if trigger.passive or third is None:
@@ -114,6 +120,8 @@ def _modal(mention: Mention, trigger: Trigger) -> str:
 def _subject(mention: Mention, verb: Mention) -> tuple[str, bool]:
     """Return who or what acts, and whether they are several."""
     scope, who = mention.scope, verb.who
+    if verb.trigger.passive and verb.trigger.reading.lemma in ENDS:
+        who = ()  # whose plan it was
     if who and scope.prose.lower[verb.trigger.group_start - 1] in PRONOUNS:
         return _and(who), len(who) > 1
     phrase = verb.clauses.phrase(verb.order)
@@ -149,8 +157,7 @@ def _antecedent(mention: Mention, verb: Mention) -> tuple[str, bool]:
             return _printed(mention.scope, own), pronoun == "they"
     if last is None:
         return "", False
-    orders = [n for n, trigger in enumerate(last.found) if trigger.tense != "noun"]
-    phrase = last.phrase(orders[0]) if orders else None
+    phrase = last.opening
     plural = phrase is not None and _is_plural(last.scope, phrase)
     if phrase is None or plural != (pronoun == "they"):
         return "", False
@@ -194,7 +201,11 @@ def _owner(mention: Mention, word: str, first: int) -> str:
         return ""
     kinds = _OWNING.get(word, ("person",))
     named = [n.canonical for n in scope.actors(scope.first, first) if n.kind in kinds]
-    known = named[-1:] or (clauses.cast.body if word == "its" else clauses.cast.person)
+    known: Sequence[str] = named[-1:]
+    if not known and word == "its":
+        known = clauses.cast.body(clauses)
+    elif not known:
+        known = clauses.cast.person(clauses, word if word in _PERSONAL else "")
     return _of(known[0]) + " " if known else ""
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from ..names import find_names
 from ..sentences import split
 from ..times import find_times
-from .actors import Cast
+from .cast import Cast
 from .mentions import collect
 from .prose import Prose
 from .salience import MODEL, features, logistic

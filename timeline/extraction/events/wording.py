@@ -19,6 +19,9 @@ _AT = frozenset({"in", "at", "to", "near", "from", "across", "outside", "off"})
 _ELSEWHERE = frozenset(
     {"based", "born", "headquartered", "located", "raised", "living", "educated", "registered"}
 )
+_SIDES = frozenset(
+    {"northern", "southern", "eastern", "western", "central", "neighbouring", "neighboring"}
+)
 _CITY_OF = [[word, "of"] for word in ("city", "town", "village", "port", "province", "island")]
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
@@ -50,11 +53,23 @@ def place(mention: Mention) -> tuple[str, str] | None:
         is_there = lower[index - 2] not in _ELSEWHERE or index - 2 == trigger.first
         if index > scope.first and lower[index - 1] in _AT and is_there:
             return lower[index - 1], name.canonical
-        if index == trigger.last and trigger.reading.kind == "visit":
-            return "to", name.canonical
+        if _is_reached(mention, index):
+            return "to" if trigger.reading.kind == "visit" else "in", name.canonical
+        if lower[index - 1] == "for" and trigger.reading.kind == "visit":
+            return "for", name.canonical
         if lower[index - 2 : index] in _CITY_OF:
             return "in", name.canonical
     return None
+
+
+def _is_reached(mention: Mention, index: int) -> bool:
+    """Whether a visit is to the place at words[index], or a quake in it: "hit southern Peru"."""
+    reading = mention.trigger.reading
+    verb = mention.predicate if reading.group == "n.disaster" else mention
+    if verb is None or not (reading.kind == "visit" or reading.group == "n.disaster"):
+        return False
+    last, lower = verb.trigger.last, mention.scope.prose.lower
+    return index == last or (index == last + 1 and lower[last] in _SIDES)
 
 
 def _opens(mention: Mention, index: int) -> bool:

@@ -1,0 +1,82 @@
+"""Who was spoken of before a sentence: whom "he", "she", "it", "they" and "the company" mean."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..gazetteer import gender_of
+from .subjects import head
+from .wordlists import BODIES
+
+if TYPE_CHECKING:
+    from .actors import Clauses
+
+_BACK = 12  # sentences with names in which a pronoun's own is looked for
+
+
+class Cast:
+    """The actors last spoken of, found when asked for."""
+
+    def __init__(self) -> None:
+        self._told: deque[Clauses] = deque(maxlen=_BACK)
+        self.last: Clauses | None = None  # of the sentence before
+
+    def see(self, clauses: "Clauses") -> None:
+        """Take note of a sentence that has been told."""
+        self.last = clauses
+        if clauses.scope.people:
+            self._told.append(clauses)
+
+    def forget(self) -> None:
+        """Let go of the sentences, which refer back: no circle is left to the garbage collector."""
+        self._told.clear()
+        self.last = None
+
+    def person(self, asking: "Clauses", pronoun: str = "") -> tuple[str, ...]:
+        """Return the person last spoken of whom a pronoun may mean: "she" is no Peter."""
+        for clauses in self._before(asking):
+            named = [name for name in clauses.named("person") if may_be(name, pronoun)]
+            if named:
+                return (_acting(clauses, named),)
+        return ()
+
+    def body(self, asking: "Clauses") -> tuple[str, ...]:
+        """Return the organisation or country last spoken of."""
+        for clauses in self._before(asking):
+            if named := clauses.named("organisation", "country"):
+                return (_acting(clauses, named),)
+        return ()
+
+    def people(self, asking: "Clauses") -> tuple[str, ...]:
+        """Return the people last spoken of, if they are several: "they"."""
+        last = next(self._before(asking), None)
+        named = dict.fromkeys(last.named("person")) if last is not None else {}
+        return tuple(named) if len(named) > 1 else ()
+
+    def _before(self, asking: "Clauses") -> Iterator["Clauses"]:
+        """Yield the sentences before one, the last first, as they may be asked about later on."""
+        number = asking.scope.number
+        return (clauses for clauses in reversed(self._told) if clauses.scope.number < number)
+
+    @property
+    def tells_of_a_thing(self) -> bool:
+        """Whether the sentence before is about something without a name: "The storm hit Lima"."""
+        last = self.last
+        phrase = last.opening if last is not None else None
+        if phrase is None or last.prose.lower[phrase[1] - 1] in BODIES:
+            return False
+        about = last.prose.starts[head(last.scope, phrase)]
+        return not any(name.start <= about < name.end for _, name in last.scope.people)
+
+
+def _acting(clauses: "Clauses", named: list[str]) -> str:
+    """Return the first of some names that acts in a sentence, else the first of them."""
+    acting = clauses.subjects() if len(named) > 1 else []
+    return next((actor for actor in acting if actor in named), named[0])
+
+
+def may_be(name: str, pronoun: str) -> bool:
+    """Whether the given name of a person allows a pronoun: "she", "his"; "" allows anybody."""
+    if not pronoun:
+        return True
+    return gender_of(name) != ("m" if pronoun.startswith(("she", "her")) else "f")
