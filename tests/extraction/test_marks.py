@@ -55,3 +55,8 @@ def test_who_speaks_in_single_marks_is_found():
     found = [(quote.text.rstrip(","), quote.kind, quote.actor) for quote in find_quotes(text)]
     assert ("We sail at noon", "direct", "Ann Lee") in found
     assert any(kind == "mixed" and actor == "Ann Lee" for _, kind, actor in found)
+
+
+@pytest.mark.parametrize("text", ["“We sail,” said", "“We sail,” said the", "as saying “we sail”"])
+def test_a_text_may_end_at_the_word_of_saying(text):
+    assert [quote.text.rstrip(",").casefold() for quote in find_quotes(text)] == ["we sail"]

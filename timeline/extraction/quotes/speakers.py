@@ -101,7 +101,7 @@ def beside(passage: Passage, cue: int, first: int, last: int) -> int:
         found = word in _SUBJECTS or word in PEOPLE or name_at[index] != OUTSIDE
         return index if found else NOBODY
     head = cue + 1
-    if gaps[cue] != ',"' or gaps[head] != " ":
+    if gaps[cue] != ',"' or head >= last or gaps[head] != " ":
         return NOBODY
     if name_at[head] != OUTSIDE or lower[head] in _ARTICLES:
         return next((i for i in range(head, last) if is_head(passage, i, last)), NOBODY)
