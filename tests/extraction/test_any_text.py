@@ -15,7 +15,8 @@ may May on Tuesday Monday last next week month year the a in 2018 1950-53 March 
 has been met expected to be held early late spring quarter decade century first second fourth 's
 ago later earlier today yesterday noon p.m. 11:51 GMT percent and of that according to if
 """
-WORDS = [*NEWS_WORDS.split(), "\n", "\n\n", "\t"]
+PHRASES = ["“We sail,” said", "‘sail’", "quoted as saying", "from 1990 to", "OSLO (AP) -- "]
+WORDS = [*NEWS_WORDS.split(), *PHRASES, "\n", "\n\n", "\t"]
 NEWS = st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=60).map(" ".join)
 DAYS = st.dates() | st.datetimes() | st.datetimes(timezones=st.just(UTC))
 
