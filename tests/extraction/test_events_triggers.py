@@ -98,3 +98,21 @@ class TestTriggers:
 
     def test_scare_quotes_are_no_event(self):
         assert "attack" not in dates("The mayor spoke of a “charm attack” on the town.")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Harbour Party came to power in 1998.", "Harbour Party comes to power"),
+        ("The pact takes effect on May 1.", "Pact to take effect"),
+        ("The law will enter into force on July 1.", "Law to enter into force"),
+        ("Her novel came out in March 2015.", "Novel comes out"),
+        ("Ministers initialed the text on Friday.", "Ministers initial the text"),
+        ("Miners last walked out in May 2016.", "Miners walk out"),
+        ("Norlak Group will next report results in May.", "Norlak Group to report results"),
+        ("The Games end next Sunday.", "Games to end"),
+        ("The heat might weaken on Sunday.", "Heat may weaken"),
+    ],
+)
+def test_verbs_of_more_than_one_word_and_adverbs_before_them_are_read(text, title):
+    assert [event.title for event in events(text)] == [title]

@@ -10,6 +10,7 @@ from .triggers import FINITE
 _REACH = 8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
 _ALONE = frozenset({"expect", "hope", "intend", "plan", "aim", "prepare"})
 _PERSONAL = frozenset({"it", "they", "he", "she"})
+_ABOUT = frozenset({"for", "on", "of", "about", "into", "against", "over"})
 _CALLING_OFF = frozenset({"cancel", "postpone"})  # groups
 _TO_COME = frozenset({"modal", "future"})
 _ASPECTS = ("begin", "end")
@@ -55,6 +56,8 @@ def fold(mentions: list[Mention]) -> list[Mention]:
         for after, following in zip_longest(mentions[n + 1 :], mentions[n + 2 :]):
             if following and _takes(after, following):
                 break
+            if _is_topic(after, noun) and following and following.trigger.passive:
+                continue
             if not _follows(after, noun, end):
                 if end == noun.trigger.last and noun.verb is None and _is_told(after, noun):
                     _fold(noun, after, {})
@@ -67,6 +70,14 @@ def fold(mentions: list[Mention]) -> list[Mention]:
             folded.add(after)
             end = after.trigger.last
     return [m for m in mentions if m not in folded] if folded else mentions
+
+
+def _is_topic(noun: Mention, other: Mention | None) -> bool:
+    """Whether a noun is what another before it is about: "a hearing on the strike"."""
+    if other is None or noun.trigger.tense != "noun" or other.trigger.tense != "noun":
+        return False
+    start = noun.trigger.group_start
+    return start - 1 == other.trigger.last and noun.scope.prose.lower[start - 1] in _ABOUT
 
 
 def _takes(verb: Mention, noun: Mention) -> bool:
@@ -105,6 +116,7 @@ def _follows(verb: Mention, noun: Mention, end: int) -> bool:
             or trigger.reading.lemma == "fall through"
         )
         or noun.scope.prose.lower[trigger.group_start - 1] in _PERSONAL
+        or (trigger.passive and _is_topic(noun, noun.before))
     ):
         return False
     if noun.scope.prose.lower[trigger.group_start] == "to" and end == noun.trigger.last:

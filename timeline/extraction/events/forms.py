@@ -62,6 +62,7 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
                 nouns.setdefault(_plural(spec), reading)
                 continue
             head, _, particle = spec.partition("_")
+            particle = particle.replace("_", " ")
             lemma = head.split(":")[0].rstrip("+")
             for form, tag in _forms(simple.get(head, head)):
                 if particle:

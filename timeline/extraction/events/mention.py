@@ -132,10 +132,11 @@ class Mention:
 
     def put_off_until(self) -> Time | None:
         """Return the new day of what it puts off: "delayed until May"."""
-        if self.time is None or self.status != "postponed":
+        if not self.scope.times or self.status != "postponed":
             return None
-        prose = self.scope.prose
-        return self.time if prose.lower[prose.word_at(self.time.start) - 1] in _TO_A_DAY else None
+        lower, last = self.scope.prose.lower, self.trigger.last
+        times = [time for time in self.scope.times if last < time.first < last + _REACH]
+        return next((time.what for time in times if lower[time.first - 1] in _TO_A_DAY), None)
 
     def words(self) -> str:
         """Return the words that name it, as they are printed."""

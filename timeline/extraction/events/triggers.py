@@ -55,6 +55,8 @@ _IN_GROUP = AUXILIARIES | ADVERBS
 _BEGIN_VERBS = AUXILIARIES - {"to"}
 _AFTER_PLURALS = _BEGIN_VERBS | RELATIVE
 _IF = RELATIVE | {"if"}
+_COMES_TO_PASS = frozenset({"begin", "start", "open", "end", "close", "resume"})
+_BY_DAY = frozenset({"on", "next", "this"})
 _CHARGED = frozenset({"guilty", "charged", "convicted", "accused", "acquitted", "suspicion"})
 # Lemmas of verbs without an object: their -ing before a noun is an adjective.
 _BY_ITSELF = frozenset(
@@ -84,6 +86,8 @@ _UNDERGONE = frozenset(
 )
 _ENDS_OBJECT = PREPOSITIONS | CONJUNCTIONS
 _WHEN = [["the", word] for word in ("following", "next", "same", "previous")]
+_LAST = frozenset({"last", "first", "next"})
+_NOT_BEFORE_LAST = DETERMINERS | PREPOSITIONS
 _FEEL = frozenset({"feel", "feels", "felt", "feeling", "look", "looks", "looked", "looking"})
 _NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
 _PARTICIPLES = frozenset({"past", "participle"})
@@ -145,7 +149,7 @@ def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
         if prose.words[i][0].isupper() and not (noun and _is_named(noun, prose.words[i - 1])):
             return None
         before = lower[i - 1]
-        if before in ADVERBS or before.endswith("ly"):
+        if before in ADVERBS or before.endswith("ly") or _is_adverb(lower, i - 1, first):
             before = _word_before(lower, i, first)
     if noun and (not verb or _is_noun(prose, i, first, verb, before)):
         return _noun(prose, i, first, last, noun)
@@ -161,9 +165,16 @@ def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
 def _word_before(lower: list[str], i: int, first: int) -> str:
     """Return the word before lower[i] in its sentence, adverbs passed over."""
     for word in reversed(lower[max(first, i - _MAX_ADVERBS) : i]):
-        if word not in ADVERBS and not word.endswith("ly"):
+        if word not in ADVERBS and word not in _LAST and not word.endswith("ly"):
             return word
     return ""
+
+
+def _is_adverb(lower: list[str], i: int, first: int) -> bool:
+    """Whether a word that may stand before a noun says when: "miners last walked out in May"."""
+    if lower[i] not in _LAST or i <= first:
+        return False
+    return lower[i - 1] not in _NOT_BEFORE_LAST and not lower[i - 1].endswith(("'s", "s'"))
 
 
 def _unknown(form: str) -> Reading | None:
@@ -224,6 +235,8 @@ def _is_present(prose: Prose, i: int, first: int, verb: Reading, before: str) ->
     if not is_apart and (before in NUMBERS or before[:1].isdigit()):
         return False
     if before.endswith("ly") or before in ADVERBS or prose.words[i - 1][0].isupper():
+        if verb.form == "base" and before.endswith("s") and verb.lemma in _COMES_TO_PASS:
+            return not _BY_DAY.isdisjoint(prose.lower[i + 1 : i + 2])  # "the Games end on Sunday"
         return verb.form == "s"
     if verb.form == "base":
         return before.endswith("s") or before == "people"
@@ -267,13 +280,16 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
 def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
     lower, gaps = prose.lower, prose.gaps
     end = i + 1
-    phrasal = lower[i] in HEADS and end < last and PHRASAL.get((lower[i], lower[end]))
-    if phrasal and gaps[i] == " ":
-        verb, end = phrasal, end + 1
+    if lower[i] in HEADS and end < last and gaps[i] == " ":
+        for length in (1, 2):
+            if phrasal := PHRASAL.get((lower[i], " ".join(lower[end : end + length]))):
+                verb, end = phrasal, end + length
+                break
     start = i
     while start > first and i - start < _MAX_GROUP and gaps[start - 1] in _INSIDE_GROUP:
         before = lower[start - 1]
-        if before not in _IN_GROUP and not before.endswith("ly"):
+        is_inside = before in _IN_GROUP or before.endswith("ly")
+        if not is_inside and not _is_adverb(lower, start - 1, first):
             break
         start -= 1
     tense, passive, negated = "", False, False
