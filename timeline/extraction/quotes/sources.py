@@ -6,7 +6,8 @@ from typing import NamedTuple
 from ..gazetteer import MEDIA, gender_of
 from ..lexicon import words
 from ..names import Name
-from .cues import PRONOUNS, is_as_saying
+from .channels import channel, spoken
+from .cues import PRONOUNS
 from .passage import OUTSIDE, Passage
 from .speakers import PEOPLE, phrase_begin
 
@@ -15,14 +16,11 @@ _FINITE = words("function_words", "finite")
 _ADVERBS = words("function_words", "adverb")
 _TIMES = words("function_words", "time")
 _APPOSITION = frozenset({"a", "an", "the", "who", "whose", "former", "one", "his", "her", "its"})
-_AUDIENCE = words("media", "audience")
-_TELLING = words("media", "telling")
-_OCCASION = words("media", "occasion")
 _PRESS = words("media", "press")
 _REPORTING = words("media", "reporting")
+_ADDING = words("media", "adding")
 _NO_FARTHER = 400
 _LONGEST_AGENCY = 5
-_QUOTED_WITHIN = 12
 _LONGEST_LINK = 10
 _LONGEST_APPOSITION = 25
 _HE, _SHE, _IT = frozenset({"he", "his"}), frozenset({"she", "her"}), frozenset({"it", "its"})
@@ -146,7 +144,7 @@ class Ear:
     ) -> tuple[str | None, str | None]:
         """Return the actor of an attribution, by the fullest name, and the medium."""
         passage = self.passage
-        medium = self._told(cue) or self._occasion(cue) or self._quoted_by(cue)
+        medium = None if cue is None else self._channel(source, cue, content)
         if source is None:
             return None, medium
         word = passage.lower[source.head]
@@ -157,7 +155,7 @@ class Ear:
         elif word in _HE or word in _SHE:
             name = self._bearer(source, "m" if word in _HE else "f")
             actor = name.canonical if name else None
-            if self._goes_on(source, actor):
+            if self._goes_on(source, cue, actor):
                 medium = medium or self.last.medium
         elif word in _WHO:
             name = self._antecedent(source)
@@ -173,6 +171,17 @@ class Ear:
             medium = self._reported_by(source, content)
         self.last = Heard(actor, name, medium, content[1])
         return actor, medium
+
+    def _channel(self, source: Phrase | None, cue: int, content: tuple[int, int]) -> str | None:
+        """Return the medium beside a cue or beside its source: "Lee, speaking to Reuters, said"."""
+        if source is None:
+            return channel(self.passage, cue, cue + 1, content)
+        aside = source.head + 1
+        if aside < cue and "," in self.passage.gaps[aside]:
+            found = spoken(self.passage, aside)
+            if found:
+                return found
+        return channel(self.passage, cue, max(cue + 1, source.end), content)
 
     def _name(self, source: Phrase) -> Name | None:
         name_at = self.passage.name_at
@@ -212,9 +221,11 @@ class Ear:
     def _antecedent(self, source: Phrase) -> Name | None:
         return next(iter(self._people_before(source.head)), None)
 
-    def _goes_on(self, source: Phrase, actor: str | None) -> bool:
+    def _goes_on(self, source: Phrase, cue: int | None, actor: str | None) -> bool:
+        """Whether somebody only adds to what came through a medium: "she told AFP", "she added"."""
         return bool(
             self.last
+            and (cue is None or self.passage.lower[cue] in _ADDING)
             and self.last.actor == actor
             and self.passage.text.count(
                 "\n", self.passage.ends[self.last.place - 1], self.passage.starts[source.head]
@@ -253,56 +264,6 @@ class Ear:
         """Return who spoke the words that content goes on from: "she said …, which …, it added"."""
         goes_on = self.last and self.last.place == content[0]
         return self.last.name if goes_on else None
-
-    def _told(self, cue: int | None) -> str | None:
-        """Return "told reporters", "told the court", "told Yonhap News Agency" and the like."""
-        passage = self.passage
-        if cue is None or passage.lower[cue] not in _TELLING or cue + 1 >= passage.size:
-            return None
-        for index in range(cue + 1, min(cue + 4, passage.size)):
-            if passage.gaps[index] != " ":
-                break
-            name = passage.name_at[index]
-            if name != OUTSIDE:
-                return (
-                    f"told {passage.names[name].canonical}"
-                    if (passage.names[name].kind == "organisation")
-                    else None
-                )
-            if passage.lower[index] in _AUDIENCE:
-                return f"told {passage.text[passage.starts[cue + 1] : passage.ends[index]]}"
-        return None
-
-    def _occasion(self, cue: int | None) -> str | None:
-        """Return "in a statement", "in his New Year's address" from beside a cue."""
-        passage = self.passage
-        if cue is None:
-            return None
-        first, last = passage.sentence(cue)
-        if passage.lower[first] != "in" and "in" not in passage.lower[cue + 1 : min(cue + 4, last)]:
-            return None
-        for start in (first, *range(cue + 1, min(cue + 4, last))):
-            if passage.lower[start] != "in" or passage.run_at[start] != OUTSIDE:
-                continue
-            for index in range(start + 1, min(start + 6, last)):
-                if passage.gaps[index] != " ":
-                    break
-                if passage.lower[index] in _OCCASION:
-                    text = passage.text[passage.starts[start] : passage.ends[index]]
-                    return text[0].lower() + text[1:]
-        return None
-
-    def _quoted_by(self, cue: int | None) -> str | None:
-        """Return the medium that quotes: "KCNA quoted Lee as saying", "was cited by AFP as …"."""
-        passage = self.passage
-        if cue is None or not is_as_saying(passage, cue, 0):
-            return None
-        first, last = passage.sentence(cue)
-        for index in range(max(first, cue - _QUOTED_WITHIN), min(last, cue + _QUOTED_WITHIN)):
-            name = passage.name_at[index]
-            if name != OUTSIDE and passage.names[name].canonical in MEDIA:
-                return f"via {passage.names[name].canonical}"
-        return None
 
     def _reported_by(self, source: Phrase, content: tuple[int, int]) -> str | None:
         """Return the medium that a sentence ends on: "Kim said …, it added"."""

@@ -1,0 +1,178 @@
+"""What words reached the reader through: "told reporters", "at a briefing", "via Reuters"."""
+
+from ..gazetteer import MEDIA
+from ..lexicon import words
+from .cues import is_as_saying
+from .passage import OUTSIDE, Passage
+
+_AUDIENCE = words("media", "audience")
+_TELLING = words("media", "telling")
+_TWEETING = words("media", "tweeting")
+_SPEAKING = words("media", "speaking")
+_PLATFORMS = words("media", "platform")
+_OCCASIONS = words("media", "occasion", "gathering")
+_ON = _PLATFORMS | _OCCASIONS
+_PLACING = frozenset({"in", "at", "on", "during"})
+_PREPOSITIONS = words("function_words", "preposition")
+_DETERMINERS = words("function_words", "determiner", "possessive")
+_WHEN = words("function_words", "time") | {"late", "early", "last", "this", "the", "of"}
+_SMALL = words(
+    "function_words", "preposition", "auxiliary", "conjunction", "pronoun", "finite", "determiner"
+)
+_WITHIN = " ,"
+_FARTHEST = 10
+_LONGEST_OCCASION = 5
+_LONGEST_PLATFORM = 3
+_LONGEST_AUDIENCE = 4
+_QUOTED_WITHIN = 12
+
+
+def channel(passage: Passage, cue: int, after: int, content: tuple[int, int]) -> str | None:
+    """Return the medium that stands beside a cue in its sentence, as the article words it.
+
+    `after` is the first word after both the cue and a source that follows it.
+    """
+    lower = passage.lower
+    found = told(passage, cue + 1) if lower[cue] in _TELLING else None
+    found = found or _beside(passage, after) or _opening(passage, cue, content)
+    found = found or _quoted_by(passage, cue)
+    return "in a tweet" if not found and lower[cue] in _TWEETING else found
+
+
+def told(passage: Passage, begin: int) -> str | None:
+    """Return "told reporters", "told Reuters" for the hearers that `begin` names, if any."""
+    for index in range(begin, min(begin + _LONGEST_AUDIENCE, passage.size)):
+        if passage.gaps[index] != " ":
+            break
+        name = passage.name_at[index]
+        if name != OUTSIDE:
+            organisation = passage.names[name].kind == "organisation"
+            return f"told {passage.names[name].canonical}" if organisation else None
+        if passage.lower[index] in _AUDIENCE:
+            return f"told {_text(passage, begin, index + 1)}"
+    return None
+
+
+def spoken(passage: Passage, at: int) -> str | None:
+    """Return the medium of "speaking to Reuters", "writing on Instagram", if those are at `at`."""
+    if at + 1 >= passage.size or passage.lower[at] not in _SPEAKING:
+        return None
+    if passage.lower[at + 1] in ("to", "with"):
+        return told(passage, at + 2)
+    return _placed(passage, at + 1)
+
+
+def is_circumstance(passage: Passage, at: int) -> bool:
+    """Whether the words at `at` say when or through what something was said: "on Monday"."""
+    following = passage.lower[at + 1 : at + 2]
+    return (
+        passage.lower[at] in _SPEAKING
+        or (passage.lower[at] in _PLACING and not _WHEN.isdisjoint(following))
+        or _end(passage, at) != at
+    )
+
+
+def _beside(passage: Passage, begin: int) -> str | None:
+    """Return the medium that follows `begin` at once, or after a time or place alone."""
+    if begin >= passage.size:
+        return None
+    last = passage.sentence(begin - 1)[1]
+    for index in range(begin, min(begin + _FARTHEST, last)):
+        word = passage.lower[index]
+        if passage.gaps[index] not in _WITHIN or passage.run_at[index] != OUTSIDE:
+            return None
+        found = spoken(passage, index) or _placed(passage, index)
+        if found:
+            return found
+        named = passage.name_at[index] != OUTSIDE and index > begin
+        plain = word in _PLACING or word in _WHEN or word.endswith("ly") or word[0].isdigit()
+        if not (plain or named):
+            return None
+    return None
+
+
+def _opening(passage: Passage, cue: int, content: tuple[int, int]) -> str | None:
+    """Return the medium with which the sentence of a cue opens, if that is no part of the words."""
+    first, _ = passage.sentence(cue)
+    if content[0] <= first < content[1] or passage.run_at[first] != OUTSIDE:
+        return None
+    return spoken(passage, first) or _placed(passage, first)
+
+
+def _placed(passage: Passage, at: int) -> str | None:
+    """Return "in a statement", "on Instagram" and the like if one stands at `at`."""
+    end = _end(passage, at)
+    if end == at:
+        return None
+    text = _text(passage, at, _addressed(passage, end))
+    return text[0].lower() + text[1:]
+
+
+def _end(passage: Passage, at: int) -> int:
+    """Return the end of a preposition and the occasion or platform after it, or `at`."""
+    lower, gaps = passage.lower, passage.gaps
+    if lower[at] not in _PLACING:
+        return at
+    on = lower[at] == "on"
+    sought, longest = (_ON, _LONGEST_PLATFORM) if on else (_OCCASIONS, _LONGEST_OCCASION)
+    end = at
+    for index in range(at + 1, min(at + 1 + longest, passage.size)):
+        if gaps[index] != " " or lower[index] in _PREPOSITIONS:
+            break
+        if lower[index] in sought:
+            end = index + 1
+        elif end != at and passage.name_at[index] != passage.name_at[index - 1]:
+            break
+    while at < end < passage.size and passage.name_at[end] == passage.name_at[end - 1] != OUTSIDE:
+        end += 1
+    return end
+
+
+def _addressed(passage: Passage, end: int) -> int:
+    """Return the end of an occasion with its hearers: "an interview with Reuters"."""
+    lower, gaps = passage.lower, passage.gaps
+    if end + 1 >= passage.size or gaps[end] != " " or gaps[end + 1] != " ":
+        return end
+    if lower[end] == "on":
+        return max(end, _end(passage, end))
+    if lower[end] == "with" or (lower[end] == "to" and lower[end + 1] in _DETERMINERS):
+        stop = _phrase_end(passage, end + 1)
+        named = any(passage.name_at[index] != OUTSIDE for index in range(end, stop))
+        whole = stop == passage.size or gaps[stop] != " " or lower[stop] in _PREPOSITIONS
+        return stop if named or whole else end
+    return end
+
+
+def _phrase_end(passage: Passage, begin: int) -> int:
+    """Return the end of the noun phrase at `begin`: with the first name, or before a small word."""
+    name_at, end = passage.name_at, begin
+    while end < passage.size and (end == begin or passage.gaps[end] == " "):
+        if passage.run_at[end] != OUTSIDE or (end > begin and passage.lower[end] in _SMALL):
+            break
+        if end > begin and name_at[end - 1] != OUTSIDE and name_at[end] != name_at[end - 1]:
+            break
+        end += 1
+    return end
+
+
+def _quoted_by(passage: Passage, cue: int) -> str | None:
+    """Return the medium that quotes: "KCNA quoted Lee as saying", "was cited by AFP as …"."""
+    if not is_as_saying(passage, cue, 0):
+        return None
+    names, name_at = passage.names, passage.name_at
+    first, last = passage.sentence(cue)
+    for index in range(max(first, cue - _QUOTED_WITHIN), min(last, cue + _QUOTED_WITHIN)):
+        name = name_at[index]
+        if name != OUTSIDE and names[name].canonical in MEDIA:
+            return f"via {names[name].canonical}"
+    if passage.lower[cue + 1 : cue + 2] != ["by"]:
+        return None
+    end = _phrase_end(passage, cue + 2)
+    if end == cue + 2:
+        return None
+    name = name_at[end - 1]
+    return "via " + (names[name].canonical if name != OUTSIDE else _text(passage, cue + 2, end))
+
+
+def _text(passage: Passage, begin: int, end: int) -> str:
+    return passage.text[passage.starts[begin] : passage.ends[end - 1]]
