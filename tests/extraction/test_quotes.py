@@ -236,3 +236,19 @@ def test_the_day_on_which_something_was_said_is_no_part_of_who_said_it():
 def test_marks_of_each_kind_are_read_in_the_order_of_the_text():
     text = "``We go,'' said Ann Lee. “We stay,” said Bob Roe. \"We wait,\" he said. «No,» she said."
     assert [quote.text for quote in find_quotes(text)] == ["We go,", "We stay,", "We wait,", "No,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to Anna Berg, the dam was “a ruin”.", "Anna Berg"),
+        ("According to Anna Berg, the dam broke in two.", "Anna Berg"),
+        ("“We will fight,” said Ann Lee at a press conference on Monday.", "Ann Lee"),
+        ("“We will fight,” said Ann Lee in Lima on Monday.", "Ann Lee"),
+        ("In January Ann Lee said critics were “late”.", "Ann Lee"),
+        ("Ann Lee, speaking to Radio Austral, called the deal “fair”.", "Ann Lee"),
+        ("“We will fight,” said a spokesman for the port in a letter.", "a spokesman for the port"),
+    ],
+)
+def test_who_speaks_ends_before_what_when_and_where(text, speaker):
+    assert only(text).speaker.text == speaker

@@ -15,7 +15,8 @@ _ON = _PLATFORMS | _OCCASIONS
 _PLACING = frozenset({"in", "at", "on", "during"})
 _PREPOSITIONS = words("function_words", "preposition")
 _DETERMINERS = words("function_words", "determiner", "possessive")
-_WHEN = words("function_words", "time") | {"late", "early", "last", "this", "the", "of"}
+_TIMES = words("function_words", "time") | {"late", "early", "last"}
+_WHEN = _TIMES | {"this", "the", "of"}
 _SMALL = words(
     "function_words", "preposition", "auxiliary", "conjunction", "pronoun", "finite", "determiner"
 )
@@ -64,10 +65,10 @@ def spoken(passage: Passage, at: int) -> str | None:
 
 def is_circumstance(passage: Passage, at: int) -> bool:
     """Whether the words at `at` say when or through what something was said: "on Monday"."""
-    following = passage.lower[at + 1 : at + 2]
+    following = passage.lower[at + 1 : at + 3]
     return (
         passage.lower[at] in _SPEAKING
-        or (passage.lower[at] in _PLACING and not _WHEN.isdisjoint(following))
+        or (passage.lower[at] in _PLACING and not _TIMES.isdisjoint(following))
         or _end(passage, at) != at
     )
 

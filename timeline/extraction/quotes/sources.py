@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..gazetteer import MEDIA, gender_of
+from ..gazetteer import MEDIA, TITLES, gender_of
 from ..lexicon import words
 from ..names import Name
-from .channels import channel, spoken
+from .channels import channel, is_circumstance, spoken
 from .cues import PRONOUNS
 from .passage import OUTSIDE, Passage
 from .speakers import PEOPLE, phrase_begin
@@ -15,6 +15,8 @@ _LINKS = frozenset({"of", "at", "for", "from", "in", "with", "to", "on"})
 _FINITE = words("function_words", "finite")
 _ADVERBS = words("function_words", "adverb")
 _TIMES = words("function_words", "time")
+_DETERMINERS = words("function_words", "determiner", "possessive")
+_BELONGING = frozenset({"of", "from", "at"})
 _APPOSITION = frozenset({"a", "an", "the", "who", "whose", "former", "one", "his", "her", "its"})
 _PRESS = words("media", "press")
 _REPORTING = words("media", "reporting")
@@ -23,6 +25,7 @@ _NO_FARTHER = 400
 _LONGEST_AGENCY = 5
 _LONGEST_LINK = 10
 _LONGEST_APPOSITION = 25
+_LONGEST_TITLE = 4
 _HE, _SHE, _IT = frozenset({"he", "his"}), frozenset({"she", "her"}), frozenset({"it", "its"})
 _WHO = frozenset({"who", "whose"})
 
@@ -42,14 +45,58 @@ def phrase(passage: Passage, head: int, cue: int | None) -> Phrase:
     a qualifier that fills the space up to the cue.
     """
     floor = cue + 1 if cue is not None and cue < head else 0
-    begin = phrase_begin(passage, head, floor)
+    begin = _begin(passage, head, floor)
     head = _titled(passage, head)
-    outer = begin - 2
-    if outer >= floor and passage.lower[begin - 1] in _LINKS and passage.lower[outer] in PEOPLE:
-        return Phrase(phrase_begin(passage, outer, floor), head + 1, outer)
+    outer = _outer(passage, begin, floor)
+    if outer != OUTSIDE:
+        end = head + 1
+        while outer != OUTSIDE:
+            head, begin = outer, phrase_begin(passage, outer, floor)
+            outer = _outer(passage, begin, floor)
+        if cue is None or cue < head:
+            return Phrase(begin, max(end, _end_after_cue(passage, head, cue)), head)
+        return Phrase(begin, end, head)
     if cue is not None and cue > head:
         return Phrase(begin, _end_before_cue(passage, head, cue), head)
-    return Phrase(begin, _end_after_cue(passage, head), head)
+    return Phrase(begin, _end_after_cue(passage, head, cue), head)
+
+
+def _begin(passage: Passage, head: int, floor: int) -> int:
+    """Return the first word of the noun phrase that ends at `head`, without a day before a name."""
+    name_at, first = passage.name_at, head
+    while first > floor and name_at[first - 1] == name_at[head] != OUTSIDE:
+        first -= 1
+    begin = phrase_begin(passage, first, floor)
+    while begin < head and passage.lower[begin] in _TIMES and name_at[begin] != name_at[head]:
+        begin += 1
+    return begin
+
+
+def _outer(passage: Passage, begin: int, floor: int) -> int:
+    """Return the noun that a link ties the phrase at `begin` to, or OUTSIDE: "the widow of Lee".
+
+    It is a noun for people, a person's name, or any that has an article and begins its clause.
+    """
+    lower, gaps = passage.lower, passage.gaps
+    outer = begin - 2
+    if outer < floor or lower[begin - 1] not in _LINKS or gaps[begin] != " ":
+        return OUTSIDE
+    if lower[outer] in PEOPLE:
+        return outer
+    if gaps[begin - 1] != " " or passage.run_at[outer] != OUTSIDE:
+        return OUTSIDE
+    name = passage.name_at[outer]
+    if name != OUTSIDE:
+        person = passage.names[name].kind == "person" and lower[begin - 1] in _BELONGING
+        return outer if person else OUTSIDE
+    first = phrase_begin(passage, outer, floor)
+    opens = first == floor or first in passage.openings or gaps[first] != " "
+    plain = (
+        first < outer
+        and lower[first] in _DETERMINERS
+        and _TIMES.isdisjoint(lower[first : outer + 1])
+    )
+    return outer if opens and plain and lower[outer].isalpha() else OUTSIDE
 
 
 def _titled(passage: Passage, head: int) -> int:
@@ -74,44 +121,65 @@ def _end_before_cue(passage: Passage, head: int, cue: int) -> int:
     if not between or any(run != OUTSIDE for run in passage.run_at[head:end]):
         return head + 1
     if gaps[head + 1] == "," and "," in gaps[end] and len(between) <= _LONGEST_APPOSITION:
-        return end
-    named = _named(passage, head)
-    if named > head + 1 and gaps[named] == ",":
+        return head + 1 if is_circumstance(passage, head + 1) else end
+    named = _named(passage, head, cue)
+    if named and gaps[named] == ",":
         return named
     qualifies = between[0] in _LINKS and len(between) <= _LONGEST_LINK
-    qualifies = qualifies and _TIMES.isdisjoint(between[:2])
+    qualifies = qualifies and not is_circumstance(passage, head + 1)
     plain = all(gap == " " for gap in gaps[head + 1 : end + 1])
     return end if qualifies and plain and _FINITE.isdisjoint(between) else head + 1
 
 
-def _named(passage: Passage, head: int) -> int:
-    """Return the end of the name that follows a noun and a comma: "her deputy, Ann Lee"."""
-    name_at, end = passage.name_at, head + 1
-    if name_at[head] != OUTSIDE or end == passage.size or passage.gaps[end] != ",":
-        return end
-    name = name_at[end]
-    while name != OUTSIDE and end < passage.size and name_at[end] == name:
+def _qualified(passage: Passage, head: int, last: int) -> int:
+    """Return the end of what a link ties to a head: "a spokeswoman for the ministry"."""
+    lower, gaps, name = passage.lower, passage.gaps, passage.name_at[head]
+    person = name != OUTSIDE and passage.names[name].kind == "person"
+    end = head + 1
+    if end < last and lower[end] in (_BELONGING if person else _LINKS):
+        while end < last and gaps[end] == " " and lower[end] not in _FINITE:
+            if is_circumstance(passage, end):
+                break
+            end += 1
+    return end
+
+
+def _named(passage: Passage, head: int, last: int) -> int:
+    """Return the end of the name that follows a noun and a comma, or 0: "her deputy, Ann Lee"."""
+    lower, name_at = passage.lower, passage.name_at
+    end = _qualified(passage, head, last)
+    if name_at[head] != OUTSIDE or end >= last or passage.gaps[end] != ",":
+        return 0
+    apart, limit = end > head + 1, min(last, end + _LONGEST_TITLE)
+    while end < limit and name_at[end] == OUTSIDE and _is_title(lower[end]):
+        end += 1
+    name = name_at[end] if end < last else OUTSIDE
+    if name == OUTSIDE or (apart and passage.names[name].kind != "person"):
+        return 0
+    while end < last and name_at[end] == name:
         end += 1
     return end
 
 
-def _end_after_cue(passage: Passage, head: int) -> int:
+def _is_title(word: str) -> bool:
+    return word in PEOPLE or word in TITLES or word in _DETERMINERS
+
+
+def _end_after_cue(passage: Passage, head: int, cue: int | None) -> int:
     """Return the end of a source that stands after its cue."""
     lower, gaps, run_at = passage.lower, passage.gaps, passage.run_at
-    last = passage.sentence(head)[1]
-    end = head + 1
-    if end < last and gaps[end] == " " and lower[end] in _LINKS:
-        while end < last and gaps[end] == " " and lower[end] not in _FINITE:
-            end += 1
-    named = _named(passage, head)
-    if named > end:
+    first, last = passage.sentence(head)
+    named = _named(passage, head, last)
+    if named:
         return named
-    if end < last and gaps[end] == "," and lower[end] in _APPOSITION:
-        rest = next((i for i in range(end, last) if run_at[i] != OUTSIDE), last)
-        if rest - end <= _LONGEST_APPOSITION and rest == last:
-            return rest
-        return next((i for i in range(end + 1, rest) if gaps[i] != " "), rest)
-    return end
+    end = _qualified(passage, head, last)
+    if end == last or gaps[end] != "," or lower[end] not in _APPOSITION:
+        return end
+    rest = next((i for i in range(end, last) if run_at[i] != OUTSIDE), last)
+    stop = next((i for i in range(end + 1, rest) if gaps[i] != " "), rest)
+    if cue == first:  # "According to Ann Lee, the mayor, the dam …", but not "…, the dam …"
+        return end if stop == rest or PEOPLE.isdisjoint(lower[end:stop]) else stop
+    return rest if rest == last and rest - end <= _LONGEST_APPOSITION else stop
 
 
 class Heard(NamedTuple):
@@ -188,12 +256,8 @@ class Ear:
         head = name_at[source.head]
         if head != OUTSIDE:
             return self.passage.names[head]
-        after = source.head + 1
-        if after < source.end and self.passage.gaps[after] == ",":
-            near = next((i for i in range(after, source.end) if name_at[i] != OUTSIDE), None)
-            if near is not None and (near == after or self.passage.lower[source.head] in PEOPLE):
-                return self.passage.names[name_at[near]]
-        return None
+        named = _named(self.passage, source.head, source.end)
+        return self.passage.names[name_at[named - 1]] if named else None
 
     def _people_before(self, word: int) -> Iterable[Name]:
         names = self.passage.names
@@ -236,13 +300,18 @@ class Ear:
     def _by_title(self, source: Phrase) -> str | None:
         """Return the person whom an article calls by a title alone, as "the senator"."""
         lower = self.passage.lower
-        plain = lower[source.begin] == "the" and source.end == source.head + 1
+        plain = lower[source.begin] == "the" and self._core(source) == source.head + 1
         return self.titled.get(lower[source.head]) if plain else None
 
+    def _core(self, source: Phrase) -> int:
+        """Return the end of a source without what a comma sets off: "The bank, which …"."""
+        gaps = self.passage.gaps
+        inner = range(source.head + 1, source.end)
+        return next((index for index in inner if "," in gaps[index]), source.end)
+
     def _text(self, source: Phrase) -> str:
-        return self.passage.text[
-            self.passage.starts[source.begin] : self.passage.ends[source.end - 1]
-        ]
+        end = self._core(source)
+        return self.passage.text[self.passage.starts[source.begin] : self.passage.ends[end - 1]]
 
     def _is_press(self, actor: str | None, word: str) -> bool:
         return actor in MEDIA or word in _PRESS
