@@ -221,3 +221,32 @@ def test_verbs_in_a_row_are_all_passive_where_the_first_is():
 
 def test_shares_are_held_and_not_a_deed():
     assert titles("Lumetra shares, which rose in May, are old.") == ["Lumetra shares rise"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Anna Berg revived the plan in 1881.", "Anna Berg revives the plan"),
+        ("Anna Berg scuttled the plan in 1881.", "Anna Berg scuttles the plan"),
+        ("Tor Lie died there in 1904.", "Tor Lie dies"),
+        ("Peru and Chile signed a treaty here on Tuesday.", "Peru and Chile sign a treaty"),
+        ("Tor Lie joined Dales & County Bank in 2001.", "Tor Lie joins Dales & County Bank"),
+        ("A new plan, put forward in April by Norlak, is dear.", "New plan put forward by Norlak"),
+        ("Born in Lima in 1932, Anna Berg moved to Oslo.", "Anna Berg born in Lima"),
+    ],
+)
+def test_a_title_stands_in_the_present_and_ends_on_a_noun(text, title):
+    assert title in [event.title for event in find_events(text, WEDNESDAY)]
+
+
+def test_who_is_made_something_in_a_row_of_passives_does_not_make_it():
+    text = "Anna Berg was elected a fellow in 1979 and made a dame in 1993."
+    assert [(event.title, event.edtf) for event in find_events(text, WEDNESDAY)] == [
+        ("Anna Berg elected a fellow", "1979"),
+        ("Anna Berg made a dame", "1993"),
+    ]
+
+
+def test_the_main_deed_of_a_sentence_is_told_beside_an_aside():
+    text = "Norlak Group, which was founded in Lima in 1921, collapsed."
+    assert "Norlak Group collapses" in [event.title for event in find_events(text, WEDNESDAY)]

@@ -5,7 +5,7 @@ from itertools import repeat
 from ..times import Time
 from .prose import Prose, Scope, Standing
 from .triggers import FINITE, Trigger, lasts
-from .wordlists import BE, OPENERS, PREPOSITIONS, RELATIVE, WAS
+from .wordlists import BE, JOINTS, OPENERS, PREPOSITIONS, RELATIVE, WAS
 
 _REACH = 30
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
@@ -20,6 +20,7 @@ _TENSE = {
 _OF_ITS_OWN = frozenset({"gerund", "noun"})  # which a preposition parts from a time before it
 _TOO_FAR = 99.0
 _PRICE = dict.fromkeys(BE, 2.0) | dict.fromkeys(OPENERS, 3.5)  # of a word between them
+_PRICE |= dict.fromkeys(JOINTS, 4.5)
 _PARTS = frozenset(",;:-")  # marks between them, each 1
 _SPEECH = 30  # characters of a quoted run that is more than a phrase
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced"})
@@ -97,6 +98,8 @@ def _cost(scope: Scope, trigger: Trigger, time: Standing, future: bool, most: fl
             cost += 4  # "The firm, founded in 1952, closed"
     elif trigger.last <= time.first:
         low, high = trigger.last, time.first
+        if prose.lower[high - 1] == "as" and prose.lower[high - 3] == "as":
+            high -= 3  # "as soon as Friday"
         if (
             tense == "noun"
             and "," in gaps[time.last - 1]

@@ -5,6 +5,7 @@ from math import prod
 from .dating import Calendar
 from .mention import MERELY_SAYING, Mention
 from .objects import said
+from .subjects import head
 
 # Least probabilities, chosen by cross-validation over the documents of the development corpora so
 # that no more than three events are read for two of the gold:
@@ -74,8 +75,18 @@ def choose(mentions: list[Mention], calendar: Calendar, told: Told) -> list[Ment
                 chosen.append(governor)
         chosen.sort(key=_by_order)
     if len(chosen) > 1:
+        chosen = [m for m in chosen if not _is_told_by(m, chosen)]
         return [mention for mention in chosen if not _is_mere_cue(mention)] or chosen
     return chosen
+
+
+def _is_told_by(noun: Mention, chosen: list[Mention]) -> bool:
+    """Whether a bare noun only is the subject of a deed that is told: "A storm killed ten"."""
+    if noun.trigger.tense != "noun" or noun.time is not None or noun.predicate or noun.verb:
+        return False
+    verbs = [m for m in chosen if m.trigger.tense != "noun" and m.order > noun.order]
+    phrases = [m.clauses.phrase(m.order) for m in verbs]
+    return any(phrase and head(noun.scope, phrase) == noun.trigger.first for phrase in phrases)
 
 
 def _is_mere_cue(mention: Mention) -> bool:
@@ -107,6 +118,8 @@ def _is_further(mention: Mention, chosen: list[Mention]) -> bool:
             return True
     elif mention.is_cited:
         return bool(mention.who)
+    elif mention.tense == "past" and all(other.is_aside for other in chosen):
+        return not mention.is_aside  # "Li, who joined in 1952, resigned"
     elif not mention.is_planned_meeting:
         return False
     kind = mention.trigger.reading.kind

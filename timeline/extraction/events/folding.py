@@ -52,11 +52,12 @@ def fold(mentions: list[Mention]) -> list[Mention]:
             folded.add(before)
             if noun.aspect == "end" and before.before and _is_subject(before.before, before):
                 _end(before.before, noun)
-        end = noun.trigger.last
+        end, topics = noun.trigger.last, []
         for after, following in zip_longest(mentions[n + 1 :], mentions[n + 2 :]):
             if following and _takes(after, following):
                 break
             if _is_topic(after, noun) and following and following.trigger.passive:
+                topics.append(after)
                 continue
             if not _follows(after, noun, end):
                 if end == noun.trigger.last and noun.verb is None and _is_told(after, noun):
@@ -65,6 +66,7 @@ def fold(mentions: list[Mention]) -> list[Mention]:
                     folded.add(after)
                 break
             _fold(noun, after, _AFTER_NOUN)
+            folded.update(topics)
             if not after.trigger.passive and after.trigger.reading.group in _ASPECTS:
                 noun.predicate = after
             folded.add(after)

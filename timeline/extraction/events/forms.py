@@ -1,8 +1,15 @@
 """The forms of the words that name events, as the lexicon has them."""
 
+import re
 from dataclasses import dataclass
 
 from ..lexicon import rows
+
+# Ends of stems before "-ed" that belong to a base with a silent e, and to one without.
+_TAKES_E = re.compile(r"(?:[vczu]|[bdfgkpt]l|[^aeiou]at|[aeio]s|[rnl]s)\Z")
+_TAKES_NONE = re.compile(
+    r"(?:[nsclfpr]t|[nlr]d|[lnrs]k|ck|sh|ch|[lr]m|[rw]n|ss|ll|ff|[aeo]y|w|x|[^aeiou]er)\Z"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +42,25 @@ def _forms(spec: str) -> list[tuple[str, str]]:
         ing = base + "ling"
     forms = [(past, "past"), (base, "base"), (third, "s"), (ing, "ing"), (participle, "participle")]
     return list(reversed(dict(reversed(forms)).items()))
+
+
+def base_of(past: str) -> str:
+    """Return the base of a regular verb that the lexicon does not have, "" where it is unsure.
+
+    >>> [base_of(past) for past in ("revived", "fretted", "toppled", "mended", "hoped", "vied")]
+    ['revive', 'fret', 'topple', 'mend', '', '']
+    """
+    stem = past.removesuffix("ed")
+    if _TAKES_E.search(stem):
+        return stem + "e"
+    if stem[-2:-1] == stem[-1:] and stem[-1:] not in "lsfz":
+        return stem[:-1]
+    return stem if _TAKES_NONE.search(stem) else ""
+
+
+def third_of(base: str) -> str:
+    """Return the third person of a regular verb: "revives"."""
+    return {tag: form for form, tag in _forms(base)}["s"]
 
 
 def _plural(noun: str) -> str:

@@ -33,15 +33,14 @@ _NO_END = (
     | DETERMINERS
     | PREPOSITIONS
     | ADVERBS
-    | {"including", "too", "given", "possibly"}
+    | {"including", "too", "given", "possibly", "here", "there"}
 )
-_CLAUSAL = (FINITE | {"reduced"}) - {
-    "present"
-}  # a noun may look like a verb in the present: "results"
+# A noun may look like a verb in the present: "results".
+_CLAUSAL = (FINITE | {"reduced"}) - {"present"}
 _REMOTE = frozenset({"later", "earlier", "ago"})
 _TO_STAY = (["to", "stay"], ["to", "remain"])
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
-_INSIDE = frozenset({" ", ". ", "% ", " $", " £", " €"})  # gaps within a phrase
+_INSIDE = frozenset({" ", ". ", "% ", " $", " £", " €", " & "})  # gaps within a phrase
 _PLAIN_SAYING = frozenset({"say", "add", "tell"})  # lemmas after which a clause stands
 
 

@@ -17,7 +17,9 @@ from .wordlists import (
 
 Phrase = tuple[int, int]  # words, end exclusive
 
-_INSIDE = frozenset({" ", ". ", ",", " $", " £", " €", " “", ' "'})  # gaps in a phrase: "U.S. aid"
+_INSIDE = frozenset(
+    {" ", ". ", ",", " $", " £", " €", " “", ' "', " & "}
+)  # gaps in a phrase: "U.S. aid"
 _RELATIVE = RELATIVE | {"that"}
 _STOPS = (OPENERS - JOINTS) | (PRONOUNS - {"that"}) | (AUXILIARIES - {"to"})
 HEDGES = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("more", "than")})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .forms import PHRASAL, VERBS
+from .forms import PHRASAL, VERBS, base_of, third_of
 from .mention import CALLED_OFF, MEETINGS, Mention
 from .objects import PARTNERS, TOPICS, complement, object_of, said
 from .plans import ENDS
@@ -81,6 +81,8 @@ def _verb(mention: Mention, trigger: Trigger, plural: bool) -> str:
     prose, status = mention.scope.prose, mention.status
     lemma = trigger.reading.lemma
     third = _THIRD.get(lemma)
+    if third is None and (base := base_of(lemma)):
+        lemma, third = base, third_of(base)
     words = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
     if trigger.first == mention.scope.first:
         words = words.lower()  # "Born in Lima, Li …"

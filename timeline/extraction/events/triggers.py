@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..gazetteer import TITLES
 from .forms import FINITE_FORMS, HEADS, NOUNS, PHRASAL, READINGS, VERBS, Reading
 from .prose import Prose
 from .wordlists import (
@@ -77,8 +78,10 @@ _DONE_TO = frozenset(
         "end",
         "cancel",
         "find",
+        "other",
     }
 )
+_HONOURS = TITLES | {"dame", "knight", "saint", "fellow", "citizen"}
 _LASTING = frozenset({"end", "law", "postpone"})  # groups of what holds until a day
 # What is done to people; without an object these forms are passive.
 _UNDERGONE = frozenset(
@@ -130,7 +133,8 @@ def _is_in_series(prose: Prose, trigger: Trigger) -> bool:
     has_object = prose.gaps[end - 1] == " " and not (
         after in _ENDS_OBJECT or after in NUMBERS or after[:1].isdigit() or after == "to"
     )
-    return not has_object or lower[end : end + 2] in _WHEN
+    is_title = after in ("a", "an") and lower[end + 1] in _HONOURS  # "made a dame"
+    return not has_object or is_title or lower[end : end + 2] in _WHEN
 
 
 def _is_promised(prose: Prose, before: Trigger, trigger: Trigger) -> bool:
@@ -349,7 +353,7 @@ def _is_apposed(prose: Prose, start: int, end: int, first: int, last: int) -> bo
     if lower[end] not in PREPOSITIONS or lower[first] in PREPOSITIONS:
         return False
     return all(gap in _WITHIN for gap in gaps[first : start - 1]) and not any(
-        word in _BEGIN_VERBS or word in FINITE_FORMS for word in lower[first:start]
+        word in _BEGIN_VERBS or word in FINITE_FORMS for word in lower[first : start - 1]
     )
 
 
