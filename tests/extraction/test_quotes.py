@@ -252,3 +252,29 @@ def test_marks_of_each_kind_are_read_in_the_order_of_the_text():
 )
 def test_who_speaks_ends_before_what_when_and_where(text, speaker):
     assert only(text).speaker.text == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Edith Vale met her husband, the engineer Femi Adeyo. “I fell,” she said.", "Edith Vale"),
+        (
+            "Ingrid Vass died on Saturday. She leaves a son, Olu Vass. “I was lucky,” she said.",
+            "Ingrid Vass",
+        ),
+        ("Tom Birch came. Dame Kaya Orlo spoke. “I went,” he said.", "Tom Birch"),
+        ("“We lost,” said Bob Roe.\n\nTom Birch fell. “I’m fine,” he wrote.", "Tom Birch"),
+    ],
+)
+def test_he_and_she_are_those_of_their_gender_whom_the_article_is_about(text, actor):
+    assert find_quotes(text)[-1].actor == actor
+
+
+def test_who_opens_a_sentence_after_a_poll_is_not_who_took_it():
+    quote = only("According to a poll of voters in Lima, Tom Birch leads by ten points.")
+    assert quote.speaker.text == "a poll of voters in Lima"
+
+
+def test_a_name_behind_a_comma_and_titles_is_who_the_noun_means():
+    quote = only("“We lost,” said her opponent, Senator Tom Birch, on Monday.")
+    assert (quote.speaker.text, quote.actor) == ("her opponent, Senator Tom Birch", "Tom Birch")

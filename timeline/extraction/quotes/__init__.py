@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..names import Name, find_names
 from ..sentences import Sentence, split
-from . import clauses, cues, owners, sources, speakers
+from . import clauses, cues, owners, phrases, sources, speakers
 from .linear import load
 from .owners import Attribution
 from .passage import Passage
@@ -113,7 +113,7 @@ def _parts(
 def _quotes(passage: Passage, attribution: Attribution, ear: sources.Ear) -> Iterator[Quote]:
     """Yield one quote for each part of an attribution's content."""
     head, cue = attribution.head, attribution.cue
-    source = None if head == speakers.NOBODY else sources.phrase(passage, head, cue)
+    source = None if head == speakers.NOBODY else phrases.phrase(passage, head, cue)
     actor, medium = ear.resolve(source, cue, attribution.parts[0])
     for begin, end in attribution.parts:
         start, stop, kind, inner = _extent(passage, begin, end)

@@ -147,7 +147,8 @@ def _addressed(passage: Passage, end: int) -> int:
 def _phrase_end(passage: Passage, begin: int) -> int:
     """Return the end of the noun phrase at `begin`: with the first name, or before a small word."""
     name_at, end = passage.name_at, begin
-    while end < passage.size and (end == begin or passage.gaps[end] == " "):
+    last = min(passage.size, begin + _FARTHEST)
+    while end < last and (end == begin or passage.gaps[end] == " "):
         if passage.run_at[end] != OUTSIDE or (end > begin and passage.lower[end] in _SMALL):
             break
         if end > begin and name_at[end - 1] != OUTSIDE and name_at[end] != name_at[end - 1]:

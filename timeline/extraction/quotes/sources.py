@@ -1,185 +1,35 @@
-"""The source of an attribution as it is written, who that is in the article, and the medium."""
+"""Who the source of an attribution is in the article, and the medium."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
-from ..gazetteer import MEDIA, TITLES, gender_of
+from ..gazetteer import MEDIA, gender_of
 from ..lexicon import words
 from ..names import Name
-from .channels import channel, is_circumstance, spoken
+from .channels import channel, spoken
 from .cues import PRONOUNS
 from .passage import OUTSIDE, Passage
-from .speakers import PEOPLE, phrase_begin
+from .phrases import LINKS, Phrase, named
+from .speakers import phrase_begin
 
-_LINKS = frozenset({"of", "at", "for", "from", "in", "with", "to", "on"})
-_FINITE = words("function_words", "finite")
-_ADVERBS = words("function_words", "adverb")
-_TIMES = words("function_words", "time")
-_DETERMINERS = words("function_words", "determiner", "possessive")
-_BELONGING = frozenset({"of", "from", "at"})
-_APPOSITION = frozenset({"a", "an", "the", "who", "whose", "former", "one", "his", "her", "its"})
 _PRESS = words("media", "press")
 _REPORTING = words("media", "reporting")
 _ADDING = words("media", "adding")
 _NO_FARTHER = 400
 _LONGEST_AGENCY = 5
-_LONGEST_LINK = 10
-_LONGEST_APPOSITION = 25
-_LONGEST_TITLE = 4
-_HE, _SHE, _IT = frozenset({"he", "his"}), frozenset({"she", "her"}), frozenset({"it", "its"})
+_HE = frozenset({"he", "his", "him"})
+_SHE = frozenset({"she", "her"})
+_IT = frozenset({"it", "its"})
 _WHO = frozenset({"who", "whose"})
-
-
-class Phrase(NamedTuple):
-    """A source by words: where it begins and ends, and the word that heads it."""
-
-    begin: int
-    end: int
-    head: int
-
-
-def phrase(passage: Passage, head: int, cue: int | None) -> Phrase:
-    """Return the whole noun phrase of a source: "an official at the ministry", "Lee, a professor".
-
-    It grows to the left over what the head only qualifies, and to the right over an apposition or
-    a qualifier that fills the space up to the cue.
-    """
-    floor = cue + 1 if cue is not None and cue < head else 0
-    begin = _begin(passage, head, floor)
-    head = _titled(passage, head)
-    outer = _outer(passage, begin, floor)
-    if outer != OUTSIDE:
-        end = head + 1
-        while outer != OUTSIDE:
-            head, begin = outer, phrase_begin(passage, outer, floor)
-            outer = _outer(passage, begin, floor)
-        if cue is None or cue < head:
-            return Phrase(begin, max(end, _end_after_cue(passage, head, cue)), head)
-        return Phrase(begin, end, head)
-    if cue is not None and cue > head:
-        return Phrase(begin, _end_before_cue(passage, head, cue), head)
-    return Phrase(begin, _end_after_cue(passage, head, cue), head)
-
-
-def _begin(passage: Passage, head: int, floor: int) -> int:
-    """Return the first word of the noun phrase that ends at `head`, without a day before a name."""
-    name_at, first = passage.name_at, head
-    while first > floor and name_at[first - 1] == name_at[head] != OUTSIDE:
-        first -= 1
-    begin = phrase_begin(passage, first, floor)
-    while begin < head and passage.lower[begin] in _TIMES and name_at[begin] != name_at[head]:
-        begin += 1
-    return begin
-
-
-def _outer(passage: Passage, begin: int, floor: int) -> int:
-    """Return the noun that a link ties the phrase at `begin` to, or OUTSIDE: "the widow of Lee".
-
-    It is a noun for people, a person's name, or any that has an article and begins its clause.
-    """
-    lower, gaps = passage.lower, passage.gaps
-    outer = begin - 2
-    if outer < floor or lower[begin - 1] not in _LINKS or gaps[begin] != " ":
-        return OUTSIDE
-    if lower[outer] in PEOPLE:
-        return outer
-    if gaps[begin - 1] != " " or passage.run_at[outer] != OUTSIDE:
-        return OUTSIDE
-    name = passage.name_at[outer]
-    if name != OUTSIDE:
-        person = passage.names[name].kind == "person" and lower[begin - 1] in _BELONGING
-        return outer if person else OUTSIDE
-    first = phrase_begin(passage, outer, floor)
-    opens = first == floor or first in passage.openings or gaps[first] != " "
-    plain = (
-        first < outer
-        and lower[first] in _DETERMINERS
-        and _TIMES.isdisjoint(lower[first : outer + 1])
-    )
-    return outer if opens and plain and lower[outer].isalpha() else OUTSIDE
-
-
-def _titled(passage: Passage, head: int) -> int:
-    """Return the last word of the name that a title stands before: "Mayor Ann Lee", or `head`."""
-    name_at, end = passage.name_at, head + 1
-    if passage.lower[head] not in PEOPLE or end == passage.size or passage.gaps[end] != " ":
-        return head
-    while end < passage.size and name_at[end] == name_at[head + 1] != OUTSIDE:
-        end += 1
-    return end - 1
-
-
-def _end_before_cue(passage: Passage, head: int, cue: int) -> int:
-    """Return the end of a source that stands before its cue."""
-    if cue == head + 1:
-        return cue
-    lower, gaps = passage.lower, passage.gaps
-    end = cue
-    while end > head + 1 and lower[end - 1] in _ADVERBS:
-        end -= 1
-    between = lower[head + 1 : end]
-    if not between or any(run != OUTSIDE for run in passage.run_at[head:end]):
-        return head + 1
-    if gaps[head + 1] == "," and "," in gaps[end] and len(between) <= _LONGEST_APPOSITION:
-        return head + 1 if is_circumstance(passage, head + 1) else end
-    named = _named(passage, head, cue)
-    if named and gaps[named] == ",":
-        return named
-    qualifies = between[0] in _LINKS and len(between) <= _LONGEST_LINK
-    qualifies = qualifies and not is_circumstance(passage, head + 1)
-    plain = all(gap == " " for gap in gaps[head + 1 : end + 1])
-    return end if qualifies and plain and _FINITE.isdisjoint(between) else head + 1
-
-
-def _qualified(passage: Passage, head: int, last: int) -> int:
-    """Return the end of what a link ties to a head: "a spokeswoman for the ministry"."""
-    lower, gaps, name = passage.lower, passage.gaps, passage.name_at[head]
-    person = name != OUTSIDE and passage.names[name].kind == "person"
-    end = head + 1
-    if end < last and lower[end] in (_BELONGING if person else _LINKS):
-        while end < last and gaps[end] == " " and lower[end] not in _FINITE:
-            if is_circumstance(passage, end):
-                break
-            end += 1
-    return end
-
-
-def _named(passage: Passage, head: int, last: int) -> int:
-    """Return the end of the name that follows a noun and a comma, or 0: "her deputy, Ann Lee"."""
-    lower, name_at = passage.lower, passage.name_at
-    end = _qualified(passage, head, last)
-    if name_at[head] != OUTSIDE or end >= last or passage.gaps[end] != ",":
-        return 0
-    apart, limit = end > head + 1, min(last, end + _LONGEST_TITLE)
-    while end < limit and name_at[end] == OUTSIDE and _is_title(lower[end]):
-        end += 1
-    name = name_at[end] if end < last else OUTSIDE
-    if name == OUTSIDE or (apart and passage.names[name].kind != "person"):
-        return 0
-    while end < last and name_at[end] == name:
-        end += 1
-    return end
-
-
-def _is_title(word: str) -> bool:
-    return word in PEOPLE or word in TITLES or word in _DETERMINERS
-
-
-def _end_after_cue(passage: Passage, head: int, cue: int | None) -> int:
-    """Return the end of a source that stands after its cue."""
-    lower, gaps, run_at = passage.lower, passage.gaps, passage.run_at
-    first, last = passage.sentence(head)
-    named = _named(passage, head, last)
-    if named:
-        return named
-    end = _qualified(passage, head, last)
-    if end == last or gaps[end] != "," or lower[end] not in _APPOSITION:
-        return end
-    rest = next((i for i in range(end, last) if run_at[i] != OUTSIDE), last)
-    stop = next((i for i in range(end + 1, rest) if gaps[i] != " "), rest)
-    if cue == first:  # "According to Ann Lee, the mayor, the dam …", but not "…, the dam …"
-        return end if stop == rest or PEOPLE.isdisjoint(lower[end:stop]) else stop
-    return rest if rest == last and rest - end <= _LONGEST_APPOSITION else stop
+_KIN = {
+    **dict.fromkeys(("husband", "father", "son", "brother", "uncle", "nephew", "widower"), "m"),
+    **dict.fromkeys(("wife", "mother", "daughter", "sister", "aunt", "niece", "widow"), "f"),
+}
+_HONORIFICS = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess"), "f"),
+}
 
 
 class Heard(NamedTuple):
@@ -256,8 +106,8 @@ class Ear:
         head = name_at[source.head]
         if head != OUTSIDE:
             return self.passage.names[head]
-        named = _named(self.passage, source.head, source.end)
-        return self.passage.names[name_at[named - 1]] if named else None
+        end = named(self.passage, source.head, source.end)
+        return self.passage.names[name_at[end - 1]] if end else None
 
     def _people_before(self, word: int) -> Iterable[Name]:
         names = self.passage.names
@@ -271,16 +121,53 @@ class Ear:
                 yield name
 
     def _bearer(self, source: Phrase, gender: str) -> Name | None:
-        """Return whom "he" or "she" means: the last speaker, else the last person before."""
-        others = {"m": "f", "f": "m"}[gender]
+        """Return whom "he" or "she" means.
+
+        It is who a sentence of the paragraph begins with, if somebody; else the last speaker, else
+        the last person before.
+        """
         first, _ = self.passage.sentence(source.head)
-        if self.last and self.last.name and self.last.name.kind == "person":
-            spoken = self.last.name
-            close = first - self.last.place < _NO_FARTHER
-            if close and gender_of(spoken.canonical) != others:
-                return spoken
+        last = self.last.name if self.last else None
+        if last and last.kind == "person":
+            opening = self._opener(source.head, self.last.place)
+            if opening and self._may_be(opening, gender):
+                return opening
+            if first - self.last.place < _NO_FARTHER and self._may_be(last, gender):
+                return last
         subjects = self._people_before(source.head)
-        return next((name for name in subjects if gender_of(name.canonical) != others), None)
+        return next((name for name in subjects if self._may_be(name, gender)), None)
+
+    def _opener(self, word: int, after: int) -> Name | None:
+        """Return the person whom the last sentence with one, `after` a word, begins with."""
+        passage = self.passage
+        first, _ = passage.sentence(word)
+        while first > after and "\n" not in passage.gaps[first]:
+            first, _ = passage.sentence(first - 1)
+            name = passage.name_at[first]
+            if name != OUTSIDE and passage.run_at[first] == OUTSIDE and first >= after:
+                found = passage.names[name]
+                return found if found.kind == "person" else None
+        return None
+
+    def _may_be(self, name: Name, gender: str) -> bool:
+        """Whether a given name, a title or kinship allows a gender: "her husband" is no "she"."""
+        honorific = (name.title or name.canonical.split()[0]).lower()
+        told = _HONORIFICS.get(honorific) or gender_of(name.canonical)
+        return (told or self._kin.get(name.canonical) or gender) == gender
+
+    @cached_property
+    def _kin(self) -> dict[str, str]:
+        """The gender of those whom the article calls somebody's: "her husband, Lee"."""
+        passage, found = self.passage, {}
+        for index in [index for index, word in enumerate(passage.lower) if word in _KIN]:
+            end = named(passage, index, passage.sentence(index)[1])
+            after = index + 1
+            if not end and after < passage.size and passage.gaps[after] == " ":
+                end = after + 1
+            name = passage.name_at[end - 1] if end else OUTSIDE
+            if name != OUTSIDE and passage.names[name].kind == "person":
+                found.setdefault(passage.names[name].canonical, _KIN[passage.lower[index]])
+        return found
 
     def _antecedent(self, source: Phrase) -> Name | None:
         return next(iter(self._people_before(source.head)), None)
@@ -325,7 +212,7 @@ class Ear:
                 continue
             begin = phrase_begin(passage, index, content[0])
             genitive = passage.lower[index][-2:] in ("'s", "’s")
-            if not genitive and (begin == content[0] or passage.lower[begin - 1] not in _LINKS):
+            if not genitive and (begin == content[0] or passage.lower[begin - 1] not in LINKS):
                 return passage.names[name]
         return None
 
