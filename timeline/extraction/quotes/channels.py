@@ -20,6 +20,7 @@ _WHEN = _TIMES | {"this", "the", "of"}
 _SMALL = words(
     "function_words", "preposition", "auxiliary", "conjunction", "pronoun", "finite", "determiner"
 )
+_LEADS = _PLACING | _SPEAKING
 _WITHIN = " ,"
 _FARTHEST = 10
 _LONGEST_OCCASION = 5
@@ -35,8 +36,11 @@ def channel(passage: Passage, cue: int, after: int, content: tuple[int, int]) ->
     """
     lower = passage.lower
     found = told(passage, cue + 1) if lower[cue] in _TELLING else None
-    found = found or _beside(passage, after) or _opening(passage, cue, content)
-    found = found or _quoted_by(passage, cue)
+    if not found and after < passage.size and _may_lead(lower[after]):
+        found = _beside(passage, after)
+    found = found or _opening(passage, cue, content)
+    if not found and lower[cue - 1] == "as":
+        found = _quoted_by(passage, cue)
     return "in a tweet" if not found and lower[cue] in _TWEETING else found
 
 
@@ -73,10 +77,13 @@ def is_circumstance(passage: Passage, at: int) -> bool:
     )
 
 
+def _may_lead(word: str) -> bool:
+    """Whether a word may begin what tells when or through what something was said."""
+    return word in _LEADS or word in _TIMES or word[-2:] == "ly" or word[0].isdigit()
+
+
 def _beside(passage: Passage, begin: int) -> str | None:
-    """Return the medium that follows `begin` at once, or after a time or place alone."""
-    if begin >= passage.size:
-        return None
+    """Return the medium that stands at `begin`, or after a time or place alone."""
     last = passage.sentence(begin - 1)[1]
     for index in range(begin, min(begin + _FARTHEST, last)):
         word = passage.lower[index]
@@ -95,6 +102,8 @@ def _beside(passage: Passage, begin: int) -> str | None:
 def _opening(passage: Passage, cue: int, content: tuple[int, int]) -> str | None:
     """Return the medium with which the sentence of a cue opens, if that is no part of the words."""
     first, _ = passage.sentence(cue)
+    if passage.lower[first] not in _LEADS:
+        return None
     if content[0] <= first < content[1] or passage.run_at[first] != OUTSIDE:
         return None
     return spoken(passage, first) or _placed(passage, first)

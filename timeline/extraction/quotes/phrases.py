@@ -53,7 +53,9 @@ def phrase(passage: Passage, head: int, cue: int | None) -> Phrase:
 def _begin(passage: Passage, head: int, floor: int) -> int:
     """Return the first word of the noun phrase that ends at `head`, without a day before a name."""
     name_at, first = passage.name_at, head
-    while first > floor and name_at[first - 1] == name_at[head] != OUTSIDE:
+    if name_at[head] == OUTSIDE:
+        return phrase_begin(passage, head, floor)
+    while first > floor and name_at[first - 1] == name_at[head]:
         first -= 1
     begin = phrase_begin(passage, first, floor)
     while begin < head and passage.lower[begin] in _TIMES and name_at[begin] != name_at[head]:
@@ -135,8 +137,10 @@ def _qualified(passage: Passage, head: int, last: int) -> int:
 def named(passage: Passage, head: int, last: int) -> int:
     """Return the end of the name that follows a noun and a comma, or 0: "her deputy, Ann Lee"."""
     lower, name_at = passage.lower, passage.name_at
+    if name_at[head] != OUTSIDE:
+        return 0
     end = _qualified(passage, head, last)
-    if name_at[head] != OUTSIDE or end >= last or passage.gaps[end] != ",":
+    if end >= last or passage.gaps[end] != ",":
         return 0
     near = range(end, min(last, end + _LONGEST_TITLE))
     begin = next((index for index in near if name_at[index] != OUTSIDE), None)

@@ -106,6 +106,8 @@ class Ear:
         head = name_at[source.head]
         if head != OUTSIDE:
             return self.passage.names[head]
+        if source.end == source.head + 1:
+            return None
         end = named(self.passage, source.head, source.end)
         return self.passage.names[name_at[end - 1]] if end else None
 
