@@ -192,3 +192,13 @@ def test_a_pronoun_means_whom_its_gender_and_number_allow(text, actors):
 def test_a_quake_is_in_the_country_it_strikes():
     assert event("A quake struck southern Peru on Monday.", "quake").place == "Peru"
     assert event("Anna Berg left for Peru on Monday.", "left").place == "Peru"
+
+
+def test_he_is_the_one_spoken_of_before_also_where_a_relative_clause_follows():
+    text = "Peter Lie spoke in Lima. He ordered the evacuation, which must end by noon on Thursday."
+    assert event(text, "ordered").actors == ("Peter Lie",)
+
+
+def test_who_was_to_act_in_a_plan_is_of_its_end():
+    text = "A claim by Tor Lie was to be heard on Monday but has been adjourned."
+    assert event(text, "adjourned").actors == ("Tor Lie",)

@@ -102,7 +102,10 @@ def _event(mention: Mention) -> Event:
     start, end = prose.starts[trigger.first], prose.ends[trigger.last - 1]
     words = prose.text[start:end]
     what = mention.plan or mention
-    joint, where = wording.place(mention) or wording.place(what) or ("", None)
+    there = wording.place(mention)
+    if there is None and what is not mention:
+        there = wording.place(what)
+    joint, where = there or ("", None)
     people = what.scope.people
     actors = what.who
     if people and people[-1][0] >= what.trigger.last:

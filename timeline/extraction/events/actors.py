@@ -4,19 +4,17 @@ from functools import cached_property
 
 from ..names import Name
 from .cast import Cast, may_be
-from .forms import VERBS
+from .partners import qualifies, with_whom
 from .prose import Scope
 from .status import unreal
 from .subjects import Phrase, head, opening, subject
 from .triggers import Trigger
-from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, BODIES, JOINTS, OPENERS, PREPOSITIONS
+from .wordlists import ARTICLES, AUXILIARIES, BODIES, JOINTS, OPENERS, PREPOSITIONS
 
 _HE_OR_SHE = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
 _IT = frozenset({"it", "it's", "it'd", "it'll"})
 _QUOTES = frozenset('"”»')
 _POSSESSIVE = ("'s", "’s", "' ", "’ ")
-_NEXT_CLAUSE = (OPENERS - {"and"}) | (AUXILIARIES - {"to"})
-_REACH = 12
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
 _SHARED = frozenset({"visit", "summit", "talks", "speech"})
 # Nouns of what somebody does or meets with, who may follow "of".
@@ -34,15 +32,12 @@ _OF_PERSONS = frozenset(
 )
 _AFTER_NAMES = (OPENERS - {"and"}) | PREPOSITIONS | AUXILIARIES | {"as"}
 _ADDRESSED = frozenset({"demand", "invite"})  # groups of verbs whose object is to act
-# After these a name is of where or about what something happens, not of who takes part.
-_WHERE = frozenset({"in", "at", "near", "into", "across", "over", "about", "outside"})
-_WHERE_TO = _WHERE | {"to", "from", "on", "through", "for", "past"}
 _JOINTS = (" and ", " and the ", ", ", ", and ")  # between names
 _RELATIVE = frozenset({"who", "which", "that"})
-_CLOSED = (",", ".", ";", "")  # after a name put between
 _ANY_BODY = frozenset({"company", "firm", "group", "agency", "government", "organisation"})
 _HANGING = PREPOSITIONS | OPENERS | {"to"}
 _PLANNING = frozenset({"plan", "cancel", "postpone"})  # groups of verbs of events
+_NO_VERBS = frozenset({"noun", "adjective"})
 _NOT_FINITE = frozenset({"gerund", "infinitive", "reduced"})
 
 
@@ -60,7 +55,6 @@ class Clauses:
         self.owner: tuple[str, ...] = ()  # of the last event noun
         self.awaited: Trigger | None = None  # "During his visit, Xi …": whose visit is told later
         self._subjects: list[tuple[str, ...]] = []
-        self._begins: list[int] = []
         self._phrases: dict[int, Phrase | None] = {}
 
     def phrase(self, order: int) -> Phrase | None:
@@ -93,13 +87,13 @@ class Clauses:
 
     def opener(self, order: int) -> str:
         """Return the word that opens the clause of the trigger of that order, "" for none."""
-        self._read_to(order)
-        opener = self.prose.opener(self._begins[order], self.found[order].group_start)
+        verbs = (t.last for t in reversed(self.found[:order]) if t.tense not in _NO_VERBS)
+        begin = next(verbs, self.scope.first)
+        opener = self.prose.opener(begin, self.found[order].group_start)
         return self.prose.lower[opener] if opener >= 0 else ""
 
     def _read_to(self, order: int) -> None:
         for n in range(len(self._subjects), order + 1):
-            self._begins.append(self.begin)
             self._subjects.append(self._who(n))
 
     def _who(self, order: int) -> tuple[str, ...]:
@@ -317,7 +311,7 @@ class Clauses:
             return ()
         text = self.prose.text
         names = [n for n in names if text[n.end : n.end + 2] not in _POSSESSIVE] or names
-        names = [n for n in names if not self._qualifies(n)]
+        names = [n for n in names if not qualifies(self.scope, n)]
         people = [name for name in names if name.kind == "person"][:3] or self._joined(names)
         return tuple(dict.fromkeys([name.canonical for name in people]))
 
@@ -333,75 +327,6 @@ class Clauses:
                 return joined
         return names[:1]
 
-    def _qualifies(self, name: Name) -> bool:
-        """Whether a name qualifies the noun beside it: "U.S. officials", "friends of Ann Lee"."""
-        prose = self.prose
-        if name.kind == "person":
-            index = prose.word_at(name.start)
-            return index > self.scope.first and prose.lower[index - 1] == "of"
-        index = prose.word_at(name.end)
-        if index >= self.scope.last or prose.text[name.end : prose.starts[index]] not in (
-            " ",
-            ". ",
-        ):
-            return False
-        after = prose.lower[index]
-        return not (
-            after in AFTER_NOUN
-            or after in VERBS
-            or after.endswith(("ed", "ly"))
-            or prose.words[index][0].isupper()
-        )
-
     def with_whom(self, trigger: Trigger, last: int) -> tuple[str, ...]:
-        """Return the actors after a trigger in its clause: object, "by", "with", "between".
-
-        They stand before words[last].
-        """
-        begin, last = trigger.last, min(last, trigger.last + _REACH)
-        named = [index for index, _ in self.scope.people if begin <= index < last]
-        if not named:
-            return ()
-        lower, gaps = self.prose.lower, self.prose.gaps
-        for end in range(begin, named[-1] + 1):
-            if lower[end] in _NEXT_CLAUSE:
-                break
-            if end > begin and gaps[end - 1] != " " and gaps[end - 1].strip(" '’-.\"“”\n"):
-                break
-        else:
-            end = last
-        if end < last and gaps[end - 1] == ", " and not ARTICLES.isdisjoint(lower[begin:end]):
-            end = self._apposed(begin, end)
-        names = [
-            name
-            for index, name in self.scope.people
-            if begin <= index < end and self._takes_part(trigger, index, name)
-        ]
-        taking_part = [n.canonical for n in names if n.kind == "person" or not self._qualifies(n)]
-        return tuple(dict.fromkeys(taking_part))
-
-    def _apposed(self, begin: int, end: int) -> int:
-        """Return where a phrase ends with the name put after it: "her aide, Ann Lee, on"."""
-        prose = self.prose
-        for index, name in self.scope.people:
-            title = len((name.title or "").split())
-            if name.kind == "person" and begin <= index < end:
-                break
-            if index - title == end and name.kind == "person":
-                is_closed = prose.text[name.end : name.end + 1] in _CLOSED
-                return index + 1 if is_closed else end
-        return end
-
-    def _takes_part(self, trigger: Trigger, index: int, name: Name) -> bool:
-        """Whether a name after a trigger is not of where it happens: "a march on the Capitol"."""
-        lower, kind = self.prose.lower, trigger.reading.kind
-        before = lower[index - 1]
-        if before == "the":
-            before = lower[index - 2]
-        if name.kind == "person":
-            return before not in _WHERE
-        group = trigger.reading.group
-        if name.kind == "country" and group == "n.disaster":
-            return False  # "a quake in Peru"
-        is_there = name.kind == "country" or kind == "visit" or group == "n.protest"
-        return before not in (_WHERE_TO if is_there else _WHERE)
+        """Return the actors after a trigger in its clause, before words[last]."""
+        return with_whom(self.scope, trigger, last)

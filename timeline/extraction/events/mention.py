@@ -32,6 +32,7 @@ class Mention:
     said: tuple[str, str] = ("occurred", "")  # its state
     aspect = ""  # begin or end
     plan: "Mention | None" = None  # told before it, of which it says what became
+    ends: "Mention | None" = None  # what was planned of it, or what it puts an end to
     has_ended = False  # whether it put an end to its time: "the truce that ended the 1901-04 war"
     edtf: str | None = None
     source: Time | None = None  # the time that its date comes from
@@ -69,6 +70,8 @@ class Mention:
             who = joint.who
         if not who and self.verb is not None and self.trigger.reading.kind != "war":
             who = self.verb.who
+        if not who and self.ends is not None:
+            who = self.ends.who
         return who
 
     @cached_property

@@ -30,8 +30,9 @@ def settle(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
 
     `earlier` are those of the sentence before; a plan that this one calls off is taken out of them.
     """
+    ends = [m for m in mentions if m.trigger.reading.lemma in ENDS or m.said[0] in CALLED_OFF]
     settled = mentions
-    for end in mentions:
+    for end in ends:
         if (outcome := _outcome(end)) is None:
             continue
         if end.trigger.tense != "noun" and (ended := _ended(settled, end, outcome)) is not None:
@@ -81,12 +82,13 @@ def _ended(mentions: list[Mention], end: Mention, outcome: tuple[str, str]) -> l
         end.time = _day(end, plans[-1])
     left = [m for m in mentions if m not in plans]
     nouns = [m for m in left if m.trigger.first == head(end.scope, phrase)] if phrase else []
-    if end.trigger.passive and not end.who:
-        end.who = next((m.who for m in nouns + plans if m.who), ())
+    for noun in nouns:
+        noun.ends = plans[-1] if plans else None
+    if end.trigger.passive:
+        end.ends = (nouns + plans or [None])[0]
     for noun in nouns:
         if noun.trigger.reading.kind in _MEETINGS:
             noun.state, noun.time, noun.tense = outcome, end.time or noun.time, end.tense
-            noun.who = noun.who or end.who
             left.remove(end)
         else:
             left.remove(noun)

@@ -73,10 +73,15 @@ def opening(scope: Scope, found: list[Trigger]) -> Phrase | None:
     last = scope.last if order is None else found[order].group_start
     verb = next((i for i in range(scope.first, last) if lower[i] in _BE), last)
     if verb < last:
-        if scope.prose.gaps[verb - 1] not in _INSIDE:
-            verb = _before_insertion(scope, verb)
-        return _ending(scope, found, sum(trigger.first < verb for trigger in found), verb)
+        return _before_copula(scope, found, verb)
     return None if order is None else subject(scope, found, order)
+
+
+def _before_copula(scope: Scope, found: list[Trigger], verb: int) -> Phrase | None:
+    """Return the subject of the auxiliary words[verb]: "Norlak is a bank"."""
+    if scope.prose.gaps[verb - 1] not in _INSIDE:
+        verb = _before_insertion(scope, verb)
+    return _ending(scope, found, sum(trigger.first < verb for trigger in found), verb)
 
 
 def _start(scope: Scope, trigger: Trigger) -> int:
@@ -129,6 +134,10 @@ def _inherited(scope: Scope, found: list[Trigger], order: int, hops: int) -> Phr
             lower = scope.prose.lower
             copulas = [i for i in range(scope.first, trigger.first) if lower[i] in AUXILIARIES]
             return _ending(scope, found, order, copulas[0]) if copulas else None
+    if not verbs and trigger.tense in FINITE:  # "The yard is old and made nine boats"
+        lower = scope.prose.lower
+        copula = next((i for i in range(scope.first, trigger.first) if lower[i] in _BE), -1)
+        return _before_copula(scope, found, copula) if copula > scope.first else None
     return subject(scope, found, verbs[-1], hops - 1) if verbs and hops else None
 
 

@@ -153,7 +153,11 @@ def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
         if prose.words[i][0].isupper() and not (noun and _is_named(noun, prose.words[i - 1])):
             return None
         before = lower[i - 1]
-        if before in ADVERBS or before.endswith("ly") or _is_adverb(lower, i - 1, first):
+        if (
+            before in ADVERBS
+            or before.endswith("ly")
+            or (before in _LAST and _is_adverb(lower, i - 1, first))
+        ):
             before = _word_before(lower, i, first)
     if noun and (not verb or _is_noun(prose, i, first, verb, before)):
         return _noun(prose, i, first, last, noun)
@@ -175,10 +179,9 @@ def _word_before(lower: list[str], i: int, first: int) -> str:
 
 
 def _is_adverb(lower: list[str], i: int, first: int) -> bool:
-    """Whether a word that may stand before a noun says when: "miners last walked out in May"."""
-    if lower[i] not in _LAST or i <= first:
-        return False
-    return lower[i - 1] not in _NOT_BEFORE_LAST and not lower[i - 1].endswith(("'s", "s'"))
+    """Whether a "last" or "first" says when: "miners last walked out in May"."""
+    before = lower[i - 1] if i > first else "the"
+    return before not in _NOT_BEFORE_LAST and not before.endswith(("'s", "s'"))
 
 
 def _unknown(form: str) -> Reading | None:
@@ -292,8 +295,11 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
     start = i
     while start > first and i - start < _MAX_GROUP and gaps[start - 1] in _INSIDE_GROUP:
         before = lower[start - 1]
-        is_inside = before in _IN_GROUP or before.endswith("ly")
-        if not is_inside and not _is_adverb(lower, start - 1, first):
+        if not (
+            before in _IN_GROUP
+            or before.endswith("ly")
+            or (before in _LAST and _is_adverb(lower, start - 1, first))
+        ):
             break
         start -= 1
     tense, passive, negated = "", False, False
