@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..gazetteer import MEDIA
 from . import speakers
-from .cues import near, sort_of
+from .cues import KIND, near, sort_of
 from .linear import Weights, load, score
 from .passage import EDGE, OUTSIDE, Passage
 
@@ -23,6 +23,7 @@ _MOST_RIGHT = 2
 _MOST_CUES = 4
 _STEP_OF_SURE = 60
 _SURE_ALONE = 180
+_CLOSED = frozenset((',"', '!"', '?"'))
 _DOUBT = 5  # in doubt words in marks are somebody's: nine of ten in the corpus are
 _SPOKEN = 1000  # more than all weights of an option
 _SHORTEST_SENTENCE = 5
@@ -244,8 +245,17 @@ def choose(passage: Passage, run: int, setting: Setting) -> Option:
         score(tables.get(tie, _UNKNOWN), seen)
         for tie, seen in features(passage, run, setting, found)
     ]
+    if setting.claim and _is_said(passage, run, setting.claim.cue):
+        return found[scores.index(max(scores[1:]), 1)]
     scores[0] -= _SPOKEN if setting.claim is None and _goes_on(passage, run) else _DOUBT
     return found[scores.index(max(scores))]
+
+
+def _is_said(passage: Passage, run: int, cue: int) -> bool:
+    """Whether a run is a sentence or begins one, and a verb of speech follows: “Go!” he shouted."""
+    begin, end = passage.run_words[run]
+    opens = begin in passage.openings and passage.gaps[end] in _CLOSED
+    return opens and cue >= end and passage.lower[cue] in KIND
 
 
 def _goes_on(passage: Passage, run: int) -> bool:
