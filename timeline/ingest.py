@@ -225,9 +225,8 @@ def _holds(quote: extraction.Quote, event: extraction.Event) -> bool:
         return False
     if quote.cue and event.trigger.start <= quote.cue.start < event.trigger.end:
         return event.kind == Kind.STATEMENT
-    return event.time is None and any(
-        start <= event.trigger.start < end for start, end in _runs(quote)
-    )
+    is_dated = event.time and event.start <= event.time[0] < event.end
+    return not is_dated and any(start <= event.trigger.start < end for start, end in _runs(quote))
 
 
 def _runs(quote: extraction.Quote) -> tuple[tuple[int, int], ...]:

@@ -233,6 +233,7 @@ def test_shares_are_held_and_not_a_deed():
         ("Tor Lie joined Dales & County Bank in 2001.", "Tor Lie joins Dales & County Bank"),
         ("A new plan, put forward in April by Norlak, is dear.", "New plan put forward by Norlak"),
         ("Born in Lima in 1932, Anna Berg moved to Oslo.", "Anna Berg born in Lima"),
+        ("A ferry sank in heavy seas late on Monday.", "Ferry sinks in heavy seas"),
     ],
 )
 def test_a_title_stands_in_the_present_and_ends_on_a_noun(text, title):

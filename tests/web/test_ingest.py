@@ -109,6 +109,11 @@ def test_what_a_quote_tells_is_no_report_too() -> None:
     assert not [title for title in titles if "Statement" in title or "build" in title]
 
 
+def test_what_a_quote_tells_is_no_report_for_the_day_that_the_article_is_about() -> None:
+    titles = titles_beside('"We heard a bang and the lights went out," said Vale.')
+    assert not [title for title in titles if "ights" in title]
+
+
 def test_what_a_quote_dates_is_a_report_too() -> None:
     titles = titles_beside('"The mayor will meet the union in Sandhaven on Friday," Vale said.')
     assert [title for title in titles if "meet" in title and "union" in title]

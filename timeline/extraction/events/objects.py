@@ -33,7 +33,7 @@ _NO_END = (
     | DETERMINERS
     | PREPOSITIONS
     | ADVERBS
-    | {"including", "too", "given", "possibly", "here", "there"}
+    | {"including", "too", "given", "possibly", "here", "there", "late", "early"}
 )
 # A noun may look like a verb in the present: "results".
 _CLAUSAL = (FINITE | {"reduced"}) - {"present"}
