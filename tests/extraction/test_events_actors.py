@@ -202,3 +202,9 @@ def test_he_is_the_one_spoken_of_before_also_where_a_relative_clause_follows():
 def test_who_was_to_act_in_a_plan_is_of_its_end():
     text = "A claim by Tor Lie was to be heard on Monday but has been adjourned."
     assert event(text, "adjourned").actors == ("Tor Lie",)
+
+
+@pytest.mark.parametrize("where", ["off western Norway", "off Norway", "in southern Norway"])
+def test_a_place_by_its_side_of_the_compass_is_where_it_happens_and_acts_in_nothing(where):
+    (event,) = find_events(f"A ferry sank {where} on Tuesday.", WEDNESDAY)
+    assert (event.actors, event.place) == ((), "Norway")

@@ -4,12 +4,14 @@ from ..names import Name
 from .forms import VERBS
 from .prose import Scope
 from .triggers import Trigger
-from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, OPENERS
+from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, OPENERS, SIDES
 
 _NEXT_CLAUSE = (OPENERS - {"and"}) | (AUXILIARIES - {"to"})
 _REACH = 12
 # After these a name is of where or about what something happens, not of who takes part.
-_WHERE = frozenset({"in", "at", "near", "into", "across", "over", "about", "outside"})
+_WHERE = frozenset(
+    {"in", "at", "near", "into", "across", "over", "about", "outside", "off", "around", "along"}
+)
 _WHERE_TO = _WHERE | {"to", "from", "on", "through", "for", "past"}
 _CLOSED = (",", ".", ";", "")  # after a name put between
 
@@ -59,7 +61,7 @@ def _takes_part(scope: Scope, trigger: Trigger, index: int, name: Name) -> bool:
     """Whether a name after a trigger is not of where it happens: "a march on the Capitol"."""
     lower, kind = scope.prose.lower, trigger.reading.kind
     before = lower[index - 1]
-    if before == "the":
+    if before == "the" or before in SIDES:
         before = lower[index - 2]
     if name.kind == "person":
         return before not in _WHERE

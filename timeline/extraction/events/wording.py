@@ -11,6 +11,7 @@ from ..times import Time
 from .dating import span
 from .mention import Mention
 from .triggers import FINITE
+from .wordlists import SIDES
 
 _PLACE = 10  # words from a trigger to its place
 _OPENING = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
@@ -18,9 +19,6 @@ _AT = frozenset({"in", "at", "to", "near", "from", "across", "outside", "off"})
 # After these a place is where somebody or something is from.
 _ELSEWHERE = frozenset(
     {"based", "born", "headquartered", "located", "raised", "living", "educated", "registered"}
-)
-_SIDES = frozenset(
-    {"northern", "southern", "eastern", "western", "central", "neighbouring", "neighboring"}
 )
 _CITY_OF = [[word, "of"] for word in ("city", "town", "village", "port", "province", "island")]
 _PLACES = frozenset({"place", "country"})
@@ -50,9 +48,10 @@ def place(mention: Mention) -> tuple[str, str] | None:
     after.sort(key=lambda pair: lower[pair[0] - 1] == "from")  # "flew from Oslo to Lima"
     opening = [pair for pair in places if _opens(mention, pair[0])]
     for index, name in after + opening:
-        is_there = lower[index - 2] not in _ELSEWHERE or index - 2 == trigger.first
-        if index > scope.first and lower[index - 1] in _AT and is_there:
-            return lower[index - 1], name.canonical
+        at = index - 1 - (lower[index - 1] in SIDES)  # "off western Norway"
+        is_there = lower[at - 1] not in _ELSEWHERE or at - 1 == trigger.first
+        if at >= scope.first and lower[at] in _AT and is_there:
+            return lower[at], name.canonical
         if _is_reached(mention, index):
             return "to" if trigger.reading.kind == "visit" else "in", name.canonical
         if lower[index - 1] == "for" and trigger.reading.kind == "visit":
@@ -69,7 +68,7 @@ def _is_reached(mention: Mention, index: int) -> bool:
     if verb is None or not (reading.kind == "visit" or reading.group == "n.disaster"):
         return False
     last, lower = verb.trigger.last, mention.scope.prose.lower
-    return index == last or (index == last + 1 and lower[last] in _SIDES)
+    return index == last or (index == last + 1 and lower[last] in SIDES)
 
 
 def _opens(mention: Mention, index: int) -> bool:

@@ -67,3 +67,5 @@ BODIES = dict.fromkeys(
     | _set("organisation organization"),
     "organisation",
 ) | {"government": "country"}
+# Before the name of a place, of which it is a part: "southern Peru".
+SIDES = _set("northern southern eastern western central neighbouring neighboring")
