@@ -12,7 +12,7 @@ from tests import factories
 from tests.web.desk import FERRY
 from timeline import ingest as ingesting
 from timeline.ingest import MAX_BYTES, Result, UnreadableError, ingest, read_bounded
-from timeline.models import Article, Event, Outlet, Quote, Report, Suggestion
+from timeline.models import Article, Event, Outlet, Report, Suggestion
 
 pytestmark = pytest.mark.django_db
 SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
@@ -74,51 +74,6 @@ def test_what_an_article_suggests_stands_at_its_words_with_its_date() -> None:
         assert outcome.article.body[one.start : one.end] == one.exact
 
 
-def test_a_quote_is_suggested_with_its_speaker() -> None:
-    quotes = [one for one in ingest(FERRY).suggestions if one.type == Suggestion.Type.QUOTE]
-    assert [(one.text, one.speaker, one.is_partial) for one in quotes] == [
-        ("We will sail again before the summer is over,", "Nora Vale", False)
-    ]
-
-
-def test_reported_speech_is_no_quote_and_words_within_it_are_a_partial_one() -> None:
-    told = FERRY.replace(
-        '"We will sail again before the summer is over," Vale told reporters after the meeting.',
-        'Vale said that fares will stay as they are. Strand said the crossing would be "short and'
-        ' safe" in summer.',
-    )
-    quotes = [one for one in ingest(told).suggestions if one.type == Suggestion.Type.QUOTE]
-    assert [(one.text, one.speaker, one.is_partial) for one in quotes] == [
-        ("short and safe", "Piet Strand", True)
-    ]
-
-
-def titles_beside(quote: str) -> list[str]:
-    """The titles that an article suggests whose one quotation is `quote`."""
-    told = FERRY.replace(
-        '"We will sail again before the summer is over," Vale told reporters after the meeting.',
-        quote,
-    )
-    suggested = ingest(told).suggestions
-    assert any(one.type == Suggestion.Type.QUOTE for one in suggested)
-    return [one.title for one in suggested if one.type == Suggestion.Type.REPORT]
-
-
-def test_what_a_quote_tells_is_no_report_too() -> None:
-    titles = titles_beside('"Our crews have built a new pier," Vale said.')
-    assert not [title for title in titles if "Statement" in title or "build" in title]
-
-
-def test_what_a_quote_tells_is_no_report_for_the_day_that_the_article_is_about() -> None:
-    titles = titles_beside('"We heard a bang and the lights went out," said Vale.')
-    assert not [title for title in titles if "ights" in title]
-
-
-def test_what_a_quote_dates_is_a_report_too() -> None:
-    titles = titles_beside('"The mayor will meet the union in Sandhaven on Friday," Vale said.')
-    assert [title for title in titles if "meet" in title and "union" in title]
-
-
 def test_the_same_file_twice_adds_nothing_and_says_so(saved: Path) -> None:
     run(saved)
     before = list(Suggestion.objects.values())
@@ -175,21 +130,6 @@ def test_the_evidence_of_a_citation_is_found_in_the_text_that_completes_it() -> 
     ingest(FERRY)
     report.refresh_from_db()
     assert Article.objects.get().body[report.start : report.end] == words
-
-
-def test_a_quote_that_is_held_already_is_not_made_twice_when_accepted() -> None:
-    citation = factories.article(
-        "2018-05-16",
-        "Ministers agree to reopen the Elmsport ferry line",
-        outlet=factories.outlet("Tidewire"),
-        lead="LEAD",
-    )
-    vale = factories.actor("Nora Vale")
-    held = factories.quote("We will sail again before the summer is over", citation, vale)
-    ingest(FERRY)
-    suggestion = Suggestion.objects.get(type="quote", text__startswith="We will sail")
-    assert suggestion.accept(by=factories.editor()) == held
-    assert Quote.objects.count() == 1
 
 
 def test_a_rewrite_shares_the_story_of_the_first_version() -> None:
