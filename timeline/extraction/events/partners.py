@@ -4,7 +4,7 @@ from ..names import Name
 from .forms import VERBS
 from .prose import Scope
 from .triggers import Trigger
-from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, OPENERS, SIDES
+from .wordlists import AFTER_NOUN, ARTICLES, AUXILIARIES, OPENERS
 
 _NEXT_CLAUSE = (OPENERS - {"and"}) | (AUXILIARIES - {"to"})
 _REACH = 12
@@ -61,7 +61,7 @@ def _takes_part(scope: Scope, trigger: Trigger, index: int, name: Name) -> bool:
     """Whether a name after a trigger is not of where it happens: "a march on the Capitol"."""
     lower, kind = scope.prose.lower, trigger.reading.kind
     before = lower[index - 1]
-    if before == "the" or before in SIDES:
+    if before == "the":
         before = lower[index - 2]
     if name.kind == "person":
         return before not in _WHERE
