@@ -1,9 +1,11 @@
 """EDTF strings: the days they span and the words a reader gets."""
 
 import datetime as dt
+import time
 
 import pytest
-from hypothesis import given
+from edtf import parse_edtf
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from timeline import dates
@@ -91,6 +93,19 @@ def test_an_editor_sees_how_a_month_is_understood():
         "0000",
         "[" * 50,
         "2018-05-02/2018-05-01",
+        "",
+        "[]",
+        "[2018]",
+        "[2018,]",
+        "2019-02-29",
+        "٢٠١٨",
+        "2018-03-28T25:30:00Z",
+        "2018-03-28T23:30:00+99:99",
+        "2018-05~~",
+        "2018-31",
+        "{2018,2019}",
+        "Y12000",
+        "9" * 5000,
     ],
 )
 def test_what_is_no_date_is_refused_in_plain_words(nonsense):
@@ -103,13 +118,97 @@ def test_a_date_open_on_both_sides_is_refused():
         dates.validate("../..")
 
 
-@given(some.text(max_size=40))
+@pytest.mark.parametrize(
+    ("senseless", "reason"),
+    [
+        ("2018-XX-12", "“2018-XX-12” has a day but no month"),
+        ("201X-05", "“201X-05” has a month but no year"),
+        ("20XX-05-03/2019", "“20XX-05-03” has a month but no year"),
+        ("[2018-XX,2019]", "write each of them without X"),
+        ("2018-21-05", "“2018-21-05” has a day in a part of the year"),
+        ("0000", "the years from 1 to 9999"),
+        ("000X", "the years from 1 to 9999"),
+        ("9999-24", "not over by the year 9999"),
+        ("2018-13", "not a month or a season of the calendar"),
+    ],
+)
+def test_a_masked_or_senseless_date_is_refused_with_what_it_lacks(senseless, reason):
+    for read in (dates.validate, dates.bounds, dates.interpretation):
+        with pytest.raises(ValueError, match=reason):
+            read(senseless)
+
+
+YEARS = some.integers(0, 9999).map("{:04}".format) | some.sampled_from(
+    ["201X", "20XX", "1XXX", "000X", "00XX", "9999", "0001", "2018"]
+)
+MONTHS = some.integers(0, 43).map("-{:02}".format) | some.sampled_from(["-XX", "-1", ""])
+DAYS = some.integers(0, 32).map("-{:02}".format) | some.sampled_from(["-XX", "", ""])
+MARKS = some.sampled_from(["", "", "", "~", "?", "%", "T23:30:00Z", "T11:51:00+09:00", "T24:61:00"])
+PARTS = some.builds("{}{}{}{}".format, YEARS, MONTHS, DAYS, MARKS)
+SIDES = PARTS | some.sampled_from(["..", ""])
+LOOKS_LIKE_EDTF = (
+    PARTS
+    | some.builds("{}/{}".format, SIDES, SIDES)
+    | some.lists(PARTS, max_size=4).map(lambda parts: f"[{','.join(parts)}]")
+    | some.text("0123456789X-/.[],~?%T:Z+ ", max_size=24)
+)
+
+
+@given(some.text(max_size=40) | LOOKS_LIKE_EDTF)
 def test_any_text_is_either_a_date_or_a_plain_refusal(text):
     try:
         dates.validate(text)
     except ValueError:
         return
+    earliest, latest = dates.bounds(text)
+    assert earliest or latest
+    assert not (earliest and latest) or earliest <= latest
     assert dates.words(text)
+    assert dates.interpretation(text)
+    assert isinstance(dates.precision(text), str)
+    assert isinstance(dates.is_exact(text), bool)
+
+
+def read_by_the_parser_of_the_whole_standard(text):
+    """What the package `edtf` makes of a string; it cannot read all that the standard allows."""
+    try:
+        return parse_edtf(text)
+    except Exception:
+        return None
+
+
+def is_outside_the_parser(text):
+    """Whether the standard allows a date that the package refuses or fails on.
+
+    It knows no qualifier on a season or a masked date, and neither quarters nor masks inside an
+    interval or a set.
+    """
+    parts = text.strip("[]").replace("/", ",").split(",")
+    is_grouped = any(part[5:7].isdigit() and int(part[5:7]) > 12 for part in parts)
+    return (is_grouped or "X" in text) and (len(parts) > 1 or text[-1] in "~?%")
+
+
+@given(LOOKS_LIKE_EDTF)
+@example("2018-05-30~/2018-05-31~")
+@example("2018-41")
+@example("[2018-05,2018-06-03]")
+def test_what_is_held_for_a_date_the_parser_of_the_standard_holds_for_the_same_days(text):
+    try:
+        span = dates.bounds(text)
+        dates.validate(text)
+    except ValueError:
+        return
+    parsed = read_by_the_parser_of_the_whole_standard(text)
+    assert parsed is not None or is_outside_the_parser(text)
+    winter = (
+        text.partition("/")[2][5:7] == "24" or text[5:7] == "24"
+    )  # the package ends it in December
+    if parsed is None or None in span or winter or text.startswith("["):
+        return
+    days = [
+        time.strftime("%Y-%m-%d", day) for day in (parsed.lower_strict(), parsed.upper_strict())
+    ]
+    assert [f"{day.year}-{day:%m-%d}" for day in span] == days
 
 
 @given(some.dates(), some.dates())

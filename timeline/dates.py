@@ -3,6 +3,9 @@
 EDTF is ISO 8601-2 as the Library of Congress profiles it: levels 0 and 1, and of level 2 the
 quarters and halves of a year and "one of a set". Qualifiers (`~` approximate, `?` uncertain,
 `%` both) never move a bound: they are said in words.
+
+The grammar is our own, for it is asked about every date that is read or written: it answers in
+microseconds, where a parser of the whole standard takes 12 to 18 ms. A test holds both together.
 """
 
 import calendar
@@ -25,8 +28,13 @@ GROUPINGS = {
     40: ("first half of", 1, 6),
     41: ("second half of", 7, 6),
 }
-_DATE = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%]?)")
-_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
+_DATE = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([~?%]?)")
+_CLOCK = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]|24:00:00)"
+    r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+)
+_OPEN = ("..", "")
 
 
 class Bounds(NamedTuple):
@@ -50,39 +58,59 @@ class Part(NamedTuple):
 def bounds(edtf: str) -> Bounds:
     """Return the days that `edtf` spans, both included.
 
-    An empty string is "date not set" and has no bounds. Raises ValueError, in words for the
-    person who typed it, when the string is not EDTF that Dateline reads.
+    An empty string is "date not set" and has no bounds. Raises ValueError as `validate` does.
     """
     if not edtf:
         return Bounds(None, None)
-    if edtf.startswith("[") and edtf.endswith("]"):
+    validate(edtf)
+    if edtf.startswith("["):
         days = [_part(choice).bounds for choice in edtf[1:-1].split(",")]
         return Bounds(min(day.earliest for day in days), max(day.latest for day in days))
     first, slash, last = edtf.partition("/")
     if not slash:
-        return _part(first).bounds
-    if first in ("..", "") and last in ("..", ""):
-        raise ValueError(f"“{edtf}” is open on both sides: leave the date empty instead.")
-    earliest = None if first in ("..", "") else _part(first).bounds.earliest
-    latest = None if last in ("..", "") else _part(last).bounds.latest
-    if earliest and latest and earliest > latest:
-        raise ValueError(f"“{edtf}” ends before it begins.")
+        return _part(_without_clock(first)).bounds
+    earliest = None if first in _OPEN else _part(first).bounds.earliest
+    latest = None if last in _OPEN else _part(last).bounds.latest
     return Bounds(earliest, latest)
 
 
 @lru_cache(maxsize=4096)
 def validate(edtf: str) -> None:
-    """Raise ValueError in plain words unless `edtf` is valid EDTF that has bounds."""
-    from edtf import EDTFParseException, parse_edtf  # 90 ms of pyparsing: only where one types
+    """Raise ValueError, in words for the person who typed it, unless Dateline holds this date.
 
-    try:
-        parse_edtf(edtf)
-    except EDTFParseException as error:
-        raise ValueError(
-            f"“{edtf[:60]}” is not an EDTF date. Write 2018-03-27, 2018-03, 2018, "
-            "2018-21 (spring), 2011-12~ (about), 2018-06? (uncertain) or 2019-01-07/2019-01-10."
-        ) from error
-    bounds(edtf)
+    It does when the string is EDTF, names days of the calendar in the years 1 to 9999, and has
+    bounds: what passes is read by every function here without an error.
+    """
+    if edtf.startswith("[") and edtf.endswith("]"):
+        _validate_choices(edtf)
+        return
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        _part(_without_clock(first))
+        return
+    if first in _OPEN and last in _OPEN:
+        raise ValueError(f"“{edtf}” is open on both sides: leave the date empty instead.")
+    begin, end = (None if side in _OPEN else _part(side) for side in (first, last))
+    if begin and end and begin.bounds.earliest > end.bounds.latest:
+        raise ValueError(f"“{edtf}” ends before it begins.")
+
+
+def _validate_choices(edtf: str) -> None:
+    choices = edtf[1:-1].split(",")
+    if not all(choices):
+        raise _unread(edtf)
+    for choice in choices:
+        _part(choice)
+    if len(choices) < 2:
+        raise ValueError(f"“{edtf}” offers a single date: write it without the brackets.")
+    if "X" in edtf:
+        raise ValueError(f"“{edtf[:60]}” offers a choice of dates: write each of them without X.")
+
+
+def _without_clock(text: str) -> str:
+    """Return the day of a date-time, and anything else as it is."""
+    clock = _CLOCK.fullmatch(text)
+    return clock[1] if clock else text
 
 
 def words(edtf: str) -> str:
@@ -93,10 +121,10 @@ def words(edtf: str) -> str:
         return " or ".join(_part_words(_part(choice)) for choice in edtf[1:-1].split(","))
     first, slash, last = edtf.partition("/")
     if not slash:
-        return _part_words(_part(first))
-    if first in ("..", ""):
+        return _part_words(_part(_without_clock(first)))
+    if first in _OPEN:
         return f"by {_part_words(_part(last))}"
-    if last in ("..", ""):
+    if last in _OPEN:
         return f"after {_part_words(_part(first))}"
     return _interval_words(_part(first), _part(last))
 
@@ -110,7 +138,7 @@ def precision(edtf: str) -> str:
         return _interval_precision(first, last)
     if edtf.startswith("["):
         return "one of these"
-    part = _part(first)
+    part = _part(_without_clock(first))
     said = {"~": "approximate", "?": "uncertain", "%": "approximate, uncertain"}
     if part.qualifier:
         return said[part.qualifier]
@@ -150,25 +178,46 @@ def interpretation(edtf: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _part(text: str) -> Part:
-    if clock := _CLOCK.fullmatch(text):
-        text = clock[1]
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError(f"“{text[:60]}” is a date that Dateline does not read.")
+        raise _unread(text)
     year, month_text, day_text, qualifier = match.groups()
     month = int(month_text) if month_text and month_text != "XX" else None
     day = int(day_text) if day_text and day_text != "XX" else None
+    if day_text and month_text == "XX" and day is not None:
+        raise ValueError(f"“{text}” has a day but no month: write {year}, or the month as well.")
+    if "X" in year and month is not None:
+        raise ValueError(f"“{text}” has a month but no year: write {year}, or the year as well.")
+    if day_text and month is not None and month > 12:
+        raise ValueError(f"“{text}” has a day in a part of the year that is no month.")
     try:
         span = _span(year, month, day)
     except ValueError as error:
-        raise ValueError(f"“{text}” is not a day of the calendar.") from error
+        raise ValueError(f"“{text}” is not {_what_it_lacks(year, month)}.") from error
     return Part(span, year, month, day, qualifier)
+
+
+def _unread(text: str) -> ValueError:
+    return ValueError(
+        f"“{text[:60]}” is not an EDTF date. Write 2018-03-27, 2018-03, 2018, "
+        "2018-21 (spring), 2011-12~ (about), 2018-06? (uncertain) or 2019-01-07/2019-01-10."
+    )
+
+
+def _what_it_lacks(year: str, month: int | None) -> str:
+    if year.startswith("00") and not int(year.replace("X", "0")):
+        return "in the years from 1 to 9999, which Dateline holds"
+    if month == 24 and year == "9999":
+        return "over by the year 9999, the last that Dateline holds"
+    if month is not None and not 1 <= month <= 12:
+        return "a month or a season of the calendar"
+    return "a day of the calendar"
 
 
 def _span(year: str, month: int | None, day: int | None) -> Bounds:
     first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if month is None:
-        return Bounds(dt.date(max(first, 1), 1, 1), dt.date(last, 12, 31))
+        return Bounds(dt.date(first, 1, 1), dt.date(last, 12, 31))
     if day is not None:
         exact = dt.date(first, month, day)
         return Bounds(exact, exact)
@@ -198,9 +247,8 @@ def _days(first: dt.date, last: dt.date) -> str:
 def _part_words(part: Part) -> str:
     about = "about " if part.qualifier in ("~", "%") else ""
     doubt = " (uncertain)" if part.qualifier in ("?", "%") else ""
-    year = part.year.lstrip("0") or "0"
-    if "X" in year:
-        year = f"{year.replace('X', '0')}s"
+    decade = "s" if "X" in part.year else ""
+    year = f"{int(part.year.replace('X', '0'))}{decade}"
     if part.day:
         said = f"{part.day} {MONTHS[part.month]} {year}"
     elif part.month and part.month > 12:
@@ -216,10 +264,10 @@ def _interval_words(first: Part, last: Part) -> str:
     plain = not first.qualifier and not last.qualifier
     if plain and first.day and last.day and first.year == last.year:
         if first.month == last.month:
-            return f"{first.day}–{last.day} {MONTHS[first.month]} {first.year}"
+            return f"{first.day}–{last.day} {MONTHS[first.month]} {int(first.year)}"
         return f"{first.day} {MONTHS[first.month]} – {_part_words(last)}"
-    if plain and first.month is None and last.month is None:
-        return f"{first.year}–{last.year}"
+    if plain and not (first.month or last.month or "X" in first.year + last.year):
+        return f"{int(first.year)}–{int(last.year)}"
     return f"{_part_words(first)} to {_part_words(last)}"
 
 

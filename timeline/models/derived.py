@@ -126,10 +126,7 @@ class Derived(models.Model):
 
 def span_of(edtf: str) -> dict:
     """Return the columns `earliest` and `latest` of an EDTF string; ValueError if it is none."""
-    if edtf:
-        dates.validate(edtf)
-    earliest, latest = dates.bounds(edtf)
-    return {"earliest": earliest, "latest": latest}
+    return dates.bounds(edtf)._asdict()
 
 
 class Dated(Derived):
