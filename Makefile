@@ -10,7 +10,7 @@ STATIC := var/static/staticfiles.json
 PYTEST := env -u DEBUG -u HTTPS -u ALLOWED_HOSTS -u SECRET_KEY -u PORT $(PYTHON) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev data test test-postgres lint eval bench-extraction screenshot browser
+.PHONY: help run dev data test test-postgres fuzz lint eval bench-extraction screenshot browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -30,6 +30,9 @@ test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made fo
 	  echo "pg_virtualenv is not here: install the package postgresql-common." >&2; exit 1; }
 	@pg_virtualenv -c --locale=C.UTF-8 -o fsync=off sh -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
 	  $(PYTEST) --numprocesses auto --dist worksteal tests/web'
+
+fuzz: $(TOOLS) ## read 20,000 odd texts made of whole sentences (nightly; `make test` reads 500)
+	@FUZZ=20000 $(PYTEST) tests/extraction/test_fuzz.py
 
 lint: $(TOOLS) ## run the linters and the checks of Django
 	$(PYTHON) -m ruff check

@@ -44,6 +44,12 @@ def test_an_apostrophe_quotes_nothing(text):
     assert quoted(text) == []
 
 
+@pytest.mark.parametrize("text", ["The sign read ‘…’", "‘…’", "‘… …’", "‘…?’ ‘……’", "‘$’ ‘“…”’"])
+def test_single_marks_without_a_word_quote_nothing(text):
+    assert quoted(text) == []
+    assert find_quotes(text) == []
+
+
 def test_a_single_mark_left_open_loses_no_line():
     assert quoted("‘We sail, she said.\n‘It is late,’ she said.") == ["It is late,"]
 

@@ -29,6 +29,24 @@ def test_a_family_name_alone_is_the_person_first_introduced_by_it():
     assert [name.canonical for name in find_names(text)][-1] == "Kim Jong-un"
 
 
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("Kelly Marsh Jr. scored. Marsh Jr joined in July.", "Marsh Jr", "Kelly Marsh Jr."),
+        ("Kelly Marsh Jr. scored. He praised Marsh.", "Marsh", "Kelly Marsh Jr."),
+        ("Henry Marsh III resigned. He praised Marsh III.", "Marsh III", "Henry Marsh III"),
+        ("Bo Marsh, PhD, met Ann Marsh. He praised Marsh PhD.", "Marsh PhD", "Bo Marsh"),
+        ("Ann Marsh Sr. and Bo Marsh Jr. met. He saw Marsh Jr.", "Marsh Jr", "Bo Marsh Jr."),
+    ],
+)
+def test_a_suffix_is_no_family_name(text, short, full):
+    assert by_text(text)[short].canonical == full
+
+
+def test_a_degree_alone_names_nobody():
+    assert "PhD" not in by_text("Ann Lee, PhD, met Bo Marsh on Monday.")
+
+
 def test_a_reporter_in_the_byline_lends_nobody_a_name():
     text = "By Lee Chi-dong\n\nLee Hee-ok, a professor, spoke. “It is late,” Lee said."
     assert find_names(text)[-1].canonical == "Lee Hee-ok"

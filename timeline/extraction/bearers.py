@@ -20,6 +20,11 @@ class Name(NamedTuple):
 _BEFORE_GIVEN = frozenset(
     {"Sir", "Dame", "Sheikh", "King", "Queen", "Prince", "Princess", "Pope", "Emperor", "Saint"}
 )
+# What stands after a family name without being one.
+_SUFFIXES = frozenset(
+    {"Jr", "Sr", "Jnr", "Snr", "Junior", "Senior", "II", "III", "IV", "PhD", "Ph.D", "MD", "M.D"}
+    | {"Esq", "QC", "KC", "MP", "MEP", "MBE", "OBE", "CBE"}
+)
 
 
 def resolve(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
@@ -33,6 +38,8 @@ def resolve(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
     elsewhere = {name.text: name for name in reversed(names)}
     resolved = []
     for name, sure in found:
+        if name.text in _SUFFIXES and not name.title:
+            continue  # "Ann Lee, PhD, said"; but in "King Jr. said" the name was read as a title
         if name.title in _BEFORE_GIVEN and f"Sir {name.text}" in people:
             name = name._replace(canonical=people[f"Sir {name.text}"][0])
         if not sure and name.text not in people:
@@ -43,14 +50,39 @@ def resolve(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
         if name.text in initials:
             name = name._replace(canonical=initials[name.text], kind="organisation")
         elif (
-            name.canonical == name.text
-            and name.text.removesuffix(" Jr") in people
+            name.canonical == " ".join(name.text.split())
             and (name.kind == "person" or name.text not in KNOWN)
+            and (bearers := _bearers(name.text, people))
         ):
-            bearer = _bearer(people[name.text], name.title)
-            name = name._replace(canonical=bearer, kind="person")
+            name = name._replace(canonical=_bearer(bearers, name.title), kind="person")
         resolved.append(name)
-    return resolved
+    return _dotted(text, resolved)
+
+
+def _dotted(text: str, names: list[Name]) -> list[Name]:
+    """Write “Ann Lee Jr.” with its full stop wherever the article does so once."""
+    full = {
+        name.canonical
+        for name in names
+        if name.canonical.endswith((" Jr", " Sr")) and text[name.end : name.end + 1] == "."
+    }
+    return [
+        name._replace(canonical=f"{name.canonical}.") if name.canonical in full else name
+        for name in names
+    ]
+
+
+def _bearers(short: str, people: dict[str, list[str]]) -> list[str]:
+    """Return the full names that a short one may stand for, with its suffix or without."""
+    return people.get(short) or people.get(" ".join(_unsuffixed(short.split())), [])
+
+
+def _unsuffixed(words: list[str]) -> list[str]:
+    """Return the words of a name without “Jr”, “III” or a degree, if any is left."""
+    end = len(words)
+    while end > 1 and words[end - 1].rstrip(".") in _SUFFIXES:
+        end -= 1
+    return words[:end]
 
 
 def _is_byline(text: str, name: Name) -> bool:
@@ -68,12 +100,18 @@ def _people(text: str, names: list[Name]) -> dict[str, list[str]]:
     for name in names:
         if name.kind != "person" or " " not in name.canonical or _is_byline(text, name):
             continue
-        words = name.canonical.split()
+        words = _unsuffixed(name.canonical.split())
+        suffix = " ".join(name.canonical.split()[len(words) :])
+        if len(words) < 2:
+            continue
         family = words[0] if is_family_first(words) else words[-1]
         for key in {family, words[-1]} if words[0] in GIVEN_ALONE else {family}:
             full = people.setdefault(key, [])
             if name.canonical not in full:
                 full.append(name.canonical)
+        if suffix:  # "Marsh Jr", and the "Jr" of "King Jr", where King was read as a title
+            people.setdefault(f"{family} {suffix}", [name.canonical])
+            others.setdefault(suffix, [name.canonical])
         if family == words[-1]:
             middle = {word for word in words[1:-1] if word[0].isupper() and word not in GENDER}
             for key in [*(word for word in middle if len(word) > 2), f"Sir {words[0]}"]:

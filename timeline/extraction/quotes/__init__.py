@@ -8,6 +8,7 @@ from ..names import Name, find_names
 from ..sentences import Sentence, split
 from . import clauses, cues, owners, phrases, sources, speakers
 from .linear import load
+from .marks import Run
 from .owners import Attribution
 from .passage import Passage
 
@@ -160,4 +161,12 @@ def _extent(passage: Passage, begin: int, end: int):
         start = runs[inside[0]].left
     if end == last[1]:
         stop = runs[inside[-1]].right
-    return start, stop, "mixed", tuple((runs[i].start, runs[i].end) for i in inside)
+    return start, stop, "mixed", tuple(_clipped([runs[i] for i in inside], start, stop))
+
+
+def _clipped(found: Sequence[Run], start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield what of each run lies in the content: one left open may begin or end outside of it."""
+    for run in found:
+        begin, end = max(run.start, start), min(run.end, stop)
+        if begin < end:
+            yield begin, end

@@ -77,7 +77,7 @@ def _in_single_marks(text: str) -> list[Run]:
         ending = [end for end in closings if text[end - 1] in _ENDS_SPEECH]
         for end in (ending or closings)[:1]:
             found.append(Run(at + 1, end, at, end + 1, True))
-    return found
+    return _with_words(text, found)
 
 
 def _in_double_marks(text: str) -> list[Run]:
@@ -94,6 +94,11 @@ def _in_double_marks(text: str) -> list[Run]:
         line.append(mark)
     if line:
         found += _pair(text, line, line_end)
+    return _with_words(text, found)
+
+
+def _with_words(text: str, found: list[Run]) -> list[Run]:
+    """Return the runs that hold a word: “…” and ‘?’ quote nobody, and stand at no word."""
     return [run for run in found if _HAS_WORD.search(text, run.start, run.end)]
 
 

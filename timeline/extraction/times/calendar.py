@@ -67,8 +67,7 @@ def _unstated_year(
 ) -> tuple[Point | None, str]:
     anchor = context.anchor
     reach = 4 if (month, number) == (2, 29) else 1
-    years = range(anchor.year - reach, anchor.year + reach + 1)
-    days = [point for year in years if (point := day_point(year, month, number))]
+    days = _days_of(month, number, range(anchor.year - reach, anchor.year + reach + 1))
     if not days:
         return None, ""
     if context.narrative:
@@ -77,12 +76,18 @@ def _unstated_year(
     tense = context.tense(found.start, found.end)
     before = context.stated_beside(found.start) if tense != "future" else None
     if before:
-        days = [point for k in (0, 1) if (point := day_point(before.year + k, month, number))]
-        return nearest(days, before.to("day"), "future"), beside_focus(context)
+        days = _days_of(month, number, range(before.year, before.year + reach + 1))
+        point = nearest(days, before.to("day"), "future") if days else None
+        return point, beside_focus(context)
     point = nearest(days, here, None)
     if abs(point.number - here.number) > _CLOSE:
         point = nearest(days, here, tense)
     return point, beside_publication(context, tense)
+
+
+def _days_of(month: int, number: int, years: Iterable[int]) -> list[Point]:
+    """That day of each year that has it."""
+    return [point for year in years if (point := day_point(year, month, number))]
 
 
 @reading
