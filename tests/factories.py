@@ -47,8 +47,9 @@ def event(title: str = "Harbour opening", *, published: bool = True, **fields: o
 
 
 def report(of: Event, by: Article, **fields: object) -> Report:
-    """What `by` says of `of`; the event's own date and status unless told otherwise."""
+    """What `by` says of `of`, public with it; its own date and status unless told otherwise."""
     defaults = {"edtf": of.edtf, "status": of.status, "exact": f"words on {of.title}"}
+    defaults["is_published"] = of.is_published
     return Report.objects.create(event=of, article=by, **(defaults | fields))
 
 
@@ -67,9 +68,11 @@ def place(name: str) -> Place:
     return Place.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
 
 
-def quote(text: str, by: Article, speaker: Actor, *events: Event) -> Quote:
-    """Words of `speaker` in `by`, on `events`."""
-    made = Quote.objects.create(text=text, exact=text, article=by, speaker=speaker)
+def quote(text: str, by: Article, speaker: Actor, *events: Event, **fields: object) -> Quote:
+    """Words of `speaker` in `by`, on `events`; public unless all of these are drafts."""
+    public = not events or any(event.is_published for event in events)
+    defaults = {"exact": text, "article": by, "speaker": speaker, "is_published": public}
+    made = Quote.objects.create(text=text, **(defaults | fields))
     made.events.set(events)
     return made
 

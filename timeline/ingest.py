@@ -300,11 +300,12 @@ class _Known:
     def __init__(self, article: Article) -> None:
         zone = article.published_local.tzinfo if article.published_local else dt.UTC
         day = article.published_on
+        reports = Report.objects.all()  # drafts and waiting reports are matched as well
         events = Event.objects.select_related("place").prefetch_related(
             "participants", Prefetch("reports", Report.objects.known_on(day, zone))
         )
-        known = {event.pk: event for event in events.as_known_on(None, zone)}
-        known |= {event.pk: event for event in events.as_known_on(day, zone)}
+        known = {event.pk: event for event in events.as_known_on(None, zone, reports)}
+        known |= {event.pk: event for event in events.as_known_on(day, zone, reports)}
         self.sketches = [_sketch_of(event) for event in known.values()]
         aliases = Alias.objects.values_list("name", "actor__name")
         self.aliases = {alias.casefold(): name for alias, name in aliases}

@@ -224,7 +224,7 @@ def test_many_events_are_published_at_once_and_each_is_written(alice: Client) ->
     data = {"action": "publish", "_selected_action": Event.objects.values_list("pk", flat=True)}
     page = alice.post(reverse("admin:timeline_event_changelist"), data, follow=True)
     assert "3 events published." in page.content.decode()
-    assert Event.objects.published().count() == 4
+    assert Event.objects.public().count() == 4
     assert LogEntry.objects.count() == len(drafts)
 
 

@@ -25,7 +25,7 @@ SNAPSHOTS = {
 
 
 def known(day: str, zone=SEOUL) -> dict[str, Event]:
-    events = Event.objects.published().as_known_on(dt.date.fromisoformat(day), zone)
+    events = Event.objects.public().as_known_on(dt.date.fromisoformat(day), zone)
     return {event.slug: event for event in events}
 
 

@@ -113,13 +113,13 @@ def test_publishing_is_logged_with_who_did_it_and_only_once():
     event.publish(by=alice)
     entry = LogEntry.objects.get()
     assert (entry.user, entry.change_message) == (alice, "Published.")
-    assert Event.objects.published().get() == event
+    assert Event.objects.public().get() == event
 
 
 def test_unpublishing_takes_an_event_off_and_is_logged():
     alice, event = make.editor(), make.event()
     event.unpublish(by=alice)
-    assert not Event.objects.published().exists()
+    assert not Event.objects.public().exists()
     assert LogEntry.objects.get().change_message == "Unpublished."
 
 
@@ -151,8 +151,9 @@ def test_accepting_makes_a_draft_event_with_its_report_and_evidence():
     assert {entry.user for entry in LogEntry.objects.all()} == {alice}
 
 
-def test_accepting_into_an_event_adds_a_report_and_moves_a_plan():
-    alice, opening = make.editor(), make.event(edtf="2018-04", status="expected")
+def test_accepting_into_a_draft_adds_a_report_and_moves_a_plan():
+    alice = make.editor()
+    opening = make.event(edtf="2018-04", status="expected", published=False)
     make.report(opening, make.article("2018-03-01"))
     suggestion().accept(by=alice, event=opening)
     opening.refresh_from_db()

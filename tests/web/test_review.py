@@ -139,7 +139,7 @@ def meeting_facts(meeting: Suggestion) -> tuple[str, str, str]:
 def test_a_report_with_a_match_is_merged_first_with_both_versions_side_by_side(
     alice: Client, meeting: Suggestion
 ) -> None:
-    planned = factories.event("Ferry talks", edtf="2018-05", status="planned")
+    planned = factories.event("Ferry talks", edtf="2018-05", status="planned", published=False)
     meeting.match, meeting.score, meeting.reasons = planned, 0.91, ["Both name Nora Vale."]
     meeting.save()
     page = alice.get(desk(meeting.article))

@@ -107,7 +107,7 @@ class _Loader:
         for report in reports:
             report["exact"] = report.pop("wording")
             event = Event.objects.get(slug=report.pop("event"))
-            self._put(Report, {"article": article, "event": event}, report)
+            self._put(Report, {"article": article, "event": event}, report | {"is_published": True})
         for quote in quotes:
             self._quote(article, quote)
 
@@ -119,6 +119,7 @@ class _Loader:
             "is_partial": row["partial"],
             "medium": row.get("medium", ""),
             "said_on": row.get("said_on", ""),
+            "is_published": True,
         }
         quote, written = self._put(Quote, {"article": article, "text": row["text"]}, values)
         if written and event:

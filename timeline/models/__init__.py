@@ -2,10 +2,12 @@
 
 from timeline.models.actors import Actor, Alias, Place, Role
 from timeline.models.articles import Article, Outlet
-from timeline.models.events import PLANS, Event, Kind, Participation, Report, Stance, Status
+from timeline.models.events import Event, Report
+from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
 from timeline.models.suggestions import AlreadyDecidedError, Suggestion
 from timeline.models.timelines import Timeline
+from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
 __all__ = [
     "PLANS",

@@ -1,13 +1,21 @@
 """Who acts and where: actors with their aliases and roles, and places."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from timeline.models.derived import validate_edtf
+from timeline.models.publishing import public_rows
 
 
 class ActorQuerySet(models.QuerySet):
     """Reads of actors."""
+
+    def public(self) -> "ActorQuerySet":
+        """Actors who take part in a public event, or speak in a public quote."""
+        parts = public_rows(Actor, "participations").filter(actor=OuterRef("pk"))
+        quotes = public_rows(Actor, "quotes").filter(speaker=OuterRef("pk"))
+        return self.filter(Exists(parts) | Exists(quotes))
 
     def named(self, name: str) -> "ActorQuerySet":
         """Actors that bear `name`, as their own or as an alias, in any case of letters."""
@@ -79,6 +87,15 @@ class Role(models.Model):
         return self.title
 
 
+class PlaceQuerySet(models.QuerySet):
+    """Reads of places."""
+
+    def public(self) -> "PlaceQuerySet":
+        """Places of a public event, known from no report or from one that is public."""
+        events = public_rows(Place, "events").placed()
+        return self.filter(Exists(events.filter(place=OuterRef("pk"))))
+
+
 class Place(models.Model):
     """A named place; coordinates in decimal degrees (WGS 84)."""
 
@@ -87,6 +104,8 @@ class Place(models.Model):
     country = models.CharField(max_length=100, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)

@@ -5,7 +5,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from timeline.models.derived import (
@@ -14,6 +14,15 @@ from timeline.models.derived import (
     DerivedDateTimeField,
     DerivedQuerySet,
 )
+from timeline.models.publishing import Publishable, counted, public_rows
+
+
+class OutletQuerySet(models.QuerySet):
+    """Reads of outlets."""
+
+    def public(self) -> "OutletQuerySet":
+        """Outlets of a public article."""
+        return self.filter(Exists(Article.objects.public().filter(outlet=OuterRef("pk"))))
 
 
 class Outlet(models.Model):
@@ -32,6 +41,8 @@ class Outlet(models.Model):
     country = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=16, default="en")
     homepage = models.URLField(blank=True)
+
+    objects = OutletQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -85,8 +96,11 @@ class ArticleQuerySet(DerivedQuerySet):
         return self.filter(published_by(day, zone))
 
     def public(self) -> "ArticleQuerySet":
-        """Articles that report a published event."""
-        return self.filter(reports__event__is_published=True).distinct()
+        """Articles published by themselves, or through a report or a quote that is public."""
+        here = {"article": OuterRef("pk")}
+        reports = public_rows(Article, "reports").filter(**here)
+        quotes = public_rows(Article, "quotes").filter(**here)
+        return self.filter(Q(is_published=True) | Exists(reports) | Exists(quotes))
 
     def latest_first(self) -> "ArticleQuerySet":
         """The order of publication, newest first."""
@@ -101,7 +115,7 @@ def published_by(day: dt.date, zone: dt.tzinfo, prefix: str = "") -> Q:
     )
 
 
-class Article(Derived):
+class Article(Publishable, Derived):
     """One publication by an outlet; rewrites of one story share `story` and differ in `lead`."""
 
     DERIVED_FROM = "published"
@@ -190,6 +204,48 @@ class Article(Derived):
     def paragraphs(self) -> list[str]:
         """The body's paragraphs, for editors."""
         return [paragraph for paragraph in self.body.split("\n\n") if paragraph]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see it, by itself or through what it reports."""
+        return Article.objects.public().filter(pk=self.pk).exists()
+
+    @property
+    def waiting(self) -> str:
+        """Its reports of public events and its quotes that readers do not see yet, in words."""
+        quotes = self.quotes.filter(is_published=False).count()
+        return counted(waiting_report=self._waiting_reports().count(), waiting_quote=quotes)
+
+    def _waiting_reports(self) -> models.QuerySet:
+        return self.reports.waiting().filter(event__is_published=True)
+
+    def _release(self, by, *, was_published: bool) -> str:
+        """Publish its waiting reports of public events, and its quotes; no draft event."""
+        reports = self._with_locked_events(self._waiting_reports())
+        for report in reports:
+            report.release(by)
+        quotes = list(self.quotes.filter(is_published=False).order_by("pk"))
+        for quote in quotes:
+            quote.publish(by)
+        return counted(report=len(reports), quote=len(quotes))
+
+    def _take_back(self, by) -> str:
+        """Let its reports and quotes wait again, wherever they are shown."""
+        reports = self._with_locked_events(self.reports.filter(is_published=True))
+        for report in reports:
+            report.withdraw(by)
+        quotes = list(self.quotes.public().order_by("pk"))
+        for quote in quotes:
+            quote.unpublish(by)
+        return counted(report=len(reports), quote=len(quotes))
+
+    def _with_locked_events(self, reports: models.QuerySet) -> list:
+        """Fetch reports with their events, locked in one order before any row is changed.
+
+        Whoever publishes an event locks it first, too, so that no two wait for each other.
+        """
+        found = reports.select_related("event", "article__outlet").order_by("event_id")
+        return list(found.select_for_update(of=("event",), no_key=True))
 
     def rewrites(self) -> ArticleQuerySet:
         """The other articles of the same story, in order of publication."""

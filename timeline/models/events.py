@@ -1,6 +1,7 @@
 """What happened or is planned: events, who took part, and what each article reported of them."""
 
 import datetime as dt
+from functools import reduce
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -15,72 +16,37 @@ from timeline.models.articles import Article, published_by
 from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
-from timeline.models.publishing import Publishable
-
-
-class Status(models.TextChoices):
-    """Whether an event took place (IPTC event occurrence status)."""
-
-    OCCURRED = "occurred", "Occurred"
-    ONGOING = "ongoing", "Ongoing"
-    PLANNED = "planned", "Planned"
-    EXPECTED = "expected", "Expected"
-    POSSIBLE = "possible", "Possible"
-    POSTPONED = "postponed", "Postponed"
-    CANCELLED = "cancelled", "Called off"
-
-
-# What is not yet done: its outcome can still be reported.
-PLANS = (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE, Status.POSTPONED)
-
-
-class Stance(models.TextChoices):
-    """What an article does with an event."""
-
-    REPORTS = "reports", "Reports"
-    ANNOUNCES = "announces", "Announces"
-    EXPECTS = "expects", "Expects"
-    CONFIRMS = "confirms", "Confirms"
-    RECALLS = "recalls", "Recalls"
-    POSTPONES = "postpones", "Postpones"
-    CANCELS = "cancels", "Calls off"
-
-
-class Kind(models.TextChoices):
-    """What sort of event it is."""
-
-    SUMMIT = "summit", "Summit"
-    TALKS = "talks", "Talks"
-    VISIT = "visit", "Visit"
-    AGREEMENT = "agreement", "Agreement"
-    STATEMENT = "statement", "Statement"
-    ANNOUNCEMENT = "announcement", "Announcement"
-    SPEECH = "speech", "Speech"
-    APPOINTMENT = "appointment", "Appointment"
-    TEST = "test", "Test"
-    WAR = "war", "War"
-    OTHER = "other", "Other"
+from timeline.models.publishing import Publishable, counted, public_rows
+from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
 
 class EventQuerySet(DerivedQuerySet):
     """Reads of events. What is shown of one on a given day stands in its `shown_…` columns."""
 
-    def published(self) -> "EventQuerySet":
+    def public(self) -> "EventQuerySet":
         """Events that an editor has published."""
         return self.filter(is_published=True)
 
-    def as_known_on(self, day: dt.date | None, zone: dt.tzinfo) -> "EventQuerySet":
+    def placed(self) -> "EventQuerySet":
+        """Events whose place readers see: known from no report, or from one that is public."""
+        return self.filter(_is_placed(Report.objects.public()), place__isnull=False)
+
+    def as_known_on(
+        self, day: dt.date | None, zone: dt.tzinfo, reports: "ReportQuerySet | None" = None
+    ) -> "EventQuerySet":
         """Events as the reports of the end of `day` in `zone` had them; None for the desk's now.
 
-        An event is known when a report of it is. Date, status and name are those of the latest
-        report that states them; one that only recalls counts while nothing else is known.
-        `is_told` is false while a later report is still to change the story: until then the
-        desk's own name and summary wait, and so do place and participants that no known report
-        has named.
+        Only public reports count, unless the desk gives others as `reports`. An event is known
+        when a report of it is. Date, status and name are those of the latest report that states
+        them; one that only recalls counts while nothing else is known. `is_told` is false while
+        a later report is still to change the story: until then the desk's own name and summary
+        wait, and so do place and participants that no known report has named.
         """
+        reports = Report.objects.public() if reports is None else reports
+        is_placed = _is_placed(reports)
+        reports = reports.filter(event=OuterRef("pk"))
         if day is None:
-            return self._as_now()._with_order(timezone.localdate(timezone=zone))
-        reports = Report.objects.filter(event=OuterRef("pk"))
+            return self._as_now(is_placed)._with_order(timezone.localdate(timezone=zone))
         known = reports.known_on(day, zone)
         told = known.exclude(stance=Stance.RECALLS).order_by("-article__published_at", "-pk")
         recalled = known.order_by("article__published_at", "pk")
@@ -108,7 +74,7 @@ class EventQuerySet(DerivedQuerySet):
                 shown_earliest=_bound_of(told, recalled, "earliest"),
                 shown_latest=_bound_of(told, recalled, "latest"),
                 shown_place_id=Case(
-                    When(is_told=True, then=F("place")),
+                    When(Q(is_placed, is_told=True), then=F("place")),
                     When(Exists(known.filter(pk=OuterRef("place_known_from"))), then=F("place")),
                     default=None,
                 ),
@@ -117,15 +83,13 @@ class EventQuerySet(DerivedQuerySet):
         )
 
     def with_details(self, day: dt.date | None, zone: dt.tzinfo) -> "EventQuerySet":
-        """Fetch what a page shows of each event, as known on `day`, in a fixed number of queries.
+        """Fetch what readers see of each event, as known on `day`, in a fixed number of queries.
 
         Fills `known_reports`, `known_quotes` and `shown_participations`.
         """
-        reports = Report.objects.select_related("article__outlet")
-        quotes = self.model.quotes.rel.related_model.objects.select_related(
-            "article__outlet", "speaker"
-        )
-        participations = Participation.objects.select_related("actor")
+        reports = Report.objects.public().select_related("article__outlet")
+        quotes = public_rows(Event, "quotes").select_related("article__outlet", "speaker")
+        participations = public_rows(Event, "participations").select_related("actor")
         if day is not None:
             reports = reports.known_on(day, zone)
             quotes = quotes.known_on(day, zone)
@@ -136,14 +100,14 @@ class EventQuerySet(DerivedQuerySet):
             Prefetch("participations", participations, to_attr="shown_participations"),
         )
 
-    def _as_now(self) -> "EventQuerySet":
+    def _as_now(self, is_placed: Q) -> "EventQuerySet":
         return self.annotate(
             shown_title=F("title"),
             shown_edtf=F("edtf"),
             shown_earliest=F("earliest"),
             shown_latest=F("latest"),
             shown_status=F("status"),
-            shown_place_id=F("place"),
+            shown_place_id=Case(When(is_placed, then=F("place")), default=None),
             is_told=Value(True),
         )
 
@@ -167,6 +131,11 @@ class EventQuerySet(DerivedQuerySet):
 
 def _whether(*args: Q, **kwargs: object) -> Case:
     return Case(When(*args, **kwargs, then=True), default=False, output_field=models.BooleanField())
+
+
+def _is_placed(reports: "ReportQuerySet") -> Q:
+    """Whether the place is known from one of `reports`, or from none that is named."""
+    return Q(place_known_from=None) | Exists(reports.filter(pk=OuterRef("place_known_from")))
 
 
 def _bound_of(told: "ReportQuerySet", recalled: "ReportQuerySet", column: str) -> Case:
@@ -276,76 +245,94 @@ class Event(Publishable, Dated):
         is_plan = any(step.status in (*PLANS, Status.CANCELLED) for step in steps)
         return steps if len(steps) > 1 and is_plan else []
 
+    @property
+    def waiting(self) -> str:
+        """The reports and quotes that readers do not see yet, in words."""
+        quotes = self.quotes.filter(is_published=False).count()
+        return counted(waiting_report=self.reports.waiting().count(), waiting_quote=quotes)
+
     @transaction.atomic
     def follow(self, report: "Report", by) -> None:
         """Take over what the latest report states, and write it; an older one changes nothing.
 
-        A recollection never does. The date of an event that has taken place stays: what comes
-        after it is told in looser words (“this week”).
+        A recollection never does, nor on a public event a report that waits to be published. The
+        date of an event that has taken place stays: what comes after it is told in looser words
+        (“this week”).
         """
-        newer = self.reports.exclude(stance=Stance.RECALLS).filter(
+        if self.is_published and not report.is_published:
+            return
+        reports = self.reports.public() if self.is_published else self.reports
+        newer = reports.exclude(stance=Stance.RECALLS).filter(
             article__published_at__gt=report.article.published_at
         )
         if report.stance == Stance.RECALLS or newer.exists():
             return
+        self._stand(*_followed((self.edtf, self.status), report), by, "as reported")
+
+    def unfollow(self, report: "Report", by) -> None:
+        """Take back what a withdrawn report had changed, and write it.
+
+        What the event says is told anew from the reports that are left, unless an editor has set
+        it otherwise than the reports had it.
+        """
+        if not self.is_published or report.stance == Stance.RECALLS:
+            return
+        left = list(self.reports.public().exclude(stance=Stance.RECALLS).in_order())
+        before = sorted([*left, report], key=lambda one: (one.article.published_at, one.pk))
+        if left and reduce(_followed, before, ("", "")) == (self.edtf, self.status):
+            self._stand(*reduce(_followed, left, ("", "")), by, "as reported before")
+
+    def _stand(self, edtf: str, status: str, by, why: str) -> None:
         was = f"{self.get_status_display()} {self.edtf}"
-        if report.edtf and (self.status in PLANS or not self.edtf):
-            self.edtf = report.edtf
-        self.status = report.status
+        self.edtf, self.status = edtf, status
         if was != f"{self.get_status_display()} {self.edtf}":
-            self.save()
-            record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, as reported.")
+            self.save(update_fields=["edtf", "status"])
+            record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, {why}.")
+
+    def _release(self, by, *, was_published: bool) -> str:
+        """Publish the waiting reports, and the quotes that bear on the event.
+
+        A draft has followed its reports as they were accepted; a public event does it now.
+        """
+        reports = list(self.reports.waiting().in_order().select_related("article__outlet"))
+        for report in reports if was_published else ():
+            report.release(by)
+        self.reports.waiting().update(is_published=True)
+        quotes = list(self.quotes.filter(is_published=False).order_by("pk"))
+        for quote in quotes:
+            quote.publish(by)
+        return counted(report=len(reports), quote=len(quotes))
+
+    def _take_back(self, by) -> str:
+        """Let the reports wait, and the quotes that bear on no other public event."""
+        for report in self.reports.waiting().in_order():
+            self.follow(report, by)
+        reports = self.reports.filter(is_published=True).update(is_published=False)
+        elsewhere = Event.objects.public().filter(quotes=OuterRef("pk"))
+        quotes = list(self.quotes.public().exclude(Exists(elsewhere)).order_by("pk"))
+        for quote in quotes:
+            quote.unpublish(by)
+        return counted(report=reports, quote=len(quotes))
 
 
-class ParticipationQuerySet(models.QuerySet):
-    """Reads of participations."""
-
-    def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ParticipationQuerySet":
-        """Those a report of the end of `day` names, and all of an event that is told by then."""
-        later = (
-            Report.objects.filter(event=OuterRef("event"))
-            .exclude(stance=Stance.RECALLS)
-            .exclude(published_by(day, zone, "article__"))
-        )
-        named = Report.objects.known_on(day, zone).filter(pk=OuterRef("known_from"))
-        return self.filter(~Exists(later) | Exists(named))
-
-
-class Participation(models.Model):
-    """An actor's part in an event."""
-
-    class Part(models.TextChoices):
-        HOST = "host", "Host"
-        GUEST = "guest", "Guest"
-        PARTICIPANT = "participant", "Participant"
-        SPEAKER = "speaker", "Speaker"
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="participations")
-    actor = models.ForeignKey(Actor, models.PROTECT, related_name="participations")
-    role = models.CharField(max_length=20, choices=Part, default=Part.PARTICIPANT)
-    known_from = models.ForeignKey(
-        "Report",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="The report that first names them, if it came before the outcome.",
-    )
-
-    objects = ParticipationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(fields=("event", "actor"), name="participation_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.actor} ({self.get_role_display().lower()})"
+def _followed(stood: tuple[str, str], report: "Report") -> tuple[str, str]:
+    """Return the date and status of an event that stood so, once `report` has been followed."""
+    edtf, status = stood
+    if report.edtf and (status in PLANS or not edtf):
+        edtf = report.edtf
+    return edtf, report.status
 
 
 class ReportQuerySet(DerivedQuerySet):
     """Reads of reports."""
+
+    def public(self) -> "ReportQuerySet":
+        """Published reports of published events."""
+        return self.filter(is_published=True, event__is_published=True)
+
+    def waiting(self) -> "ReportQuerySet":
+        """Reports that become public when their event, or their article, is published."""
+        return self.filter(is_published=False)
 
     def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ReportQuerySet":
         """Reports in articles published by the end of `day` in `zone`."""
@@ -366,6 +353,7 @@ class Report(Evidence, Dated):
     title = models.CharField(
         max_length=200, blank=True, help_text="What the event was called then, if otherwise."
     )
+    is_published = models.BooleanField("published", default=False, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -385,3 +373,22 @@ class Report(Evidence, Dated):
 
     def __str__(self) -> str:
         return f"{self.article.citation}: {self.get_stance_display().lower()} {self.date_words}"
+
+    @transaction.atomic
+    def release(self, by) -> None:
+        """Let readers of the event, which is public, see the report; write who did it."""
+        if self._set_published(True):
+            record(by, self.event, f"Published the report of {self.article.citation}.")
+            self.event.follow(self, by)
+
+    @transaction.atomic
+    def withdraw(self, by) -> None:
+        """Let the report wait again, with what it had changed of its event; write who did it."""
+        if self._set_published(False):
+            record(by, self.event, f"Took back the report of {self.article.citation}.")
+            self.event.unfollow(self, by)
+
+    def _set_published(self, is_published: bool) -> bool:
+        self.is_published = is_published
+        changed = Report.objects.filter(pk=self.pk, is_published=not is_published)
+        return changed.update(is_published=is_published) > 0

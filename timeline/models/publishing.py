@@ -7,25 +7,81 @@ from timeline.models.log import record
 
 
 class Publishable(models.Model):
-    """A record that readers see only once an editor has published it."""
+    """A record that readers see only once an editor has published it, with what hangs on it.
+
+    A model on which other things hang says in `_release` and `_take_back` what goes with it.
+    """
 
     is_published = models.BooleanField("published", default=False, editable=False)
 
     class Meta:
         abstract = True
 
-    @transaction.atomic
-    def publish(self, by: AbstractBaseUser) -> None:
-        """Make the record public and write who did it. Nothing happens when it is already."""
-        self._set_published(True, by, "Published.")
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see it."""
+        return self.is_published
+
+    @property
+    def waiting(self) -> str:
+        """What would become public with it, in words: “2 waiting reports”; empty for nothing."""
+        return ""
 
     @transaction.atomic
-    def unpublish(self, by: AbstractBaseUser) -> None:
-        """Take the record off every public page and write who did it."""
-        self._set_published(False, by, "Unpublished.")
+    def publish(self, by: AbstractBaseUser) -> bool:
+        """Make the record public with all that waits on it, and write who did it.
 
-    def _set_published(self, is_published: bool, by: AbstractBaseUser, message: str) -> None:
-        changed = type(self).objects.filter(pk=self.pk, is_published=not is_published)
-        if changed.update(is_published=is_published):
-            record(by, self, message)
-        self.is_published = is_published
+        It is also the way to release what was accepted since. Returns False, and writes nothing,
+        when everything is public already.
+        """
+        was_published = self._set_published(True)
+        released = self._release(by, was_published=was_published)
+        if was_published and not released:
+            return False
+        with_it = f", with {released}" if released else ""
+        done = f"Published {released} that waited." if was_published else f"Published{with_it}."
+        record(by, self, done)
+        return True
+
+    @transaction.atomic
+    def unpublish(self, by: AbstractBaseUser) -> bool:
+        """Take the record off every public page with all that hangs on it; write who did it.
+
+        Returns False, and writes nothing, when nothing of it was public.
+        """
+        was_published = self._set_published(False)
+        taken = self._take_back(by)
+        if was_published or taken:
+            record(by, self, f"Unpublished, with {taken}." if taken else "Unpublished.")
+        return was_published or bool(taken)
+
+    def _release(self, by: AbstractBaseUser, *, was_published: bool) -> str:
+        """Make public what waits on the record, and return it in words."""
+        return ""
+
+    def _take_back(self, by: AbstractBaseUser) -> str:
+        """Make what hangs on the record wait again, and return it in words."""
+        return ""
+
+    def _set_published(self, is_published: bool) -> bool:
+        """Set the state on the row as it is now, locked, and return the state it had."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        was_published, self.is_published = self.is_published, is_published
+        if was_published != is_published:
+            self.save(update_fields=["is_published"])
+        return was_published
+
+
+def public_rows(model: type[models.Model], relation: str) -> models.QuerySet:
+    """Return the public rows of the model that points at `model`, which is defined after it."""
+    return getattr(model, relation).rel.related_model.objects.public()
+
+
+def counted(**numbers: int) -> str:
+    """Return how many of each there are, without the zeros: `report=2, quote=1` → “2 reports …”."""
+    said = [
+        f"{number} {word.replace('_', ' ')}{'' if number == 1 else 's'}"
+        for word, number in numbers.items()
+        if number
+    ]
+    return " and ".join(said)

@@ -11,24 +11,22 @@ from timeline.models.articles import Article, published_by
 from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
+from timeline.models.publishing import Publishable
 
 
 class QuoteQuerySet(models.QuerySet):
     """Reads of quotes."""
 
     def public(self) -> "QuoteQuerySet":
-        """Quotes on a published event; those on none count with their article."""
-        return self.filter(
-            Q(events__is_published=True)
-            | Q(events=None, article__reports__event__is_published=True)
-        ).distinct()
+        """Quotes that an editor has published, by themselves, with an event or with the article."""
+        return self.filter(is_published=True)
 
     def known_on(self, day: dt.date, zone: dt.tzinfo) -> "QuoteQuerySet":
         """Quotes in articles published by the end of `day` in `zone`."""
         return self.filter(published_by(day, zone, "article__"))
 
 
-class Quote(Evidence):
+class Quote(Publishable, Evidence):
     """Words of an actor in an article, whole or partial."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="quotes")

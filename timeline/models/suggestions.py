@@ -8,10 +8,12 @@ from django.utils.text import slugify
 from timeline.models.actors import Actor, Place
 from timeline.models.articles import Article
 from timeline.models.derived import validate_edtf
-from timeline.models.events import Event, Kind, Participation, Report, Stance, Status
+from timeline.models.events import Event, Report
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
+from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
+from timeline.models.vocabulary import Kind, Stance, Status
 
 
 class AlreadyDecidedError(Exception):

@@ -19,7 +19,7 @@ def validate_zone(value: str) -> None:
 class TimelineQuerySet(models.QuerySet):
     """Reads of timelines."""
 
-    def published(self) -> "TimelineQuerySet":
+    def public(self) -> "TimelineQuerySet":
         """Timelines that an editor has published."""
         return self.filter(is_published=True)
 

@@ -82,7 +82,7 @@ def _options(parameter: str, labels: dict[str, str], rows: list[Row], chosen: di
 def _labels(rows: list[Row]) -> dict[str, dict[str, str]]:
     def named(model, parameter: str) -> dict[str, str]:
         slugs = {value for row in rows for value in row.values[parameter]}
-        return dict(model.objects.filter(slug__in=slugs).values_list("slug", "name"))
+        return dict(model.objects.public().filter(slug__in=slugs).values_list("slug", "name"))
 
     return {
         "status": STATUSES,

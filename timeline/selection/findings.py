@@ -25,7 +25,7 @@ class Findings:
     def known_events(self) -> EventQuerySet:
         """The published events of the timeline as shown on the day in view, unfiltered."""
         selection = self.selection
-        return selection.timeline.events.published().as_known_on(selection.known, selection.zone)
+        return selection.timeline.events.public().as_known_on(selection.known, selection.zone)
 
     @cached_property
     def total(self) -> int:
@@ -111,7 +111,7 @@ class Findings:
     @cached_property
     def quotes(self) -> int:
         """How many quotes bear on the known events."""
-        quotes = Quote.objects.filter(events__in=self.selection.timeline.events.published())
+        quotes = Quote.objects.public().filter(events__in=self.selection.timeline.events.public())
         if self.selection.known:
             quotes = quotes.known_on(self.selection.known, self.selection.zone)
         return quotes.distinct().count()
@@ -150,7 +150,7 @@ class Findings:
         return [found[key] for key in keys if key in found]
 
     def _related(self, model, column: str) -> dict[int, frozenset[str]]:
-        related = model.objects.filter(event__in=self.selection.timeline.events.published())
+        related = model.objects.public().filter(event__in=self.selection.timeline.events.public())
         if self.selection.known:
             related = related.known_on(self.selection.known, self.selection.zone)
         found: dict[int, set[str]] = {}
@@ -172,9 +172,9 @@ class Findings:
     def _with_words(self, events: EventQuerySet) -> EventQuerySet:
         """Keep the events that hold every word in what is shown of them on the day in view."""
         known, zone = self.selection.known, self.selection.zone
-        reports = Report.objects.filter(event=OuterRef("pk"))
-        quotes = Quote.objects.filter(events=OuterRef("pk"))
-        named = Participation.objects.filter(event=OuterRef("pk"))
+        reports = Report.objects.public().filter(event=OuterRef("pk"))
+        quotes = Quote.objects.public().filter(events=OuterRef("pk"))
+        named = Participation.objects.public().filter(event=OuterRef("pk"))
         if known:
             reports, quotes, named = (one.known_on(known, zone) for one in (reports, quotes, named))
         for word in self.selection.words:

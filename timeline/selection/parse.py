@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from timeline import dates
-from timeline.models import Actor, Kind, Outlet, Place, Status, Timeline
+from timeline.models import Actor, Kind, Outlet, Participation, Place, Report, Status, Timeline
 
 MAX_LENGTH = 200
 MAX_WORDS = 10
@@ -170,7 +170,9 @@ def _names(selection: Selection) -> dict[str, dict[str, str]]:
 
     def named(model, slugs: tuple[str, ...]) -> dict[str, str]:
         return (
-            dict(model.objects.filter(slug__in=slugs).values_list("slug", "name")) if slugs else {}
+            dict(model.objects.public().filter(slug__in=slugs).values_list("slug", "name"))
+            if slugs
+            else {}
         )
 
     return {
@@ -243,13 +245,16 @@ class _Reader:
     def _known_values(self, name: str, values: tuple[str, ...]) -> set[str]:
         if name in ("kind", "status"):
             return set(KINDS if name == "kind" else STATUSES)
-        model, path = {
-            "actor": (Actor, "participations__event"),
-            "place": (Place, "events"),
-            "outlet": (Outlet, "articles__reports__event"),
-        }[name]
         # what only a draft names is not here: neither found nor called by its name
-        public = model.objects.filter(**{f"{path}__in": self.timeline.events.published()})
+        events = self.timeline.events.public()
+        if name == "actor":
+            parts = Participation.objects.public().filter(event__in=events)
+            public = Actor.objects.public().filter(participations__in=parts)
+        elif name == "place":
+            public = Place.objects.public().filter(events__in=events.placed())
+        else:
+            reports = Report.objects.public().filter(event__in=events)
+            public = Outlet.objects.public().filter(articles__reports__in=reports)
         found = set(public.filter(slug__in=values).values_list("slug", flat=True))
         return found | ({NOT_STATED} if name == "place" else set())
 
@@ -302,7 +307,7 @@ class _Reader:
         value = self.typed["focus"]
         if not value or "focus" in self.errors:
             return ""
-        if not self.timeline.events.published().filter(slug=value).exists():
+        if not self.timeline.events.public().filter(slug=value).exists():
             self.errors["focus"] = f"There is no event “{value[:40]}” here."
             return ""
         return value

@@ -49,8 +49,9 @@ def stops(selection: Selection) -> list[Stop]:
 
 
 def _learned(selection: Selection) -> list[tuple[dt.date, int, int]]:
-    """(day, article, event) of every report of a published event, in order of the day."""
-    reports = Report.objects.filter(event__in=selection.timeline.events.published()).values_list(
+    """(day, article, event) of every public report, in order of the day."""
+    reports = Report.objects.public().filter(event__in=selection.timeline.events.public())
+    learned = reports.values_list(
         "article__has_time",
         "article__published_at",
         "article__published_on",
@@ -59,5 +60,5 @@ def _learned(selection: Selection) -> list[tuple[dt.date, int, int]]:
     )
     return sorted(
         (at.astimezone(selection.zone).date() if has_time else on, article, event)
-        for has_time, at, on, article, event in reports
+        for has_time, at, on, article, event in learned
     )

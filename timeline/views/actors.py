@@ -1,7 +1,6 @@
 """People, organisations and countries: what each took part in and is quoted as saying."""
 
 import datetime as dt
-from dataclasses import replace
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -20,13 +19,17 @@ def actors(request: HttpRequest) -> HttpResponse:
     selection = day_in_view(request)
     if selection.errors:
         return mistaken(request, selection)
-    counted = Actor.objects.filter(pk__in=_named(selection)).annotate(
-        event_count=Count(
-            "participations__event",
-            filter=Q(participations__in=_participations(selection)),
-            distinct=True,
-        ),
-        quote_count=Count("quotes", filter=Q(quotes__in=_quotes(selection)), distinct=True),
+    counted = (
+        Actor.objects.public()
+        .filter(pk__in=_named(selection))
+        .annotate(
+            event_count=Count(
+                "participations__event",
+                filter=Q(participations__in=_participations(selection)),
+                distinct=True,
+            ),
+            quote_count=Count("quotes", filter=Q(quotes__in=_quotes(selection)), distinct=True),
+        )
     )
     groups = [
         (label, [actor for actor in counted if actor.kind == kind])
@@ -51,7 +54,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     selection = day_in_view(request)
     if selection.errors:
         return mistaken(request, selection)
-    found = get_object_or_404(_named(replace(selection, known=None)), slug=slug)
+    found = get_object_or_404(Actor.objects.public(), slug=slug)
     if not _named(selection).filter(pk=found.pk).exists():
         return unheard_of(request, selection, "this name")
     known, zone = selection.known, selection.zone
@@ -60,8 +63,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "actor": found,
         "aliases": found.aliases.all(),
         "roles": [] if known else found.roles.all(),
-        "events": Event.objects.filter(participations__in=part)
-        .published()
+        "events": Event.objects.public()
+        .filter(participations__in=part)
         .as_known_on(known, zone)
         .order_by("shown_day", "pk"),
         "quotes": _quotes(selection)
@@ -71,8 +74,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "quotes_url": _with_known(f"{reverse('quotes')}?speaker={found.slug}", known),
         "timelines": [
             (one, _with_known(f"{one.get_absolute_url()}?actor={found.slug}", known))
-            for one in Timeline.objects.published()
-            if one.events.filter(participations__in=part).exists()
+            for one in Timeline.objects.public()
+            if one.events.public().filter(participations__in=part).exists()
         ],
         "selection": selection,
         "known": known,
@@ -86,15 +89,17 @@ def _with_known(url: str, known: dt.date | None) -> str:
 
 def _named(selection: Selection) -> QuerySet[Actor]:
     """The actors of the participations and quotes that are known on the day in view."""
-    return Actor.objects.filter(
-        Q(participations__in=_participations(selection)) | Q(quotes__in=_quotes(selection))
-    ).distinct()
+    return (
+        Actor.objects.public()
+        .filter(Q(participations__in=_participations(selection)) | Q(quotes__in=_quotes(selection)))
+        .distinct()
+    )
 
 
 def _participations(selection: Selection) -> QuerySet[Participation]:
     known = selection.known
-    events = Event.objects.published().as_known_on(known, selection.zone)
-    found = Participation.objects.filter(event__in=events.values("pk"))
+    events = Event.objects.public().as_known_on(known, selection.zone)
+    found = Participation.objects.public().filter(event__in=events.values("pk"))
     return found.known_on(known, selection.zone) if known else found
 
 

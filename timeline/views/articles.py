@@ -15,7 +15,7 @@ PAGE_SIZE = 50
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    """List the articles that report a published event, newest first."""
+    """List the public articles, newest first."""
     selection = day_in_view(request, None, "page")
     if "known" in selection.errors:
         return mistaken(request, selection)
@@ -23,10 +23,8 @@ def articles(request: HttpRequest) -> HttpResponse:
     if selection.known:
         public = public.known_on(selection.known, selection.zone)
     counted = public.annotate(
-        event_count=Count(
-            "reports__event", filter=Q(reports__event__is_published=True), distinct=True
-        ),
-        quote_count=Count("quotes", filter=Q(quotes__events__is_published=True), distinct=True),
+        event_count=Count("reports", filter=Q(reports__in=Report.objects.public()), distinct=True),
+        quote_count=Count("quotes", filter=Q(quotes__in=Quote.objects.public()), distinct=True),
     )
     page = Paginator(counted.latest_first(), PAGE_SIZE).get_page(selection.page)
     context = {"page": page, "selection": selection, "known": selection.known}
@@ -48,7 +46,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         rewrites = rewrites.known_on(known, zone)
         if not public.known_on(known, zone).filter(pk=found.pk).exists():
             return unheard_of(request, selection, "this article")
-    reports = Report.objects.filter(article=found, event__is_published=True)
+    reports = Report.objects.public().filter(article=found)
     quotes = Quote.objects.public().filter(article=found)
     context = {
         "article": found,

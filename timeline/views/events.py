@@ -16,13 +16,13 @@ NEIGHBOURS = 2
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a published event, or what had been reported of it by `?known=`."""
-    stored = get_object_or_404(Event.objects.published(), slug=slug)
-    timeline = Timeline.objects.published().filter(events=stored).first()
+    stored = get_object_or_404(Event.objects.public(), slug=slug)
+    timeline = Timeline.objects.public().filter(events=stored).first()
     selection = day_in_view(request, timeline)
     if selection.errors:
         return mistaken(request, selection)
     known, zone = selection.known, selection.zone
-    public = Event.objects.published().as_known_on(known, zone)
+    public = Event.objects.public().as_known_on(known, zone)
     shown = public.filter(pk=stored.pk).with_details(known, zone).first()
     if not shown:
         return unheard_of(request, selection, "this event")

@@ -12,7 +12,7 @@ from timeline.selection import Findings, Selection
 @require_safe
 def export(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     """Return the selection in a format of `EXPORTS`, or what is wrong with it as plain text."""
-    timeline = get_object_or_404(Timeline.objects.published(), slug=slug)
+    timeline = get_object_or_404(Timeline.objects.public(), slug=slug)
     if format not in EXPORTS:
         raise Http404(f"There is no export “{format}”.")
     selection = Selection.parse(request.GET, timeline)

@@ -17,7 +17,7 @@ def day_in_view(request: HttpRequest, timeline: Timeline | None = None, *others:
     for name in ("known", *others):
         query.setlist(name, request.GET.getlist(name))
     return Selection.parse(
-        query, timeline or Timeline.objects.published().first() or Timeline(title="Dateline")
+        query, timeline or Timeline.objects.public().first() or Timeline(title="Dateline")
     )
 
 

@@ -76,7 +76,8 @@ def quotes(request: HtmxHttpRequest) -> HttpResponse:
 def _counted(model, path: str, known: QuoteQuerySet) -> list:
     """The speakers or outlets of the known quotes, the most quoted first."""
     return list(
-        model.objects.filter(**{f"{path}__in": known})
+        model.objects.public()
+        .filter(**{f"{path}__in": known})
         .annotate(quote_count=Count(path, distinct=True))
         .order_by("-quote_count", "name")
     )

@@ -24,7 +24,7 @@ FACET_SIZE = 8
 @require_safe
 def timeline(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Show a published timeline, or the part of it that the query string asks for."""
-    found = get_object_or_404(Timeline.objects.published(), slug=slug)
+    found = get_object_or_404(Timeline.objects.public(), slug=slug)
     selection = Selection.parse(request.GET, found)
     findings = Findings(selection)
     context = {

@@ -1,0 +1,64 @@
+"""Who took part in an event, and from which report readers know it."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from timeline.models.actors import Actor
+from timeline.models.articles import published_by
+from timeline.models.events import Event, Report
+from timeline.models.vocabulary import Stance
+
+
+class ParticipationQuerySet(models.QuerySet):
+    """Reads of participations."""
+
+    def public(self) -> "ParticipationQuerySet":
+        """Those in a public event, known from no report or from one that is public."""
+        named = Report.objects.public().filter(pk=OuterRef("known_from"))
+        return self.filter(Q(known_from=None) | Exists(named), event__is_published=True)
+
+    def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ParticipationQuerySet":
+        """Those a public report of the end of `day` names, and all of an event told by then."""
+        later = (
+            Report.objects.public()
+            .filter(event=OuterRef("event"))
+            .exclude(stance=Stance.RECALLS)
+            .exclude(published_by(day, zone, "article__"))
+        )
+        named = Report.objects.public().known_on(day, zone).filter(pk=OuterRef("known_from"))
+        return self.filter(~Exists(later) | Exists(named))
+
+
+class Participation(models.Model):
+    """An actor's part in an event."""
+
+    class Part(models.TextChoices):
+        HOST = "host", "Host"
+        GUEST = "guest", "Guest"
+        PARTICIPANT = "participant", "Participant"
+        SPEAKER = "speaker", "Speaker"
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=20, choices=Part, default=Part.PARTICIPANT)
+    known_from = models.ForeignKey(
+        Report,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The report that first names them, if it came before the outcome.",
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("event", "actor"), name="participation_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.get_role_display().lower()})"
