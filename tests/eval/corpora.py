@@ -16,8 +16,22 @@ KIT = Path(__file__).resolve().parents[3] / "shared" / "eval"
 
 def documents(corpus: str) -> list[dict[str, Any]]:
     """Return the documents of a corpus: `documents("dates/aquaint")`."""
-    with (KIT / "corpora" / f"{corpus}.jsonl").open(encoding="utf-8") as lines:
+    with gold(corpus).open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
+
+
+def gold(corpus: str) -> Path:
+    """Return the file of a corpus; the editor's gold stands in a folder of its own."""
+    kind, _, name = corpus.partition("/")
+    if kind == "editor":
+        return KIT / "editor" / f"editor-{name}.jsonl"
+    return KIT / "corpora" / kind / f"{name}.jsonl"
+
+
+def scorer(corpus: str) -> Path:
+    """Return the program that scores what is said of a corpus."""
+    kind = corpus.partition("/")[0]
+    return (KIT / "editor" if kind == "editor" else KIT) / f"score_{kind}.py"
 
 
 def read_all(corpora: list[str], processes: int = 2) -> dict[str, list[dict[str, Any]]]:
@@ -36,14 +50,12 @@ def read_all(corpora: list[str], processes: int = 2) -> dict[str, list[dict[str,
 
 def score(corpus: str, said: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the answer of the scorer for the corpus, a nested dict of figures."""
-    kind = corpus.partition("/")[0]
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as system:
         system.writelines(json.dumps(document) + "\n" for document in said)
         system.flush()
-        gold = KIT / "corpora" / f"{corpus}.jsonl"
-        command = [sys.executable, KIT / f"score_{kind}.py", gold, system.name, "--json"]
-        scorer = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(scorer.stdout)
+        command = [sys.executable, scorer(corpus), gold(corpus), system.name, "--json"]
+        answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(answer.stdout)
 
 
 def _say(job: tuple[str, str]) -> dict[str, Any]:

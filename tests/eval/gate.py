@@ -115,14 +115,16 @@ def _cell(value: float | None) -> str:
 def moved(
     figures: list[Figure], values: dict[str, float], floors: dict[str, float], lower: bool
 ) -> dict[str, float]:
-    """Return the floors moved to the values, to one decimal on the safe side.
+    """Return the floors moved to the values, on the safe side.
+
+    They keep one decimal, and ratios that should be small two: the steps between these are finer.
 
     A floor that stands better than its value stays, unless `lower` is set.
     """
     new = {}
     for figure in figures:
         value, old = values[figure.title], floors.get(figure.title)
-        safe = math.ceil(value * 10) / 10 if figure.most else math.floor(value * 10) / 10
+        safe = math.ceil(value * 100) / 100 if figure.most else math.floor(value * 10) / 10
         keep = old is not None and not lower and figure.is_worse(safe, than=old)
         new[figure.title] = old if keep else safe
     return new

@@ -27,11 +27,11 @@ def test_the_table_shows_the_peer_our_figure_the_goal_and_what_is_short(capsys):
 
 
 def test_raising_lifts_a_floor_to_the_figure_rounded_to_the_safe_side():
-    values = {RIGHT.title: 81.27, DENSITY.title: 1.42}
+    values = {RIGHT.title: 81.27, DENSITY.title: 1.418}
     floors = {RIGHT.title: 80.0, DENSITY.title: 1.6}
     assert moved([RIGHT, DENSITY], values, floors, lower=False) == {
         RIGHT.title: 81.2,
-        DENSITY.title: 1.5,
+        DENSITY.title: 1.42,
     }
 
 

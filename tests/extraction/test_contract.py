@@ -49,11 +49,14 @@ def test_an_answer_has_the_fields_of_the_contract_and_no_others(monkeypatch):
         assert set(time) == {"start", "end", "text", "type", "value", "edtf"}
         assert time["type"] in {"DATE", "TIME", "DURATION", "SET"}
     for quote in answer["quotes"]:
-        assert set(quote) - {"runs"} == {"start", "end", "text", "kind", "speaker", "cue"}
+        assert set(quote) - {"runs"} == {
+            "start", "end", "text", "kind", "speaker", "actor", "medium", "cue",
+        }  # fmt: skip
         assert quote["kind"] in {"direct", "mixed", "indirect"}
     for event in answer["events"]:
         assert set(event) == {
             "start", "end", "text", "trigger", "edtf", "status", "actors", "place", "title",
+            "score",
         }  # fmt: skip
         assert event["status"] in {
             "occurred", "ongoing", "planned", "expected", "possible", "cancelled", "postponed",

@@ -78,10 +78,11 @@ def _span(found: Any) -> dict[str, Any] | None:
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
-    said = _fields(quote, "kind") | {"speaker": _span(quote.speaker), "cue": _span(quote.cue)}
+    said = _fields(quote, "kind", "actor", "medium")
+    said |= {"speaker": _span(quote.speaker), "cue": _span(quote.cue)}
     return said | {"runs": [list(run) for run in quote.runs]} if quote.kind == "mixed" else said
 
 
 def _event(event: Event) -> dict[str, Any]:
-    told = _fields(event, "edtf", "status", "place", "title")
+    told = _fields(event, "edtf", "status", "place", "title") | {"score": round(event.score, 4)}
     return told | {"trigger": _span(event.trigger), "actors": list(event.actors)}

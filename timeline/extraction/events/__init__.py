@@ -34,7 +34,8 @@ class Event(NamedTuple):
     `start`, `end` and `text` are the evidence, a sentence. `edtf` is None where no date is set, and
     approximate (`~`) where the sentence itself states none; `basis` is what date and status rest
     on. `status` is one of occurred, ongoing, planned, expected, possible, postponed, cancelled;
-    `stance` one of reports, announces, expects, confirms, recalls, postpones, cancels.
+    `stance` one of reports, announces, expects, confirms, recalls, postpones, cancels. `score` is
+    the probability, from 0 to 1, that a reader would put it on a timeline.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Event(NamedTuple):
     place: str | None
     title: str
     basis: wording.Basis
+    score: float
 
     @property
     def time(self) -> tuple[int, int] | None:
@@ -128,4 +130,5 @@ def _event(mention: Mention) -> Event:
         basis=wording.Basis(
             mention.source, mention.reason, mention.counted, ground, prose.published
         ),
+        score=mention.score,
     )
