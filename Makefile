@@ -9,8 +9,12 @@ STATIC := var/static/staticfiles.json
 # A developer's own settings must not change what the tests see; DATABASE_URL may choose the engine.
 PYTEST := env -u DEBUG -u HTTPS -u ALLOWED_HOSTS -u SECRET_KEY -u PORT $(PYTHON) -m pytest
 
+# One file for every Python from 3.12 on and every system that the packages are built for.
+LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
+  --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
+
 .DEFAULT_GOAL := help
-.PHONY: help run dev data test test-postgres fuzz lint eval bench-extraction screenshot browser
+.PHONY: help run dev data test test-postgres fuzz lint eval bench-extraction lock upgrade screenshot browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -27,7 +31,8 @@ test: $(TOOLS) browser ## run all tests, the fast ones first
 
 test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made for them
 	@command -v pg_virtualenv >/dev/null || { \
-	  echo "pg_virtualenv is not here: install the package postgresql-common." >&2; exit 1; }
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { $(call apt,postgresql); }; } || { \
+	  echo "pg_virtualenv is not here: install the package postgresql." >&2; exit 1; }
 	@pg_virtualenv -c --locale=C.UTF-8 -o fsync=off sh -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
 	  $(PYTEST) --numprocesses auto --dist worksteal tests/web'
 
@@ -48,6 +53,13 @@ eval: $(TOOLS) ## hold the extraction against its floors (needs ../shared/eval)
 bench-extraction: $(TOOLS) ## measure how fast articles are read
 	@$(PYTHON) -m tests.eval.bench
 
+lock: $(TOOLS) ## pin what requirements*.in name, with hashes; what is pinned already stays
+	@$(LOCK) requirements.in --output-file requirements.txt
+	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+
+upgrade: ## pin the newest versions that requirements*.in allow
+	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
+
 screenshot: $(TOOLS) browser $(STATIC) ## take the README's picture anew
 	@$(PYTHON) -m tests.browser.screenshot docs/timeline.png
 
@@ -62,32 +74,35 @@ data: $(RUNTIME)
 $(STATIC): $(RUNTIME) $(shell find static -type f)
 	@DEBUG=0 $(MANAGE) collectstatic --noinput --verbosity 0
 
-# A pyenv shim whose version is not installed answers nothing, and falls through like an old Python.
-$(PYTHON):
-	@for python in python3.13 python3.14 python3.12 python3 python \
-	    "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python \
-	    "$$(uv python find '>=3.12' 2>/dev/null)"; do \
-	  if "$$python" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; \
-	  then exec "$$python" -m venv .venv; fi; \
-	done; \
-	echo "Dateline needs Python 3.12 or newer with venv, and here is $$(python3 --version 2>/dev/null \
-	  || echo no Python): install it, for example with \`pyenv install 3.13\` or \`uv python install 3.13\`." >&2; \
-	exit 1
-
-$(RUNTIME): requirements.txt $(PYTHON)
+$(RUNTIME): requirements.txt
 	$(call install,requirements.txt)
 	@touch $@
 
-$(TOOLS): requirements-dev.txt requirements.txt $(PYTHON)
+$(TOOLS): requirements-dev.txt
 	$(call install,requirements-dev.txt)
 	@touch $@ $(RUNTIME)
 
+# Stamps say what was installed; they count only while the Python beside them can import it, which a
+# moved folder or an upgraded system Python ends.
+$(shell $(PYTHON) -c 'import django, gunicorn' 2>/dev/null || rm -f $(RUNTIME) $(TOOLS))
+
+# A virtual environment is whole when its Python is new enough and every file that pip's RECORD lists
+# is there; pip writes that list last, so an interrupted `python -m venv` has none.
+# A pyenv shim whose version is not installed answers nothing, and falls through like an old Python.
 define install
-@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
-  echo "The folder .venv holds a Python older than 3.12: delete it and run this again." >&2; exit 1; }
+@$(PYTHON) -c 'import sys; from importlib.metadata import files; \
+  sys.exit(sys.version_info < (3, 12) or not all(file.locate().exists() for file in files("pip")))' \
+  2>/dev/null || { rm -rf .venv; for python in python3.13 python3.14 python3.12 python3 python \
+    "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python \
+    "$$(uv python find '>=3.12' 2>/dev/null)"; do \
+  if "$$python" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; \
+  then exec "$$python" -m venv .venv; fi; done; \
+  echo "Dateline needs Python 3.12 or newer with venv, and here is $$(python3 --version 2>/dev/null \
+  || echo no Python): install it, for example with \`pyenv install 3.13\` or \`uv python install 3.13\`." >&2; \
+  exit 1; }
 @echo "Installing $(1) into .venv, once; this takes about a minute."
 @$(PYTHON) -m pip install --quiet --disable-pip-version-check --retries 2 --timeout 20 \
-  -r $(1) >.venv/install.log 2>&1 || { \
+  --require-hashes -r $(1) >.venv/install.log 2>&1 || { \
   if grep -qE 'Retrying|Max retries|NewConnectionError|ConnectTimeout' .venv/install.log; \
   then echo "The Python package index does not answer: connect to the network and run this again." >&2; \
   else echo "Installing failed: $$(grep -m1 ERROR .venv/install.log) (.venv/install.log tells more)." >&2; fi; \
@@ -96,9 +111,16 @@ endef
 
 browser: $(TOOLS)
 	@find="$(PYTHON) -m tests.browser.chromium"; $$find || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
-	  then apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then $(call apt,chromium); \
 	  else $(PYTHON) -m playwright install chromium; fi && $$find; } || { \
 	  echo "The browser tests need Chromium, which could not be installed here:" \
 	    "install it, for example with \`apt install chromium\`, and run this again." >&2; exit 1; }
+
+# Another apt may hold the locks, say for a second run on this machine: wait for it. The timeout
+# covers dpkg's lock alone, not that of the package lists.
+apt = export DEBIAN_FRONTEND=noninteractive; \
+  for attempt in $$(seq 30); do \
+    lists="$$(apt-get update -qq 2>&1)" && break; \
+    case "$$lists" in *"get lock"*) sleep 10;; *) break;; esac; \
+  done; \
+  apt-get install -qq --yes --no-install-recommends -o DPkg::Lock::Timeout=300 $(1) >/dev/null
