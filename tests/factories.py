@@ -33,7 +33,7 @@ def article(published: str, headline: str = "", **fields: object) -> Article:
     headline = headline or f"News of {published}"
     return Article.objects.create(
         outlet=fields.pop("outlet", None) or outlet(),
-        slug=slugify(f"{headline} {published} {Article.objects.count()}"),
+        slug=fields.pop("slug", slugify(f"{headline} {published} {Article.objects.count()}")),
         headline=headline,
         published=published,
         **fields,

@@ -36,13 +36,13 @@ class EventQuerySet(DerivedQuerySet):
     ) -> "EventQuerySet":
         """Events as the reports of the end of `day` in `zone` had them; None for the desk's now.
 
-        Only public reports count, unless the desk gives others as `reports`. An event is known
+        Only released reports count, unless the desk gives others as `reports`. An event is known
         when a report of it is. Date, status and name are those of the latest report that states
         them; one that only recalls counts while nothing else is known. `is_told` is false while
         a later report is still to change the story: until then the desk's own name and summary
         wait, and so do place and participants that no known report has named.
         """
-        reports = Report.objects.public() if reports is None else reports
+        reports = Report.objects.released() if reports is None else reports
         is_placed = _is_placed(reports)
         reports = reports.filter(event=OuterRef("pk"))
         if day is None:
@@ -327,8 +327,12 @@ class ReportQuerySet(DerivedQuerySet):
     """Reads of reports."""
 
     def public(self) -> "ReportQuerySet":
-        """Published reports of published events."""
-        return self.filter(is_published=True, event__is_published=True)
+        """Released reports of published events."""
+        return self.released().filter(event__is_published=True)
+
+    def released(self) -> "ReportQuerySet":
+        """Reports that readers see where they see the event."""
+        return self.filter(is_published=True)
 
     def waiting(self) -> "ReportQuerySet":
         """Reports that become public when their event, or their article, is published."""
