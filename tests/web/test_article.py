@@ -1,7 +1,7 @@
 """Articles: citations with our own abstracts; the body stays with those who may read it."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 
 from tests import factories as make
 from timeline.models import Article
@@ -61,9 +61,28 @@ def test_the_body_is_for_editors_only_and_marked_as_such(client, admin_client, p
     assert "visible to editors only" in found
 
 
-def test_a_reader_who_is_signed_in_but_no_editor_does_not_get_the_body(client, paper):
-    client.force_login(User.objects.create_user("bob"))
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_who_is_signed_in_but_may_not_view_articles_does_not_get_the_body(client, paper, is_staff):
+    client.force_login(User.objects.create_user("bob", is_staff=is_staff))
     assert "private paragraph" not in page(client, paper)
+
+
+def test_who_may_view_articles_gets_the_body_and_no_cache_keeps_it(client, paper):
+    oscar = User.objects.create_user("oscar")
+    oscar.user_permissions.add(Permission.objects.get(codename="view_article"))
+    client.force_login(oscar)
+    response = client.get(paper.get_absolute_url())
+    assert "private paragraph" in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_no_cache_hands_a_readers_page_to_an_editor_nor_tells_that_a_body_is_held(client, paper):
+    held = client.get(paper.get_absolute_url())
+    Article.objects.filter(pk=paper.pk).update(body="")
+    cited = client.get(paper.get_absolute_url())
+    assert "Cookie" in held["Vary"]
+    assert held.content == cited.content
+    assert dict(held.headers) == dict(cited.headers)
 
 
 def test_a_licence_shows_the_body_to_everyone(client, paper):
@@ -71,6 +90,19 @@ def test_a_licence_shows_the_body_to_everyone(client, paper):
     found = page(client, paper)
     assert "Second private paragraph." in found
     assert "Shown under its licence: CC-BY-4.0." in found
+
+
+@pytest.mark.parametrize("reader", ["client", "admin_client"])
+def test_a_body_that_everyone_may_read_may_be_cached(request, paper, reader):
+    Article.objects.filter(pk=paper.pk).update(licence="CC-BY-4.0")
+    response = request.getfixturevalue(reader).get(paper.get_absolute_url())
+    assert "no-store" not in response.get("Cache-Control", "")
+
+
+def test_an_article_published_by_itself_says_that_no_event_rests_on_it(client):
+    alone = make.article("2018-07-02", is_published=True)
+    assert "No event on these pages rests on this article." in page(client, alone)
+    assert "0 event" not in client.get("/articles/").content.decode()
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "ftp://a.example/"])

@@ -64,7 +64,7 @@ class Fold:
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the desk for one article, or take a decision and go on to the next suggestion."""
-    if not request.user.has_perm("timeline.view_suggestion"):
+    if not request.user.has_perms(("timeline.view_suggestion", "timeline.view_article")):
         raise PermissionDenied
     article = get_object_or_404(Article.objects.select_related("outlet"), pk=pk)
     if request.method == "POST":

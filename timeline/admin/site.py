@@ -27,7 +27,7 @@ class DatelineAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Show the records and, to those who may see them, the articles that wait."""
         waiting = []
-        if request.user.has_perm("timeline.view_suggestion"):
+        if request.user.has_perms(("timeline.view_suggestion", "timeline.view_article")):
             open_suggestions = Q(suggestions__state=Suggestion.State.PENDING)
             waiting = (
                 Article.objects.select_related("outlet")

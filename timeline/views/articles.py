@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from timeline.models import Article, Quote, Report
@@ -34,7 +35,10 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an article: bibliography, our abstract, its reports and quotes; the body to editors."""
+    """Show an article: bibliography, our abstract, its reports and quotes.
+
+    The body is for those who may view articles, unless its licence lets everyone read it.
+    """
     public = Article.objects.public().select_related("outlet")
     found = get_object_or_404(public, slug=slug)
     selection = day_in_view(request)
@@ -46,6 +50,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         rewrites = rewrites.known_on(known, zone)
         if not public.known_on(known, zone).filter(pk=found.pk).exists():
             return unheard_of(request, selection, "this article")
+    is_editor = request.user.has_perm("timeline.view_article")
+    shows_private = is_editor and bool(found.body) and not found.public_body
     reports = Report.objects.public().filter(article=found)
     quotes = Quote.objects.public().filter(article=found)
     context = {
@@ -55,9 +61,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             "speaker__roles"
         ),
         "versions": versions(found, rewrites.order_by("published_at")),
-        "body": found.body if request.user.is_staff else found.public_body,
-        "is_editors_body": bool(found.body and not found.public_body and request.user.is_staff),
+        "body": found.body if is_editor else found.public_body,
+        "is_editors_body": shows_private,
         "selection": selection,
         "known": known,
     }
-    return render(request, "timeline/article.html", context)
+    response = render(request, "timeline/article.html", context)
+    if shows_private:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
