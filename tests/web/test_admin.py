@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.web.desk import FERRY, onlooker, signed_in
-from timeline.models import Article, Event
+from timeline.models import Article, Event, Quote
 
 pytestmark = pytest.mark.django_db
 LISTS = (
@@ -216,6 +216,79 @@ def test_a_record_is_published_and_unpublished_by_its_button(alice: Client, make
     assert not record.is_published
     said = [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")]
     assert said == ["Published.", "Unpublished."]
+
+
+@pytest.mark.parametrize("name", ["article", "quote"])
+def test_an_article_and_a_quote_are_published_by_their_buttons_too(alice: Client, name) -> None:
+    article = factories.article("2018-05-16")
+    quote = factories.quote("We sail.", article, factories.actor("Nora"), is_published=False)
+    record = {"article": article, "quote": quote}[name]
+    push(alice, record, "publish")
+    page = alice.get(reverse(f"admin:timeline_{name}_changelist")).content.decode()
+    assert '<span class="published published--yes">Public</span>' in page
+    push(alice, record, "unpublish")
+    page = alice.get(reverse(f"admin:timeline_{name}_changelist")).content.decode()
+    assert '<span class="published">Waits</span>' in page
+
+
+@pytest.fixture
+def waiting() -> Event:
+    """A public event for which a report and a quote of a later article wait."""
+    event = factories.event("Ferry sails")
+    later = factories.article("2018-05-17")
+    factories.report(event, factories.article("2018-05-16"))
+    factories.report(event, later, is_published=False)
+    factories.quote("We sail.", later, factories.actor("Nora"), event, is_published=False)
+    return event
+
+
+def test_a_public_event_says_what_waits_and_its_button_releases_it(alice: Client, waiting) -> None:
+    page = alice.get(change(waiting)).content.decode()
+    assert "Publish 1 waiting report and 1 waiting quote</button>" in page
+    assert 'value="unpublish"' in page
+    push(alice, waiting, "publish")
+    page = alice.get(change(waiting)).content.decode()
+    assert 'value="publish"' not in page
+    assert "Published 1 report and 1 quote that waited." in page
+
+
+@pytest.mark.parametrize("name", ["event", "article"])
+def test_a_list_tells_and_finds_what_waits(alice: Client, waiting, name) -> None:
+    factories.event("Draft", published=False)
+    url = reverse(f"admin:timeline_{name}_changelist")
+    found = alice.get(url, {"public": "partly"})
+    if name == "event":
+        assert [*found.context["cl"].queryset] == [waiting]
+        assert "Public, 2 wait</span>" in found.content.decode()
+    else:  # the later article is not public at all
+        assert not found.context["cl"].queryset
+        assert (
+            alice.get(url, {"public": "no"}).context["cl"].queryset.get().published == "2018-05-17"
+        )
+    assert alice.get(url, {"public": "yes"}).context["cl"].result_count == 1
+
+
+def test_what_hangs_on_a_deleted_event_does_not_stay_behind_in_public(
+    alice: Client, waiting
+) -> None:
+    waiting.publish(by=User.objects.get())
+    alice.post(change(waiting, "delete"), {"post": "yes"})
+    assert not Event.objects.exists()
+    assert not Quote.objects.public().exists()
+    assert not Article.objects.public().exists()
+
+
+def test_no_cache_keeps_an_answer_of_the_desk(alice: Client, waiting) -> None:
+    names = ("index", "bring_in", *(f"timeline_{name}_changelist" for name in LISTS))
+    urls = [reverse(f"admin:{name}") for name in names]
+    article = Article.objects.first()
+    urls += [change(waiting), change(article), reverse("admin:review", args=[article.pk])]
+    urls += [reverse("admin:interpret"), change(waiting, "history"), change(waiting, "delete")]
+    for client in (alice, Client()):
+        for url in urls:
+            kept = client.get(url)["Cache-Control"]
+            assert "no-store" in kept, url
+            assert "private" in kept, url
 
 
 def test_many_events_are_published_at_once_and_each_is_written(alice: Client) -> None:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -156,6 +157,28 @@ def test_a_report_with_a_match_is_merged_first_with_both_versions_side_by_side(
     assert (planned.status, planned.edtf) == ("occurred", "2018-05-15")
     assert Event.objects.get() == planned
     assert Report.objects.get().event == planned
+
+
+def test_a_merge_into_a_public_event_says_that_readers_see_it_once_it_is_published(
+    alice: Client, meeting: Suggestion
+) -> None:
+    public = factories.event("Ferry talks")
+    page = decide(alice, meeting, "merge", event=public.pk)
+    assert "Added to Ferry talks . Readers see the report once you publish it there." in words_of(
+        page
+    )
+    assert "waits to be published" in words_of(page)
+    assert not Report.objects.public().exists()
+
+
+def test_who_may_not_view_articles_does_not_read_the_body_at_the_desk(
+    client: Client, article: Article
+) -> None:
+    oscar = User.objects.create_user("oscar", is_staff=True)
+    oscar.user_permissions.add(Permission.objects.get(codename="view_suggestion"))
+    client.force_login(oscar)
+    assert client.get(desk(article)).status_code == 403
+    assert desk(article) not in client.get(reverse("admin:index")).content.decode()
 
 
 def test_a_quote_is_accepted_for_an_event_that_the_article_reports(

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.bringing import bring_in
 from timeline.admin.fields import DeskFields, WholeForm
+from timeline.admin.publishing import PublicFilter, PublishingAdmin
 from timeline.admin.reviewing import review
 from timeline.admin.shown import list_link
 from timeline.models import Article, Outlet, Suggestion
@@ -37,8 +38,8 @@ class ReviewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskFields, admin.ModelAdmin):
-    """Articles: list, search, correct, review."""
+class ArticleAdmin(DeskFields, PublishingAdmin):
+    """Articles: list, search, correct, review, publish."""
 
     form = WholeForm
     list_display = (
@@ -49,9 +50,11 @@ class ArticleAdmin(DeskFields, admin.ModelAdmin):
         "report_count",
         "quote_count",
         "to_review",
+        "public",
     )
     list_filter = (
         ReviewFilter,
+        PublicFilter,
         ("outlet", admin.RelatedOnlyFieldListFilter),
         "language",
         ("reports__event__timelines", admin.RelatedOnlyFieldListFilter),
@@ -83,7 +86,8 @@ class ArticleAdmin(DeskFields, admin.ModelAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Count reports, quotes and open suggestions in the same query."""
+        """Count reports, quotes and open suggestions in the same query, and what waits."""
+        report_waits = Q(reports__is_published=False, reports__event__is_published=True)
         pending = Q(suggestions__state=Suggestion.State.PENDING)
         return (
             super()
@@ -93,6 +97,9 @@ class ArticleAdmin(DeskFields, admin.ModelAdmin):
                 quoted=Count("quotes", distinct=True),
                 open_count=Count("suggestions", filter=pending, distinct=True),
                 suggestion_count=Count("suggestions", distinct=True),
+                seen=Exists(Article.objects.public().filter(pk=OuterRef("pk"))),
+                waits=Count("reports", filter=report_waits, distinct=True)
+                + Count("quotes", filter=Q(quotes__is_published=False), distinct=True),
             )
         )
 

@@ -73,10 +73,13 @@ def desk_url(suggestion: Suggestion, at: Suggestion | None = None) -> str:
 def _said(accepted: Report | Quote, event: Event | None) -> str:
     if isinstance(accepted, Quote):
         url = reverse("admin:timeline_quote_change", args=[accepted.pk])
-        return format_html('Accepted the quote <a href="{}">{}</a>.', url, accepted)
+        waits = "" if accepted.is_published else ", not yet public"
+        return format_html('Accepted the quote <a href="{}">{}</a>{}.', url, accepted, waits)
     url = reverse("admin:timeline_event_change", args=[accepted.event_id])
     done = "Added to" if event else "Accepted as a new event, not yet public:"
-    return format_html('{} <a href="{}">{}</a>.', done, url, accepted.event)
+    is_waiting = accepted.event.is_published and not accepted.is_published
+    then = " Readers see the report once you publish it there." if is_waiting else ""
+    return format_html('{} <a href="{}">{}</a>.{}', done, url, accepted.event, then)
 
 
 def _unknown(suggestion: Suggestion) -> list[str]:

@@ -3,13 +3,13 @@
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, F, ForeignKey, QuerySet
+from django.db.models import Count, F, ForeignKey, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.fields import DeskFields
-from timeline.admin.publishing import PublishingAdmin
-from timeline.admin.shown import DatedColumns, list_link
+from timeline.admin.publishing import PublicFilter, PublishingAdmin
+from timeline.admin.shown import DatedColumns, list_link, public_mark
 from timeline.models import Article, Event, Participation, Quote, Report
 
 
@@ -28,13 +28,19 @@ class ReportInline(DeskFields, admin.StackedInline):
     extra = 0
     ordering = (F("article__published_at"), "pk")
     autocomplete_fields = ("article",)
+    readonly_fields = ("public",)
     fieldsets = (
-        (None, {"fields": (("article", "status", "stance"), ("edtf", "title"))}),
+        (None, {"fields": (("article", "status", "stance"), ("edtf", "title"), "public")}),
         (
             "Evidence",
             {"fields": ("exact", "derivation", ("start", "end")), "classes": ("collapse",)},
         ),
     )
+
+    @admin.display(description="readers")
+    def public(self, report: Report) -> SafeString:
+        """Whether readers see it with the event."""
+        return public_mark(report.is_published)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Bring the event along, which each heading names."""
@@ -92,10 +98,10 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin):
         "place",
         "report_count",
         "quote_count",
-        "is_public",
+        "public",
     )
     list_filter = (
-        "is_published",
+        PublicFilter,
         "status",
         "kind",
         ReportedFilter,
@@ -118,12 +124,16 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Count reports and quotes in the same query."""
+        """Count reports and quotes in the same query, and those of them that wait."""
         return (
             super()
             .get_queryset(request)
             .annotate(
-                reported=Count("reports", distinct=True), quoted=Count("quotes", distinct=True)
+                reported=Count("reports", distinct=True),
+                quoted=Count("quotes", distinct=True),
+                seen=F("is_published"),
+                waits=Count("reports", filter=Q(reports__is_published=False), distinct=True)
+                + Count("quotes", filter=Q(quotes__is_published=False), distinct=True),
             )
         )
 
@@ -137,18 +147,26 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin):
         """How many quotes bear on it."""
         return list_link("quote", event.quoted, events__id__exact=event.pk)
 
-    @admin.display(description="public", ordering="is_published", boolean=True)
-    def is_public(self, event: Event) -> bool:
-        """Whether readers see it."""
-        return event.is_published
-
 
 @admin.register(Report)
 class ReportAdmin(DatedColumns, DeskFields, admin.ModelAdmin):
     """What each article says of each event."""
 
-    list_display = ("event", "shown_date", "shown_status", "stance", "article_cited", "exact")
-    list_filter = ("stance", "status", ("article__outlet", admin.RelatedOnlyFieldListFilter))
+    list_display = (
+        "event",
+        "shown_date",
+        "shown_status",
+        "stance",
+        "article_cited",
+        "exact",
+        "public",
+    )
+    list_filter = (
+        "is_published",
+        "stance",
+        "status",
+        ("article__outlet", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("event", "article__outlet")
     search_fields = ("event__title", "title", "article__headline", "exact")
     date_hierarchy = "article__published_on"
@@ -159,3 +177,8 @@ class ReportAdmin(DatedColumns, DeskFields, admin.ModelAdmin):
     def article_cited(self, report: Report) -> str:
         """The outlet and the day."""
         return report.article.citation
+
+    @admin.display(description="public", ordering="is_published")
+    def public(self, report: Report) -> SafeString:
+        """Whether readers see it, or whether it waits for its event or article."""
+        return public_mark(report.is_published and report.event.is_published)

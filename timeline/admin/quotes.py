@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.fields import DeskFields
+from timeline.admin.publishing import PublishingAdmin
 from timeline.models import Quote
 
 
@@ -21,12 +22,25 @@ class QuoteForm(forms.ModelForm):
 
 
 @admin.register(Quote)
-class QuoteAdmin(DeskFields, admin.ModelAdmin):
-    """Quotes, with the events that they bear on."""
+class QuoteAdmin(DeskFields, PublishingAdmin):
+    """Quotes, with the events that they bear on: list, search, edit, publish."""
 
     form = QuoteForm
-    list_display = ("said", "speaker_name", "medium", "extent", "article_cited", "bears_on")
-    list_filter = ("is_partial", ("speaker", admin.RelatedOnlyFieldListFilter), "article__outlet")
+    list_display = (
+        "said",
+        "speaker_name",
+        "medium",
+        "extent",
+        "article_cited",
+        "bears_on",
+        "public",
+    )
+    list_filter = (
+        "is_published",
+        "is_partial",
+        ("speaker", admin.RelatedOnlyFieldListFilter),
+        "article__outlet",
+    )
     list_select_related = ("speaker", "article__outlet")
     search_fields = ("text", "speaker__name", "speaker__aliases__name", "attribution")
     date_hierarchy = "article__published_on"
@@ -67,5 +81,5 @@ class QuoteAdmin(DeskFields, admin.ModelAdmin):
 
     @admin.display(description="events", ordering="event_count")
     def bears_on(self, quote: Quote) -> int:
-        """How many events it bears on; a quote that bears on none is never public."""
+        """How many events it bears on; it is published with one of them, or by itself."""
         return quote.event_count

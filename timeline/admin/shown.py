@@ -27,6 +27,16 @@ def date_mark(edtf: str) -> SafeString:
     )
 
 
+def public_mark(is_public: bool, waiting: int = 0) -> SafeString:
+    """Return whether readers see a record, and how much of it still waits."""
+    if not is_public:
+        return SafeString('<span class="published">Waits</span>')
+    return format_html(
+        '<span class="published published--yes">Public{}</span>',
+        f", {waiting} wait{'s' if waiting == 1 else ''}" if waiting else "",
+    )
+
+
 def list_link(model: str, words: object, **lookups: object) -> SafeString:
     """Return a link to the list of `model` narrowed by `lookups`."""
     url = reverse(f"admin:timeline_{model}_changelist", query=lookups)

@@ -17,7 +17,7 @@ from timeline.models import Timeline
 class TimelineAdmin(DeskFields, PublishingAdmin):
     """Timelines: choose the events, publish."""
 
-    list_display = ("title", "event_count", "public_count", "time_zone", "is_public")
+    list_display = ("title", "event_count", "public_count", "time_zone", "public")
     list_filter = ("is_published",)
     search_fields = ("title", "standfirst")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
@@ -42,8 +42,3 @@ class TimelineAdmin(DeskFields, PublishingAdmin):
     def public_count(self, timeline: Timeline) -> int:
         """How many of them readers see."""
         return timeline.public_chosen
-
-    @admin.display(description="public", ordering="is_published", boolean=True)
-    def is_public(self, timeline: Timeline) -> bool:
-        """Whether readers see it."""
-        return timeline.is_published
