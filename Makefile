@@ -37,7 +37,7 @@ test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made fo
 	  $(PYTEST) --numprocesses auto --dist worksteal tests/web'
 
 fuzz: $(TOOLS) ## read 20,000 odd texts made of whole sentences (nightly; `make test` reads 500)
-	@FUZZ=20000 $(PYTEST) tests/extraction/test_fuzz.py
+	@FUZZ=20000 $(PYTEST) -o faulthandler_timeout=0 tests/extraction/test_fuzz.py
 
 lint: $(TOOLS) ## run the linters and the checks of Django
 	$(PYTHON) -m ruff check

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import BinaryIO
 
-from django.db import transaction
-from django.db.models import Prefetch
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from timeline import dates, extraction
-from timeline.extraction import linking
+from timeline.extraction import faults
 from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
-from timeline.models import Alias, Article, Event, Kind, Outlet, Report, Stance, Suggestion
+from timeline.matching import Candidates
+from timeline.models import Article, Event, Kind, Outlet, Stance, Suggestion
 from timeline.models.suggestions import free_slug
 
 UnreadableError = extraction.UnreadableError
@@ -24,8 +26,8 @@ MAX_BYTES = extraction.MAX_BYTES
 REWRITE_WINDOW = dt.timedelta(days=2)
 # Half of the shorter version's paragraphs, word for word, make two articles one story.
 SHARED_PARAGRAPHS = 0.5
-# A plan that moves by more than this is another plan; the linking itself stops there too.
-PLAN_MOVES = dt.timedelta(days=400)
+# Somebody may store the same article, outlet or slug meanwhile: then it is looked for again.
+ATTEMPTS = 5
 
 
 type Spans = tuple[tuple[int, int], ...]  # code points, end-exclusive
@@ -71,46 +73,102 @@ def read_bounded(file: BinaryIO, size: int | None = None) -> bytes:
     )
 
 
-@transaction.atomic
 def ingest(raw: bytes | str) -> Outcome:
     """Store the article that `raw` holds, with its suggestions; the same one twice changes nothing.
 
     An article that is here as a citation without a body is completed: what an editor filled in
-    stays. Raises UnreadableError, one sentence for whoever saved the file, and stores nothing then.
+    stays. Raises UnreadableError, one sentence for whoever saved the file, also where Dateline
+    fails at it, which is logged; and DatabaseError or InterfaceError where no file can be stored.
+    Nothing of this one is stored then.
     """
-    read = extraction.read_article(raw)
-    outlet = _outlet(read)
-    published = read.published.isoformat()
-    known = Article.objects.filter(
-        outlet=outlet,
-        headline__iexact=read.headline[:300],
-        lead=(read.lead or "")[:20],
-        published_on=_day(read.published),
-    ).first()
+    try:
+        return _ingest(extraction.read_article(raw))
+    except UnreadableError:
+        raise
+    except ValidationError as error:
+        raise UnreadableError(" ".join(error.messages)) from error
+    except Exception as error:
+        if _is_outage(error):
+            raise
+        raise UnreadableError(faults.told(error)) from error
+
+
+def _is_outage(error: Exception) -> bool:
+    """Whether an error is of the database itself, and no row's or text's."""
+    of_a_row = isinstance(error, (DataError, IntegrityError))
+    return isinstance(error, (DatabaseError, InterfaceError)) and not of_a_row
+
+
+def _ingest(page: extraction.Article) -> Outcome:
+    """Read and match first, for that takes long; only then lock the database, and store."""
+    known = _stored(page)
     if known and known.body:
-        return Outcome(known, Result.KNOWN if known.body == read.body else Result.KEPT)
-    article = known or Article(outlet=outlet, headline=read.headline[:300], published=published)
-    if "T" in published and "T" not in article.published:
-        article.published = published
-    _fill(article, read)
+        return _as_known(known, page)
+    article = _filled(known, page)
+    article.derived()  # raises ValidationError, which is told, for a time that cannot be held
+    proposed = _propose(article)
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return _store(page, proposed)
+        except IntegrityError:
+            continue
+    return _store(page, proposed)
+
+
+@transaction.atomic
+def _store(page: extraction.Article, proposed: list[Suggestion]) -> Outcome:
+    """Store an article and what it suggests, unless it has come in meanwhile."""
+    known = _stored(page, lock=True)
+    if known and known.body:
+        return _as_known(known, page)
+    article = _filled(known, page)
+    if known is None:
+        article.outlet = _outlet(page) or _new_outlet(page)
+        article.slug = free_slug(
+            Article, f"{article.outlet.slug} {article.published_on} {page.headline}"
+        )
     article.save()
     _join_story(article)
     _find_evidence(article)
-    suggestions = suggest(article)
+    suggestions = _suggest(article, proposed)
     return Outcome(article, Result.COMPLETED if known else Result.STORED, suggestions)
 
 
-def suggest(article: Article) -> list[Suggestion]:
-    """Read an article's body and store what it suggests; what is stored already stays as it is."""
+def _as_known(known: Article, page: extraction.Article) -> Outcome:
+    return Outcome(known, Result.KNOWN if known.body == page.body else Result.KEPT)
+
+
+def _propose(article: Article) -> list[Suggestion]:
+    """Read an article's body and return what it suggests; nothing is stored."""
     found = extraction.extract(article.body, article.published_local or article.published_on)
-    known = _Known(article)
     spoken = [quote for quote in found.quotes if _is_spoken(quote)]
-    proposed = _quotes(article, spoken)
-    proposed += [
-        _report(article, event, known)
+    reports = [
+        _report(article, event)
         for event in found.events
         if event.title.strip() and not any(_holds(quote, event) for quote in spoken)
     ]
+    candidates = Candidates(article, reports)
+    for report in reports:
+        if match := candidates.match(report):
+            report.match_id, report.score = match.candidate.key, match.score
+            report.reasons = list(match.reasons)
+    return [*_quotes(article, spoken), *reports]
+
+
+def _suggest(article: Article, proposed: list[Suggestion]) -> list[Suggestion]:
+    """Store what is proposed for an article; what is stored already stays as it is.
+
+    A quote that is in the records already is tied to it. An event may be gone since it was matched.
+    """
+    held = {tuple(_words(quote.text)): quote for quote in reversed(article.quotes.all())}
+    matched = {one.match_id for one in proposed if one.match_id}
+    matched = set(Event.objects.filter(pk__in=matched).values_list("pk", flat=True))
+    for one in proposed:
+        one.article = article
+        if one.type == Suggestion.Type.QUOTE:
+            one.quote = held.get(tuple(_words(one.text)))
+        elif one.match_id not in matched:
+            one.match_id, one.score, one.reasons = None, None, []
     before = set(article.suggestions.values_list("pk", flat=True))
     Suggestion.objects.bulk_create(proposed, ignore_conflicts=True)
     return list(article.suggestions.exclude(pk__in=before))
@@ -131,23 +189,52 @@ def reread(article: Article) -> Reading:
 
 @lru_cache(maxsize=32)  # the desk asks again with every decision
 def _read(body: str, published: dt.date) -> Reading:
-    return Reading(
-        tuple((time.start, time.end) for time in find_times(body, published) if time.edtf),
-        tuple((name.start, name.end) for name in find_names(body)),
-    )
+    try:
+        return Reading(
+            tuple((time.start, time.end) for time in find_times(body, published) if time.edtf),
+            tuple((name.start, name.end) for name in find_names(body)),
+        )
+    except Exception as error:
+        faults.told(error)  # nothing is marked, and the article can be reviewed all the same
+        return Reading((), ())
 
 
-def _outlet(read: extraction.Article) -> Outlet:
-    """Find the outlet by any form of its name, or make it."""
-    agency = read.dateline.agency if read.dateline else None
-    name = read.outlet or agency or "Outlet not named"
-    for outlet in Outlet.objects.all():
-        names = (outlet.slug, outlet.name, outlet.short_name)
-        if name.casefold() in map(str.casefold, names) or slugify(name) == outlet.slug:
-            return outlet
-    kind = Outlet.Kind.AGENCY if agency else Outlet.Kind.NEWSPAPER
+def _stored(page: extraction.Article, *, lock: bool = False) -> Article | None:
+    """The article that is here already, whole or as a citation; `lock` keeps others from it."""
+    articles = Article.objects.select_for_update(of=("self",)) if lock else Article.objects
+    return articles.filter(
+        outlet=_outlet(page),
+        headline__iexact=page.headline[:300],
+        lead=(page.lead or "")[:20],
+        published_on=_day(page.published),
+    ).first()
+
+
+def _outlet_name(page: extraction.Article) -> str:
+    agency = page.dateline.agency if page.dateline else None
+    return (page.outlet or agency or "Outlet not named")[:200]
+
+
+def _outlet(page: extraction.Article) -> Outlet | None:
+    """Find the outlet by any form of its name, in any case of letters."""
+    name = _outlet_name(page)
+    is_named = Q(slug__iexact=name)
+    for form in (name, *(f"{name} {ending}" for ending in Outlet.LEFT_OUT)):
+        is_named |= Q(name__iexact=form)  # SQLite knows the case of ASCII letters alone
+        is_named |= Q(name__in={form.lower(), form.upper(), form.title()})
+    if slug := slugify(name):
+        is_named |= Q(slug=slug)
+    return Outlet.objects.filter(is_named).order_by("name", "pk").first()
+
+
+def _new_outlet(page: extraction.Article) -> Outlet:
+    is_agency = page.dateline and page.dateline.agency
+    name = _outlet_name(page)
     return Outlet.objects.create(
-        slug=free_slug(Outlet, name[:70]), name=name, kind=kind, language=read.language
+        slug=free_slug(Outlet, name[:70]),
+        name=name,
+        kind=Outlet.Kind.AGENCY if is_agency else Outlet.Kind.NEWSPAPER,
+        language=page.language,
     )
 
 
@@ -155,30 +242,32 @@ def _day(published: dt.date) -> dt.date:
     return published.date() if isinstance(published, dt.datetime) else published
 
 
-def _fill(article: Article, read: extraction.Article) -> None:
-    """Take over what was read where nothing stands yet."""
-    dateline = read.dateline
+def _filled(known: Article | None, page: extraction.Article) -> Article:
+    """Take over what was read where nothing stands yet, in a citation or a new article."""
+    published = page.published.isoformat()
+    article = known or Article(headline=page.headline[:300], published=published)
+    if "T" in published and "T" not in article.published:
+        article.published = published
+    dateline = page.dateline
     values = {
-        "labels": list(read.labels),
-        "lead": read.lead or "",
-        "section": read.section or "",
-        "byline": read.byline or "",
+        "labels": list(page.labels),
+        "lead": page.lead or "",
+        "section": page.section or "",
+        "byline": page.byline or "",
         "dateline_place": (dateline and dateline.place) or "",
         "dateline_date": dateline and dateline.date,
         "dateline_agency": (dateline and dateline.agency) or "",
-        "language": read.language,
-        "body": read.body,
-        "captions": list(read.captions),
-        "correction": read.note or "",
-        "correction_paragraphs": list(read.note_paragraphs),
+        "language": page.language,
+        "body": page.body,
+        "captions": list(page.captions),
+        "correction": page.note or "",
+        "correction_paragraphs": list(page.note_paragraphs),
     }
     for column, value in values.items():
         limit = Article._meta.get_field(column).max_length
-        if article.pk is None or not getattr(article, column):
+        if known is None or not getattr(article, column):
             setattr(article, column, value[:limit] if isinstance(value, str) and limit else value)
-    article.slug = article.slug or free_slug(
-        Article, f"{article.outlet.slug} {_day(read.published)} {read.headline}"
-    )
+    return article
 
 
 def _join_story(article: Article) -> None:
@@ -235,11 +324,7 @@ def _runs(quote: extraction.Quote) -> tuple[tuple[int, int], ...]:
 
 
 def _quotes(article: Article, spoken: list[extraction.Quote]) -> list[Suggestion]:
-    """Suggest what stands between quotation marks as somebody's words, wholly or in part.
-
-    A quote that is in the records already is tied to it, not made again.
-    """
-    held = list(article.quotes.all())
+    """Suggest what stands between quotation marks as somebody's words, wholly or in part."""
     proposed = []
     for quote in spoken:
         for start, end in _runs(quote):
@@ -254,7 +339,6 @@ def _quotes(article: Article, spoken: list[extraction.Quote]) -> list[Suggestion
                 medium=(quote.medium or "")[:200],
             )
             said.locate(article.body, start, end)
-            said.quote = next((one for one in held if _words(one.text) == _words(words)), None)
             if words.strip():
                 proposed.append(said)
     return proposed
@@ -264,7 +348,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _report(article: Article, event: extraction.Event, known: "_Known") -> Suggestion:
+def _report(article: Article, event: extraction.Event) -> Suggestion:
     report = Suggestion(
         article=article,
         type=Suggestion.Type.REPORT,
@@ -278,9 +362,6 @@ def _report(article: Article, event: extraction.Event, known: "_Known") -> Sugge
         derivation=event.derivation,
     )
     report.locate(article.body, event.start, event.end)
-    if match := known.match(report):
-        report.match_id, report.score = match.candidate.key, match.score
-        report.reasons = list(match.reasons)
     return report
 
 
@@ -292,60 +373,6 @@ def _readable(edtf: str | None) -> str:
     except ValueError:
         return ""
     return edtf or ""
-
-
-class _Known:
-    """The events that an article may report, as they were known when it was published."""
-
-    def __init__(self, article: Article) -> None:
-        zone = article.published_local.tzinfo if article.published_local else dt.UTC
-        day = article.published_on
-        reports = Report.objects.all()  # drafts and waiting reports are matched as well
-        events = Event.objects.select_related("place").prefetch_related(
-            "participants", Prefetch("reports", Report.objects.known_on(day, zone))
-        )
-        known = {event.pk: event for event in events.as_known_on(None, zone, reports)}
-        known |= {event.pk: event for event in events.as_known_on(day, zone, reports)}
-        self.sketches = [_sketch_of(event) for event in known.values()]
-        aliases = Alias.objects.values_list("name", "actor__name")
-        self.aliases = {alias.casefold(): name for alias, name in aliases}
-
-    def match(self, report: Suggestion) -> linking.Match | None:
-        """Return the event that `report` is most likely of, if any is likely."""
-        sketch = linking.Sketch(
-            title=report.title,
-            edtf=report.edtf,
-            kind=report.kind,
-            status=report.status,
-            actors=tuple(report.actors),
-            places=(report.place,) if report.place else (),
-            wordings=(report.exact,),
-        )
-        near = [known for known in self.sketches if _may_meet(report.edtf, known.edtf)]
-        best = next(iter(linking.rank(sketch, near, self.aliases)), None)
-        return best if best and best.score >= linking.THRESHOLD else None
-
-
-def _sketch_of(event: Event) -> linking.Sketch:
-    return linking.Sketch(
-        title=event.shown_title,
-        edtf=event.shown_edtf,
-        kind=event.kind,
-        status=event.shown_status,
-        actors=tuple(actor.name for actor in event.participants.all()),
-        places=(event.place.name, event.place.country) if event.place else (),
-        wordings=tuple(report.exact for report in event.reports.all() if report.exact),
-        key=event.pk,
-    )
-
-
-def _may_meet(one: str, other: str) -> bool:
-    """Whether two dates lie so near that both can be of one event; an unset one is near to all."""
-    first, second = dates.bounds(one), dates.bounds(other)
-    for before, after in ((first, second), (second, first)):
-        if before.latest and after.earliest and after.earliest - before.latest > PLAN_MOVES:
-            return False
-    return True
 
 
 def _count(number: int, word: str) -> str:

@@ -142,6 +142,25 @@ def test_a_bad_line_is_named_and_the_others_go_on(monkeypatch, line, complaint):
     assert failed
 
 
+def test_a_document_that_dateline_fails_at_is_named_and_the_others_go_on(monkeypatch, caplog):
+    def fails_at_lima(text, published):
+        if "Lima" in text:
+            raise KeyError(text)
+        return extract(text, published)
+
+    monkeypatch.setattr("timeline.management.commands.extract.extract", fails_at_lima)
+    lines = [
+        json.dumps(DOCUMENT | {"id": name, "text": text})
+        for name, text in (("a", "Oslo on Tuesday"), ("b", "Lima on Tuesday"), ("c", "Oslo"))
+    ]
+    answers, errors, failed = run(monkeypatch, *lines)
+    assert [answer["id"] for answer in answers] == ["a", "c"]
+    assert 'line 2: “id” "b": Dateline failed at it with KeyError' in errors
+    assert "Traceback" in caplog.text
+    assert "Lima on" not in errors + caplog.text
+    assert failed
+
+
 def test_empty_lines_are_passed_over(monkeypatch):
     answers, errors, failed = run(monkeypatch, "", json.dumps(DOCUMENT), "")
     assert (len(answers), errors, failed) == (1, "", False)

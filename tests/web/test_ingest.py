@@ -3,14 +3,21 @@
 import io
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from edtf import parse_edtf
+from pyparsing import ParserElement
 
 from tests import factories
 from tests.web.desk import FERRY
 from timeline import ingest as ingesting
+from timeline.extraction import read_article
 from timeline.ingest import MAX_BYTES, Result, UnreadableError, ingest, read_bounded
 from timeline.models import Article, Event, Outlet, Report, Suggestion
 
@@ -62,6 +69,27 @@ def test_an_unknown_outlet_is_made_and_a_known_one_is_found_by_any_of_its_names(
     assert ingest(FERRY).article.outlet.name == "Tidewire News Agency"
     other = ingest(FERRY.replace("(Tidewire)", "(Gullpress)")).article.outlet
     assert (other.name, other.kind) == ("Gullpress", Outlet.Kind.AGENCY)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ("Tidewire News Agency", "TIDEWIRE"),
+        ("Tidewire News Agency", "tidewire news agency"),
+        ("Tidewire Central News Agency", "Tidewire"),
+        ("Tidewire", "Tidewire"),
+        ("항구 통신", "항구 통신"),
+        ("Волна", "ВОЛНА"),
+        ("Écho du Port", "écho du port"),
+    ],
+)
+def test_an_outlet_is_found_in_any_case_and_script(known: str, said: str) -> None:
+    factories.outlet("Gullpress")
+    outlet = factories.outlet(known)
+    page = replace(read_article(FERRY), outlet=said)
+    with CaptureQueriesContext(connection) as queries:
+        assert ingesting._outlet(page) == outlet
+    assert len(queries) == 1
 
 
 def test_what_an_article_suggests_stands_at_its_words_with_its_date() -> None:
@@ -299,17 +327,34 @@ def test_no_progress_bar_goes_into_a_log(capsys: pytest.CaptureFixture, tmp_path
     assert "0/5" not in capsys.readouterr().err
 
 
-def test_nothing_is_half_stored_when_reading_fails_midway(
+def test_nothing_is_half_stored_when_storing_fails_midway(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(*args: object) -> None:
-        raise RuntimeError("power cut")
+        raise OperationalError("power cut")
 
-    monkeypatch.setattr(ingesting, "suggest", fail)
-    with pytest.raises(RuntimeError):
+    monkeypatch.setattr(ingesting, "_suggest", fail)
+    with pytest.raises(OperationalError):
         ingest(FERRY)
     assert not Article.objects.exists()
     assert not Outlet.objects.exists()
+
+
+@pytest.mark.usefixtures("demo")
+def test_no_general_parser_is_asked_for_the_dates_of_a_page_or_an_article(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, parse = [], ParserElement.parse_string
+    monkeypatch.setattr(
+        ParserElement,
+        "parse_string",
+        lambda *args, **more: asked.append(args) or parse(*args, **more),
+    )
+    assert client.get("/timelines/korean-peninsula-summits/").status_code == 200
+    ingest(FERRY)
+    assert asked == []
+    parse_edtf("2018-05")
+    assert len(asked) == 1
 
 
 def test_a_date_that_the_records_cannot_hold_is_left_out() -> None:

@@ -1,9 +1,14 @@
 """Bring in an article: an editor pastes its text or uploads it as saved."""
 
+import logging
+from collections.abc import Callable
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,6 +17,8 @@ from django.utils.html import format_html
 
 from timeline.ingest import Outcome, UnreadableError, ingest, read_bounded
 from timeline.models import Article
+
+log = logging.getLogger(__name__)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -56,18 +63,25 @@ class BringInForm(forms.Form):
 
     def bring_in(self) -> list[Outcome]:
         """Bring in all that can be read; what cannot is said beside its field."""
-        outcomes = []
-        if self.cleaned_data["text"].strip():
-            try:
-                outcomes.append(ingest(self.cleaned_data["text"]))
-            except UnreadableError as error:
-                self.add_error("text", str(error))
-        for file in self.cleaned_data["files"]:
-            try:
-                outcomes.append(ingest(read_bounded(file, file.size)))
-            except UnreadableError as error:
-                self.add_error("files", f"{file.name}: {error}")
-        return outcomes
+        text, files = self.cleaned_data["text"], self.cleaned_data["files"]
+        found = [self._bring_in("text", "", lambda: text)] if text.strip() else []
+        for file in files:
+            reading = partial(read_bounded, file, file.size)
+            found.append(self._bring_in("files", f"{file.name}: ", reading))
+        return [outcome for outcome in found if outcome]
+
+    def _bring_in(self, field: str, name: str, read: Callable[[], bytes | str]) -> Outcome | None:
+        """Bring one in, or say beside its field why not; nothing of it is stored then."""
+        try:
+            return ingest(read())
+        except UnreadableError as error:
+            self.add_error(field, f"{name}{error}")
+        except (DatabaseError, InterfaceError) as error:
+            log.exception("An article could not be stored.")
+            reason = " ".join(str(error).split())
+            said = f"{name}The database could not store it ({reason}). Try it again in a minute."
+            self.add_error(field, said)
+        return None
 
 
 def bring_in(request: HttpRequest) -> HttpResponse:

@@ -25,6 +25,10 @@ THRESHOLD = 0.5
 _PRIOR = -3.0
 _OPEN_WINDOW = 3653  # days; an interval open on one side tells no more than ten years do
 _REMEMBERED = 50_000  # dates, numbers and words of known events, read once for all reports
+# Words weigh as among so many events where fewer are compared, so that a decision does not change
+# with how many were fetched. By its words alone 70 % of the demo's reports are found, with 1 for
+# this number 68 %.
+_AMONG = 100
 _SHORT = 3.0  # added to the weight of all words, so that the only word of a title does not decide
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _PLANS = frozenset(["planned", "expected", "possible", "postponed", "cancelled"])
@@ -57,21 +61,25 @@ class Match(NamedTuple):
 
 
 def rank(
-    report: Sketch, candidates: Sequence[Sketch], aliases: Mapping[str, str] | None = None
+    report: Sketch,
+    candidates: Sequence[Sketch],
+    aliases: Mapping[str, str] | None = None,
+    weights: Mapping[str, float] | None = None,
 ) -> list[Match]:
     """Return `candidates` as matches for `report`, the likeliest first.
 
     `aliases` gives the one name for other spellings of actors and places, keys in casefold.
+    `weights` is the `rarity` of the words of all candidates, where the caller has it already.
     A best score under THRESHOLD says that the report is of a new event. Raises ValueError for a
     date that `timeline.dates.bounds` cannot read.
     """
-    rarity = _rarity(candidates)
-    matches = [_match(report, candidate, aliases or {}, rarity) for candidate in candidates]
+    weights = rarity(candidates) if weights is None else weights
+    matches = [_match(report, candidate, aliases or {}, weights) for candidate in candidates]
     return sorted(matches, key=lambda match: -match.score)
 
 
 def _match(
-    report: Sketch, known: Sketch, aliases: Mapping[str, str], rarity: Mapping[str, float]
+    report: Sketch, known: Sketch, aliases: Mapping[str, str], weights: Mapping[str, float]
 ) -> Match:
     signs = [
         _by_date(report, known),
@@ -79,7 +87,7 @@ def _match(
         _by_ordinal(report, known),
         _by_actors(_names(report.actors, aliases), _names(known.actors, aliases)),
         _by_place(_names(report.places, aliases), _names(known.places, aliases), report.kind),
-        _by_words(_words(report), _words(known), rarity),
+        _by_words(_words(report), _words(known), weights),
     ]
     odds = _PRIOR + sum(weight for weight, _ in signs)
     reasons = tuple(reason for weight, reason in sorted(signs, key=_by_weight) if reason)
@@ -202,17 +210,17 @@ def _by_place(new: frozenset[str], old: frozenset[str], kind: str) -> tuple[floa
 
 
 def _by_words(
-    new: Mapping[str, str], old: Mapping[str, str], rarity: Mapping[str, float]
+    new: Mapping[str, str], old: Mapping[str, str], weights: Mapping[str, float]
 ) -> tuple[float, str]:
     if not new or not old:
         return 0.0, ""
     shared = new.keys() & old.keys()
     if not shared:
         return -0.5, ""
-    new_word = rarity[""]
-    least = min(sum(rarity.get(word, new_word) for word in words) for words in (new, old))
-    score = 4 * sum(rarity[word] for word in shared) / (least + _SHORT)
-    telling = sorted(shared, key=lambda word: (-rarity[word], word))[:3]
+    new_word = weights[""]
+    least = min(sum(weights.get(word, new_word) for word in words) for words in (new, old))
+    score = 4 * sum(weights[word] for word in shared) / (least + _SHORT)
+    telling = sorted(shared, key=lambda word: (-weights[word], word))[:3]
     return score - 0.5, f"Both say {_list(f'“{new[word]}”' for word in telling)}."
 
 
@@ -240,11 +248,16 @@ def _stem(word: str) -> str:
     return word
 
 
-def _rarity(candidates: Sequence[Sketch]) -> dict[str, float]:
+def rarity(candidates: Sequence[Sketch]) -> dict[str, float]:
     """Return how telling each word is among the candidates; the key "" stands for a new word."""
     counts = Counter(word for candidate in candidates for word in _words(candidate))
-    total = len(candidates) + 1
+    total = max(len(candidates), _AMONG) + 1
     return {"": math.log(total + 1)} | {w: math.log((total + 1) / n) for w, n in counts.items()}
+
+
+def stems(title: str) -> Mapping[str, str]:
+    """Return the telling words of a title in small letters, by their stems."""
+    return _telling_words(title, "")
 
 
 # --------------------------------------------------------------------------------------- wording

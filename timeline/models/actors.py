@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from timeline.models.derived import validate_edtf
@@ -47,6 +48,7 @@ class Actor(models.Model):
                 name="actor_kind_is_known",
             ),
         )
+        indexes = (models.Index(Lower("name"), name="actor_by_folded_name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -67,6 +69,7 @@ class Alias(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("actor", "name"), name="alias_once_per_actor"),
         )
+        indexes = (models.Index(Lower("name"), name="alias_by_folded_name"),)
 
     def __str__(self) -> str:
         return self.name

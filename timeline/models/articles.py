@@ -35,6 +35,13 @@ class Outlet(models.Model):
         STATE_MEDIA = "state-media", "State media"
         GOVERNMENT = "government", "Government"
 
+    # What a citation leaves out behind a name: “Yonhap” for “Yonhap News Agency”.
+    LEFT_OUT = tuple(
+        f"{central}{words}"
+        for words in ("News Agency", "News Network", "News")
+        for central in ("Central ", "")
+    )
+
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind)
@@ -52,8 +59,8 @@ class Outlet(models.Model):
 
     @property
     def short_name(self) -> str:
-        """The name as a citation says it: “Yonhap” for “Yonhap News Agency”."""
-        return re.sub(r" (Central )?(News Agency|News Network|News)$", "", self.name)
+        """The name as a citation says it."""
+        return re.sub(rf" ({'|'.join(self.LEFT_OUT)})$", "", self.name)
 
 
 def published_columns(published: str) -> dict:

@@ -144,7 +144,7 @@ class Dated(Derived):
         help_text="2018-03-27, 2018-03, 2018-21 (spring), 2011-12~ (about), "
         "2019-01-07/2019-01-10, 2019-01-10/.. (open). Empty: date not set.",
     )
-    earliest = DerivedDateField(null=True, editable=False)
+    earliest = DerivedDateField(null=True, editable=False, db_index=True)
     latest = DerivedDateField(null=True, editable=False)
 
     class Meta:

@@ -20,6 +20,7 @@ from timeline.extraction import (
     Extraction,
     UnreadableError,
     extract,
+    faults,
     read_article,
 )
 
@@ -61,7 +62,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
-        self.stdout.write("\n".join(page(article, extract(article.body, article.published))))
+        except Exception as error:
+            raise CommandError(f"{file}: {faults.told(error)}") from error
+        try:
+            lines = list(page(article, extract(article.body, article.published)))
+        except Exception as error:
+            raise CommandError(f"{file}: {faults.told(error)}") from error
+        self.stdout.write("\n".join(lines))
 
     def _answer(self, lines: Iterable[bytes]) -> None:
         failed = 0
@@ -96,11 +103,17 @@ def answer(line: bytes) -> str:
         raise ValueError("not a JSON object")
     if not isinstance(document.get("text"), str):
         raise ValueError("no “text”")
-    found = extract(document["text"], _published(document.get("published")))
+    name = document.get("id")
     try:
-        return json.dumps({"id": document.get("id"), **found.as_json()}, allow_nan=False)
+        json.dumps(name, allow_nan=False)
     except ValueError:
         raise ValueError("the “id” is no number that JSON has") from None
+    published = _published(document.get("published"))
+    try:
+        found = extract(document["text"], published).as_json()
+        return json.dumps({"id": name, **found}, allow_nan=False)
+    except Exception as error:
+        raise ValueError(f"“id” {json.dumps(name)}: {faults.told(error)}") from error
 
 
 def _refused(constant: str) -> None:

@@ -1,15 +1,21 @@
 """`manage.py ingest FILE…`: bring in articles as they were saved."""
 
+import re
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, InterfaceError
 from tqdm import tqdm
 
 from timeline.ingest import UnreadableError, ingest, read_bounded
 
 FEW = 3  # files: below this a progress bar only flickers
+INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
+# Control characters, marks that turn the direction of writing, and half of a surrogate pair
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Command(BaseCommand):
@@ -22,22 +28,44 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="FILE", help="a file, a folder, or -")
 
     def handle(self, *args, **options) -> None:
-        """Bring in each file on its own. Exits with status 1 when one could not be read."""
+        """Bring in each file on its own. Exits with status 1 when one could not be read.
+
+        Where the database gives out no other file can be stored either: it stops, and names the
+        file that it stopped at.
+        """
         names = [name for path in options["paths"] for name in _files(path)]
         shown = len(names) > FEW and sys.stderr.isatty()
-        failed = 0
+        done = failed = 0
         with tqdm(names, unit="file", disable=not shown, file=sys.stderr) as progress:
             for name in progress:
                 try:
                     said, stream = ingest(_read(name)), self.stdout
+                    done += 1
                 except UnreadableError as error:
                     failed += 1
                     said, stream = error, self.stderr
+                except (DatabaseError, InterfaceError) as error:
+                    progress.close()
+                    raise CommandError(_stopped(name, str(error), done, len(names))) from error
+                except KeyboardInterrupt:
+                    progress.close()
+                    said = _stopped(name, "interrupted", done, len(names))
+                    raise CommandError(said, returncode=INTERRUPTED) from None
                 with progress.external_write_mode():
-                    stream.write(f"{name}: {said}")
+                    stream.write(_printable(f"{name}: {said}"))
         if failed:
             self.stderr.write(f"{failed} of {len(names)} could not be brought in.")
             sys.exit(1)
+
+
+def _stopped(name: str, reason: str, done: int, files: int) -> str:
+    said = f"stopped at {name}: {' '.join(reason.split())}"
+    return _printable(f"{said}. Of {files} {'file' if files == 1 else 'files'} {done} came in.")
+
+
+def _printable(text: str) -> str:
+    """Return `text` on one line, with what would move or colour a terminal escaped."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _files(path: str) -> Iterator[str]:
@@ -63,8 +91,11 @@ def _read(name: str) -> bytes:
     if _is_folder(path):
         raise UnreadableError("There is no .txt file in this folder.")
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableError("It is no file but a pipe, a socket or a device.")
         with path.open("rb") as file:
-            return read_bounded(file, path.stat().st_size)
+            return read_bounded(file, found.st_size)
     except FileNotFoundError:
         raise UnreadableError("There is no such file.") from None
     except PermissionError:
