@@ -22,6 +22,8 @@ class Command(BaseCommand):
     """Read files, folders and standard input; name each that cannot be read, and go on."""
 
     help = "Bring in articles: files, folders (their *.txt, at any depth) or - for standard input."
+    # Django's check for JSON columns opens a transaction, which on SQLite waits for other writers.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take one or more paths."""
@@ -35,32 +37,33 @@ class Command(BaseCommand):
         """
         names = [name for path in options["paths"] for name in _files(path)]
         shown = len(names) > FEW and sys.stderr.isatty()
-        done = failed = 0
+        name, done, failed = "", 0, 0
         with tqdm(names, unit="file", disable=not shown, file=sys.stderr) as progress:
-            for name in progress:
-                try:
-                    said, stream = ingest(_read(name)), self.stdout
-                    done += 1
-                except UnreadableError as error:
-                    failed += 1
-                    said, stream = error, self.stderr
-                except (DatabaseError, InterfaceError) as error:
-                    progress.close()
-                    raise CommandError(_stopped(name, str(error), done, len(names))) from error
-                except KeyboardInterrupt:
-                    progress.close()
-                    said = _stopped(name, "interrupted", done, len(names))
-                    raise CommandError(said, returncode=INTERRUPTED) from None
-                with progress.external_write_mode():
-                    stream.write(_printable(f"{name}: {said}"))
+            try:
+                for name in progress:
+                    try:
+                        said, stream = ingest(_read(name)), self.stdout
+                        done += 1
+                    except UnreadableError as error:
+                        failed += 1
+                        said, stream = error, self.stderr
+                    with progress.external_write_mode():
+                        stream.write(_printable(f"{name}: {said}"))
+                        stream.flush()
+            except (DatabaseError, InterfaceError, KeyboardInterrupt) as error:
+                progress.close()
+                raise _stopped(name, error, f"Of {len(names)} files {done} came in.") from error
         if failed:
             self.stderr.write(f"{failed} of {len(names)} could not be brought in.")
             sys.exit(1)
 
 
-def _stopped(name: str, reason: str, done: int, files: int) -> str:
-    said = f"stopped at {name}: {' '.join(reason.split())}"
-    return _printable(f"{said}. Of {files} {'file' if files == 1 else 'files'} {done} came in.")
+def _stopped(name: str, error: BaseException, so_far: str) -> CommandError:
+    if isinstance(error, KeyboardInterrupt):
+        said, status = "interrupted", INTERRUPTED
+    else:
+        said, status = " ".join(str(error).split()), 1
+    return CommandError(_printable(f"stopped at {name}: {said}. {so_far}"), returncode=status)
 
 
 def _printable(text: str) -> str:
