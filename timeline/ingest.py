@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.text import slugify
 
 from timeline import dates, extraction
@@ -107,20 +107,28 @@ def _ingest(page: extraction.Article) -> Outcome:
     article = _filled(known, page)
     article.derived()  # raises ValidationError, which is told, for a time that cannot be held
     proposed = _propose(article)
-    for _ in range(ATTEMPTS - 1):
+    for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _store(page, proposed)
+            outcome, before = _store(page, proposed)
         except IntegrityError:
-            continue
-    return _store(page, proposed)
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            break
+    if outcome.result in (Result.STORED, Result.COMPLETED):
+        outcome.suggestions.extend(outcome.article.suggestions.filter(pk__gt=before))
+    return outcome
 
 
 @transaction.atomic
-def _store(page: extraction.Article, proposed: list[Suggestion]) -> Outcome:
-    """Store an article and what it suggests, unless it has come in meanwhile."""
+def _store(page: extraction.Article, proposed: list[Suggestion]) -> tuple[Outcome, int]:
+    """Store an article and what it suggests, unless it has come in meanwhile.
+
+    Returns with the outcome the key of the last suggestion that the article had before.
+    """
     known = _stored(page, lock=True)
     if known and known.body:
-        return _as_known(known, page)
+        return _as_known(known, page), 0
     article = _filled(known, page)
     if known is None:
         article.outlet = _outlet(page) or _new_outlet(page)
@@ -130,8 +138,9 @@ def _store(page: extraction.Article, proposed: list[Suggestion]) -> Outcome:
     article.save()
     _join_story(article)
     _find_evidence(article)
-    suggestions = _suggest(article, proposed)
-    return Outcome(article, Result.COMPLETED if known else Result.STORED, suggestions)
+    before = article.suggestions.aggregate(last=Max("pk"))["last"] or 0
+    _suggest(article, proposed)
+    return Outcome(article, Result.COMPLETED if known else Result.STORED), before
 
 
 def _as_known(known: Article, page: extraction.Article) -> Outcome:
@@ -155,7 +164,7 @@ def _propose(article: Article) -> list[Suggestion]:
     return [*_quotes(article, spoken), *reports]
 
 
-def _suggest(article: Article, proposed: list[Suggestion]) -> list[Suggestion]:
+def _suggest(article: Article, proposed: list[Suggestion]) -> None:
     """Store what is proposed for an article; what is stored already stays as it is.
 
     A quote that is in the records already is tied to it. An event may be gone since it was matched.
@@ -169,9 +178,7 @@ def _suggest(article: Article, proposed: list[Suggestion]) -> list[Suggestion]:
             one.quote = held.get(tuple(_words(one.text)))
         elif one.match_id not in matched:
             one.match_id, one.score, one.reasons = None, None, []
-    before = set(article.suggestions.values_list("pk", flat=True))
     Suggestion.objects.bulk_create(proposed, ignore_conflicts=True)
-    return list(article.suggestions.exclude(pk__in=before))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from timeline import ingest as ingesting
 from timeline.extraction import read_article
 from timeline.ingest import MAX_BYTES, Result, UnreadableError, ingest, read_bounded
 from timeline.models import Article, Event, Outlet, Report, Suggestion
+from timeline.models.suggestions import MOST_ALIKE, free_slug
 
 pytestmark = pytest.mark.django_db
 SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
@@ -338,6 +339,17 @@ def test_nothing_is_half_stored_when_storing_fails_midway(
         ingest(FERRY)
     assert not Article.objects.exists()
     assert not Outlet.objects.exists()
+
+
+def test_a_free_slug_takes_one_question_however_many_are_alike() -> None:
+    slugs = []
+    for _ in range(MOST_ALIKE + 3):
+        with CaptureQueriesContext(connection) as queries:
+            slugs.append(free_slug(Outlet, "The Times"))
+        assert len(queries) == 1
+        Outlet.objects.create(slug=slugs[-1], name="The Times", kind=Outlet.Kind.NEWSPAPER)
+    assert slugs[:3] == ["the-times", "the-times-2", "the-times-3"]
+    assert len(set(slugs)) == len(slugs)
 
 
 @pytest.mark.usefixtures("demo")

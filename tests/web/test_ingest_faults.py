@@ -126,10 +126,10 @@ def test_the_run_stops_at_the_file_where_the_database_fails_and_says_so(
 ) -> None:
     real = ingesting._suggest
 
-    def full(article: Article, proposed: list[Suggestion]) -> list[Suggestion]:
+    def full(article: Article, proposed: list[Suggestion]) -> None:
         if "lighthouse" in article.body:
             raise OperationalError("database or disk is full")
-        return real(article, proposed)
+        real(article, proposed)
 
     monkeypatch.setattr(ingesting, "_suggest", full)
     with pytest.raises(CommandError) as stopped:
@@ -143,7 +143,7 @@ def test_the_run_stops_at_the_file_where_the_database_fails_and_says_so(
 def test_a_run_that_is_interrupted_says_where_and_leaves_nothing_half_done(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(article: Article, proposed: list[Suggestion]) -> list[Suggestion]:
+    def interrupted(article: Article, proposed: list[Suggestion]) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(ingesting, "_suggest", interrupted)

@@ -1,5 +1,7 @@
 """What the extraction proposes, and what an editor makes of it."""
 
+from secrets import token_hex
+
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +16,10 @@ from timeline.models.log import record
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
 from timeline.models.vocabulary import Kind, Stance, Status
+
+# Slugs made of one title that are told apart by a number; beyond them one is drawn by lot, so that
+# one question to the database is enough however many there are.
+MOST_ALIKE = 50
 
 
 class AlreadyDecidedError(Exception):
@@ -207,7 +213,6 @@ class Suggestion(Evidence):
 def free_slug(model: type[models.Model], title: str) -> str:
     """Return a slug for `title` that no row of `model` bears yet."""
     stem = slugify(title)[:100] or "untitled"
-    slug, number = stem, 2
-    while model.objects.filter(slug=slug).exists():
-        slug, number = f"{stem}-{number}", number + 1
-    return slug
+    numbered = [stem, *(f"{stem}-{number}" for number in range(2, MOST_ALIKE))]
+    taken = set(model.objects.filter(slug__in=numbered).values_list("slug", flat=True))
+    return next((slug for slug in numbered if slug not in taken), f"{stem}-{token_hex(4)}")
