@@ -1,11 +1,14 @@
 """Whole articles of our own, read as a careful editor reads them."""
 
 import tomllib
+from datetime import date
 
 import pytest
 
 from tests.eval.gate import FLOORS
 from tests.extraction.articles import NAMES, facts, load, score
+from timeline import basis
+from timeline.extraction import extract
 
 CORPUS = "own articles "
 
@@ -19,6 +22,16 @@ def test_no_field_of_our_own_articles_is_read_worse_than_its_floor():
         title: pytest.approx(max(floor, read[title.removeprefix(CORPUS)]))
         for title, floor in wanted.items()
     }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_event_has_a_basis_that_the_records_can_hold_and_a_sentence_for_readers(name):
+    article = load(name)
+    for event in extract(article["text"], date.fromisoformat(article["published"])).events:
+        basis.check(event.basis.as_data())
+        assert event.derivation.endswith(".")
+        for span in event.basis.spans:
+            assert article["text"][span.start : span.end] == span.exact
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -201,7 +201,7 @@ def test_a_saved_article_is_printed_for_a_person(tmp_path):
         "Dateline   OSLO, 6 March 2018, NTB",
         "“Tuesday”",
         "2018-03-06",
-        "→ 6 March 2018",
+        "is the Tuesday before the article’s day",
         "We have come a long way",
     ):
         assert words in printed

@@ -6,6 +6,7 @@ import pytest
 
 from tests.extraction.event_reading import dates, event, events, mentions
 from timeline.extraction.events import find_events
+from timeline.extraction.events.wording import basis
 
 
 class TestDates:
@@ -60,7 +61,7 @@ class TestDates:
     def test_what_ended_a_war_is_of_its_last_year(self):
         text = "The port grew rich after the accord that ended the 1901-04 Coral War."
         assert (dates(text)["accord"], dates(text)["War"]) == ("1904", "1901/1904")
-        assert event(text, "accord").derivation.endswith("; its end → 1904; “ended”: occurred.")
+        assert event(text, "accord").basis.date.link == "end"
         assert dates("The 1918 truce ended the war.")["war"] == "1918"
         to_come = "The accord will end the war in the coming weeks."
         assert dates(to_come)["accord"] == "2018-03-28/.."
@@ -75,7 +76,7 @@ class TestDates:
             ("nomination", "../2018-03-28", ("Ann Price",)),
             ("return", "../2018-03-28", ("Tor Lie",)),
         ]
-        assert "as known by the day of publication" in event(text, "return").derivation
+        assert "known by its own day, 28 March 2018" in event(text, "return").derivation
 
     def test_earlier_this_year_is_the_year(self):
         assert event("The bridge collapsed earlier this year.", "collapsed").edtf == "2018"
@@ -259,10 +260,62 @@ class TestOneEvent:
             assert text[found.trigger.start : found.trigger.end] == found.trigger.text
             assert "Monday" in text[slice(*found.time)]
 
-    def test_the_derivation_names_the_words_and_the_status(self):
-        found = event("Anna Berg completed her visit to Peru on Monday.", "visit")
-        assert "Monday" in found.derivation
-        assert "“completed”: occurred" in found.derivation
+    def test_the_basis_holds_the_words_that_were_read_and_where_they_stand(self):
+        text = "Anna Berg completed her visit to Peru on Monday."
+        basis = event(text, "visit").basis
+        assert [span.exact for span in basis.spans] == ["on Monday", "completed"]
+        for span in basis.spans:
+            assert text[span.start : span.end] == span.exact
+
+    @pytest.mark.parametrize(
+        ("text", "trigger", "rule", "link"),
+        [
+            ("Anna Berg left on Monday.", "left", "weekday", ""),
+            ("Anna Berg left on 5 March 2018.", "left", "stated", ""),
+            ("Anna Berg left on March 5.", "left", "no-year", ""),
+            ("Anna Berg left last month.", "left", "relative", ""),
+            ("Anna Berg left in late 2017.", "left", "part", ""),
+            ("Anna Berg has left.", "left", "published", ""),
+            ("Anna Berg left Oslo on Monday. She met Pablo Ruiz.", "met", "weekday", "in-focus"),
+            (
+                "A quake hit Oslo on Monday, injuring 31 people.",
+                "injuring",
+                "weekday",
+                "same-clause",
+            ),
+            (
+                "Anna Berg ended a trip to Peru on Monday.\nDuring the trip, she met Pablo Ruiz.",
+                "met",
+                "weekday",
+                "told-before",
+            ),
+        ],
+    )
+    def test_the_basis_says_by_which_rule_the_words_give_the_date(self, text, trigger, rule, link):
+        date = event(text, trigger).basis.date
+        assert (date.rule, date.link) == (rule, link)
+
+    @pytest.mark.parametrize(
+        ("text", "trigger", "rule", "words"),
+        [
+            ("Anna Berg left on Monday.", "left", "told", "left"),
+            ("Anna Berg will visit Peru in May.", "visit", "cue", "will"),
+            ("Anna Berg called off a June 12 summit.", "summit", "cue", "called off"),
+            ("The trip of Anna Berg, set for May, was called off.", "trip", "cue", "called off"),
+            (
+                "The visit by Anna Berg on Monday did not take place.",
+                "visit",
+                "cue",
+                "did not take place",
+            ),
+            ("Anna Berg may visit Peru in May.", "visit", "cue", "may"),
+            ("The new pier of Oslo is to open in May.", "open", "cue", "is to open"),
+            ("Anna Berg is visiting Peru this week.", "visiting", "under-way", "is visiting"),
+        ],
+    )
+    def test_the_basis_holds_all_words_that_give_the_status(self, text, trigger, rule, words):
+        status = event(text, trigger).basis.status
+        assert (status.rule, [span.exact for span in status.spans]) == (rule, [words])
 
     @pytest.mark.parametrize(
         ("text", "derivation"),
@@ -270,16 +323,15 @@ class TestOneEvent:
             (
                 "On Wednesday evening, Anna Berg completed her four-day visit to Peru.",
                 (
-                    "“On Wednesday evening” + published Wed 28 March 2018, past tense → "
-                    "28 March 2018; “four-day” counted back → 25–28 March 2018; "
-                    "“completed”: occurred."
+                    "“On Wednesday evening” is the article’s own day, Wednesday 28 March 2018. "
+                    "“four-day” is counted back from that day."
                 ),
             ),
             (
                 "Anna Berg began a two-week visit to Peru on Monday.",
                 (
-                    "“on Monday” + published Wed 28 March 2018, past tense → 26 March 2018; "
-                    "“two-week” counted forward → 26 March – 8 April 2018; “began”: occurred."
+                    "“on Monday” is the Monday before the article’s day, Wednesday 28 March 2018. "
+                    "“two-week” is counted on from that day."
                 ),
             ),
         ],
@@ -292,9 +344,9 @@ class TestOneEvent:
             "Anna Berg completed her four-day visit to Peru on Wednesday.\n"
             "The visit pleased Pablo Ruiz."
         )
-        again = [m for m in mentions(text) if m.reason == "told before"]
-        assert [(m.edtf, "“four-day” counted back" in m.counted) for m in again] == [
-            ("2018-03-25/2018-03-28", True)
+        again = [m for m in mentions(text) if m.reason == "told-before"]
+        assert [(m.edtf, basis(m).date.link) for m in again] == [
+            ("2018-03-25/2018-03-28", "length-back")
         ]
 
 

@@ -109,23 +109,23 @@ def test_the_preposition_stays_outside_the_expression_but_leads_its_derivation()
     time = only("Kim met Xi on Tuesday.")
     assert time.text == "Tuesday"
     assert time.derivation == (
-        "“on Tuesday” + published Wed 28 March 2018, past tense → 27 March 2018"
+        "“on Tuesday” is the Tuesday before the article’s day, Wednesday 28 March 2018."
     )
 
 
 def test_the_end_of_a_name_is_no_preposition():
     time = only("She will meet Moon Jae-in next month.")
-    assert time.derivation.startswith("“next month”")
+    assert [span.exact for span in time.spans] == ["next month"]
 
 
 def test_a_stated_date_says_so_in_its_derivation():
-    assert only("The 1950-53 war ended.").derivation == "“1950-53” states the date → 1950–1953"
+    assert only("The 1950-53 war ended.").derivation == "The article gives the years: “1950-53”."
 
 
 def test_a_date_counted_from_the_one_before_names_that_one():
     _, second = find_times("It fell on 28 April 1945. Two days later he was dead.", WEDNESDAY)
     assert second.derivation == (
-        "“Two days later” + the date before it, 28 April 1945 → 30 April 1945"
+        "“Two days later” is counted from Saturday 28 April 1945, which the article speaks of."
     )
 
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from timeline.basis import Basis
+from timeline.basis.words import sentence
+
 from ..names import Name, find_names
 from ..sentences import Sentence, split
 from ..times import Time, find_times
@@ -33,9 +36,10 @@ class Event(NamedTuple):
 
     `start`, `end` and `text` are the evidence, a sentence. `edtf` is None where no date is set, and
     approximate (`~`) where the sentence itself states none; `basis` is what date and status rest
-    on. `status` is one of occurred, ongoing, planned, expected, possible, postponed, cancelled;
-    `stance` one of reports, announces, expects, confirms, recalls, postpones, cancels. `score` is
-    the probability, from 0 to 1, that a reader would put it on a timeline.
+    on, with the places of the words. `status` is one of occurred, ongoing, planned, expected,
+    possible, postponed, cancelled; `stance` one of reports, announces, expects, confirms, recalls,
+    postpones, cancels. `score` is the probability, from 0 to 1, that a reader would put it on a
+    timeline.
     """
 
     start: int
@@ -49,18 +53,21 @@ class Event(NamedTuple):
     actors: tuple[str, ...]
     place: str | None
     title: str
-    basis: wording.Basis
+    basis: Basis
     score: float
 
     @property
     def time(self) -> tuple[int, int] | None:
         """Where the words stand that date it, in the evidence or another sentence."""
-        return (self.basis.time.start, self.basis.time.end) if self.basis.time else None
+        spans = self.basis.date.spans
+        return (spans[0].start, spans[0].end) if spans else None
 
     @property
     def derivation(self) -> str:
         """One sentence for a reader: which words give the date and which the status."""
-        return self.basis.derivation(self.status)
+        words = self.basis.date.spans
+        outside = tuple(one for one in words if not self.start <= one.start < self.end)
+        return sentence(self.basis, self.edtf or "", self.status, outside=outside)
 
 
 def find_events(
@@ -113,22 +120,18 @@ def _event(mention: Mention) -> Event:
     if people and people[-1][0] >= what.trigger.last:
         actors += what.clauses.with_whom(what.trigger, what.end)
     actors = tuple([actor for actor in dict.fromkeys(actors) if actor != where])
-    status, ground = mention.state
-    ground = words if ground == words.lower() else ground
     return Event(
         start=sentence.start,
         end=sentence.end,
         text=prose.text[sentence.start : sentence.end],
         trigger=Span(start, end, words),
         edtf=mention.edtf,
-        status=status,
+        status=mention.status,
         stance=wording.stance(mention),
         kind=what.trigger.reading.kind,
         actors=actors,
         place=where,
         title=title(what, actors, joint, where),
-        basis=wording.Basis(
-            mention.source, mention.reason, mention.counted, ground, prose.published
-        ),
+        basis=wording.basis(mention),
         score=mention.score,
     )

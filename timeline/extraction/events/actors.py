@@ -290,7 +290,9 @@ class Clauses:
             return (names[-1],)
         if trigger.reading.group in _OF_PERSONS and (who := self._whose(trigger.last)):
             return who
-        if trigger.reading.kind not in _SHARED or (before and unreal(self.scope, before)):
+        if trigger.reading.kind not in _SHARED or (
+            before and unreal(self.scope, before) is not None
+        ):
             return ()  # "did not attend the summit"
         return self.subject
 

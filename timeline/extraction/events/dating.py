@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from timeline.dates import Bounds, bounds, words
+from timeline.dates import Bounds, bounds
 
 from ..times import Time
 from .mention import CALLED_OFF, Mention
+from .status import State
 from .triggers import lasts
 
 _NEAR = timedelta(days=30)
@@ -36,9 +37,9 @@ def _edtf(mention: Mention) -> str | None:
     edtf = _CLOCK.sub("", time.edtf) if "T" in time.edtf else time.edtf
     if "/" in edtf and _MONTH_OR_YEAR.match(time.value) and edtf.startswith(f"{time.value}-01"):
         return time.value
-    if mention.reason == "stated":
+    if mention.reason == "own":
         return _lasting(mention, edtf)
-    exact = mention.reason == "same clause" or edtf[-1] in "~?%" or "/" in edtf
+    exact = mention.reason == "same-clause" or edtf[-1] in "~?%" or "/" in edtf
     return edtf if exact else edtf + "~"
 
 
@@ -58,8 +59,7 @@ def _lasting(mention: Mention, edtf: str) -> str:
                 return edtf
             if days:
                 edtf = f"{first}/{last}"
-                way = "back" if ended else "forward"
-                mention.counted = f"; “{duration.text}” counted {way} → {words(edtf)}"
+                mention.counted = "length-back" if ended else "length-forward", duration
             return edtf
     return edtf
 
@@ -117,15 +117,15 @@ class Calendar:
         """Begin a sentence: date what its own words date."""
         self.owners = [m for m in mentions if m.time is not None and not _is_vague(m.time)]
         for mention in self.owners:
-            mention.source, mention.reason = mention.time, "stated"
+            mention.source, mention.reason = mention.time, "own"
             mention.edtf = _edtf(mention)
             end = mention.edtf.partition("/")[2] if mention.has_ended else ""
             if end not in ("", ".."):
-                mention.edtf, mention.counted = end, f"; its end → {words(end)}"
+                mention.edtf, mention.counted = end, ("end", None)
             earliest = span(mention.time.edtf).earliest
             if earliest and earliest > self.published and mention.status in _REAL:
                 goes_on = lasts(mention.trigger) and mention.lasts("until")
-                mention.state = "ongoing" if goes_on else "planned", mention.time.text
+                mention.state = State("ongoing" if goes_on else "planned", "ahead")
 
     def close(self, chosen: list[Mention]) -> None:
         """End a sentence: take note of the dates of its events and of what its words date."""
@@ -139,13 +139,13 @@ class Calendar:
             return
         if mention.to_come:
             if (owner := self._occasion(mention)) is not None:
-                mention.source, mention.reason = owner.time, "same clause"
+                mention.source, mention.reason = owner.time, "same-clause"
             else:
-                mention.reason = "not set"
+                mention.reason = "not-set"
         elif mention.is_background:
             mention.reason = "earlier"
         elif self.owners and (owner := self._sharer(mention)):
-            mention.source, mention.reason = owner.time, "same clause"
+            mention.source, mention.reason = owner.time, "same-clause"
         elif (other := self._hangs_on(mention)) is not None:
             self.date(other)
             mention.date_as(other)
@@ -153,7 +153,7 @@ class Calendar:
         else:
             self._guess(mention)
             if mention.reason == "published" and mention.time is not None:
-                mention.source, mention.reason = mention.time, "stated"
+                mention.source, mention.reason = mention.time, "own"
         mention.edtf = mention.edtf or _edtf(mention)
 
     def _hangs_on(self, mention: Mention) -> Mention | None:
@@ -212,11 +212,11 @@ class Calendar:
     def _see(self, mention: Mention) -> None:
         """Take note of a mention that some time dates."""
         reading = mention.trigger.reading
-        if mention.reason in ("stated", "same clause") and mention.status == "occurred":
+        if mention.reason in ("own", "same-clause") and mention.status == "occurred":
             self.told.setdefault(reading.lemma[:_STEM], mention)
             if reading.kind in _ONCE:
                 self.told.setdefault(reading.kind, mention)
-        goes_on = mention.reason == "in focus" and self._goes_on(mention)
+        goes_on = mention.reason == "in-focus" and self._goes_on(mention)
         if not self._tells(mention, mention.source if goes_on else mention.time):
             return
         self.lead = self.lead or mention.time
@@ -242,12 +242,12 @@ class Calendar:
         """Date a mention whose sentence states no date for it."""
         tense = mention.tense
         if tense in ("future", "modal", "infinitive"):
-            mention.reason = "not set"
+            mention.reason = "not-set"
         elif tense == "pluperfect" or _called_off(mention):
             mention.reason = "earlier"
         elif tense == "noun" and (known := self._known(mention)):
             mention.date_as(known)
-            mention.reason = "told before"
+            mention.reason = "told-before"
         elif mention.is_cited:
             mention.reason = "cited"
         elif tense not in _TOLD and not (mention.quoted and tense == "perfect"):
@@ -255,7 +255,7 @@ class Calendar:
         else:
             current = self.statement if mention.says else self.event
             if current is not None and mention.scope.number - current.scope.number <= 1:
-                mention.source, mention.reason = current.source, "in focus"
+                mention.source, mention.reason = current.source, "in-focus"
             elif self.lead is not None:
                 mention.source, mention.reason = self.lead, "lead"
             else:

@@ -4,6 +4,7 @@ from itertools import zip_longest
 
 from ..lexicon import rows
 from .mention import CALLED_OFF, MERELY_SAYING, Mention
+from .status import State
 from .subjects import head
 from .triggers import FINITE
 
@@ -175,10 +176,11 @@ def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:
         noun.tense = verb.tense
     noun.aspect = aspects.get(verb.trigger.reading.lemma) or noun.aspect
     noun.time = verb.put_off_until() or noun.time or verb.time
-    if noun.said[0] == "occurred" or verb.status in CALLED_OFF:
+    if noun.said.status == "occurred" or verb.status in CALLED_OFF:
         noun.said = verb.state
     if verb.is_unreal and verb.trigger.reading.group == "hold" and aspects is _AFTER_NOUN:
-        noun.said = "cancelled", verb.ground  # "the visit did not take place"
+        words = verb.trigger.group_start, verb.trigger.last
+        noun.said = State("cancelled", "cue", words)  # "the visit did not take place"
 
 
 def _end(noun: Mention, ended: Mention) -> None:

@@ -5,7 +5,7 @@ from functools import cached_property
 from ..times import Time
 from .actors import Clauses
 from .prose import Prose
-from .status import UNREAL, status
+from .status import UNREAL, State, status
 from .triggers import SAYING, Trigger
 
 MEETINGS = frozenset({"visit", "summit", "talks"})
@@ -29,15 +29,15 @@ class Mention:
     # Of a verb that leaves it to this noun to name the event, and is folded into it:
     verb: "Mention | None" = None  # where it stands before the noun
     predicate: "Mention | None" = None  # or where it says what the noun did
-    said: tuple[str, str] = ("occurred", "")  # its state
+    said = State("occurred")  # its state
     aspect = ""  # begin or end
     plan: "Mention | None" = None  # told before it, of which it says what became
     ends: "Mention | None" = None  # what was planned of it, or what it puts an end to
     has_ended = False  # whether it put an end to its time: "the truce that ended the 1901-04 war"
     edtf: str | None = None
     source: Time | None = None  # the time that its date comes from
-    reason = ""  # a key of wording.REASONS, "" until it is dated
-    counted = ""  # from a day to the other end: “four-day” counted back → 7–10 January 2019
+    reason = ""  # a link or a rule of `basis`, "own" where its own words date it, "" until dated
+    counted: tuple[str, Time | None] | None = None  # a link of `basis`, and the length counted
     score = 0.0  # the probability that a reader would put it on a timeline
 
     def __init__(
@@ -75,9 +75,9 @@ class Mention:
         return who
 
     @cached_property
-    def state(self) -> tuple[str, str]:
-        """The status and the word that decided it."""
-        if self.has_ended or self.said[0] in _SAID_FOR_SURE:
+    def state(self) -> State:
+        """The status and the words that decided it."""
+        if self.has_ended or self.said.status in _SAID_FOR_SURE:
             return self.said
         if self.predicate is not None:
             return self.predicate.state
@@ -85,15 +85,11 @@ class Mention:
         found = status(self.scope, self.trigger, before)
         if (joint := self._joint()) and joint.to_come:
             found = joint.state
-        return self.said if found[0] == "occurred" and self.said[1] else found
+        return self.said if found.status == "occurred" and self.said.words else found
 
     @property
     def status(self) -> str:
-        return self.state[0]
-
-    @property
-    def ground(self) -> str:
-        return self.state[1]
+        return self.state.status
 
     def _joint(self) -> "Mention | None":
         """Return the noun that hangs on the same verb: "bring about a summit and trip to Oslo"."""

@@ -6,6 +6,7 @@ A plan that was put off is for the new day where one is told.
 from ..lexicon import rows
 from ..times import Time
 from .mention import CALLED_OFF, MEETINGS, Mention
+from .status import State
 from .subjects import Phrase, head
 from .triggers import FINITE
 from .wordlists import RELATIVE
@@ -30,7 +31,7 @@ def settle(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
 
     `earlier` are those of the sentence before; a plan that this one calls off is taken out of them.
     """
-    ends = [m for m in mentions if m.trigger.reading.lemma in ENDS or m.said[0] in CALLED_OFF]
+    ends = [m for m in mentions if m.trigger.reading.lemma in ENDS or m.said.status in CALLED_OFF]
     settled = mentions
     for end in ends:
         if (outcome := _outcome(end)) is None:
@@ -47,15 +48,15 @@ def settle(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     return settled
 
 
-def _outcome(end: Mention) -> tuple[str, str] | None:
-    """Return the status of a plan by what a mention says of it, and the word that says so."""
-    if end.said[0] in CALLED_OFF:
+def _outcome(end: Mention) -> State | None:
+    """Return the status of a plan by what a mention says of it, and the words that say so."""
+    if end.said.status in CALLED_OFF:
         return end.said
     trigger = end.trigger
     status = ENDS.get(trigger.reading.lemma)
     if status is None or trigger.negated or trigger.tense not in _TOLD:
         return None
-    return status, end.scope.prose.lower[trigger.first]
+    return State(status, "cue", (trigger.first, trigger.last))
 
 
 def _day(end: Mention, plan: Mention) -> Time | None:
@@ -63,7 +64,7 @@ def _day(end: Mention, plan: Mention) -> Time | None:
     return end.put_off_until() or plan.time or end.time
 
 
-def _ended(mentions: list[Mention], end: Mention, outcome: tuple[str, str]) -> list[Mention] | None:
+def _ended(mentions: list[Mention], end: Mention, outcome: State) -> list[Mention] | None:
     """Return the mentions without the plan that a verb ends, None where it ends none."""
     phrase = end.clauses.phrase(end.order)
     plans = [m for m in mentions if m.trigger.tense != "noun" and m.status in _PLANS]

@@ -1,5 +1,7 @@
 """Status of an event, by the tense of its trigger and the words that govern it."""
 
+from typing import NamedTuple
+
 from ..lexicon import rows
 from .prose import Scope
 from .triggers import Trigger
@@ -18,6 +20,22 @@ _BARRIERS = frozenset({"after", "because", "when", "while", "since", "following"
 _PARTICLES = frozenset({"up", "off", "out", "aside", "back"})  # "the court was set up"
 _FINITE = frozenset({"past", "perfect", "pluperfect"})
 _TOLD = frozenset({"past", "perfect", "pluperfect", "reduced", "gerund"})
+
+
+type Words = tuple[int, int]  # by index, end-exclusive
+
+
+class State(NamedTuple):
+    """A status, the rule that gave it (a key of `basis.STATUS_RULES`), the words it rests on."""
+
+    status: str
+    rule: str = "told"
+    words: Words | None = None
+
+
+def _by(status: str, index: int) -> State:
+    """The status that one word gives."""
+    return State(status, "cue", (index, index + 1))
 
 
 def _load(side: str) -> dict[str, str]:
@@ -43,8 +61,8 @@ _IN_NO_PHRASE = PREPOSITIONS | ARTICLES - {"no"} | OPENERS
 _NONE = frozenset({"nobody", "nothing", "none", "neither"})
 
 
-def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str, str]:
-    """Return the status of what `trigger` names and the word that decided it.
+def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> State:
+    """Return the status of what `trigger` names and the words that decided it.
 
     `before` is the trigger that stands before it in its sentence. `UNREAL` is the status of what is
     denied, refused or imagined.
@@ -52,12 +70,13 @@ def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str,
     lower = scope.prose.lower
     word = lower[trigger.first]
     group, tense = trigger.reading.group, trigger.tense
-    if ground := unreal(scope, trigger, before):
-        return UNREAL, ground
+    own = trigger.first, trigger.last
+    if (denied := unreal(scope, trigger, before)) is not None:
+        return _by(UNREAL, denied)
     if group in _CALLED_OFF and tense not in ("future", "modal", "infinitive"):
-        return _CALLED_OFF[group], word
+        return State(_CALLED_OFF[group], "cue", own)
     if group == "plan" and trigger.passive and word in LEFT:
-        return LEFT[word], word
+        return State(LEFT[word], "cue", own)
     if governed := _governed(scope, trigger):
         return governed
     if tense == "noun":
@@ -65,13 +84,13 @@ def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> tuple[str,
     if tense in ("future", "modal"):
         modal = next((i for i in _group(trigger) if lower[i] in MODALS), trigger.first)
         guessed = tense == "modal" or lower[modal : modal + 2] == ["must", "have"]
-        return ("possible", lower[modal]) if guessed else _hoped(scope, modal)
+        return _by("possible", modal) if guessed else _hoped(scope, modal)
     if tense == "progressive":
-        return "ongoing", word
+        return State("ongoing", "under-way", (trigger.group_start, trigger.last))
     is_bare = lower[trigger.group_start] == "to"  # not "was to arrive"
     if tense == "infinitive" and not (is_bare and _implied(trigger, before)):
-        return "planned", "to"
-    return "occurred", word
+        return State("planned", "cue", (trigger.group_start, trigger.last))
+    return State("occurred", "told", own)
 
 
 def _group(trigger: Trigger) -> range:
@@ -89,58 +108,58 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
     )
 
 
-def unreal(scope: Scope, trigger: Trigger, before: Trigger | None = None) -> str:
-    """Return the word by which something has not happened, "" where it may have."""
+def unreal(scope: Scope, trigger: Trigger, before: Trigger | None = None) -> int | None:
+    """Return the index of the word by which something has not happened, None where it may have."""
     lower, start, tense = scope.prose.lower, trigger.group_start, trigger.tense
     if tense == "noun":
-        return lower[start] if trigger.negated else _unmade(scope, trigger, before)
+        return start if trigger.negated else _unmade(scope, trigger, before)
     if trigger.negated:
-        group = lower[start : trigger.first]
-        return next((word for word in group if word in NEGATIONS), group[0])
+        return next((i for i in _group(trigger) if lower[i] in NEGATIONS), start)
     if tense == "modal" and "have" in lower[start : trigger.first]:
-        return next((w for w in lower[start : trigger.first] if w in _NOT_DONE), "")
+        return next((i for i in _group(trigger) if lower[i] in _NOT_DONE), None)
     if start == scope.first:
-        return ""
+        return None
     word = lower[start - 1]
     if word in _NONE:
-        return word
+        return start - 1
     if tense in ("infinitive", "gerund"):
         if _NEXT.get(word) == UNREAL:
-            return word
-        return _refused(lower, trigger, before) if before is not None else ""
-    phrase = lower[max(scope.first, start - _BEFORE) : start - 1]
-    if "no" in phrase:
-        phrase = phrase[phrase.index("no") :]
-        return "no" if _IN_NO_PHRASE.isdisjoint(phrase) else ""  # "no pact was signed"
-    return ""
+            return start - 1
+        return _refused(lower, trigger, before) if before is not None else None
+    begin = max(scope.first, start - _BEFORE)
+    if "no" in lower[begin : start - 1]:
+        begin = lower.index("no", begin)
+        is_none = _IN_NO_PHRASE.isdisjoint(lower[begin : start - 1])
+        return begin if is_none else None  # "no pact was signed"
+    return None
 
 
-def _unmade(scope: Scope, trigger: Trigger, before: Trigger | None) -> str:
+def _unmade(scope: Scope, trigger: Trigger, before: Trigger | None) -> int | None:
     """Return the word by which what a noun names was not made: "did not sign a pact"."""
     start = trigger.group_start
     if before is None or before.last != start or before.tense == "noun":
-        return ""
+        return None
     is_made = trigger.reading.kind == "agreement" or scope.prose.lower[start] in ("a", "an")
-    return unreal(scope, before) if is_made else ""
+    return unreal(scope, before) if is_made else None
 
 
-def _refused(lower: list[str], trigger: Trigger, before: Trigger) -> str:
+def _refused(lower: list[str], trigger: Trigger, before: Trigger) -> int | None:
     """Return the word by which what hangs on another verb was not done: "did not agree to go"."""
     start = trigger.group_start
     if before.reading.lemma == "rule out" and before.last == start:
-        return lower[start - 1]
+        return start - 1
     is_near = start - before.last <= _BEFORE and before.reading.group in _UNREAL_AFTER
-    return lower[before.first] if before.negated and is_near else ""
+    return before.first if before.negated and is_near else None
 
 
-def _governed(scope: Scope, trigger: Trigger) -> tuple[str, str] | None:
+def _governed(scope: Scope, trigger: Trigger) -> State | None:
     """Look left of a verb or noun phrase, within its clause, for what makes it a plan or hope."""
     prose, start = scope.prose, trigger.group_start
     begin = max(scope.first, start - _BEFORE)
     lower, gaps = prose.lower, prose.gaps
     end = start if trigger.tense == "noun" else trigger.first
     if start > begin and lower[start] == "to" and (found := _NEXT.get(lower[start - 1])):
-        return found, lower[start - 1]
+        return _by(found, start - 1)
     if _LEFT.isdisjoint(lower[begin:end]):
         return None
     for i in range(end - 1, begin - 1, -1):
@@ -157,12 +176,12 @@ def _governed(scope: Scope, trigger: Trigger) -> tuple[str, str] | None:
             if word == "set" and lower[i + 1] in _PARTICLES:
                 continue
             if word == "if" and trigger.tense == "pluperfect":
-                return UNREAL, word
-            return _hoped(scope, i) if word in WILL else (found, word)
+                return _by(UNREAL, i)
+            return _hoped(scope, i) if word in WILL else _by(found, i)
     return None
 
 
-def _told(scope: Scope, that: int) -> tuple[str, str] | None:
+def _told(scope: Scope, that: int) -> State | None:
     """Return what the words before a "that" make of its clause: "denied that …"."""
     lower = scope.prose.lower
     for time in scope.times:
@@ -171,12 +190,13 @@ def _told(scope: Scope, that: int) -> tuple[str, str] | None:
     word = lower[that - 1]
     if word in _RUMOURS:
         begin = max(scope.first, that - 3)
-        if denial := next((w for w in lower[begin : scope.last] if w in _FALSE), ""):
-            return UNREAL, denial
-    return (_THAT[word], word) if word in _THAT else None
+        denial = next((i for i in range(begin, scope.last) if lower[i] in _FALSE), None)
+        if denial is not None:
+            return _by(UNREAL, denial)
+    return _by(_THAT[word], that - 1) if word in _THAT else None
 
 
-def _hoped(scope: Scope, i: int) -> tuple[str, str]:
+def _hoped(scope: Scope, i: int) -> State:
     """Return the status by the "will" at words[i], unless it stands in what somebody expects.
 
     "Analysts expect that the bank will close" makes nothing a plan.
@@ -184,29 +204,30 @@ def _hoped(scope: Scope, i: int) -> tuple[str, str]:
     lower = scope.prose.lower
     for that in range(i - 1, scope.first, -1):
         if lower[that] == "that" and (found := LEFT.get(lower[that - 1])):
-            return found, lower[that - 1]
-    return "planned", lower[i]
+            return _by(found, that - 1)
+    return _by("planned", i)
 
 
-def _of_noun(scope: Scope, trigger: Trigger) -> tuple[str, str]:
+def _of_noun(scope: Scope, trigger: Trigger) -> State:
     """Look into the noun phrase and right of it: "a possible visit", "the visit planned for"."""
     prose = scope.prose
     lower = prose.lower
-    for word in prose.words[trigger.group_start : trigger.first]:
-        if found := RIGHT.get(word):  # in small letters: not the “Agreed Framework”
-            return found, word
+    own = State("occurred", "told", (trigger.first, trigger.last))
+    for i in _group(trigger):
+        if found := RIGHT.get(prose.words[i]):  # in small letters: not the “Agreed Framework”
+            return _by(found, i)
     end = min(scope.last, trigger.last + _AFTER)
     if _RIGHT.isdisjoint(prose.words[trigger.last : end]):
-        return "occurred", lower[trigger.first]
+        return own
     for i in range(trigger.last, end):
         word = prose.words[i]  # again: not “in May”
         gap = prose.gaps[i - 1]
         if word == "if":
-            return "possible", word
+            return _by("possible", i)
         goes_on = word == "and" and not AUXILIARIES.isdisjoint(lower[i + 1 : i + 2])
         if goes_on or (gap != " " and gap.strip()):
             break
         is_done = word == "set" and lower[i + 1 : i + 2] and lower[i + 1] in _PARTICLES
         if (found := RIGHT.get(word)) and not is_done:
-            return _hoped(scope, i) if word in WILL else (found, word)
-    return "occurred", lower[trigger.first]
+            return _hoped(scope, i) if word in WILL else _by(found, i)
+    return own

@@ -1,13 +1,10 @@
-"""What is said of an event besides its title: its place, the stance, how its date is known.
+"""What is said of an event besides its title: its place, the stance, how its date is known."""
 
-How it is known is put into words only where it is read.
-"""
+from datetime import timedelta
 
-from datetime import date, timedelta
-from typing import NamedTuple
+from timeline.basis import Base, Basis, DateBasis, Span, StatusBasis
 
 from ..lexicon import rows
-from ..times import Time
 from .dating import span
 from .mention import Mention
 from .triggers import FINITE
@@ -25,6 +22,7 @@ _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
 _STANCES = {form: stance for stance, forms, _ in rows("stances") for form in forms.split()}
 _WORDS_OF_STANCE = frozenset(_STANCES)
+_UNDATED = frozenset({"published", "cited", "not-set", "earlier"})  # rules of `basis`
 _BY_STATUS = {
     "planned": "announces",
     "expected": "expects",
@@ -110,32 +108,27 @@ def stance(mention: Mention) -> str:
     return "recalls" if latest and scope.prose.published - latest > _RECALLED else "reports"
 
 
-class Basis(NamedTuple):
-    """What the date and the status of an event rest on."""
-
-    time: Time | None  # that gives the date
-    reason: str  # why it does, a key of REASONS
-    counted: str  # from its day to another
-    ground: str  # the word that gives the status
-    published: date
-
-    def derivation(self, status: str) -> str:
-        """Say in one sentence which words give the date and which the status."""
-        time = self.time.derivation.rstrip(".") if self.time else ""
-        day = f"{self.published.day} {self.published:%B %Y}"
-        how = REASONS[self.reason].format(time=time, day=day)
-        return f"{how}{self.counted}; “{self.ground}”: {status}."
+def basis(mention: Mention) -> Basis:
+    """Return which words the date and the status of a mention rest on, and by which rules."""
+    return Basis(_date_basis(mention), _status_basis(mention))
 
 
-REASONS = {
-    "stated": "{time}",
-    "same clause": "{time}, said of the same sentence",
-    "told before": "told before: {time}",
-    "in focus": "no date of its own, the article is at {time}",
-    "lead": "no date of its own, the article is about {time}",
-    "published": "no date stated, told as news of the day of publication, {day}",
-    "cited": "no date stated, spoken of as known by the day of publication, {day}",
-    "not set": "no date stated",
-    "earlier": "no date stated, earlier than what is told",
-    "": "no date stated",
-}
+def _date_basis(mention: Mention) -> DateBasis:
+    time, reason = mention.source, mention.reason
+    if time is None:
+        told = reason in ("published", "cited")
+        base = Base(mention.scope.prose.published.isoformat()) if told else None
+        return DateBasis(reason if reason in _UNDATED else "not-set", base=base)
+    counted, length = mention.counted or ("", None)
+    spans = (*time.spans, *([Span(length.text, length.start, length.end)] if length else []))
+    link = counted or ("" if reason == "own" else reason)
+    return DateBasis(time.ground.rule, spans, time.ground.base, link)
+
+
+def _status_basis(mention: Mention) -> StatusBasis:
+    state, prose = mention.state, mention.scope.prose
+    if state.words is None:
+        return StatusBasis(state.rule)
+    first, last = state.words
+    start, end = prose.starts[first], prose.ends[last - 1]
+    return StatusBasis(state.rule, (Span(prose.text[start:end], start, end),))

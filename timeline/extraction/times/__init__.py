@@ -12,13 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from timeline.basis import Basis, DateBasis, Span
+from timeline.basis.words import sentence
+
 from ..sentences import Sentence, split
 from . import calendar, relative, spans, years  # noqa: F401 fill READINGS
 from .clocks import Read, with_days
 from .context import Context
 from .grammar import Found, find
 from .intervals import with_intervals
-from .meaning import READINGS, STATED, Meaning, derivation
+from .meaning import READINGS, Ground, Meaning
 from .points import BeyondCalendarError, Point, month_point, point_of
 
 # Rules whose expressions count from the day of publication: a text full of them is news.
@@ -33,7 +36,8 @@ class Time:
     """A time expression: code-point offsets (end-exclusive), its text and what it denotes.
 
     `type` and `value` are TIMEX3; `edtf` is set where it denotes a point or span on the calendar;
-    `basis` is what it was read on, `lead` the preposition before it, `rule` what rule fired.
+    `ground` is what it was read on, `lead` the preposition before it, `rule` what rule of the
+    grammar fired; `last` are the words that give its end, where those are another expression.
     """
 
     start: int
@@ -42,14 +46,22 @@ class Time:
     type: str
     value: str
     edtf: str | None
-    basis: str
+    ground: Ground
     lead: str
     rule: str
+    last: Span | None = None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The words that were read, with the preposition before them."""
+        words = Span(self.lead + self.text, self.start - len(self.lead), self.end)
+        return (words, self.last) if self.last else (words,)
 
     @property
     def derivation(self) -> str:
-        """One sentence for a reader: the words, what they were read on, the date."""
-        return derivation(f"{self.lead}{self.text}", self.basis, self.value, self.edtf)
+        """One sentence for a reader: the words, and how they give the date."""
+        basis = DateBasis(self.ground.rule, self.spans, self.ground.base)
+        return sentence(Basis(basis), (self.edtf or "").partition("T")[0])
 
 
 def find_times(
@@ -89,7 +101,7 @@ def _read(found: Found, narrowed: list[Found], context: Context) -> Iterator[tup
     if meaning:
         context.read_up_to = found.last
         if meaning.point:
-            context.note(meaning.point, found.start, meaning.basis == STATED)
+            context.note(meaning.point, found.start, meaning.ground.is_stated)
         yield found, meaning
     elif found.last > context.read_up_to:
         inner = found.within(max(found.first + 1, context.read_up_to))
@@ -139,7 +151,8 @@ def _time(text: str, item: Read) -> Time:
         meaning.type,
         meaning.value,
         meaning.edtf,
-        meaning.basis,
+        meaning.ground,
         lead[0] if lead else "",
         item.rule,
+        item.last and Span(text[item.last.start : item.last.end], item.last.start, item.last.end),
     )

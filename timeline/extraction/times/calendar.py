@@ -7,11 +7,13 @@ from .context import Context
 from .grammar import Found, grammar
 from .meaning import (
     STATED,
+    Ground,
     Meaning,
     beside_anchor,
     beside_focus,
     beside_publication,
     calendar,
+    in_text,
     is_deictic,
     part_of,
     reading,
@@ -48,41 +50,41 @@ def full_year(year: int) -> int:
 def day(found: Found, context: Context) -> Meaning | None:
     """“22 June 1941”, “Friday, Aug. 7”: without a year, the nearest such day by tense."""
     month, number = found.get("month"), found.get("day")
-    year, basis = found.get("year", found.get("borrowed")), STATED
+    year, ground = found.get("year", found.get("borrowed")), STATED
     if found.rule.name == "short-year" and (
         len(found.words("year")[0]) != 2 or found.near(0).isalnum()
     ):
         return None
     if year is None:
-        point, basis = _unstated_year(found, context, month, number)
+        point, ground = _unstated_year(found, context, month, number)
     else:
         point = day_point(full_year(year), month, number)
     if point is None:
         return None
-    return with_daypart(calendar(point, basis), found.get("daypart") or found.get("late"))
+    return with_daypart(calendar(point, ground), found.get("daypart") or found.get("late"))
 
 
 def _unstated_year(
     found: Found, context: Context, month: int, number: int
-) -> tuple[Point | None, str]:
+) -> tuple[Point | None, Ground]:
     anchor = context.anchor
     reach = 4 if (month, number) == (2, 29) else 1
     days = _days_of(month, number, range(anchor.year - reach, anchor.year + reach + 1))
     if not days:
-        return None, ""
+        return None, STATED
     if context.narrative:
-        return context.placed(days, found.first), beside_anchor(context)
+        return context.placed(days, found.first), beside_anchor(context, "no-year")
     here = anchor.to("day")
     tense = context.tense(found.start, found.end)
     before = context.stated_beside(found.start) if tense != "future" else None
     if before:
         days = _days_of(month, number, range(before.year, before.year + reach + 1))
         point = nearest(days, before.to("day"), "future") if days else None
-        return point, beside_focus(context)
+        return point, beside_focus(context, "no-year")
     point = nearest(days, here, None)
     if abs(point.number - here.number) > _CLOSE:
         point = nearest(days, here, tense)
-    return point, beside_publication(context, tense)
+    return point, beside_publication(context, "no-year")
 
 
 def _days_of(month: int, number: int, years: Iterable[int]) -> list[Point]:
@@ -103,7 +105,7 @@ def nth_of_month(found: Found, context: Context) -> Meaning | None:
     number = last - (last - weekday - 1) % 7 if nth < 0 else start + 7 * (nth - 1)
     if number > last:
         return None
-    weeks = calendar(Point("day", number).to(_NTH_UNIT[found.get("unit")]), meaning.basis)
+    weeks = calendar(Point("day", number).to(_NTH_UNIT[found.get("unit")]), meaning.ground)
     if found.get("unit") == "W":  # for a reader the first week is the first seven days
         begin = last - 6 if nth < 0 else first + 7 * (nth - 1)
         ends = Point("day", begin), Point("day", min(begin + 6, last))
@@ -124,7 +126,7 @@ def one_more_day(found: Found, context: Context) -> Meaning | None:
     point = day_point(known.year, known.first.month, found.get("day"))
     if point is None or point.number <= known.number:
         return None
-    return calendar(point, "+ the month before it")
+    return calendar(point, in_text("same-month", known.to("month")))
 
 
 @reading
@@ -134,7 +136,7 @@ def the_nth(found: Found, context: Context) -> Meaning | None:
         return None
     month = context.month.to("month")
     point = day_point(month.year, month.index + 1, found.get("day"))
-    return point and calendar(point, "+ the month spoken of")
+    return point and calendar(point, in_text("same-month", month))
 
 
 @reading
@@ -157,12 +159,12 @@ def korean_day(found: Found, context: Context) -> Meaning | None:
         here = context.published.to("month")
         choices = [month_point(y, month) for y in range(here.year - 1, here.year + 2)]
         point = month_point(year, month) if year else nearest(choices, here, None)
-        return calendar(point, STATED if year else beside_publication(context))
+        return calendar(point, STATED if year else beside_publication(context, "no-year"))
     if year:
-        point, basis = day_point(year, month, number), STATED
+        point, ground = day_point(year, month, number), STATED
     else:
-        point, basis = _unstated_year(found, context, month, number)
-    return calendar(point, basis) if point else None
+        point, ground = _unstated_year(found, context, month, number)
+    return calendar(point, ground) if point else None
 
 
 @reading
@@ -189,7 +191,7 @@ def named(found: Found, context: Context) -> Meaning | None:
     rule = rules().get(name)
     if rule is None or found.beside(-1, "other_calendar"):
         return None
-    year, basis = found.get("year"), STATED
+    year, ground = found.get("year"), STATED
     if year is None and rule.count(" ") == 2 and rule[-4:].isdigit():
         year = int(rule[-4:])  # "D-Day" was one day
     if year is None:
@@ -203,71 +205,72 @@ def named(found: Found, context: Context) -> Meaning | None:
         point = nearest(days, here, None)
         if shift or abs(point.number - here.number) > _CLOSE_NAMED:
             point = nearest(days, here, tense)
-        basis = beside_anchor(context, tense)
+        ground = beside_anchor(context, "relative" if shift else "no-year")
     else:
         point = point_of("day", day_in(year, rule))
     if found.words("week"):
-        return calendar(point.to("week"), basis)
-    return with_daypart(calendar(point, basis), found.get("late"))
+        return calendar(point.to("week"), ground)
+    return with_daypart(calendar(point, ground), found.get("late"))
 
 
 @reading
 def week_of(found: Found, context: Context) -> Meaning | None:
     """“the week of March 6”, “the weekend of 7-8 November”."""
     meaning = day(found, context)
-    return meaning and calendar(meaning.point.to(found.word("unit")), meaning.basis)
+    return meaning and calendar(meaning.point.to(found.word("unit")), meaning.ground)
 
 
 @reading
 def month(found: Found, context: Context) -> Meaning | None:
     """“January 1998”, “in May”, “last November”, “October of that year”."""
     number, part = found.get("month"), part_of(found)
-    year, basis = found.get("year", found.get("borrowed")), STATED
+    year, ground = found.get("year", found.get("borrowed")), STATED
     shift = found.word("shift")
     if year:
         point = month_point(year, number)
     elif not shift and not part and not _is_month(found):
         return None
     elif found.rule.name in ("month-of-year", "day-of-year"):
-        year, basis = year_said(found, context)
+        year, ground = year_said(found, context)
         point = month_point(year, number)
     else:
-        point, basis = _unstated_month(found, context, number)
+        point, ground = _unstated_month(found, context, number)
     if found.all[0] == "the" and "-" in found.all and found.near(0).isalpha():
         found.first += 1  # the article of what follows: "the late-November trip"
     if shift and found.words("day"):
         point = day_point(point.year, number, found.get("day"))
-    return point and calendar(point, basis, part)
+    return point and calendar(point, ground, part)
 
 
-def _unstated_month(found: Found, context: Context, number: int) -> tuple[Point, str]:
+def _unstated_month(found: Found, context: Context, number: int) -> tuple[Point, Ground]:
     shift = found.get("shift")
     anchor = context.published if is_deictic(found) else context.anchor
-    basis = beside_publication(context) if anchor is context.published else beside_focus(context)
+    ground = beside_publication(context) if anchor is context.published else beside_focus(context)
     here = anchor.to("month")
     choices = [month_point(anchor.year + k, number) for k in (-1, 0, 1)]
     if shift == 0:
-        return choices[1], basis
+        return choices[1], ground
     if shift:
         tense = "past" if shift < 0 else "future"
-        return nearest(choices, here.shift(shift), tense), basis
+        return nearest(choices, here.shift(shift), tense), ground
     if context.narrative:
-        return context.placed(choices, found.first), beside_anchor(context)
+        return context.placed(choices, found.first), beside_anchor(context, "no-year")
     tense = context.tense(found.start, found.end)
     before = context.stated_beside(found.start) if tense != "future" else None
     if before:
         choices = [month_point(before.year + k, number) for k in (0, 1)]
-        return nearest(choices, before.to("month"), "future"), beside_focus(context)
-    return nearest(choices, here, tense), beside_publication(context, tense)
+        return nearest(choices, before.to("month"), "future"), beside_focus(context, "no-year")
+    return nearest(choices, here, tense), beside_publication(context, "no-year")
 
 
-def year_said(found: Found, context: Context) -> tuple[int, str]:
+def year_said(found: Found, context: Context) -> tuple[int, Ground]:
     """The year of "of that year", "next year", and on what it was read."""
     word = found.word("shift")
     if word in ("this", "next", "last") and not context.narrative:
         return context.published.year + found.get("shift"), beside_publication(context)
     move = found.get("shift") if word in ("next", "last") else 0
-    return (context.focus or context.published).year + move, "+ the year spoken of"
+    spoken = (context.focus or context.published).to("year")
+    return spoken.year + move, in_text("relative" if move else "same-year", spoken)
 
 
 def _is_month(found: Found) -> bool:

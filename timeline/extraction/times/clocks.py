@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline import dates
-
 from ..sentences import Sentence
 from .context import Context
 from .grammar import Found, grammar
-from .meaning import Meaning, beside_publication, reading
+from .meaning import Ground, Meaning, beside_publication, in_text, reading
 from .points import Point, edtf
 
 # What may stand between a time of day and its day for the two to be one expression.
@@ -26,6 +24,7 @@ class Read:
     end: int
     rule: str
     meaning: Meaning
+    last: "Read | None" = None  # the expression that gives its end: “from Monday to Friday”
 
     @property
     def is_day(self) -> bool:
@@ -92,7 +91,7 @@ def with_days(
         if before and text[before.end : item.start] in _JOINTS:
             clock, day = (item, before) if item.meaning.clock else (before, item)
             if clock.meaning.clock and not day.meaning.clock and day.is_day:
-                whole = _on(clock.meaning, day.meaning.point, day.meaning.basis)
+                whole = _on(clock.meaning, day.meaning.point, day.meaning.ground)
                 joined[-1] = Read(before.start, item.end, clock.rule, whole)
                 continue
         joined.append(item)
@@ -116,7 +115,9 @@ def _date_lone_clocks(read: list[Read], sentences: Sequence[Sentence], context: 
             if last:
                 item.meaning = _on(item.meaning, last.meaning.point, _beside(last))
             else:
-                item.meaning = _on(item.meaning, context.published, beside_publication(context))
+                item.meaning = _on(
+                    item.meaning, context.published, beside_publication(context, "clock")
+                )
 
 
 def _first_day(read: list[Read], index: int, limit: int) -> Read | None:
@@ -128,12 +129,12 @@ def _first_day(read: list[Read], index: int, limit: int) -> Read | None:
     return None
 
 
-def _beside(day: Read) -> str:
-    return f"+ the day beside it, {dates.words(edtf(day.meaning.point))}"
+def _beside(day: Read) -> Ground:
+    return in_text("clock", day.meaning.point)
 
 
-def _on(clock: Meaning, day: Point, basis: str) -> Meaning:
+def _on(clock: Meaning, day: Point, ground: Ground) -> Meaning:
     date = edtf(day)
     value = f"{date}T{clock.clock}" + ("Z" if clock.zone == "Z" else "")
     text = date if clock.clock == "24:00" else f"{date}T{clock.clock}:00{clock.zone}"
-    return Meaning("TIME", value, text, basis, day, clock.clock, clock.zone)
+    return Meaning("TIME", value, text, ground, day, clock.clock, clock.zone)

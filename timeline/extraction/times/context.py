@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from timeline.basis import Base
+
 from ..sentences import Sentence
 from .points import Point
 from .tense import tense
@@ -39,10 +41,9 @@ class Context:
         self._stated = False
 
     @cached_property
-    def published_words(self) -> str:
-        """The day of publication for derivations: "Wed 28 March 2018"."""
-        day = self.published.first
-        return f"{day:%a} {day.day} {day:%B} {day.year}"
+    def publication(self) -> Base:
+        """The day of publication, as what words count from."""
+        return Base(self.published.first.isoformat())
 
     @property
     def anchor(self) -> Point:

@@ -4,7 +4,6 @@ import re
 from itertools import pairwise
 
 from .clocks import Read
-from .meaning import STATED
 from .points import BeyondCalendarError
 
 _DASH = re.compile(r"\s?[-–—]\s?|,? (?:through|thru|until) (?:the )?")
@@ -25,13 +24,9 @@ def with_intervals(text: str, read: list[Read]) -> list[Read]:
     for first, last in pairwise(read):
         if _is_dated(first) and _is_dated(last) and _bound(text, first, last):
             begin, end = first.meaning.edtf.split("/")[0], last.meaning.edtf.split("/")[-1]
-            stated = first.meaning.basis == last.meaning.basis == STATED
-            first.meaning.edtf = f"{begin}/{end}"
-            first.meaning.basis = (
-                f"with {text[last.start : last.end]} states the span"
-                if stated
-                else f"{first.meaning.basis}, as a span begins"
-            )
+            first.meaning.edtf, first.last = f"{begin}/{end}", last
+            if first.meaning.ground.is_stated:  # then what the end counts from, if from anything
+                first.meaning.ground = last.meaning.ground
     return read
 
 

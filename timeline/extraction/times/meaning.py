@@ -1,9 +1,10 @@
-"""What an expression denotes: type, TIMEX3 value, EDTF, and the basis it was read on."""
+"""What an expression denotes: type, TIMEX3 value, EDTF, and the ground it was read on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from timeline import dates
+from timeline.basis import Base
 
 from .context import Context
 from .grammar import Found, grammar
@@ -21,45 +22,50 @@ _SLICES = {
         "start": (0, 10), "early": (0, 34), "mid": (34, 67), "late": (67, 100), "end": (90, 100),
     },
 }  # fmt: skip
-_OPEN_WORDS = {
-    "PRESENT_REF": "the present, no date",
-    "PAST_REF": "the past, no date",
-    "FUTURE_REF": "the future, no date",
-}
 # The unit of a point for each unit of TIMEX3 that is one of the calendar.
 CALENDAR_UNIT = {
     "D": "day", "W": "week", "2W": "week", "WE": "weekend", "M": "month", "Q": "quarter",
     "Y": "year", "DE": "decade", "CE": "century",
 }  # fmt: skip
-STATED = "states the date"
-LENGTH = "is a length of time"
-REPEATED = "is a repetition"
-NO_DATE = "names no date"
+
+
+class Ground(NamedTuple):
+    """What an expression was read on: a key of `basis.DATE_RULES`, and the day it counts from."""
+
+    rule: str
+    base: Base | None = None
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the words alone say which date it is, or which part of one."""
+        return self.base is None and self.rule in ("stated", "part")
+
+
+STATED = Ground("stated")
+LENGTH = Ground("length")
+REPEATED = Ground("repeated")
+PRESENT = Ground("present")
+OPEN = Ground("open")
+DAYPART = Ground("daypart")
+VAGUE = Ground("vague")
+_NONE = Ground("")
 
 
 @dataclass(slots=True)
 class Meaning:
     """The reading of one expression.
 
-    `basis` stands between the words and the arrow of the derivation. `point` is what later
-    expressions may refer to. `clock` is a time of day, "HH:MM", that waits for its day.
+    `point` is what later expressions may refer to. `clock` is a time of day, "HH:MM", that waits
+    for its day.
     """
 
     type: str
     value: str
     edtf: str | None = None
-    basis: str = ""
+    ground: Ground = _NONE
     point: Point | None = None
     clock: str = ""
     zone: str = ""
-
-
-def derivation(text: str, basis: str, value: str, edtf: str | None) -> str:
-    """One sentence: the words, what they were read on, the date."""
-    if not edtf:
-        return f"“{text}” {basis} → {_OPEN_WORDS.get(value, value)}"
-    day, _, clock = edtf.partition("T")
-    return f"“{text}” {basis} → {dates.words(day)}" + (f", {clock[:5]}" if clock else "")
 
 
 READINGS: dict[str, Callable[[Found, Context], Meaning | None]] = {}
@@ -74,12 +80,12 @@ def reading[F: Callable](function: F) -> F:
     return function
 
 
-def calendar(point: Point, basis: str, part: str | None = None) -> Meaning:
+def calendar(point: Point, ground: Ground, part: str | None = None) -> Meaning:
     """A calendar unit, or the early, middle or late part of one."""
     text = edtf(point)
     if text and part in _SLICES.get(point.unit, ()):
-        text = _sliced(point, part)
-    return Meaning("DATE", value(point), text, basis, point)
+        text, ground = _sliced(point, part), Ground("part", ground.base)
+    return Meaning("DATE", value(point), text, ground, point)
 
 
 def _sliced(point: Point, part: str) -> str:
@@ -103,25 +109,37 @@ def with_daypart(meaning: Meaning, part: str | None) -> Meaning:
     return meaning
 
 
-def beside_publication(context: Context, tense: str | None = None) -> str:
-    """The basis “+ published Wed 28 March 2018, past tense”."""
-    basis = f"+ published {context.published_words}"
-    if tense == "open":
-        return f"{basis}, the nearest"
-    return f"{basis}, {tense} tense" if tense else basis
+def beside_publication(context: Context, rule: str = "relative") -> Ground:
+    """What counts from the day of publication."""
+    return Ground(rule, context.publication)
 
 
-def beside_focus(context: Context) -> str:
-    """The basis of what follows from the last date in the text; if there is none, publication."""
-    if context.focus is None:
-        return beside_publication(context)
-    known = edtf(context.focus)
-    return f"+ the date before it, {dates.words(known) if known else value(context.focus)}"
+def beside_focus(context: Context, rule: str = "relative") -> Ground:
+    """What follows from the last date in the text; if there is none, from publication."""
+    return Ground(rule, _base(context.focus) or context.publication)
 
 
-def beside_anchor(context: Context, tense: str | None = None) -> str:
-    """The basis of what is nearest to the publication of news, to the focus of a narrative."""
-    return beside_focus(context) if context.narrative else beside_publication(context, tense)
+def counted_from(point: Point, context: Context, rule: str = "relative") -> Ground:
+    """What counts from a date in the text, or from publication where that is the point."""
+    return Ground(rule, context.publication if point is context.published else _base(point))
+
+
+def in_text(rule: str, point: Point) -> Ground:
+    """What follows from a date in the text, as the rule says."""
+    return Ground(rule, _base(point))
+
+
+def beside_anchor(context: Context, rule: str = "relative") -> Ground:
+    """What is nearest to the publication of news, to the focus of a narrative."""
+    if context.narrative:
+        return beside_focus(context, rule)
+    return beside_publication(context, rule)
+
+
+def _base(point: Point | None) -> Base | None:
+    """The date in the text that words count from; None before the common era."""
+    known = point and edtf(point)
+    return Base(known, "text") if known else None
 
 
 def is_deictic(found: Found) -> bool:

@@ -4,13 +4,16 @@ from .context import Context
 from .grammar import Found, grammar
 from .meaning import (
     CALENDAR_UNIT,
+    DAYPART,
     LENGTH,
+    OPEN,
+    PRESENT,
     READINGS,
     Meaning,
     beside_anchor,
-    beside_focus,
     beside_publication,
     calendar,
+    counted_from,
     duration,
     is_deictic,
     number,
@@ -33,7 +36,7 @@ def today(found: Found, context: Context) -> Meaning | None:
     if found.beside(-1, "today_name") and found.words("today")[0][0].isupper():
         return None
     if context.narrative and word in ("today", "tonight") and not found.words("late"):
-        return Meaning("DATE", "PRESENT_REF", None, "means the present")
+        return Meaning("DATE", "PRESENT_REF", None, PRESENT)
     days = found.get("today") * (2 if found.words("beside") else 1)
     meaning = calendar(context.published.shift(days), beside_publication(context))
     return with_daypart(meaning, "NI" if word == "tonight" else found.get("late"))
@@ -66,7 +69,7 @@ def weekday(found: Found, context: Context) -> Meaning | None:
             days = (wanted - here + 3) % 7 - 3
         if found.near(-1).lower() in _THROUGH and context.read_up_to == found.first - 1:
             days = max(days, _after_day(context, wanted) - base.number)
-    meaning = calendar(base.shift(days), beside_anchor(context, tense))
+    meaning = calendar(base.shift(days), counted_from(base, context, "weekday"))
     late = found.words("late")
     return with_daypart(meaning, grammar().values[late[-1]] if late else found.get("daypart"))
 
@@ -95,7 +98,7 @@ def day_beside(found: Found, context: Context) -> Meaning | None:
     unit, move = CALENDAR_UNIT[found.get("unit")], found.get("beside")
     point = meaning.point.to(unit)
     apart = unit != "weekend" or point.first <= meaning.point.first or move < 0
-    return calendar(point.shift(move if apart else 0), meaning.basis)
+    return calendar(point.shift(move if apart else 0), meaning.ground)
 
 
 @reading
@@ -105,15 +108,16 @@ def daypart(found: Found, context: Context) -> Meaning | None:
     if shift in ("this", "last", "past"):
         base = context.published.shift(-1 if shift == "last" else 0)
         return with_daypart(calendar(base, beside_publication(context)), part)
-    base, basis = context.day or context.published, beside_focus(context)
+    base = context.day or context.published
+    ground = counted_from(base, context)
     if shift:
         move = 1 if shift in _AHEAD else -1 if shift == "previous" else 0
-        return with_daypart(calendar(base.shift(move), basis), part)
+        return with_daypart(calendar(base.shift(move), ground), part)
     headed = found.all[0] == "the" and found.near(0).lower() != "of"
     if headed or found.rule.name == "hours-of-day":
-        return with_daypart(calendar(base, basis), part)
+        return with_daypart(calendar(base, ground), part)
     if found.near(-1).lower() in ("at", "by") and part in ("NI", "MO", "EV"):
-        return Meaning("TIME", f"XXXX-XX-XXT{part}", None, "names a time of day, no date")
+        return Meaning("TIME", f"XXXX-XX-XXT{part}", None, DAYPART)
     return None
 
 
@@ -155,10 +159,10 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
     move = grammar().values[word] if word else 0
     point = base.to(name).shift(move)
     if found.words("early") and not move and base.unit != name:
-        meaning = calendar(point, beside_focus(context))
+        meaning = calendar(point, counted_from(base, context))
         meaning.edtf = _rest(point, base, part)
         return meaning
-    return calendar(point, beside_focus(context), part)
+    return calendar(point, counted_from(base, context), part)
 
 
 def _rest(whole: Point, within: Point, part: str) -> str | None:
@@ -249,7 +253,8 @@ def unit_beside(found: Found, context: Context) -> Meaning | None:
         return None  # "ten years to the day after"
     if not _closes(found):
         found.last -= 1
-    return calendar(base.to(name).shift(-1 if _back(found) else 1), beside_focus(context))
+    point = base.to(name).shift(-1 if _back(found) else 1)
+    return calendar(point, counted_from(base, context))
 
 
 def _back(found: Found) -> bool:
@@ -275,20 +280,18 @@ def offset(found: Found, context: Context) -> Meaning | None:
         return Meaning("DURATION", duration(count, found.get("unit")), None, LENGTH)
     adrift = word == "later" and context.focus is None  # of nothing that was said
     if name is None or count is None or adrift:
-        return Meaning(
-            "DATE", "PAST_REF" if back else "FUTURE_REF", None, "leaves open how far it is"
-        )
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", None, OPEN)
     count *= {"2W": 2, "DE": 10, "CE": 100}.get(found.get("unit"), 1)
     name = "year" if name in ("decade", "century") else name
     if found.words("shift")[1:] == ["today"]:
         day = _days_away(context.published, name, int(count))
         return calendar(day, beside_publication(context))
     if word in ("ago", "from") and not context.narrative:
-        base, basis = context.published, beside_publication(context)
+        base, ground = context.published, beside_publication(context)
     else:
         base = (context.day if name == "day" else None) or context.focus or context.published
-        basis = beside_focus(context)
-    meaning = calendar(base.to(name).shift(int(-count if back else count)), basis)
+        ground = counted_from(base, context)
+    meaning = calendar(base.to(name).shift(int(-count if back else count)), ground)
     if meaning.edtf and found.words("approx") and found.word("approx") not in ("only", "just"):
         meaning.edtf = "/".join(f"{end}~" for end in meaning.edtf.split("/"))
     if back and name == "year":
@@ -331,7 +334,7 @@ def span(found: Found, context: Context, count: float | None, move: int) -> Mean
         return meaning
     today = edtf(context.published)
     far = edtf(_days_away(context.published, name, int(count) * move)) if count else ".."
-    meaning.basis = beside_publication(context)
+    meaning.ground = beside_publication(context)
     meaning.edtf = f"{far}/{today}" if move < 0 else f"{today}/{far}"
     return meaning
 

@@ -5,8 +5,9 @@ from .grammar import Found, grammar
 from .meaning import (
     CALENDAR_UNIT,
     LENGTH,
-    NO_DATE,
+    PRESENT,
     REPEATED,
+    VAGUE,
     Meaning,
     beside_focus,
     beside_publication,
@@ -59,7 +60,7 @@ def _ahead(found: Found, context: Context, count: float | None) -> Meaning | Non
     count *= {"2W": 2, "DE": 10, "CE": 100}.get(found.get("unit"), 1)
     name = "year" if name in ("decade", "century") else name
     point = context.published.to(name).shift(int(count))
-    return calendar(point, beside_publication(context, "future"))
+    return calendar(point, beside_publication(context))
 
 
 @reading
@@ -166,18 +167,18 @@ def reference(found: Found, context: Context) -> Meaning | None:
     if found.near(-1).lower() == "most":
         return None  # "most recently last October"
     if ref in (0, "PRESENT_REF"):
-        return Meaning("DATE", "PRESENT_REF", None, "means the present")
+        return Meaning("DATE", "PRESENT_REF", None, PRESENT)
     of_something = ref == "FUTURE_REF" and (found.near(0) == "of" or found.all == ["future"])
     if context.narrative or of_something:
-        return Meaning("DATE", ref, None, NO_DATE)
+        return Meaning("DATE", ref, None, VAGUE)
     span = _until(context) if ref == "PAST_REF" else f"{edtf(context.published)}/.."
-    return Meaning("DATE", ref, span, NO_DATE)
+    return Meaning("DATE", ref, span, beside_publication(context, "vague"))
 
 
 @reading
 def long_ago(found: Found, context: Context) -> Meaning:
     """“not long ago”."""
-    return Meaning("DATE", "PAST_REF", _until(context), NO_DATE)
+    return Meaning("DATE", "PAST_REF", _until(context), beside_publication(context, "vague"))
 
 
 @reading
@@ -185,7 +186,7 @@ def the_past(found: Found, context: Context) -> Meaning | None:
     """“in the past”, not "the past election"."""
     if found.near(0).isalpha() and not found.beside(0, "past"):
         return None
-    return Meaning("DATE", "PAST_REF", _until(context), NO_DATE)
+    return Meaning("DATE", "PAST_REF", _until(context), beside_publication(context, "vague"))
 
 
 def _until(context: Context) -> str | None:
@@ -197,13 +198,13 @@ def these_days(found: Found, context: Context) -> Meaning | None:
     """“these days”."""
     if found.all != ["these", "days"]:
         return None
-    return Meaning("DATE", "PRESENT_REF", None, "means the present")
+    return Meaning("DATE", "PRESENT_REF", None, PRESENT)
 
 
 @reading
 def former(found: Found, context: Context) -> Meaning | None:
     """“former”, which in a history points back; in news it is only a title."""
-    return Meaning("DATE", "PAST_REF", None, NO_DATE) if context.narrative else None
+    return Meaning("DATE", "PAST_REF", None, VAGUE) if context.narrative else None
 
 
 @reading

@@ -136,34 +136,36 @@ def century(found: Found, context: Context) -> Meaning | None:
 def season(found: Found, context: Context) -> Meaning | None:
     """“the summer of 1955”, “this spring”, “winter”."""
     number, part, shift = found.get("season"), part_of(found), found.words("shift")
-    stated, basis = found.get("year", found.get("borrowed")), STATED
+    stated, ground = found.get("year", found.get("borrowed")), STATED
     if found.words("cut"):
         stated = full_year(found.get("cut"))
     if not stated and not shift and not part and not _is_season(found):
         return None
     if found.rule.name == "season-of":
-        stated, basis = year_said(found, context)
+        stated, ground = year_said(found, context)
     if stated:
-        return calendar(Point("season", stated * 4 + number), basis, part)
+        return calendar(Point("season", stated * 4 + number), ground, part)
     anchor = context.anchor
     if shift[:1] and shift[0].lower() == "that" and context.focus:
         return calendar(Point("season", context.focus.year * 4 + number), beside_focus(context))
     if is_deictic(found):
         anchor = context.published
-    basis = beside_publication(context) if anchor is context.published else beside_focus(context)
+    ground = beside_publication(context) if anchor is context.published else beside_focus(context)
     here = anchor.to("season")
     choices = [Point("season", (anchor.year + k) * 4 + number) for k in (-1, 0, 1)]
     moves = [grammar().values[word] for word in shift if word.lower() != "the"]
     if any(moves):
         tense = "past" if sum(moves) < 0 else "future"
         point = nearest(choices, here.shift(sum(moves)), tense)
-        return calendar(point, basis, part)
+        return calendar(point, ground, part)
     if shift:
-        return calendar(choices[1], basis, part)
+        return calendar(choices[1], ground, part)
     if context.narrative:
-        return calendar(context.placed(choices, found.first), beside_anchor(context), part)
+        return calendar(
+            context.placed(choices, found.first), beside_anchor(context, "no-year"), part
+        )
     tense = context.tense(found.start, found.end)
-    return calendar(nearest(choices, here, tense), beside_publication(context, tense), part)
+    return calendar(nearest(choices, here, tense), beside_publication(context, "no-year"), part)
 
 
 def _is_season(found: Found) -> bool:
@@ -182,25 +184,25 @@ def quarter(found: Found, context: Context) -> Meaning | None:
     unit = found.word("quarter") or "quarter"
     size = 4 if unit == "quarter" else 2
     number = size if found.words("last") else found.get("ord")
-    stated, basis = found.get("year"), STATED
+    stated, ground = found.get("year"), STATED
     if not 1 <= number <= size or (unit == "half" and not stated and not found.words("shift")):
         return None
     if found.words("shift"):
-        stated, basis = year_said(found, context)
+        stated, ground = year_said(found, context)
     elif not stated:
         return _unstated_quarter(
             found, context, Point(unit, context.anchor.year * size + number - 1)
         )
-    return calendar(Point(unit, stated * size + number - 1), basis)
+    return calendar(Point(unit, stated * size + number - 1), ground)
 
 
 def _unstated_quarter(found: Found, context: Context, this_year: Point) -> Meaning:
     """The quarter of this year, or of the last where it is told before it has begun."""
     if context.narrative or this_year.first <= context.published.first:
-        return calendar(this_year, beside_anchor(context))
+        return calendar(this_year, beside_anchor(context, "no-year"))
     tense = context.tense(found.start, found.end)
     years_back = 0 if tense == "future" else 4 if this_year.unit == "quarter" else 2
-    return calendar(this_year.shift(-years_back), beside_publication(context, tense))
+    return calendar(this_year.shift(-years_back), beside_publication(context, "no-year"))
 
 
 @reading
