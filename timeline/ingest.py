@@ -307,7 +307,7 @@ def _find_evidence(article: Article) -> None:
         words = cited.exact
         if words and (start := article.body.find(words)) >= 0:
             cited.locate(article.body, start, start + len(words))
-            cited.save(update_fields=("exact", "prefix", "suffix", "start", "end"))
+            cited.save(update_fields=("exact", "prefix", "suffix", "start", "end", "basis"))
 
 
 def _is_spoken(quote: extraction.Quote) -> bool:
@@ -366,7 +366,7 @@ def _report(article: Article, event: extraction.Event) -> Suggestion:
         stance=event.stance if event.stance in Stance.values else Stance.REPORTS,
         actors=list(event.actors),
         place=(event.place or "")[:200],
-        derivation=event.derivation,
+        basis=event.basis.as_data(),
     )
     report.locate(article.body, event.start, event.end)
     return report

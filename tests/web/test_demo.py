@@ -3,7 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from timeline.models import Actor, Article, Event, Outlet, Place, Quote, Report, Timeline
+from timeline import basis
+from timeline.models import Actor, Article, Event, Outlet, Place, Quote, Report, Role, Timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +41,22 @@ def test_reset_brings_back_the_files_and_spares_what_is_not_the_demos(demo):
 
 def test_no_article_of_the_demo_holds_a_body(demo):
     assert set(Article.objects.values_list("body", flat=True)) == {""}
+
+
+def test_every_report_says_how_we_know_in_whole_sentences(demo):
+    for report in Report.objects.select_related("article"):
+        basis.check(report.basis)
+        assert report.read_from.date.rule, report
+        assert report.derivation.endswith("."), report
+        assert not set("‘→{}") & set(report.derivation), report
+
+
+def test_the_words_of_every_status_but_the_plain_one_stand_in_the_fragment(demo):
+    for report in Report.objects.all():
+        spans = report.read_from.status.spans
+        assert None not in basis.placed(spans, report.exact, report.start), report
+
+
+def test_no_role_of_a_person_remarks_on_one_article(demo):
+    assert not Role.objects.filter(title__contains="article").exists()
+    assert not Role.objects.filter(title__contains=" by ").exists()

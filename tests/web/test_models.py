@@ -136,7 +136,7 @@ def suggestion(**fields) -> Suggestion:
         "exact": "The harbour will open in May",
         "start": 0,
         "end": 28,
-        "derivation": "“in May”, published 1 April 2018 → May 2018",
+        "basis": {"date": {"rule": "no-year", "spans": [{"exact": "in May"}]}},
     }
     return Suggestion.objects.create(**(defaults | fields))
 

@@ -340,7 +340,7 @@ def fields_of(suggestion: Suggestion) -> dict[str, str]:
     """What a browser sends of a report's page."""
     names = ("title", "edtf", "status", "stance", "kind", "place")
     sent = {name: getattr(suggestion, name) for name in names}
-    return sent | {"actors": "\n".join(suggestion.actors), "derivation": suggestion.derivation}
+    return sent | {"actors": "\n".join(suggestion.actors)}
 
 
 def test_many_suggestions_are_decided_from_the_list(alice: Client, article: Article) -> None:

@@ -1,9 +1,11 @@
 """What templates say: dates in short, how a date was read, what a speaker was then."""
 
+import datetime as dt
+
 import pytest
 
 from tests import factories as make
-from timeline.models import Quote, Report
+from timeline.models import Article, Quote, Report
 from timeline.templatetags.dateline import (
     is_fuzzy,
     is_stretch,
@@ -55,30 +57,65 @@ def test_a_stretch_is_drawn_long_and_a_rough_date_in_a_capsule():
     assert not is_fuzzy("")
 
 
+def evidence(exact: str, *words: str, cue: str = "", start: int | None = None, **fields) -> Report:
+    """A report of an article of 28 March 2018 whose date was read from `words`."""
+    spans = [{"exact": word} for word in words]
+    basis = {"date": {"rule": "no-year", "spans": spans}}
+    if cue:
+        basis["status"] = {"rule": "cue", "spans": [{"exact": cue}]}
+    article = Article(published="2018-03-28", published_on=dt.date(2018, 3, 28))
+    given = {"edtf": "2018-05", "status": "planned", "basis": basis, "article": article}
+    return Report(exact=exact, start=start, **(given | fields))
+
+
 def test_the_words_that_were_read_are_marked_in_the_fragment():
-    report = Report(
-        exact="They will meet in May & not later",
-        derivation="‘in May’, published March 2018 → 2018-05",
-        edtf="2018-05",
-        status="planned",
+    read = reading(evidence("They will meet in May & not later", "in May", cue="will"))
+    assert read.fragment == (
+        'They <mark class="cue">will</mark> meet <mark>in May</mark> &amp; not later'
     )
-    read = reading(report)
-    assert read.fragment == "They will meet <mark>in May</mark> &amp; not later"
-    assert (read.words, read.result, read.note) == (["in May"], "May 2018, planned", "")
+    assert (read.words, read.result) == (["in May"], "May 2018, planned")
+    assert read.why == "No year is given; the article is of 28 March 2018. “will” makes it a plan."
+
+
+def test_what_tells_of_something_that_happened_is_not_marked_beside_its_date():
+    told = evidence("They met in May", "in May", cue="met", status="occurred")
+    assert reading(told).fragment == "They met <mark>in May</mark>"
+
+
+def test_each_of_several_words_is_marked():
+    read = reading(evidence("on February 27th and 28th in Hanoi", "on February 27th", "28th"))
+    assert read.fragment == "<mark>on February 27th</mark> and <mark>28th</mark> in Hanoi"
 
 
 @pytest.mark.parametrize(
-    ("derivation", "note"),
+    ("words", "marked"),
     [
-        ("‘June 12’, the June before Jan 2019 → 2018-06-12", "The June before Jan 2019"),
-        ("‘June 12’ and ‘next month’, published May 2018 → 2018-06-12", ""),
-        ("no time words → after publication", "No time words"),
-        ("The Tuesday before publication.", "The Tuesday before publication."),
-        ("", ""),
+        (("<b>May</b>",), "in <mark>&lt;b&gt;May&lt;/b&gt;</mark> &amp; June"),
+        (("b",), "in &lt;<mark>b</mark>&gt;May&lt;/b&gt; &amp; June"),
+        (("May", "May</b> & June"), "in &lt;b&gt;<mark>May&lt;/b&gt; &amp; June</mark>"),
+        (
+            ("in <b>May", "May</b>"),
+            "<mark>in &lt;b&gt;May</mark><mark>&lt;/b&gt;</mark> &amp; June",
+        ),
+        (("in", "in"), "<mark>in</mark> &lt;b&gt;May&lt;/b&gt; &amp; June"),
+        (("may", "Jun", "&amp;", "<mark>"), "in &lt;b&gt;May&lt;/b&gt; &amp; June"),
+        (("June", "in"), "<mark>in</mark> &lt;b&gt;May&lt;/b&gt; &amp; <mark>June</mark>"),
     ],
 )
-def test_the_rule_is_told_where_the_words_alone_do_not_give_the_date(derivation, note):
-    assert reading(Report(derivation=derivation, edtf="2018-06-12", status="occurred")).note == note
+def test_marks_may_overlap_in_any_way_and_never_carry_markup(words, marked):
+    assert reading(evidence("in <b>May</b> & June", *words)).fragment == marked
+
+
+def test_words_are_marked_where_they_stand_not_where_they_stand_first():
+    at = [{"exact": "May", "start": 108, "end": 111}]
+    report = evidence("May the May fair open", start=100, basis={"date": {"spans": at}})
+    assert reading(report).fragment == "May the <mark>May</mark> fair open"
+
+
+@pytest.mark.parametrize("basis", [None, [], "x", {"date": 7}, {"date": {"spans": [{"exact": 0}]}}])
+def test_a_basis_stored_amiss_takes_no_page_down(basis):
+    read = reading(evidence("They will meet in May", basis=basis))
+    assert (read.fragment, read.words, read.why) == ("They will meet in May", [], "")
 
 
 def test_a_part_of_a_sentence_is_quoted_with_ellipses():

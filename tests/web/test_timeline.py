@@ -34,7 +34,7 @@ def harbour() -> Timeline:
         opening,
         july,
         exact="opened on Sunday",
-        derivation="‘on Sunday’, published Mon → 2018-07-01",
+        basis={"date": {"rule": "weekday", "spans": [{"exact": "on Sunday"}]}},
     )
     make.report(talks, april)
     make.quote("We are glad", july, alice, opening)

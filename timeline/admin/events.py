@@ -7,6 +7,7 @@ from django.db.models import Count, F, ForeignKey, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from timeline.admin.basis import EvidenceForm
 from timeline.admin.fields import DeskFields
 from timeline.admin.publishing import PublicFilter, PublishingAdmin
 from timeline.admin.shown import DatedColumns, list_link, public_mark
@@ -25,15 +26,19 @@ class ReportInline(DeskFields, admin.StackedInline):
     """What each article says of the event, in order of publication."""
 
     model = Report
+    form = EvidenceForm
+    readonly_fields = ("derivation", "public")
     extra = 0
     ordering = (F("article__published_at"), "pk")
     autocomplete_fields = ("article",)
-    readonly_fields = ("public",)
     fieldsets = (
         (None, {"fields": (("article", "status", "stance"), ("edtf", "title"), "public")}),
         (
             "Evidence",
-            {"fields": ("exact", "derivation", ("start", "end")), "classes": ("collapse",)},
+            {
+                "fields": ("exact", "derivation", "basis", ("start", "end")),
+                "classes": ("collapse",),
+            },
         ),
     )
 
@@ -152,6 +157,7 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin):
 class ReportAdmin(DatedColumns, DeskFields, admin.ModelAdmin):
     """What each article says of each event."""
 
+    form = EvidenceForm
     list_display = (
         "event",
         "shown_date",
@@ -171,7 +177,12 @@ class ReportAdmin(DatedColumns, DeskFields, admin.ModelAdmin):
     search_fields = ("event__title", "title", "article__headline", "exact")
     date_hierarchy = "article__published_on"
     autocomplete_fields = ("article", "event")
+    readonly_fields = ("derivation",)
     list_per_page = 50
+    fieldsets = (
+        (None, {"fields": (("event", "article"), "title", "edtf", ("status", "stance"))}),
+        ("Evidence", {"fields": ("exact", "derivation", "basis", ("start", "end"))}),
+    )
 
     @admin.display(description="article", ordering="article__published_at")
     def article_cited(self, report: Report) -> str:

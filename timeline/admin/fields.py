@@ -11,7 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline import dates
+from timeline.admin.basis import BasisField
 from timeline.models.derived import Derived, validate_edtf
+from timeline.models.evidence import validate_basis
 
 MAX_EDTF = 80  # the length of the longest column that holds one
 
@@ -103,6 +105,8 @@ class DeskFields:
         """Choose the field by what the column holds; else as Django does."""
         if validate_edtf in db_field.validators:
             kwargs["widget"] = EdtfInput
+        elif validate_basis in db_field.validators:
+            return BasisField(label="How we know", required=False)
         elif isinstance(db_field, models.JSONField):
             field = NumbersField if db_field.name == "correction_paragraphs" else LinesField
             label = db_field.verbose_name.capitalize()

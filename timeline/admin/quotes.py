@@ -1,16 +1,16 @@
 """Who said what, for editors."""
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from timeline.admin.basis import EvidenceForm
 from timeline.admin.fields import DeskFields
 from timeline.admin.publishing import PublishingAdmin
 from timeline.models import Quote
 
 
-class QuoteForm(forms.ModelForm):
+class QuoteForm(EvidenceForm):
     """A quote says whose words it holds."""
 
     def clean(self) -> dict:
@@ -51,7 +51,7 @@ class QuoteAdmin(DeskFields, PublishingAdmin):
         ("What it bears on", {"fields": ("events",)}),
         (
             "Evidence",
-            {"fields": ("article", "exact", ("prefix", "suffix"), ("start", "end"), "derivation")},
+            {"fields": ("article", "exact", ("prefix", "suffix"), ("start", "end"), "basis")},
         ),
     )
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.deciding import accept, desk_url, reject, reopen
 from timeline.admin.marking import Mark, marked
+from timeline.basis import placed
 from timeline.ingest import Spans, reread
 from timeline.models import Article, Event, Suggestion
 
@@ -118,25 +119,29 @@ def _cards(article: Article, at: str) -> list[Card]:
     open_ones = [one for one in suggestions if one.state == Suggestion.State.PENDING]
     current = next((one for one in suggestions if str(one.pk) == at), None)
     current = current or next(iter(open_ones), None)
-    dates = reread(article).dates
+    for one in suggestions:
+        one.article = article  # each says how it is known by the article's day
     return [
-        Card(number, one, one is current, _evidence(article.body, one, dates))
+        Card(number, one, one is current, _evidence(article.body, one))
         for number, one in enumerate(suggestions, start=1)
     ]
 
 
-def _evidence(body: str, suggestion: Suggestion, dates: Spans) -> SafeString:
+def _evidence(body: str, suggestion: Suggestion) -> SafeString:
     """The words of the article, with those that its date was read from."""
     start, end = suggestion.start, suggestion.end
     if start is None:
         return marked(suggestion.exact, 0, len(suggestion.exact), [])
-    read_from = [span for span in _within(dates, start, end) if _derives(suggestion, body, *span)]
-    return marked(body, start, end, [Mark(*span, "date") for span in read_from])
+    read = placed(suggestion.read_from.date.spans, suggestion.exact, start)
+    return marked(
+        body, start, end, [Mark(start + at, start + to, "date") for at, to in filter(None, read)]
+    )
 
 
-def _derives(suggestion: Suggestion, body: str, start: int, end: int) -> bool:
-    """Whether the suggestion's date was read from these words, as its derivation says."""
-    return body[start:end] in suggestion.derivation
+def _is_read_from(suggestion: Suggestion, start: int, end: int) -> bool:
+    """Whether the suggestion's date was read from these words, or from more around them."""
+    spans = [span for span in suggestion.read_from.date.spans if span.start is not None]
+    return any(span.start <= start and end <= span.end for span in spans)
 
 
 def _folds(article: Article, cards: list[Card]) -> list[Fold]:
@@ -145,7 +150,7 @@ def _folds(article: Article, cards: list[Card]) -> list[Fold]:
         end = start + len(paragraph)
         first, last = (bisect_left(cards, at, key=_start) for at in (start if start else -1, end))
         marks = [Mark(*span, "name") for span in _within(read.names, start, end)]
-        marks += _marks(article.body, cards[first:last], _within(read.dates, start, end))
+        marks += _marks(cards[first:last], _within(read.dates, start, end))
         rows.append(Row(number, marked(article.body, start, end, marks), cards[first:last]))
         start = end + len("\n\n")
     return [Fold(list(run), is_open) for is_open, run in groupby(rows, lambda row: row.is_open)]
@@ -160,14 +165,16 @@ def _start(card: Card) -> int:
     return -1 if card.suggestion.start is None else card.suggestion.start
 
 
-def _marks(body: str, cards: list[Card], dates: Spans) -> list[Mark]:
+def _marks(cards: list[Card], dates: Spans) -> list[Mark]:
     """What is underlined in a paragraph; date words and quotes lead to the card they belong to."""
     marks = []
     for start, end in dates:
         around = [card for card in cards if _is_report_around(card, start, end)]
-        around.sort(key=lambda card: not _derives(card.suggestion, body, start, end))
+        around.sort(key=lambda card: not _is_read_from(card.suggestion, start, end))
         card = next((card for card in around if card.is_open), next(iter(around), None))
-        marks.append(_mark(start, end, "date", card))
+        mark = _mark(start, end, "date", card)
+        is_read = card and _is_read_from(card.suggestion, start, end)
+        marks.append(mark if is_read or mark.state == "done" else mark._replace(state=""))
     for card in cards:
         one = card.suggestion
         if one.type == Suggestion.Type.QUOTE and one.start is not None:

@@ -6,17 +6,22 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
+from timeline.admin.basis import EvidenceForm
 from timeline.admin.deciding import accept, desk_url, reject
 from timeline.admin.fields import DeskFields, WholeForm
 from timeline.admin.shown import date_mark, status_mark
 from timeline.models import AlreadyDecidedError, Suggestion
 
 
+class SuggestionForm(EvidenceForm, WholeForm):
+    """A suggestion with its evidence."""
+
+
 @admin.register(Suggestion)
 class SuggestionAdmin(DeskFields, admin.ModelAdmin):
     """What the extraction proposes; the review desk shows it beside its text."""
 
-    form = WholeForm
+    form = SuggestionForm
     list_display = (
         "__str__",
         "state",
@@ -61,7 +66,7 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
         return [
             (None, {"fields": what}),
             ("Into an existing event", {"fields": ("match", *(("why",) if obj.match else ()))}),
-            ("Evidence", {"fields": ("article", "exact", "derivation", *decided)}),
+            ("Evidence", {"fields": ("article", "exact", "derivation", "basis", *decided)}),
         ]
 
     def get_form(self, request: HttpRequest, obj: Suggestion | None = None, **kwargs):
@@ -74,7 +79,7 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Suggestion | None = None) -> tuple:
         """Leave where it was read as it is."""
-        return ("article", "exact", "why", "state", "decided_by", "decided_at")
+        return ("article", "exact", "derivation", "why", "state", "decided_by", "decided_at")
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None

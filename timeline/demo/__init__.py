@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.db import models, transaction
 
+from timeline.basis import Base, Basis, DateBasis, Span, StatusBasis
+from timeline.basis.rules import COUNTING
 from timeline.models import (
     Actor,
     Alias,
@@ -106,6 +108,7 @@ class _Loader:
         article, _ = self._put(Article, {"slug": row.pop("slug")}, row)
         for report in reports:
             report["exact"] = report.pop("wording")
+            report["basis"] = _basis(report["basis"], article)
             event = Event.objects.get(slug=report.pop("event"))
             self._put(Report, {"article": article, "event": event}, report | {"is_published": True})
         for quote in quotes:
@@ -150,6 +153,22 @@ class _Loader:
         timeline, written = self._put(Timeline, {"slug": row.pop("slug")}, row)
         if written:
             timeline.events.set(Event.objects.filter(slug__in=slugs))
+
+
+def _basis(row: dict, article: Article) -> dict:
+    """Return a report's basis as data; without a `base` it counts from the article's day."""
+    base = None
+    if "base" in row or row["rule"] in COUNTING:
+        day = row.get("base") or article.published_on.isoformat()
+        base = Base(day, row.get("of", "publication"))
+    dated = DateBasis(row["rule"], _spans(row, "words"), base, row.get("link", ""))
+    cue = _spans(row, "cue")
+    told = StatusBasis("cue" if cue else "", cue)
+    return Basis(dated, told, row.get("note", "")).as_data()
+
+
+def _spans(row: dict, name: str) -> tuple[Span, ...]:
+    return tuple(map(Span, row.get(name, ())))
 
 
 def _rows(name: str, head: str) -> list[dict]:

@@ -87,6 +87,7 @@ def _report(report: Report) -> dict:
         "stance": report.stance,
         "wording": report.exact,
         "derivation": report.derivation,
+        "basis": report.read_from.as_data(),
         **_source(report),
     }
 

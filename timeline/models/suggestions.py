@@ -148,7 +148,7 @@ class Suggestion(Evidence):
     def _evidence(self) -> dict:
         return {
             field: getattr(self, field)
-            for field in ("exact", "prefix", "suffix", "start", "end", "derivation")
+            for field in ("exact", "prefix", "suffix", "start", "end", "basis")
         }
 
     def _report(self, by, event: Event | None) -> Report:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from django import template
 from django.db.models import Model
 from django.template import Context
-from django.utils.html import conditional_escape, format_html, format_html_join, mark_safe
+from django.utils.html import conditional_escape, escape, format_html, format_html_join, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
 from timeline import dates
+from timeline.basis import placed
 from timeline.models import PLANS, Event, Quote, Report, Status
 
 register = template.Library()
@@ -22,7 +23,6 @@ _HTML_TIME = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")
 _DAY_AND_MONTH = re.compile(
     r"(?<=\d )(January|February|March|April|August|September|October|November|December)"
 )
-_QUOTED = re.compile(r"‘([^’]+(?:’\w[^’]*)*)’")
 
 
 @register.simple_tag
@@ -140,37 +140,27 @@ def plan_words(steps: list[Report]) -> list[tuple[Report, str]]:
 
 
 class Reading(NamedTuple):
-    """How a report's date was read: the fragment, the words that were read, and the rule."""
+    """How a report's date was read: the fragment, the words that were read, and the result."""
 
     fragment: SafeString
     words: list[str]
     result: str
-    note: str
+    why: str
 
 
 @register.filter
 def reading(report: Report) -> Reading:
-    """The evidence of a report in the three lines that a reader gets.
-
-    A derivation names the words that it read ‘like this’; those found in the fragment are marked.
-    """
-    words = _QUOTED.findall(report.derivation)
-    premise, arrow, _ = report.derivation.partition("→")
-    left = re.sub(r"published[^,;]*", "", _QUOTED.sub("", premise)).strip(" ,;")
-    if not arrow:
-        note = report.derivation
-    elif premise.startswith("‘"):
-        note = "" if left == "and" else left
-    else:
-        note = premise.strip(" ,;")
+    """The evidence of a report as a reader gets it: what stands there, and how that was read."""
+    basis = report.read_from
+    dated = placed(basis.date.spans, report.exact, report.start)
+    told = placed(basis.status.spans, report.exact, report.start)
+    is_cue = report.status != Status.OCCURRED
     result = capfirst(report.date_words)
-    if report.status != Status.OCCURRED:
-        result = f"{result}, {report.get_status_display().lower()}"
     return Reading(
-        fragment=_marked(report.exact, words, "mark"),
-        words=words,
-        result=result,
-        note=capfirst(note),
+        fragment=_highlighted(report.exact, dated, told if is_cue else []),
+        words=[span.exact for span in basis.date.spans],
+        result=f"{result}, {report.get_status_display().lower()}" if is_cue else result,
+        why=report.derivation,
     )
 
 
@@ -248,3 +238,23 @@ def _marked(text: str, words: list[str], element: str) -> SafeString:
     safe = [conditional_escape(piece) for piece in pieces]
     safe[1::2] = [f"<{element}>{piece}</{name}>" for piece in safe[1::2]]
     return mark_safe("".join(safe))
+
+
+def _highlighted(
+    text: str, dated: list[tuple[int, int] | None], told: list[tuple[int, int] | None]
+) -> SafeString:
+    """`text` escaped, with its spans marked: the date's words, and those that give the status.
+
+    Where spans overlap, the words belong to the one that begins first, of those to the longest.
+    """
+    spans = [(*span, "<mark>") for span in dated if span]
+    spans += [(*span, _CUE) for span in told if span]
+    pieces, at = [], 0
+    for start, end, opening in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if (start := max(start, at)) < end:
+            pieces += [escape(text[at:start]), opening, escape(text[start:end]), "</mark>"]
+            at = end
+    return mark_safe("".join([*pieces, escape(text[at:])]))  # every piece of text is escaped
+
+
+_CUE = '<mark class="cue">'

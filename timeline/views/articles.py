@@ -52,7 +52,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             return unheard_of(request, selection, "this article")
     is_editor = request.user.has_perm("timeline.view_article")
     shows_private = is_editor and bool(found.body) and not found.public_body
-    reports = Report.objects.public().filter(article=found)
+    reports = found.reports.public()
     quotes = Quote.objects.public().filter(article=found)
     context = {
         "article": found,
