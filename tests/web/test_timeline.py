@@ -103,7 +103,7 @@ def test_as_known_on_a_day_nothing_of_later_is_on_the_page(client, harbour):
 
 def test_the_day_in_view_is_carried_to_events_and_people(client, harbour):
     found = page(client, "?known=2018-07-02")
-    assert 'href="/events/harbour-opening/?known=2018-07-02"' in found
+    assert 'href="/events/harbour-opening/?timeline=harbour&amp;known=2018-07-02"' in found
     assert 'href="/actors/alice/?known=2018-07-02"' in found
 
 
@@ -118,8 +118,28 @@ def test_many_days_become_a_strip_in_proportion_to_time(client):
     for day in ("01", "02", "03", "04", "05", "06", "21"):
         make.report(opening, make.article(f"2018-03-{day}"))
     make.timeline(opening)
-    places = re.findall(r'<li style="--at: ([\d.]+)"', page(client, "?known=2018-03-05"))
-    assert places == ["0.0000", "0.0500", "0.1000", "0.1500", "0.2000", "0.2500", "1.0000"]
+    places = re.findall(
+        r'<li class="tenth-(\d+) hundredth-(\d) thousandth-(\d)', page(client, "?known=2018-03-05")
+    )
+    at = [
+        int(tenths) * 100 + int(hundredths) * 10 + int(rest) for tenths, hundredths, rest in places
+    ]
+    assert at == [0, 50, 100, 150, 200, 250, 1000]
+
+
+def test_the_label_of_the_strip_names_the_day_that_its_tick_stands_for(client):
+    opening = make.event(edtf="2018")
+    for day in ("01", "02", "03", "04", "05", "06", "21"):
+        make.report(opening, make.article(f"2018-03-{day}"))
+    make.timeline(opening)
+    on_a_day = re.search(r'<p class="strip__near.*?</p>', page(client, "?known=2018-03-05"), re.S)[
+        0
+    ]
+    assert "5 articles, 1 event" in on_a_day
+    between = page(client, "?known=2018-03-10")
+    assert "last report by then" in re.search(r'<p class="strip__near.*?</p>', between, re.S)[0]
+    assert '<option value="2018-03-10" selected>' in between
+    assert '<option value="2018-03-06" selected>' not in between
 
 
 def test_before_the_first_report_the_page_says_when_it_came(client, harbour):

@@ -15,6 +15,7 @@ from django.utils.translation import get_language_info
 from timeline import dates
 from timeline.basis import placed
 from timeline.models import PLANS, Event, Quote, Report, Status
+from timeline.models.derived import words_of
 
 register = template.Library()
 
@@ -47,8 +48,15 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def link(context: Context, thing: Model) -> str:
-    """The address of a record, as known on the day in view."""
-    return thing.get_absolute_url() + known_query(context)
+    """The address of a record, as known on the day in view.
+
+    An event may stand in more timelines than one: its address carries the one that leads there.
+    """
+    timeline = context.get("timeline")
+    if not (isinstance(thing, Event) and timeline):
+        return thing.get_absolute_url() + known_query(context)
+    query = f"?timeline={timeline.slug}" + known_query(context).replace("?", "&")
+    return thing.get_absolute_url() + query
 
 
 @register.simple_tag(takes_context=True)
@@ -95,7 +103,7 @@ def short_day(value: dt.date) -> str:
 @register.filter
 def date_words(edtf: str) -> str:
     """An EDTF date as a reader says it."""
-    return dates.words(edtf)
+    return words_of(edtf)
 
 
 @register.filter
@@ -120,6 +128,16 @@ def when(edtf: str, words: str, css: str = "") -> SafeString:
     if exact:
         return format_html('<time{} datetime="{}">{}</time>', attribute, exact, words)
     return format_html("<span{}>{}</span>", attribute, words)
+
+
+@register.filter
+def position(share: float) -> str:
+    """A place between 0 and 1 as classes of known.css: “tenth-3 hundredth-7 thousandth-4”.
+
+    The page's security policy lets no element carry a style of its own.
+    """
+    digits = f"{round(share * 1000):04}"
+    return f"tenth-{int(digits[:2])} hundredth-{digits[2]} thousandth-{digits[3]}"
 
 
 @register.filter
@@ -180,8 +198,10 @@ def role(quote: Quote) -> str:
         return ""
     on = quote.article.published_on
     for held in quote.speaker.roles.all():
-        since = dates.bounds(held.since).earliest
-        until = dates.bounds(held.until).latest
+        try:
+            since, until = dates.bounds(held.since).earliest, dates.bounds(held.until).latest
+        except ValueError:  # it came past the checks: when it was held is not known
+            continue
         if (not since or since <= on) and (not until or on <= until):
             return held.title
     return ""
@@ -206,12 +226,6 @@ def language(code: str) -> str:
         return get_language_info(code)["name"]
     except KeyError:
         return code
-
-
-@register.filter
-def web_url(url: str) -> str:
-    """An address that may become a link: http or https, else nothing."""
-    return url if re.match(r"https?://", url, re.IGNORECASE) else ""
 
 
 @register.simple_tag(takes_context=True)

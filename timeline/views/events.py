@@ -17,7 +17,7 @@ NEIGHBOURS = 2
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a published event, or what had been reported of it by `?known=`."""
     stored = get_object_or_404(Event.objects.public(), slug=slug)
-    timeline = Timeline.objects.public().filter(events=stored).first()
+    timeline, others = _timelines(stored, request.GET.get("timeline", ""))
     selection = day_in_view(request, timeline)
     if selection.errors:
         return mistaken(request, selection)
@@ -30,6 +30,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": shown,
         "timeline": timeline,
+        "others": others,
         "selection": selection,
         "known": known,
         "whole": public.filter(pk=shown.part_of_id).first(),
@@ -37,6 +38,17 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "neighbours": _neighbours(shown, Findings(selection)) if timeline else [],
     }
     return render(request, "timeline/event.html", context)
+
+
+def _timelines(event: Event, slug: str) -> tuple[Timeline | None, list[Timeline]]:
+    """The timeline that led here, else the first by title, and the others the event stands in.
+
+    An address outlives the timeline it came from: one that is not, or no longer, the event's is
+    no error.
+    """
+    found = list(Timeline.objects.public().filter(events=event).order_by("title", "pk"))
+    found.sort(key=lambda one: one.slug != slug)
+    return (found[0] if found else None), found[1:]
 
 
 def _neighbours(event: Event, findings: Findings) -> list[Event]:

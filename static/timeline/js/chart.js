@@ -21,7 +21,7 @@ export async function drawChart(canvas) {
 }
 
 /* Colours are read from the page: another scheme, and paper, ask for a new drawing. */
-for (const media of ["(prefers-color-scheme: dark)", "print"]) {
+for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
   matchMedia(media).addEventListener("change", () => drawChart(document.getElementById("chart")));
 }
 
@@ -82,13 +82,14 @@ function options(figures, canvas) {
   };
 }
 
-/* The months between “Earlier” and “No date”, each set apart by an empty step. */
-function axis({ unit, bins, earlier, undated }, width) {
+/* The months between “Earlier” and “Later” or “No date”, each set apart by an empty step. */
+function axis({ unit, bins, earlier, later, undated }, width) {
   const empty = { label: "", tick: "", counts: {} };
   const has = (counts) => Object.keys(counts).length > 0;
   return [
     ...(has(earlier) ? [{ label: "Earlier", tick: "Earlier", counts: earlier }, empty] : []),
     ...bins.map((bin, index) => ({ ...bin, index, tick: tick(bin, index, unit, width / bins.length) })),
+    ...(has(later) ? [empty, { label: "Later", tick: "Later", counts: later }] : []),
     ...(has(undated) ? [empty, { label: "No date", tick: "No date", counts: undated }] : []),
   ];
 }

@@ -15,7 +15,8 @@ export function palette() {
     accent: colour("--accent"),
     quiet: colour("--ink-3"),
     line: colour("--edge"),
-    sunken: colour("--sunken"),
+    // forced colours give every word one colour: what is laid behind the bars would hide them
+    sunken: matchMedia("(forced-colors: active)").matches ? "transparent" : colour("--sunken"),
     font: getComputedStyle(document.body).fontFamily,
   };
   probe.remove();

@@ -1,5 +1,6 @@
 /* The timeline's page: its chart, its quote panel, and what a swap must keep. */
 import "./swaps.js";
+import "./menus.js";
 import { drawChart } from "./chart.js";
 import { followFocus } from "./voices.js";
 import { offerCopy } from "./copy.js";

@@ -1,5 +1,7 @@
 /* The quote panel follows the event in focus, with the quotes that the list already holds. */
 
+import { readdress } from "./swaps.js";
+
 const SHOWN = 4;
 const SHORT = 160; // characters that the panel can afford to set large
 
@@ -11,7 +13,7 @@ export function followFocus() {
     show(item);
     if (!item || !link) return;
     event.preventDefault();
-    history.replaceState(history.state, "", link.href);
+    readdress(link.href);
     // where there is no room for the panel, the quotes are below their event
     item.querySelector(".event__voices").open = true;
   });

@@ -1,0 +1,66 @@
+"""The words that depend on a state: nothing planned is told as if it had happened."""
+
+from django import template
+
+from timeline.models import Event, Quote, Status
+
+register = template.Library()
+
+# By the marker of an event: its shown status, or `unresolved`.
+WHO = {
+    Status.OCCURRED: "Who took part",
+    Status.ONGOING: "Who is taking part",
+    Status.PLANNED: "Who is to take part",
+    Status.EXPECTED: "Who is expected to take part",
+    Status.POSSIBLE: "Who might take part",
+    Status.POSTPONED: "Who is to take part",
+    Status.CANCELLED: "Who was to take part",
+    "unresolved": "Who was to take part",
+}
+PLAN = {
+    Status.OCCURRED: "From plan to outcome",
+    Status.ONGOING: "From plan to outcome",
+    Status.CANCELLED: "What became of the plan",
+}
+# By the parameter of a query string.
+PARAMETERS = {
+    "q": "Words",
+    "from": "From",
+    "to": "To",
+    "known": "As known on",
+    "sort": "Order",
+    "view": "View",
+    "page": "Page",
+    "focus": "Event in focus",
+    "kind": "Kind",
+    "status": "Status",
+    "actor": "People and countries",
+    "place": "Place",
+    "outlet": "Outlet",
+    "speaker": "Speaker",
+}
+
+
+@register.filter
+def who_heading(event: Event) -> str:
+    """The heading above those who take part in an event, by what is known of it."""
+    return WHO[event.marker]
+
+
+@register.filter
+def plan_heading(event: Event) -> str:
+    """The heading above the steps of a plan: an outcome is named only where there is one."""
+    return PLAN.get(event.marker, "The plan so far")
+
+
+@register.filter
+def parameter_words(name: str) -> str:
+    """A parameter of the query string as the page calls its field."""
+    return PARAMETERS.get(name, name)
+
+
+@register.filter
+def medium_words(quote: Quote) -> str:
+    """Through whom words came: “told reporters” as it stands, a bare name with “via”."""
+    medium = quote.medium
+    return f"via {medium}" if medium[:1].isupper() else medium
