@@ -122,3 +122,48 @@ def test_the_number_of_queries_does_not_grow_with_reports(
         make.quote(f"Words {month}", paper, make.actor(f"Speaker {month}"), opening)
     with django_assert_max_num_queries(16):
         client.get(URL)
+
+
+def test_the_page_keeps_the_timeline_that_led_to_it(client, opening):
+    make.timeline(opening, make.event("Fair"), slug="fairs", title="All fairs")
+    for slug, title, other in (
+        ("harbour", "The harbour", "All fairs"),
+        ("fairs", "All fairs", "The harbour"),
+    ):
+        (way,) = set(
+            re.findall(
+                r'href="(/events/harbour-opening/[^"#]*)',
+                client.get(f"/timelines/{slug}/?known=2018-07-02").content.decode(),
+            )
+        )
+        found = client.get(way.replace("&amp;", "&")).content.decode()
+        crumbs = re.search(r'class="crumbs".*?</ol>', found, re.DOTALL)[0]
+        assert f'<a href="/timelines/{slug}/?known=2018-07-02">{title}</a>' in crumbs
+        also = found.split("Also in")[1]
+        assert other in also
+        assert title not in also.split("</section>")[0]
+        assert '<link rel="canonical" href="/events/harbour-opening/">' in found
+        assert (
+            f'href="/events/harbour-opening/?timeline={slug}">' in found
+        )  # show what is known now
+    assert 'href="/events/before/?timeline=harbour"' in page(client, "?timeline=harbour")
+    assert "Fair" in page(client, "?timeline=fairs").split("Before and after")[1]
+
+
+def test_without_a_timeline_the_first_by_title_is_shown_each_time(client, opening):
+    make.timeline(opening, slug="zoo", title="A zoo")
+    for query in (
+        "",
+        "?timeline=",
+        "?timeline=nowhere",
+        "?timeline=%00",
+        "?timeline=zoo&timeline=",
+    ):
+        assert '<a href="/timelines/zoo/">A zoo</a>' in page(client, query)
+
+
+def test_an_unpublished_timeline_leads_nowhere_and_is_not_named(client, opening):
+    make.timeline(opening, slug="secret", title="A secret", published=False)
+    found = page(client, "?timeline=secret")
+    assert "A secret" not in found
+    assert '<a href="/timelines/harbour/">The harbour</a>' in found
