@@ -13,7 +13,6 @@ from timeline.templatetags.dateline import (
     reading,
     role,
     short,
-    web_url,
     when,
 )
 
@@ -146,5 +145,5 @@ def test_a_speaker_is_what_they_were_on_the_day_of_the_article():
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "//a.example", "data:text/html,x", ""])
 def test_only_web_addresses_are_links(url):
-    assert web_url(url) == ""
-    assert web_url("HTTPS://a.example/") == "HTTPS://a.example/"
+    assert Article(url=url).web_url == ""
+    assert Article(url="HTTPS://a.example/").web_url == "HTTPS://a.example/"

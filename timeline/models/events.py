@@ -13,7 +13,7 @@ from django.utils import timezone
 from timeline import dates
 from timeline.models.actors import Actor, Place
 from timeline.models.articles import Article, published_by
-from timeline.models.derived import Dated, DerivedQuerySet
+from timeline.models.derived import Dated, DerivedQuerySet, words_of
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
 from timeline.models.publishing import Publishable, counted, public_rows
@@ -37,10 +37,13 @@ class EventQuerySet(DerivedQuerySet):
         """Events as the reports of the end of `day` in `zone` had them; None for the desk's now.
 
         Only released reports count, unless the desk gives others as `reports`. An event is known
-        when a report of it is. Date, status and name are those of the latest report that states
-        them; one that only recalls counts while nothing else is known. `is_told` is false while
-        a later report is still to change the story: until then the desk's own name and summary
-        wait, and so do place and participants that no known report has named.
+        when a report of it is. Date and status are those of the latest report that states them;
+        one that only recalls counts while nothing else is known. The name is that of the latest
+        report that gives one, a recollection too: it says what the event was called on its day.
+        The desk's own name, which may know the outcome (“First …”), stands in where no known
+        report gives one.
+        `is_told` is false while a later report is still to change the story: until then the
+        summary waits, and so do place and participants that no known report has named.
         """
         reports = Report.objects.released() if reports is None else reports
         is_placed = _is_placed(reports)
@@ -67,9 +70,13 @@ class EventQuerySet(DerivedQuerySet):
                 is_told=~Exists(later),
             )
             .annotate(
-                shown_title=Case(
-                    When(is_told=True, then=F("title")),
-                    default=Coalesce(stated("title", ~Q(title="")), F("title")),
+                shown_title=Coalesce(
+                    Subquery(
+                        known.exclude(title="")
+                        .order_by("-article__published_at", "-pk")
+                        .values("title")[:1]
+                    ),
+                    F("title"),
                 ),
                 shown_earliest=_bound_of(told, recalled, "earliest"),
                 shown_latest=_bound_of(told, recalled, "latest"),
@@ -213,12 +220,15 @@ class Event(Publishable, Dated):
     @property
     def shown_date_words(self) -> str:
         """The shown date in a reader's words."""
-        return dates.words(self.shown_edtf)
+        return words_of(self.shown_edtf)
 
     @property
     def shown_precision(self) -> str:
         """How exact the shown date is, in a reader's words."""
-        return dates.precision(self.shown_edtf)
+        try:
+            return dates.precision(self.shown_edtf)
+        except ValueError:
+            return ""
 
     @property
     def shown_summary(self) -> str:

@@ -1,13 +1,13 @@
 """Articles: what each reported, in short, and where to read it."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from timeline.models import Article, Quote, Report
+from timeline.models import Article, Event, Quote, Report
 from timeline.views.known import day_in_view, mistaken, unheard_of
 from timeline.views.versions import versions
 
@@ -52,11 +52,13 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             return unheard_of(request, selection, "this article")
     is_editor = request.user.has_perm("timeline.view_article")
     shows_private = is_editor and bool(found.body) and not found.public_body
-    reports = found.reports.public()
+    reports = found.reports.public().prefetch_related(
+        Prefetch("event", Event.objects.public().as_known_on(known, zone))
+    )
     quotes = Quote.objects.public().filter(article=found)
     context = {
         "article": found,
-        "reports": reports.select_related("event"),
+        "reports": reports,
         "quotes": quotes.select_related("article__outlet", "speaker").prefetch_related(
             "speaker__roles"
         ),

@@ -1,0 +1,114 @@
+"""Names that give away what came later: on a past day none of them is to be read."""
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+from html import unescape
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.http import HttpResponse, QueryDict
+
+from tests import factories as make
+from timeline.models import Article, Event, Report, Timeline
+from timeline.selection import Findings, Selection
+
+pytestmark = pytest.mark.django_db
+SEOUL = ZoneInfo("Asia/Seoul")
+TIMELINE = "/timelines/korean-peninsula-summits/"
+ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|last|final|failed)\b", re.IGNORECASE)
+
+
+def stops() -> list[dt.date]:
+    """The days of publication, as the stepper has them."""
+    timeline = Timeline.objects.get(slug="korean-peninsula-summits")
+    return [stop.day for stop in Findings(Selection.parse(QueryDict(), timeline)).stops]
+
+
+def names_in(response: HttpResponse) -> set[str]:
+    """The names of events on a page: in lists, tables, lanes, panels, headings and its title."""
+    text = response.content.decode("utf-8-sig")
+    if response["Content-Type"].startswith("text/csv"):
+        return {row["title"] for row in csv.DictReader(io.StringIO(text))}
+    found = re.findall(r'href="/events/[^"]*"[^>]*>([^<]+)<', text)
+    found += re.findall(r"<h1>([^<]+)</h1>", text) + re.findall(r"<title>([^<]+)</title>", text)
+    found += [json.loads(title) for title in re.findall(r'"title": ("[^"]+")', text)]
+    return {unescape(name).strip().removesuffix(" – Dateline") for name in found}
+
+
+def addresses(day: dt.date) -> list[str]:
+    """Every kind of public address; of events and articles those that the day has news of."""
+    known = f"known={day}"
+    events = Event.objects.filter(reports__article__published_on=day).distinct()
+    return [
+        f"{TIMELINE}?{known}",
+        f"{TIMELINE}?{known}&view=lanes",
+        f"{TIMELINE}export/csv/?{known}",
+        f"{TIMELINE}export/json/?{known}",
+        f"/actors/kim-jong-un/?{known}",
+        f"/quotes/?{known}",
+        *(f"{one.get_absolute_url()}?{known}" for one in events),
+        *(
+            f"{article.get_absolute_url()}?{known}"
+            for article in Article.objects.filter(published_on=day)
+        ),
+    ]
+
+
+def test_on_no_day_does_the_demo_bear_a_name_that_no_report_had_given_it(demo, client):
+    headlines = set(Article.objects.values_list("headline", flat=True))
+    for day in stops():
+        known = Report.objects.known_on(day, SEOUL)
+        given = set(known.exclude(title="").values_list("title", flat=True))
+        for url in addresses(day):
+            told = {name for name in names_in(client.get(url)) if ORDINAL.search(name)}
+            assert told <= given | headlines, url
+
+
+def test_a_search_on_a_past_day_does_not_find_the_later_name(demo, client):
+    for words in ("First Trump", "First Moon", "Third Moon"):
+        found = client.get(f"{TIMELINE}?known=2018-03-08&q={words}").content.decode()
+        assert "<b>0</b> of 5 events" in found
+    assert (
+        "Trump–Kim summit" in client.get(f"{TIMELINE}?known=2018-03-08&q=summit").content.decode()
+    )
+
+
+def test_a_name_given_today_shows_on_past_days_only_where_no_report_gave_one():
+    event, plain = make.event("Harbour opening"), make.event("Talks")
+    early = make.article("2018-04-01")
+    make.report(event, early, title="Plan for the harbour", status="planned")
+    make.report(plain, early)
+    make.report(event, make.article("2018-05-02"))
+    Event.objects.filter(pk=event.pk).update(title="The opening that failed")
+    Event.objects.filter(pk=plain.pk).update(title="Talks in Oslo")
+
+    def named(day: dt.date | None) -> set[str]:
+        shown = Event.objects.filter(pk__in=(event.pk, plain.pk)).as_known_on(day, dt.UTC)
+        return set(shown.values_list("shown_title", flat=True))
+
+    for day in (dt.date(2018, 4, 1), dt.date(2018, 6, 1)):
+        assert named(day) == {"Plan for the harbour", "Talks in Oslo"}
+    assert named(None) == {"The opening that failed", "Talks in Oslo"}
+
+
+def test_a_recollection_names_an_event_as_it_is_called_by_then():
+    event = make.event("First summit")
+    make.report(event, make.article("2018-04-01"), title="Summit")
+    make.report(event, make.article("2019-01-01"), title="First summit", stance="recalls")
+    for day, name in ((dt.date(2018, 12, 31), "Summit"), (dt.date(2019, 1, 1), "First summit")):
+        assert Event.objects.as_known_on(day, dt.UTC).get(pk=event.pk).shown_title == name
+
+
+def test_an_article_on_a_past_day_calls_an_event_as_it_was_called_then(client):
+    event = make.event("First summit")
+    paper = make.article("2018-04-01", "Paper")
+    make.report(event, paper, exact="met")
+    make.report(event, make.article("2018-04-02"), title="Summit")
+    make.timeline(event)
+    assert (
+        "First summit"
+        not in client.get(f"{paper.get_absolute_url()}?known=2018-04-02").content.decode()
+    )
