@@ -6,7 +6,7 @@ import io
 import pytest
 
 from tests import factories as make
-from timeline.models import Timeline
+from timeline.models import Actor, Article, Timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +71,55 @@ def test_an_unknown_format_and_an_unpublished_timeline_are_not_found(client, har
     assert client.get("/timelines/harbour/export/docx/").status_code == 404
     harbour.unpublish(by=make.editor())
     assert client.get("/timelines/harbour/export/csv/").status_code == 404
+
+
+FORMULAS = {
+    "a line feed first": ("\n=1+1", "'\n'=1+1"),
+    "a carriage return first": ("\r=1+1", "'\r'=1+1"),
+    "a tab first": ("\t=1+1", "'\t'=1+1"),
+    "spaces first": ("  =1+1", "'  =1+1"),
+    "a no-break space first": ("\u00a0@x", "'\u00a0@x"),
+    "nothing visible first": ("\u200b=1+1", "'\u200b=1+1"),
+    "full width, equals": ("\uff1d1+1", "'\uff1d1+1"),
+    "full width, plus": ("\uff0b1", "'\uff0b1"),
+    "full width, minus": ("\uff0d1", "'\uff0d1"),
+    "full width, at": ("\uff20x", "'\uff20x"),
+    "after a semicolon": ("Fair;=1+1", "Fair;'=1+1"),
+    "after a semicolon and a space": ("Fair; +1", "Fair;' +1"),
+    "on a line of its own": ("Fair\n-1", "Fair\n'-1"),
+    "in quotation marks": ('"=1+1"', '\'"=1+1"'),
+}
+
+
+@pytest.mark.parametrize(("title", "cell"), FORMULAS.values(), ids=FORMULAS)
+def test_no_cell_begins_a_formula_in_any_spreadsheet(client, title, cell):
+    event = make.event("Opening", summary=title)
+    make.report(event, make.article("2018-05-02"))
+    for number, name in enumerate(("Alice", title)):
+        make.takes_part(Actor.objects.create(slug=f"a{number}", name=name, kind="person"), event)
+    make.timeline(event)
+    text = client.get("/timelines/harbour/export/csv/").content.decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(text, newline="")))
+    assert row["summary"] == cell
+    for separator in ";\t":  # as a spreadsheet of another country takes it apart
+        for other in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            assert not [one for one in other if one.strip()[:1] in tuple("=+-@＝＋－＠")]
+
+
+@pytest.mark.parametrize("text", ["Fair; open", "a - b", "2 + 2 = 4", "a@b.example", "../2018-05"])
+def test_what_is_no_formula_stays_as_it_is(client, text):
+    event = make.event("Opening", summary=text)
+    make.timeline(event)
+    assert rows(client.get("/timelines/harbour/export/csv/"))[0]["summary"] == text
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//a.example", "JavaScript:x"]
+)
+def test_the_data_hand_on_no_address_that_is_not_of_the_web(client, harbour, url):
+    Article.objects.update(url=url)
+    data = client.get("/timelines/harbour/export/json/").json()
+    assert data["events"][0]["reports"][0]["article_url"] == ""
+    Article.objects.update(url="https://a.example/x")
+    data = client.get("/timelines/harbour/export/json/").json()
+    assert data["events"][0]["reports"][0]["article_url"] == "https://a.example/x"

@@ -1,12 +1,20 @@
 """CSV and JSON: one row an event, with its reports and quotes as known on the day in view."""
 
 import csv
+import re
 
 from django.http import HttpResponse, JsonResponse
 
-from timeline.models import Event, Quote, Report
+from timeline.models import PLANS, Event, Quote, Report
 from timeline.selection import Findings
 
+# Where a cell begins, here or in a program that parts cells otherwise; then the signs that make it
+# a formula, in their full width too, behind what a spreadsheet skips.
+_FORMULA = re.compile(
+    r"(^|[;\t\r\n\v\f\x85\u2028\u2029])"
+    r"(?=[\s\x00-\x1f\u200b-\u200f\u2060\ufeff\"']*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212])"
+    r"|^(?=[\t\r\n])"
+)
 COLUMNS = (
     "title",
     "date",
@@ -69,7 +77,7 @@ def _row(event: Event) -> dict:
         "latest": event.shown_latest,
         "date_words": event.shown_date_words,
         "status": event.shown_status,
-        "outcome_reported": not event.is_unresolved,
+        "outcome_reported": event.shown_status not in PLANS,
         "kind": event.kind,
         "place": place.name if place else "",
         "participants": [one.actor.name for one in event.shown_participations],
@@ -109,10 +117,15 @@ def _source(evidence: Report | Quote) -> dict:
         "headline": article.headline,
         "outlet": article.outlet.name,
         "published": article.published,
-        "article_url": article.url,
+        "article_url": article.web_url,
     }
 
 
 def _inert(value: object) -> object:
-    """A spreadsheet runs a cell that begins like a formula: an apostrophe makes it text (OWASP)."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    """Return the value of a cell in which no spreadsheet finds a formula.
+
+    An apostrophe makes it text (OWASP, “CSV injection”). A formula begins a cell, behind white
+    space too, or one that a spreadsheet makes of this: where the semicolon or the tab parts cells,
+    as in half of Europe, a name within a list begins one, and so does each line.
+    """
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
