@@ -5,8 +5,9 @@ from collections.abc import Callable
 from functools import partial
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +15,20 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from timeline.ingest import Outcome, UnreadableError, ingest, read_bounded
+from timeline.ingest import MAX_BYTES, Outcome, UnreadableError, ingest, read_bounded
 from timeline.models import Article
 
 log = logging.getLogger(__name__)
+TOO_LONG = (
+    f"It is too long for an article: {MAX_BYTES / 1e6:.0f} MB are allowed, and nothing was brought "
+    "in. Go back to find your text, and bring its articles in one by one."
+)
+TOO_MANY = (
+    f"These are too many files: {settings.DATA_UPLOAD_MAX_NUMBER_FILES} are allowed at once, "
+    "and nothing was brought in."
+)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -84,11 +94,33 @@ class BringInForm(forms.Form):
         return None
 
 
+def refused(field: str, reason: str) -> BringInForm:
+    """Return the form with `reason` beside a field whose content Django refused to read."""
+    form = BringInForm({})
+    form.errors.clear()
+    form.errors[field] = form.error_class([reason])
+    return form
+
+
+@csrf_exempt
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """Show the form; lead on to the review of what came in."""
+    """Show the form, or lead on; what is too much to be read is said beside its field.
+
+    The check against forgery reads the whole request: it stands behind that of its size.
+    """
     if not request.user.has_perm("timeline.add_article"):
         raise PermissionDenied
-    form = BringInForm(request.POST or None, request.FILES or None)
+    try:
+        form = BringInForm(request.POST or None, request.FILES or None)
+    except RequestDataTooBig:
+        return show(request, refused("text", TOO_LONG))
+    except TooManyFilesSent:
+        return show(request, refused("files", TOO_MANY))
+    return csrf_protect(take)(request, form)
+
+
+def take(request: HttpRequest, form: BringInForm) -> HttpResponse:
+    """Lead on to the review of what came in, or show the form."""
     if request.method == "POST" and form.is_valid():
         outcomes = form.bring_in()
         for outcome in outcomes:
@@ -98,6 +130,11 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             return redirect("admin:review", outcomes[0].article.pk)
         if form.is_valid():
             return redirect(f"{reverse('admin:timeline_article_changelist')}?review=open")
+    return show(request, form)
+
+
+def show(request: HttpRequest, form: BringInForm) -> HttpResponse:
+    """Show the form with what is wrong beside its fields."""
     context = {
         **admin.site.each_context(request),
         "title": "Bring in an article",
