@@ -256,3 +256,34 @@ def test_lanes_show_the_same_selection(page: Page):
     expect(page.locator(".lanes__title")).to_have_count(6)
     expect(page).to_have_url(re.compile("view=lanes"))
     expect(page.get_by_role("columnheader", name="Kim Jong-un")).to_be_visible()
+
+
+def test_the_menus_close_by_escape_and_by_a_click_elsewhere(page: Page):
+    page.goto(URL)
+    share = page.locator("#share")
+    link = page.get_by_role("link", name="Copy link to this view")
+    share.locator("summary").press("Enter")
+    expect(link).to_be_visible()
+    link.focus()
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    expect(share.locator("summary")).to_be_focused()
+    share.locator("summary").click()
+    expect(link).to_be_visible()
+    page.get_by_role("heading", level=1).click()
+    expect(link).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [840, 1000, 1440])
+@pytest.mark.parametrize("day", ["2018-03-04", "2018-05-24", "2018-12-30", "2019-07-16"])
+def test_the_label_of_the_strip_stands_below_its_own_tick(page_for, width: int, day: str):
+    page = page_for(width=width)
+    page.goto(f"{URL}?known={day}")
+    tick = page.locator(f"#stop-{day}").bounding_box()
+    label = page.locator(".strip__near").bounding_box()
+    strip = page.locator(".strip__line").bounding_box()
+    middle = tick["x"] + tick["width"] / 2
+    assert label["x"] <= middle <= label["x"] + label["width"]
+    assert strip["x"] <= label["x"]
+    assert label["x"] + label["width"] <= strip["x"] + strip["width"] + 1
+    assert label["y"] >= tick["y"] + tick["height"] - 2
