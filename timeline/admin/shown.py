@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline import dates
 from timeline.models import Status
+from timeline.models.derived import words_of
 
 
 def status_mark(status: str) -> SafeString:
@@ -22,7 +22,7 @@ def date_mark(edtf: str) -> SafeString:
         return SafeString('<span class="quiet">Date not set</span>')
     return format_html(
         '<span class="date-words">{}</span> <code class="date-edtf">{}</code>',
-        dates.words(edtf),
+        words_of(edtf),
         edtf,
     )
 

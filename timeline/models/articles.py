@@ -63,27 +63,44 @@ class Outlet(models.Model):
         return re.sub(rf" ({'|'.join(self.LEFT_OUT)})$", "", self.name)
 
 
+# The first newspaper is of 1605; what is announced for later than next year is a slip of the pen.
+FIRST_YEAR = 1600
+_PUBLISHED = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+
+
+def _instant(published: str) -> dt.datetime | None:
+    """Return the time that `published` names; without a zone where it is a day, None for others."""
+    form = _PUBLISHED.fullmatch(published)
+    try:
+        return dt.datetime.fromisoformat(published) if form else None
+    except ValueError:
+        return None
+
+
 def published_columns(published: str) -> dict:
     """Return `published_on` and `published_at` of an ISO 8601 day, or date-time with its zone.
 
     An article with a date alone counts for that day: its instant is the day's last second, UTC.
-    Raises ValueError, in words for an editor, for anything else.
+    Raises ValueError, in words for an editor, for anything else, and for a year in which no
+    article can have been published.
     """
-    try:
-        if len(published) == 10:
-            day = dt.date.fromisoformat(published)
-            return {
-                "published_on": day,
-                "published_at": dt.datetime.combine(day, dt.time(23, 59, 59), dt.UTC),
-            }
-        instant = dt.datetime.fromisoformat(published)
-    except ValueError as error:
+    instant = _instant(published)
+    if instant is None:
         raise ValueError(
             f"“{published[:60]}” is not a publication time. "
             "Write 2018-03-28 or 2018-03-28T11:51:00+09:00."
-        ) from error
-    if instant.tzinfo is None:
+        )
+    if "T" in published and instant.tzinfo is None:
         raise ValueError(f"“{published}” lacks its time zone. Write {published}+09:00 for Seoul.")
+    if not FIRST_YEAR <= instant.year <= dt.datetime.now(dt.UTC).year + 1:
+        raise ValueError(
+            f"“{published}” lies in the year {instant.year}, in which no article was published."
+        )
+    if "T" not in published:
+        instant = dt.datetime.combine(instant, dt.time(23, 59, 59), dt.UTC)
     return {"published_on": instant.date(), "published_at": instant}
 
 
@@ -93,6 +110,14 @@ def validate_published(value: str) -> None:
         published_columns(value)
     except ValueError as error:
         raise ValidationError(str(error), code="published") from error
+
+
+def local_day(instant: dt.datetime, zone: dt.tzinfo) -> dt.date:
+    """Return the day that `instant` falls on in `zone`; at the ends of the calendar, its own."""
+    try:
+        return instant.astimezone(zone).date()
+    except OverflowError:
+        return instant.date()
 
 
 class ArticleQuerySet(DerivedQuerySet):
@@ -200,7 +225,12 @@ class Article(Publishable, Derived):
     @property
     def published_local(self) -> dt.datetime | None:
         """When it was published, on its own clock; None when only the day is known."""
-        return dt.datetime.fromisoformat(self.published) if "T" in self.published else None
+        return _instant(self.published) if "T" in self.published else None
+
+    @property
+    def web_url(self) -> str:
+        """The address where it may become a link: http or https, else nothing."""
+        return self.url if re.match(r"https?://", self.url, re.IGNORECASE) else ""
 
     @property
     def public_body(self) -> str:

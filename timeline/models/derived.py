@@ -18,6 +18,22 @@ def validate_edtf(value: str) -> None:
         raise ValidationError(str(error), code="edtf") from error
 
 
+def words_of(edtf: str) -> str:
+    """Return the date as a reader says it; as it stands where it came past the checks."""
+    try:
+        return dates.words(edtf)
+    except ValueError:
+        return edtf
+
+
+def precision_of(edtf: str) -> str:
+    """Return what a reader must know of how exact the date is; nothing of one that is none."""
+    try:
+        return dates.precision(edtf)
+    except ValueError:
+        return ""
+
+
 class DerivedQuerySet(models.QuerySet):
     """Keeps derived columns right where Django goes past `save()`."""
 
@@ -49,15 +65,19 @@ class DerivedQuerySet(models.QuerySet):
 
 
 class DerivedAttribute(DeferredAttribute):
-    """Reads a derived column from its source at every turn, so that it is never stale."""
+    """Reads a derived column from its source at every turn, so that it is never stale.
+
+    Where the source is malformed, because it came past the checks into the database, the stored
+    column stands.
+    """
 
     def __get__(self, instance: "Derived | None", cls: type | None = None) -> object:
         if instance is None:
             return self
         try:
             return instance.derived()[self.field.name]
-        except ValidationError:  # the form names it beside its field; here it has no value
-            return None
+        except ValidationError:  # the form names it beside its field
+            return instance.__dict__.get(self.field.attname)
 
     def __set__(self, instance: "Derived", value: object) -> None:
         # Django takes a field without an entry for one that was not loaded and must not be saved.
@@ -169,4 +189,4 @@ class Dated(Derived):
     @property
     def date_words(self) -> str:
         """The date as a reader says it."""
-        return dates.words(self.edtf)
+        return words_of(self.edtf)

@@ -10,10 +10,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from timeline import dates
 from timeline.models.actors import Actor, Place
 from timeline.models.articles import Article, published_by
-from timeline.models.derived import Dated, DerivedQuerySet, words_of
+from timeline.models.derived import Dated, DerivedQuerySet, precision_of, words_of
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
 from timeline.models.publishing import Publishable, counted, public_rows
@@ -53,6 +52,7 @@ class EventQuerySet(DerivedQuerySet):
         known = reports.known_on(day, zone)
         told = known.exclude(stance=Stance.RECALLS).order_by("-article__published_at", "-pk")
         recalled = known.order_by("article__published_at", "pk")
+        named = known.exclude(title="").order_by("-article__published_at", "-pk")
 
         def stated(column: str, where: Q) -> Coalesce:
             return Coalesce(
@@ -70,14 +70,7 @@ class EventQuerySet(DerivedQuerySet):
                 is_told=~Exists(later),
             )
             .annotate(
-                shown_title=Coalesce(
-                    Subquery(
-                        known.exclude(title="")
-                        .order_by("-article__published_at", "-pk")
-                        .values("title")[:1]
-                    ),
-                    F("title"),
-                ),
+                shown_title=Coalesce(Subquery(named.values("title")[:1]), F("title")),
                 shown_earliest=_bound_of(told, recalled, "earliest"),
                 shown_latest=_bound_of(told, recalled, "latest"),
                 shown_place_id=Case(
@@ -225,10 +218,7 @@ class Event(Publishable, Dated):
     @property
     def shown_precision(self) -> str:
         """How exact the shown date is, in a reader's words."""
-        try:
-            return dates.precision(self.shown_edtf)
-        except ValueError:
-            return ""
+        return precision_of(self.shown_edtf)
 
     @property
     def shown_summary(self) -> str:

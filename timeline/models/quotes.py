@@ -5,10 +5,9 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
-from timeline import dates
 from timeline.models.actors import Actor
 from timeline.models.articles import Article, published_by
-from timeline.models.derived import validate_edtf
+from timeline.models.derived import validate_edtf, words_of
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
 from timeline.models.publishing import Publishable
@@ -68,4 +67,4 @@ class Quote(Publishable, Evidence):
     @property
     def said_on_words(self) -> str:
         """The day it was said, as a reader says it; empty when unknown."""
-        return dates.words(self.said_on) if self.said_on else ""
+        return words_of(self.said_on) if self.said_on else ""

@@ -8,6 +8,9 @@ from timeline.models import Event
 
 # A month axis longer than this is unreadable; years take over.
 MAX_MONTHS = 96
+# Years on either side of the day in view that the axis can reach; what lies beyond is “Earlier” or
+# “Later”, so that one date of the year 9999 makes no axis of eight thousand steps.
+MAX_YEARS = 200
 
 
 class Bin(NamedTuple):
@@ -28,11 +31,12 @@ class Span(NamedTuple):
 
 
 class Density(NamedTuple):
-    """The chart: events by month or year, those before the axis, those without a date."""
+    """The chart: events by month or year, those off the axis, those without a date."""
 
     unit: str
     bins: list[Bin]
     earlier: dict[str, int]
+    later: dict[str, int]
     undated: dict[str, int]
     spans: list[Span]
 
@@ -42,6 +46,7 @@ class Density(NamedTuple):
             "unit": self.unit,
             "bins": [one._asdict() for one in self.bins],
             "earlier": self.earlier,
+            "later": self.later,
             "undated": self.undated,
             "spans": [one._asdict() for one in self.spans],
         }
@@ -53,26 +58,33 @@ def density(events: list[Event], first: dt.date | None, day: dt.date) -> Density
     `first` is the day of the first article: what lies before its year is background and goes into
     one bin, “Earlier”, so that the axis stays readable.
     """
-    axis_start = dt.date((first or day).year, 1, 1)
+    axis_start = dt.date(max((first or day).year, day.year - MAX_YEARS, dt.MINYEAR), 1, 1)
+    axis_end = dt.date(min(day.year + MAX_YEARS, dt.MAXYEAR), 12, 31)
     ends = [event.shown_latest or event.shown_earliest for event in events]
-    last = max([end for end in ends if end and end >= axis_start], default=axis_start)
+    last = min(
+        max([end for end in ends if end and end >= axis_start], default=axis_start), axis_end
+    )
     unit = "month" if _index(last, axis_start, "month") < MAX_MONTHS else "year"
     counts: dict[int, Counter] = {}
-    earlier, undated, spans = Counter(), Counter(), []
+    earlier, later, undated, spans = Counter(), Counter(), Counter(), []
     for event in events:
-        if not event.shown_edtf:
+        begin = event.shown_earliest or event.shown_latest
+        if not begin:
             undated[event.marker] += 1
             continue
-        begin = event.shown_earliest or event.shown_latest
-        end = event.shown_latest or last
+        end = event.shown_latest or max(begin, last)
         if end < axis_start:
             earlier[event.marker] += 1
             continue
+        if begin > axis_end:
+            later[event.marker] += 1
+            continue
         low, high = (
-            _index(max(one, axis_start), axis_start, unit) for one in (begin, max(begin, end))
+            _index(min(max(one, axis_start), last), axis_start, unit)
+            for one in (begin, max(begin, end))
         )
         is_open = event.shown_earliest is None or event.shown_latest is None
-        if low == high and not is_open and begin >= axis_start:
+        if low == high and not is_open and begin >= axis_start and end <= axis_end:
             counts.setdefault(low, Counter())[event.marker] += 1
         else:
             spans.append(Span(low, high, event.marker, event.shown_title))
@@ -80,7 +92,7 @@ def density(events: list[Event], first: dt.date | None, day: dt.date) -> Density
         Bin(*_name(number, axis_start, unit), dict(counts.get(number, {})))
         for number in range(_index(last, axis_start, unit) + 1)
     ]
-    return Density(unit, bins, dict(earlier), dict(undated), spans)
+    return Density(unit, bins, dict(earlier), dict(later), dict(undated), spans)
 
 
 def _index(day: dt.date, start: dt.date, unit: str) -> int:

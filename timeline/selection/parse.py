@@ -1,6 +1,7 @@
 """The query string ⇄ the selection."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -29,6 +30,9 @@ MANY = {
     "place": "places",
     "outlet": "outlets",
 }
+# What a side of the range may be. Other EDTF has two sides of its own, or none.
+_DAY_MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SINGLE = ("q", "from", "to", "known", "sort", "view", "page", "focus")
 
 
@@ -263,9 +267,8 @@ class _Reader:
         if not value or name in self.errors:
             return None
         try:
-            if "/" in value:
-                raise ValueError("This is a range, not a day, month or year.")
-            dates.validate(value)
+            if not _DAY_MONTH_OR_YEAR.fullmatch(value):
+                raise ValueError("This is a range, a set or a mask.")
             return getattr(dates.bounds(value), side)
         except ValueError:
             self.errors[name] = f"“{value[:40]}” is not a date. Write 2018-03-27, 2018-03 or 2018."
@@ -276,7 +279,7 @@ class _Reader:
         if not value or "known" in self.errors:
             return None
         try:
-            if len(value) != 10:
+            if not _DAY.fullmatch(value):
                 raise ValueError
             day = dt.date.fromisoformat(value)
         except ValueError:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from timeline.models import Report
+from timeline.models.articles import local_day
 from timeline.selection.parse import Selection
 
 
@@ -59,6 +60,6 @@ def _learned(selection: Selection) -> list[tuple[dt.date, int, int]]:
         "event_id",
     )
     return sorted(
-        (at.astimezone(selection.zone).date() if has_time else on, article, event)
+        (local_day(at, selection.zone) if has_time and at else on, article, event)
         for has_time, at, on, article, event in learned
     )

@@ -5,12 +5,12 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from timeline import dates
 from timeline.admin.shown import status_mark
+from timeline.models.derived import words_of
 
 register = template.Library()
 register.filter("status_mark", status_mark)
-register.filter("date_words", dates.words)
+register.filter("date_words", words_of)
 
 
 @register.simple_tag

@@ -52,13 +52,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             return unheard_of(request, selection, "this article")
     is_editor = request.user.has_perm("timeline.view_article")
     shows_private = is_editor and bool(found.body) and not found.public_body
-    reports = found.reports.public().prefetch_related(
-        Prefetch("event", Event.objects.public().as_known_on(known, zone))
-    )
+    events = Event.objects.public().as_known_on(known, zone)
+    reports = found.reports.public()
     quotes = Quote.objects.public().filter(article=found)
     context = {
         "article": found,
-        "reports": reports,
+        "reports": reports.prefetch_related(Prefetch("event", events)),
         "quotes": quotes.select_related("article__outlet", "speaker").prefetch_related(
             "speaker__roles"
         ),

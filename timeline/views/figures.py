@@ -29,6 +29,7 @@ def figures(findings: Findings) -> dict:
     columns = [
         ("Earlier", density.earlier),
         *((one.label, one.counts) for one in density.bins),
+        ("Later", density.later),
         ("No date", density.undated),
     ]
     present = {marker for _, counts in columns for marker in counts}
