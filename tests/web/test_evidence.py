@@ -250,7 +250,7 @@ def test_a_day_to_count_from_that_is_none_is_refused_beside_its_field(client, re
 
 # ----------------------------------------------------------------- what was stored as a sentence
 
-migration = importlib.import_module("timeline.migrations.0004_basis_of_evidence")
+migration = importlib.import_module("timeline.migrations.0005_basis_of_evidence")
 BASE = {"edtf": "2018-03-28", "of": "publication"}
 
 
@@ -310,7 +310,7 @@ def test_any_other_stored_sentence_is_kept_whole(stored):
 
 def test_the_migration_gives_the_words_their_place(transactional_db):
     executor = MigrationExecutor(connection)
-    before = [("timeline", "0003_reports_quotes_and_articles_wait")]
+    before = [("timeline", "0004_find_candidates_by_day_and_name")]
     executor.migrate(before)
     old = executor.loader.project_state(before).apps
     outlet = old.get_model("timeline", "Outlet").objects.create(slug="h", name="Harbour News")

@@ -92,7 +92,7 @@ def convert(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("timeline", "0003_reports_quotes_and_articles_wait")]
+    dependencies = [("timeline", "0004_find_candidates_by_day_and_name")]
 
     operations = [
         *(
