@@ -221,3 +221,36 @@ def test_only_whole_days_without_a_doubt_are_exact():
     assert dates.is_exact("2018-03-27")
     assert dates.is_exact("2019-01-07/2019-01-10")
     assert not any(map(dates.is_exact, ("2018-03", "2018-03-27~", "2018-03-27/..", "")))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agrees"),
+    [
+        ("2018-03-27", "2018-03", True),
+        ("2018-03-27", "2018-03-26", False),
+        ("2018-03-25/2018-03-27", "2018-03-27", True),
+        ("../2018-03-26", "2018-03-27", False),
+        ("2018-03-27/..", "2018-03-26", False),
+        ("2018-03-27/..", "../2018", True),
+        ("2018", "", True),
+    ],
+)
+def test_two_dates_agree_when_they_have_a_day_in_common(one: str, other: str, agrees: bool) -> None:
+    assert dates.agree(one, other) == dates.agree(other, one) == agrees
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lies_within"),
+    [
+        ("2018-03-27", "2018-03", True),
+        ("2018-03", "2018-03-27", False),
+        ("2018-03-31/2018-04-01", "2018-03", False),
+        ("2018-03-27/..", "2018", False),
+        ("2018-03-27/..", "2018/..", True),
+        ("2018-03-27", "", True),
+        ("", "2018", False),
+        ("", "", False),
+    ],
+)
+def test_a_date_lies_within_another_that_holds_all_its_days(one, other, lies_within) -> None:
+    assert dates.is_within(one, other) is lies_within

@@ -177,6 +177,23 @@ def interpretation(edtf: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def agree(one: str, other: str) -> bool:
+    """Return whether two EDTF dates have a day in common; one that is not set agrees with all."""
+    first, second = bounds(one), bounds(other)
+    return all(
+        not before.latest or not after.earliest or before.latest >= after.earliest
+        for before, after in ((first, second), (second, first))
+    )
+
+
+def is_within(one: str, other: str) -> bool:
+    """Return whether all days of `one`, which is set, are days of `other`, or that is not set."""
+    inner, outer = bounds(one), bounds(other)
+    starts = not outer.earliest or (inner.earliest and inner.earliest >= outer.earliest)
+    ends = not outer.latest or (inner.latest and inner.latest <= outer.latest)
+    return bool(one and starts and ends)
+
+
 def _part(text: str) -> Part:
     match = _DATE.fullmatch(text)
     if not match:
