@@ -6,18 +6,21 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import OperationalError
+from django.db import DatabaseError
+
+from timeline.mishaps import sentence
 
 
 def main() -> None:
-    """Run one command; tell a wrong setting or an absent database in one sentence."""
+    """Run one command; tell a wrong setting or an unusable database in one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
     try:
         execute_from_command_line(sys.argv)
-    except (ImproperlyConfigured, OperationalError) as error:
-        if "--traceback" in sys.argv:
+    except (ImproperlyConfigured, DatabaseError, OSError) as error:
+        said = sentence(error)
+        if said is None or "--traceback" in sys.argv:
             raise
-        sys.exit(f"Dateline cannot run: {error}")
+        sys.exit(f"Dateline cannot run: {said}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """What all tests share: one way to set up the database, static files and the demo."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
@@ -74,3 +77,14 @@ def demo(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def collected_static() -> None:
+    """Collect the static files without which `manage.py serve` does not start, as `make` does."""
+    if not (settings.BASE_DIR / "var/static/staticfiles.json").exists():
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
+            cwd=settings.BASE_DIR,
+            check=True,
+        )

@@ -1,21 +1,28 @@
 """Settings. Every environment variable is read here, and a malformed one stops the start.
 
-DATABASE_URL   where the data live; an SQLite file under var/ unless set
-SECRET_KEY     signs sessions; made once in var/secret_key unless set
-ALLOWED_HOSTS  host names that are answered, separated by commas
-DEBUG          1 shows tracebacks and reloads; never on a public server
-HTTPS          1 behind a TLS proxy: secure cookies, redirects, HSTS
-PORT           the port that `manage.py serve` listens on
+DATABASE_URL     where the data live; an SQLite file under var/ unless set
+SECRET_KEY       signs sessions; made once in var/secret_key unless set
+ALLOWED_HOSTS    host names that are answered, separated by commas
+DEBUG            1 shows tracebacks and reloads; never on a public server
+HTTPS            1 behind a TLS proxy: secure cookies, redirects, HSTS
+TRUSTED_PROXIES  addresses of proxies whose X-Forwarded-For and X-Request-ID are believed
+PORT             the port that `manage.py serve` listens on
 """
 
 import os
 import re
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+
+from timeline.chart import CHART_URL
+
+# What Dateline writes (the database, its journal, the key) is for its own user alone.
+os.umask(0o077)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -46,12 +53,42 @@ def hosts() -> list[str]:
     return names
 
 
+def proxies() -> list:
+    """Return TRUSTED_PROXIES as IP networks; raise ImproperlyConfigured when one is none."""
+    given = os.environ.get("TRUSTED_PROXIES", "").split(",")
+    try:
+        return [ip_network(one.strip()) for one in given if one.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"TRUSTED_PROXIES takes IP addresses or networks separated by commas: {error}."
+        ) from None
+
+
 def port() -> int:
     """Return PORT; raise ImproperlyConfigured when it is not a port number."""
     value = os.environ.get("PORT", "8000")
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
         raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not “{value}”.")
     return int(value)
+
+
+def private(path: Path) -> Path:
+    """Return a folder or file under var/, which nobody but its owner may open from now on.
+
+    The folder var/ is made where it is missing, and what an older version left readable for
+    everybody is repaired. Raises ImproperlyConfigured where the file system does not allow it.
+    """
+    try:
+        VAR.mkdir(mode=0o700, exist_ok=True)
+        for one in (VAR, path):
+            if one.exists() and (mode := one.stat().st_mode) & 0o077:
+                one.chmod(mode & 0o700)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{error.filename} cannot be made private: {error.strerror}. It must belong to the "
+            "user who runs Dateline; or set SECRET_KEY and DATABASE_URL, and nothing is kept there."
+        ) from None
+    return path
 
 
 def secret_key() -> str:
@@ -61,8 +98,7 @@ def secret_key() -> str:
         if len(given) < 32:
             raise ImproperlyConfigured("SECRET_KEY must have at least 32 characters.")
         return given
-    path = VAR / "secret_key"
-    VAR.mkdir(exist_ok=True)
+    path = private(VAR / "secret_key")
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -72,6 +108,8 @@ def secret_key() -> str:
                 f"{path} holds no key: delete it to get a new one."
             ) from None
         return key
+    except OSError as error:
+        raise ImproperlyConfigured(f"{path} cannot be written: {error.strerror}.") from None
     key = secrets.token_urlsafe(50)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key)
@@ -86,10 +124,12 @@ def database() -> dict:
     """
     url = os.environ.get("DATABASE_URL")
     if not url:
-        VAR.mkdir(exist_ok=True)
         url = f"sqlite:///{VAR / 'dateline.sqlite3'}"
+        for suffix in ("", "-wal", "-shm"):
+            private(VAR / f"dateline.sqlite3{suffix}")
     try:
-        found = dj_database_url.parse(url, conn_max_age=60)
+        # a connection that a restarted PostgreSQL has cut is made anew, not answered with a 500
+        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     except ValueError:
         found = {}
     if found.get("ENGINE") not in DATABASE_ENGINES:
@@ -115,6 +155,7 @@ def database() -> dict:
 
 DEBUG = switch("DEBUG")
 HTTPS = switch("HTTPS")
+TRUSTED_PROXIES = proxies()
 PORT = port()
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = hosts()
@@ -132,9 +173,12 @@ INSTALLED_APPS = [
     "timeline.apps.TimelineConfig",
 ]
 MIDDLEWARE = [
+    "timeline.middleware.RequestLogMiddleware",
+    "timeline.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "timeline.health.HealthMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -171,6 +215,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_I18N = True
@@ -185,12 +231,10 @@ STORAGES = {
 }
 
 # Chart.js is the one thing that comes from elsewhere; the self-hosted copy stands in for it.
-CHART_CDN = "https://cdn.jsdelivr.net"
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    "script-src": [CSP.SELF, CHART_CDN],
-    # Chart.js and the timeline set widths and positions as style attributes
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "script-src": [CSP.SELF, CHART_URL],
+    "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "connect-src": [CSP.SELF],
     "object-src": [CSP.NONE],
@@ -202,6 +246,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # balancers ask without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if HTTPS:
@@ -211,9 +256,26 @@ if HTTPS:
 # An article is pasted or uploaded as text: 2 MB is forty times the longest wire story.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# One JSON object a line, on standard error; timeline/log.py has the format. Django's own lines on
+# refused requests and each served one would tell again what the access line tells.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"refusals": {"()": "timeline.log.RefusalsFilter"}},
+    "formatters": {"json": {"()": "timeline.log.JsonFormatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["refusals"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "timeline": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR"},
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
+    },
 }

@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.urls import path
 
-from timeline.views import actors, articles, events, exports, home, quotes, timelines
+from timeline.views import actors, articles, events, exports, failure, home, quotes, timelines
+
+handler500 = failure.failure
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -3,11 +3,16 @@
 import os
 import subprocess
 import sys
+from ipaddress import ip_network
 
 import pytest
 from django.conf import settings
 
-READ_HERE = ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "PORT")
+READ_HERE = (
+    *("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "PORT"),
+    *("TRUSTED_PROXIES", "TWO_FACTOR"),
+)
+PROXIES = [ip_network("::1"), ip_network("10.0.0.0/8")]
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
@@ -42,6 +47,9 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
         ("ALLOWED_HOSTS", "example.org other.example"),
         ("DEBUG", "perhaps"),
         ("HTTPS", "2"),
+        ("TRUSTED_PROXIES", "proxy.example"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("TRUSTED_PROXIES", "10.0.0.1 10.0.0.2"),
         ("PORT", "eighty"),
         ("PORT", "0"),
         ("PORT", "65536"),
@@ -76,6 +84,7 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence():
         ("ALLOWED_HOSTS", "a.example, .b.example", ("ALLOWED_HOSTS", ["a.example", ".b.example"])),
         ("DEBUG", "1", ("DEBUG", True)),
         ("HTTPS", "yes", ("SECURE_SSL_REDIRECT", True)),
+        ("TRUSTED_PROXIES", "::1, 10.0.0.0/8", ("TRUSTED_PROXIES", PROXIES)),
         ("PORT", "9000", ("PORT", 9000)),
     ],
 )

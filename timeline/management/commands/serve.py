@@ -7,6 +7,9 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.health import OK, health
+from timeline.mishaps import MIGRATE
+
 # SQLite writes one at a time and a page takes tens of milliseconds: two processes keep two cores
 # busy, and threads hold the slow readers.
 WORKERS, THREADS = 2, 4
@@ -20,10 +23,23 @@ class Command(BaseCommand):
     def handle(self, **options) -> None:
         """Replace this process with gunicorn, which inherits the bound socket.
 
-        Raises CommandError when the port cannot be had or when static files were not collected.
+        Raises CommandError when the port cannot be had, when static files were not collected or
+        migrations not applied, and under DEBUG, which shows settings and code to every reader.
         """
-        if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        if settings.DEBUG:
+            raise CommandError(
+                "DEBUG=1 shows tracebacks to every reader, and this is the server for readers: "
+                "unset it, or run `make dev`."
+            )
+        if not (settings.STATIC_ROOT / "staticfiles.json").exists():
             raise CommandError("Static files are missing: run `manage.py collectstatic` first.")
+        if health() != OK:
+            raise CommandError(MIGRATE)
+        if settings.HTTPS and not settings.TRUSTED_PROXIES:
+            self.stderr.write(
+                "TRUSTED_PROXIES is not set: all sign-ins seem to come from the proxy, and eleven "
+                "wrong passwords there make every editor wait."
+            )
         listener = listen(settings.PORT)
         os.set_inheritable(listener.fileno(), True)
         self.stdout.write(f"Dateline is at http://127.0.0.1:{settings.PORT}/ (Ctrl+C stops it)")

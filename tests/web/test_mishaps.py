@@ -1,0 +1,164 @@
+"""A database or folder that cannot be used is told in one sentence, at every command."""
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import DataError, IntegrityError, ProgrammingError
+
+from tests.web.test_settings import READ_HERE
+from timeline.mishaps import sentence
+
+COMMANDS = (
+    ("migrate",),
+    ("demo",),
+    ("editor",),
+    ("serve",),
+    (
+        "shell",
+        "--no-imports",
+        "-c",
+        "from timeline.models import Article; Article.objects.exists()",
+    ),
+)
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    inherited = {name: value for name, value in os.environ.items() if name not in READ_HERE}
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+    return subprocess.run(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
+        env=inherited | {"PORT": port, "SECRET_KEY": "k" * 40} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def in_one_line(ran: subprocess.CompletedProcess) -> str:
+    """Return what a failed command said, after its preface."""
+    assert ran.returncode == 1, ran
+    said = ran.stderr.removeprefix("Dateline cannot run: ").removeprefix("CommandError: ")
+    assert said != ran.stderr
+    assert said.count("\n") == 1
+    return said
+
+
+def garbled(path: Path) -> None:
+    path.write_bytes(b"This is no database. " * 500)
+
+
+def torn(path: Path) -> None:
+    """A real database, of which a disk has lost the middle."""
+    assert manage("migrate", "--verbosity=0", DATABASE_URL=f"sqlite:///{path}").returncode == 0
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + os.urandom(len(whole) - 4096))
+
+
+@pytest.mark.parametrize(
+    ("damage", "commands"), [(garbled, COMMANDS), (torn, COMMANDS[-2:])], ids=["garbled", "torn"]
+)
+@pytest.mark.usefixtures("collected_static")
+def test_a_damaged_sqlite_file_is_told_by_every_command(tmp_path, damage, commands):
+    damage(tmp_path / "damaged.sqlite3")
+    for command in commands:
+        said = in_one_line(manage(*command, DATABASE_URL=f"sqlite:///{tmp_path}/damaged.sqlite3"))
+        assert "restore it from a backup" in said, command
+
+
+@pytest.mark.usefixtures("collected_static")
+def test_a_database_that_is_not_migrated_is_told_with_what_to_run(tmp_path):
+    for command in COMMANDS[1:]:
+        said = in_one_line(manage(*command, DATABASE_URL=f"sqlite:///{tmp_path}/new.sqlite3"))
+        assert said == "The database is not up to date: run `manage.py migrate`.\n", command
+
+
+@pytest.mark.usefixtures("collected_static")
+def test_a_postgresql_that_does_not_answer_is_told():
+    for command in (("migrate",), ("serve",)):
+        said = in_one_line(manage(*command, DATABASE_URL="postgres://desk@127.0.0.1:1/dateline"))
+        assert "onnection refused" in said, command
+
+
+def test_a_folder_that_takes_no_file_is_told():
+    said = in_one_line(manage("migrate", DATABASE_URL="sqlite:////proc/dateline.sqlite3"))
+    assert "unable to open database file" in said
+
+
+def test_what_is_a_fault_of_ours_keeps_its_traceback():
+    for error in (DataError("x"), IntegrityError("x"), ProgrammingError("x"), OSError(9, "x")):
+        assert sentence(error) is None
+
+
+def test_in_the_browser_a_damaged_database_is_the_500_page_and_one_traceback(tmp_path):
+    garbled(tmp_path / "damaged.sqlite3")
+    asked = manage(
+        *("shell", "--no-imports", "-c"),
+        "from django.test import Client; c = Client(raise_request_exception=False)\n"
+        "c.cookies['sessionid'] = 'a' * 32; a = c.get('/'); print(a.status_code, a.content)",
+        DATABASE_URL=f"sqlite:///{tmp_path}/damaged.sqlite3",
+        ALLOWED_HOSTS="testserver",
+    )
+    assert asked.stdout.startswith("500 ")
+    assert "Something broke on our side" in asked.stdout
+    assert asked.stderr.count('"traceback"') == 1
+
+
+@pytest.fixture
+def copy(tmp_path) -> Path:
+    """The code in a folder of its own, since var/ is looked for beside it."""
+    for name in ("timeline", "manage.py"):
+        subprocess.run(["cp", "-r", settings.BASE_DIR / name, tmp_path], check=True)
+    return tmp_path
+
+
+def manage_in(copy: Path, *arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=copy,
+        env={name: value for name, value in os.environ.items() if name not in READ_HERE},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def modes(folder: Path) -> dict[str, str]:
+    return {path.name: oct(stat.S_IMODE(path.stat().st_mode)) for path in folder.iterdir()}
+
+
+def test_what_dateline_writes_is_for_its_own_user_alone(copy):
+    assert manage_in(copy, "migrate", "--verbosity=0").returncode == 0
+    assert modes(copy)["var"] == "0o700"
+    assert modes(copy / "var") == {"dateline.sqlite3": "0o600", "secret_key": "0o600"}
+
+
+def test_what_an_older_version_left_readable_is_repaired_with_its_journal(copy):
+    manage_in(copy, "migrate", "--verbosity=0")
+    var = copy / "var"
+    for path in (var, *var.iterdir()):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    for suffix in ("-wal", "-shm"):
+        (var / f"dateline.sqlite3{suffix}").touch(mode=0o644)
+    # what looks is a process that still has the database open, so that the journal is there
+    looking = "from timeline.models import *; Outlet.objects.create(name='a'); import os;"
+    looked = manage_in(
+        copy,
+        *("shell", "--no-imports", "-c"),
+        looking + "print({n: oct(os.stat(f'var/{n}').st_mode & 0o777) for n in os.listdir('var')})",
+    )
+    assert set(eval(looked.stdout).values()) == {"0o600"}, looked
+    assert "dateline.sqlite3-wal" in looked.stdout
+    assert modes(copy)["var"] == "0o700"
+
+
+def test_a_var_that_cannot_be_made_is_told(copy):
+    (copy / "var").write_text("a file where the folder should be")
+    assert "File exists" in in_one_line(manage_in(copy, "migrate"))

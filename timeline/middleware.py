@@ -1,0 +1,96 @@
+"""What happens around every request: its id and log line, and its headers."""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from timeline.log import LONGEST, request_id
+
+log = logging.getLogger("timeline.access")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# No page uses any of these, and no script that slips in shall.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+        *("encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer"),
+        *("microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-create"),
+        *("publickey-credentials-get", "screen-wake-lock", "serial", "usb", "web-share"),
+        *("xr-spatial-tracking",),
+    )
+)
+
+
+class RequestLogMiddleware:
+    """Gives each request an id, and writes one line when it has been answered.
+
+    The line has method, path, status, milliseconds, the signed-in user's id and, for a refused
+    request, the reason. The query string is left out: it holds what a reader searched for.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        begun = time.perf_counter()
+        given = request.headers.get("X-Request-ID", "") if comes_from_proxy(request) else ""
+        is_id = re.fullmatch(r"[\w.-]{8,64}", given, re.ASCII)
+        request.id = given if is_id else secrets.token_hex(8)
+        token = request_id.set(request.id)
+        try:
+            response = self.get_response(request)
+            log.info(
+                "Request answered",
+                extra={"fields": fields(request, response, time.perf_counter() - begun)},
+            )
+        finally:
+            request_id.reset(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+def fields(request: HttpRequest, response: HttpResponse, seconds: float) -> dict[str, object]:
+    """Return what the access line tells of an answered request."""
+    told = {
+        "method": request.method[:LONGEST],
+        "path": request.path[:LONGEST],
+        "status": response.status_code,
+        "ms": round(seconds * 1000),
+    }
+    for name in ("user_id", "refusal"):
+        if hasattr(request, name):
+            told[name] = getattr(request, name)
+    return told
+
+
+class HeadersMiddleware:
+    """Adds the headers that Django has no setting for to every answer, static files included."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS_POLICY
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
+def comes_from_proxy(request: HttpRequest) -> bool:
+    """Return whether the request comes from one of TRUSTED_PROXIES."""
+    return is_proxy(request.META.get("REMOTE_ADDR", ""))
+
+
+def is_proxy(address: str) -> bool:
+    """Return whether an address belongs to one of TRUSTED_PROXIES; what is no address does not."""
+    try:
+        return any(ip_address(address) in network for network in settings.TRUSTED_PROXIES)
+    except ValueError:
+        return False
