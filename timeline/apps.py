@@ -15,8 +15,14 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the desk's records, after the admin site has been made."""
+        from django.contrib import admin
+        from django_otp.plugins.otp_static.models import StaticDevice
+        from django_otp.plugins.otp_totp.models import TOTPDevice
+
         for records in ("articles", "events", "actors", "quotes", "suggestions", "timelines"):
             import_module(f"timeline.admin.{records}")
+        # The keys of authenticator apps are nobody's to look at; `manage.py editor` resets them.
+        admin.site.unregister([TOTPDevice, StaticDevice])
 
 
 class AdminConfig(DjangoAdminConfig):

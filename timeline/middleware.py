@@ -1,4 +1,4 @@
-"""What happens around every request: its id and log line, and its headers."""
+"""What happens around every request: its id and log line, its headers, and the second step."""
 
 import logging
 import re
@@ -8,9 +8,12 @@ from collections.abc import Callable
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from timeline.log import LONGEST, request_id
+from timeline.two_factor import second_step_due
 
 log = logging.getLogger("timeline.access")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -83,6 +86,30 @@ class HeadersMiddleware:
         return response
 
 
+class SecondStepMiddleware:
+    """Lets a user count as signed in only after the second step, where one is due.
+
+    Until then ``request.user`` is anonymous on every page, the public ones that show editors more
+    included; ``request.password_user`` is whom the password named, for the pages of the step.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.password_user = request.user
+
+        def signed_in() -> User | AnonymousUser:
+            user = request.password_user
+            if not user.is_authenticated or second_step_due(user):
+                return AnonymousUser()
+            request.user_id = user.pk
+            return user
+
+        request.user = SimpleLazyObject(signed_in)
+        return self.get_response(request)
+
+
 def comes_from_proxy(request: HttpRequest) -> bool:
     """Return whether the request comes from one of TRUSTED_PROXIES."""
     return is_proxy(request.META.get("REMOTE_ADDR", ""))
@@ -94,3 +121,20 @@ def is_proxy(address: str) -> bool:
         return any(ip_address(address) in network for network in settings.TRUSTED_PROXIES)
     except ValueError:
         return False
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of the client: the nearest one that is not a trusted proxy's.
+
+    X-Forwarded-For is written by whoever sends it, so it is read from its end, and only as far as
+    trusted proxies have appended to it.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    for forwarded in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        if not is_proxy(address):
+            break
+        try:
+            address = str(ip_address(forwarded.strip()))
+        except ValueError:
+            break
+    return address

@@ -6,12 +6,14 @@ ALLOWED_HOSTS    host names that are answered, separated by commas
 DEBUG            1 shows tracebacks and reloads; never on a public server
 HTTPS            1 behind a TLS proxy: secure cookies, redirects, HSTS
 TRUSTED_PROXIES  addresses of proxies whose X-Forwarded-For and X-Request-ID are believed
+TWO_FACTOR       1 asks every editor for a code beside the password
 PORT             the port that `manage.py serve` listens on
 """
 
 import os
 import re
 import secrets
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -156,6 +158,7 @@ def database() -> dict:
 DEBUG = switch("DEBUG")
 HTTPS = switch("HTTPS")
 TRUSTED_PROXIES = proxies()
+TWO_FACTOR = switch("TWO_FACTOR")
 PORT = port()
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = hosts()
@@ -170,6 +173,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "timeline.apps.TimelineConfig",
 ]
 MIDDLEWARE = [
@@ -184,9 +191,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "timeline.middleware.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
@@ -216,6 +226,23 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+
+# The brake on guessing passwords: timeline/admin/signing_in.py has its limits and says why.
+AUTHENTICATION_BACKENDS = [
+    "timeline.admin.signing_in.Brake",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 11  # ten wrong tries are free
+AXES_HANDLER = "timeline.admin.signing_in.Attempts"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_COOLOFF_TIME = timedelta(days=1)
+AXES_CLIENT_IP_CALLABLE = "timeline.admin.signing_in.counted_address"
+AXES_LOCKOUT_CALLABLE = "timeline.admin.signing_in.locked"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+OTP_TOTP_ISSUER = "Dateline"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -273,6 +300,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "timeline": {"level": "INFO"},
+        "axes": {"level": "ERROR"},
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "ERROR"},

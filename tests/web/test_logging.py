@@ -67,6 +67,13 @@ def test_a_request_is_one_line_with_its_id(client, lines):
     }
 
 
+def test_the_line_names_a_signed_in_editor_by_number(client, lines):
+    alice = editor()
+    client.force_login(alice)
+    client.get("/desk/")
+    assert lines()[-1]["user_id"] == alice.pk
+
+
 def test_nothing_typed_and_no_cookie_is_logged(lines):
     editor()
     browser = Client()

@@ -3,6 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 
 from timeline.models import Article, Suggestion
@@ -16,13 +17,25 @@ class DatelineAdminSite(AdminSite):
     index_title = "The desk"
 
     def get_urls(self) -> list:
-        """Add the endpoint that says how a date is understood."""
+        """Add how a date is understood, and the second step of signing in."""
         from timeline.admin.fields import interpret
+        from timeline.admin.two_factor import code, two_factor
 
         return [
             path("interpret/", self.admin_view(interpret), name="interpret"),
+            path("login/code/", code, name="code"),
+            path("two-factor/", two_factor, name="two_factor"),
             *super().get_urls(),
         ]
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Ask for the password, or send on to the second step whoever has given it."""
+        from timeline.admin.two_factor import with_next
+
+        half_signed_in = request.password_user.is_authenticated and request.user.is_anonymous
+        if request.method == "GET" and half_signed_in:
+            return redirect(with_next(request, "admin:code"))
+        return super().login(request, extra_context)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Show the records and, to those who may see them, the articles that wait."""

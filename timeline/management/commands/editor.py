@@ -2,9 +2,12 @@
 
 import secrets
 
+from axes.utils import reset
 from django.contrib.auth.models import Group, Permission, User
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+
+from timeline.two_factor import switch_off
 
 GROUP = "Editors"
 
@@ -18,12 +21,23 @@ class Command(BaseCommand):
         """Take a name, and whether to give an existing editor a new password."""
         parser.add_argument("name", nargs="?", default="editor", help="the name to sign in with")
         parser.add_argument(
-            "--reset-password", action="store_true", help="give the editor a new password"
+            "--reset-password",
+            action="store_true",
+            help="give the editor a new password, and end the waiting after wrong ones",
+        )
+        parser.add_argument(
+            "--reset-two-factor",
+            action="store_true",
+            help="forget the editor's authenticator app and recovery codes",
         )
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:
         """Make the group and the editor where they are missing; never touch a password unasked."""
+        if options["reset_two_factor"]:
+            self.reset_two_factor(options["name"])
+            if not options["reset_password"]:
+                return
         group, is_new = Group.objects.get_or_create(name=GROUP)
         if is_new:
             group.permissions.set(Permission.objects.filter(content_type__app_label="timeline"))
@@ -36,6 +50,15 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(12)
         editor.set_password(password)
         editor.save()
+        reset()
         if is_new:
             editor.groups.add(group)
         self.stdout.write(f"Sign in at /desk/ as {editor} with the password {password}")
+
+    def reset_two_factor(self, name: str) -> None:
+        """Let an editor who has lost the app sign in by password, to set it up anew."""
+        editor = User.objects.filter(username=name).first()
+        if editor is None:
+            raise CommandError(f"There is no editor “{name}”.")
+        switch_off(editor)
+        self.stdout.write(f"{editor} signs in without a code now, or sets up a new app.")
