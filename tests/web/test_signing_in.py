@@ -153,3 +153,11 @@ def test_only_trusted_proxies_say_who_the_client_is(settings, remote, forwarded,
     settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
     request = RequestFactory().get("/", REMOTE_ADDR=remote, headers={"X-Forwarded-For": forwarded})
     assert counted_address(request) == counted
+
+
+def test_a_form_that_is_too_old_is_told_in_our_look():
+    answer = Client(enforce_csrf_checks=True).post("/desk/login/", {"username": "alice"})
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Nothing was changed" in page
+    assert '<nav class="site__nav"' in page
