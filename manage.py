@@ -6,7 +6,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from timeline.mishaps import sentence
 
@@ -16,7 +16,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
     try:
         execute_from_command_line(sys.argv)
-    except (ImproperlyConfigured, DatabaseError, OSError) as error:
+    except (ImproperlyConfigured, DatabaseError, InterfaceError, OSError) as error:
         said = sentence(error)
         if said is None or "--traceback" in sys.argv:
             raise

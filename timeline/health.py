@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
@@ -27,7 +27,7 @@ class HealthMiddleware:
             return self.get_response(request)
         try:
             found = health(assume_migrated=self.migrated)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             found = DATABASE
         self.migrated = self.migrated or found == OK
         return HttpResponse(

@@ -3,7 +3,7 @@
 import errno
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 # SQLite's words, and PostgreSQL's codes (undefined table, undefined column) under psycopg
 DAMAGED = ("file is not a database", "malformed", "file is encrypted")
@@ -26,4 +26,4 @@ def sentence(error: Exception) -> str | None:
         return said if isinstance(error, OperationalError) else None
     if isinstance(error, OSError) and error.errno in FOLDERS:
         return f"{error.filename or 'The disk'}: {error.strerror}."
-    return said if isinstance(error, ImproperlyConfigured) else None
+    return said if isinstance(error, (ImproperlyConfigured, InterfaceError)) else None

@@ -1,7 +1,7 @@
 """A balancer learns whether this process can answer, and nothing else."""
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -32,9 +32,10 @@ def test_migrations_that_are_not_applied_make_it_unwell(client):
 
 
 @pytest.mark.parametrize("was_well", [True, False])
-def test_a_database_that_does_not_answer_makes_it_unwell(client, was_well):
+@pytest.mark.parametrize("failure", [OperationalError, InterfaceError])
+def test_a_database_that_does_not_answer_makes_it_unwell(client, was_well, failure):
     def refuse(*_: object) -> None:
-        raise OperationalError("the server at 10.0.0.5 closed the connection")
+        raise failure("the server at 10.0.0.5 closed the connection")
 
     if was_well:
         client.get("/health/")
