@@ -48,6 +48,7 @@ FAILURES = {
     "429": (answer(429), "there were too many requests"),
     "another's page": (answer(200), "the answer was not one of Dateline’s"),
     "an empty answer": (answer(200, ""), "the answer was not one of Dateline’s"),
+    "no content": (answer(204, ""), "the answer was not one of Dateline’s"),
 }
 
 
@@ -127,6 +128,26 @@ def test_the_word_of_a_failure_can_be_put_away(page: Page, key: str):
         page.get_by_role("button", name="Close").press("Enter")
     expect(failure(page)).to_be_empty()
     expect(summit(page)).to_be_focused()
+
+
+def test_escape_leaves_the_words_of_the_search_alone(page: Page):
+    page.goto(URL + "?q=kim")
+    fail_swaps(page, answer(500))
+    search = page.get_by_label("Search these events")
+    search.fill("trump")
+    search.press("Enter")
+    expect(failure(page)).to_contain_text(BROKEN)
+    search.press("Escape")
+    expect(failure(page)).to_be_empty()
+    expect(search).to_have_value("kim")
+
+
+def test_a_whole_page_that_refuses_is_shown_as_a_page(page: Page):
+    page.goto(URL)
+    fail_swaps(page, answer(400))
+    summit(page).click()
+    expect(page).to_have_url(re.compile(r"\?kind=summit$"))
+    expect(page.locator("#count")).to_have_text("6 of 49 events")
 
 
 def test_words_selects_and_dates_go_back_to_what_the_list_shows(page_for):

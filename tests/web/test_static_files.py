@@ -52,3 +52,18 @@ def test_every_static_file_that_a_template_names_is_there():
     }
     assert "timeline/css/site.css" in named
     assert [name for name in sorted(named) if not finders.find(name)] == []
+
+
+def test_no_page_carries_styles_or_scripts_of_its_own():
+    for template in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+        text = template.read_text("utf-8")
+        assert not re.search(r"<style|\sstyle\s*=|<script(?![^>]*\bsrc=)|\son[a-z]+=", text), (
+            template
+        )
+
+
+def test_the_page_of_a_failure_finds_its_style_without_any_help():
+    text = (settings.BASE_DIR / "templates/500.html").read_text("utf-8")
+    (style,) = re.findall(r'<link rel="stylesheet" href="/static/(.*?)"', text)
+    assert finders.find(style)
+    assert "{%" not in text

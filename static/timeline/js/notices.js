@@ -41,6 +41,9 @@ export function closeFailure() {
   if (isInside && before?.isConnected) before.focus({ preventScroll: true });
 }
 
-document.addEventListener("keydown", ({ key }) => {
-  if (key === "Escape") closeFailure();
+/* Escape would empty a search field too, and ask for another list. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !document.getElementById("failure").childElementCount) return;
+  event.preventDefault();
+  closeFailure();
 });
