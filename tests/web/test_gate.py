@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -25,7 +26,7 @@ WORD = "Tellnobody"  # in every private text; slugs hold it in small letters
 HTMX = {"HX-Request": "true"}
 DESK = ("desk/",)
 PARAMETERS = sorted({*SINGLE, *MANY, "speaker"} - {"known"})
-DAYS = ["2018-05-01", "2018-07-02", "2018-07-05"]
+DAYS = ["?known=2018-05-01", "?known=2018-07-05"]
 # What is asked by each; by one that does not stand here, every slug.
 VALUES = {
     "q": (WORD,),
@@ -166,29 +167,41 @@ Answers = dict[tuple[str, str], tuple[int, bytes]]
 
 
 def walk(addresses: list[tuple[str, str]]) -> Answers:
-    """What each address answers a reader, alone and, where the page is in parts, to htmx."""
+    """What each address answers a reader, and to htmx where it may be swapped in parts."""
     client, answers = Client(), {}
     for path, query in addresses:
         response = client.get(path + query)
         answers[path, query] = response.status_code, FRESH.sub(b"", response.content)
-        if "HX-Request" in response.get("Vary", ""):
+        if is_in_parts(response) and query in ("", *DAYS):  # a part is of what the page is made of
             swapped = client.get(path + query, headers=HTMX)
             pushed = swapped.get("HX-Push-Url", "").encode()
             answers[path, f"{query} (htmx)"] = swapped.status_code, swapped.content + pushed
     return answers
 
 
-def every_address(
-    names: list[str], days: list[str], asked: list[str] = ()
-) -> list[tuple[str, str]]:
-    """Every path; each that answers also on all `days`, and one of each route with all `asked`."""
+def is_in_parts(response: HttpResponse) -> bool:
+    return "HX-Request" in response.get("Vary", "")
+
+
+def every_address(names: list[str], *, asked: bool = False) -> list[tuple[str, str]]:
+    """Every path; if `asked`, those that answer on several days, and one of each route more.
+
+    It is asked for every value of every parameter where a page narrows what it shows: those in
+    parts and the exports; the others take all parameters at once, and leave them alone.
+    """
+    each = [f"?{name}={value}" for name in PARAMETERS for value in VALUES.get(name, names)]
+    at_once = "?" + "&".join(f"{name}={VALUES.get(name, names)[0]}" for name in PARAMETERS)
     client, found = Client(), []
     for route, converters in routes(get_resolver().url_patterns):
         filled = fill(route, converters, names)
-        answering = [path for path in filled if client.get(path).status_code == 200]
         found += [(path, "") for path in filled]
-        found += [(path, query) for path in answering for query in map("?known={}".format, days)]
-        found += [(path, query) for path in answering[:1] for query in asked]
+        if asked:
+            answers = {path: client.get(path) for path in filled}
+            answering = [path for path in filled if answers[path].status_code == 200]
+            found += [(path, query) for path in answering for query in DAYS]
+            for first in answering[:1]:
+                narrows = is_in_parts(answers[first]) or "format" in converters
+                found += [(first, query) for query in (each if narrows else [at_once])]
     return found
 
 
@@ -207,8 +220,7 @@ def names(harbour: Timeline) -> list[str]:
 
 
 def test_no_public_address_answers_otherwise_for_what_is_private(harbour, names):
-    asked = [f"?{name}={value}" for name in PARAMETERS for value in VALUES.get(name, names)]
-    addresses = every_address(names, DAYS, asked)
+    addresses = every_address(names, asked=True)
     before = walk(addresses)
     hide(harbour)
     after = walk(addresses)
@@ -222,7 +234,7 @@ def test_no_public_address_answers_otherwise_for_what_is_private(harbour, names)
 
 def test_what_is_published_shows_and_what_is_withdrawn_leaves_everything_as_before(alice, harbour):
     hide(harbour)
-    addresses = every_address(slugs(), DAYS[-1:])
+    addresses = every_address(slugs()) + [("/timelines/harbour/", day) for day in DAYS]
     before = walk(addresses)
     for record, shows in (
         (
@@ -249,7 +261,7 @@ def test_what_is_published_shows_and_what_is_withdrawn_leaves_everything_as_befo
 def test_what_an_editor_accepts_changes_no_public_answer_until_it_is_published(alice, harbour):
     opening, fair = harbour.events.order_by("pk")
     paper = make.article("2018-07-09", f"{WORD} late news", body="x" * 100)
-    addresses = every_address(slugs(), ["2018-07-09"])
+    addresses = [*every_address(slugs()), ("/timelines/harbour/", "?known=2018-07-09")]
     before = walk(addresses)
     says = {"article": paper, "actors": ["Nora"], "place": "Pier", "exact": WORD}
     merge = {"type": "report", "status": "cancelled", "stance": "cancels", "edtf": "2018-07-09"}
