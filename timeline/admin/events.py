@@ -32,7 +32,7 @@ class ReportInline(DeskFields, admin.StackedInline):
     ordering = (F("article__published_at"), "pk")
     autocomplete_fields = ("article",)
     fieldsets = (
-        (None, {"fields": (("article", "status", "stance"), ("edtf", "title"), "public")}),
+        (None, {"fields": (("article", "status", "stance"), ("edtf", "title", "public"))}),
         (
             "Evidence",
             {

@@ -16,7 +16,7 @@ EVERYWHERE = (ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM)
 class PublicFilter(admin.SimpleListFilter):
     """Records on which others hang, by what readers see: of a list with `seen` and `waits`."""
 
-    title = "public"
+    title = "what readers see"
     parameter_name = "public"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
