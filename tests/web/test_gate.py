@@ -105,14 +105,14 @@ def hide(timeline: Timeline) -> None:
     )
     timeline.events.add(draft, whole)
     for event, by in ((draft, paper), (draft, private), (whole, private)):
-        make.report(event, by, exact=f"{WORD} words", derivation=WORD, title=WORD)
+        make.report(event, by, exact=f"{WORD} words", basis={"note": WORD}, title=WORD)
         make.quote(f"{WORD} quote on {event.pk}", by, make.actor("Nora"), event)
     make.takes_part(mallory, draft)
     make.takes_part(make.actor("Nora"), draft)
     for event, by in ((opening, private), (fair, private), (fair, plan)):
         waiting = make.report(
             event, by, edtf="2018-09", status="cancelled", title=WORD, exact=WORD,
-            derivation=WORD, is_published=False,
+            basis={"note": WORD}, is_published=False,
         )  # fmt: skip
         make.quote(f"{WORD} {event}", by, mallory, event, is_published=False)
     make.quote(f"{WORD} aside", paper, mallory, is_published=False)
@@ -126,7 +126,7 @@ def hide(timeline: Timeline) -> None:
     Suggestion.objects.create(article=paper, type="quote", text=WORD, speaker=WORD, exact=WORD)
     Suggestion.objects.create(
         article=private, type="report", title=WORD, status="planned", stance="expects",
-        match=fair, actors=[WORD], place=WORD, derivation=WORD,
+        match=fair, actors=[WORD], place=WORD, basis={"note": WORD},
     )  # fmt: skip
 
 
