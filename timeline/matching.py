@@ -103,9 +103,8 @@ def _keys(article: Article, sketches: Sequence[linking.Sketch]) -> set[int]:
     """Return the keys of the events that are worth a comparison, by a fixed number of queries."""
     most = FEW + len(sketches)
     actors = _actors(name for sketch in sketches for name in sketch.actors)
-    sharing = Exists(Participation.objects.filter(event=OuterRef("pk"), actor__in=actors))
-    shared = Event.objects.filter(sharing).values_list("pk", flat=True)
     day = article.published_on
+    shared = Event.objects.filter(_shares(actors, "pk"))
     searches = [
         shared.filter(earliest__lte=day).order_by("-earliest"),
         shared.filter(earliest__gt=day).order_by("earliest"),
@@ -113,21 +112,19 @@ def _keys(article: Article, sketches: Sequence[linking.Sketch]) -> set[int]:
         _titled(sketches, day),
     ]
     if touching := _touching(sketches):
-        searches += [
-            Event.objects.filter(touching).order_by(sharing.desc(), "pk"),
-            Report.objects.filter(touching).order_by(
-                Exists(
-                    Participation.objects.filter(event=OuterRef("event"), actor__in=actors)
-                ).desc(),
-                "pk",
-            ),
-        ]
-    column = {Report: "event"}
+        for rows, key in ((Event.objects, "pk"), (Report.objects, "event")):
+            order = (_shares(actors, key).desc(), "pk") if actors else ("pk",)
+            searches.append(rows.filter(touching).order_by(*order))
     return {
         key
         for search in searches
-        for key in search.values_list(column.get(search.model, "pk"), flat=True)[:most]
+        for key in search.values_list("event" if search.model is Report else "pk", flat=True)[:most]
     }
+
+
+def _shares(actors: Sequence[int], event: str) -> Exists:
+    """Return the condition that one of the actors took part in the event that a row names."""
+    return Exists(Participation.objects.filter(event=OuterRef(event), actor__in=actors))
 
 
 def _actors(names: Iterable[str]) -> list[int]:
