@@ -17,8 +17,8 @@ from timeline.extraction import faults
 from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
 from timeline.matching import Candidates
-from timeline.models import Article, Event, Kind, Outlet, Stance, Suggestion
-from timeline.models.suggestions import free_slug
+from timeline.models import Actor, Article, Event, Kind, Outlet, Stance, Suggestion
+from timeline.models.slugs import free_slug
 
 UnreadableError = extraction.UnreadableError
 MAX_BYTES = extraction.MAX_BYTES
@@ -204,6 +204,13 @@ def _read(body: str, published: dt.date) -> Reading:
     except Exception as error:
         faults.told(error)  # nothing is marked, and the article can be reviewed all the same
         return Reading((), ())
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of actor that a name reads like, as Actor.Kind has it; a person's if none."""
+    read = {found.kind for found in find_names(name) if found.start == 0}
+    kinds = (Actor.Kind.COUNTRY, Actor.Kind.ORGANISATION)
+    return next((kind for kind in kinds if kind in read), Actor.Kind.PERSON)
 
 
 def _stored(page: extraction.Article, *, lock: bool = False) -> Article | None:

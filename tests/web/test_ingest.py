@@ -20,7 +20,7 @@ from timeline import ingest as ingesting
 from timeline.extraction import read_article
 from timeline.ingest import MAX_BYTES, Result, UnreadableError, ingest, read_bounded
 from timeline.models import Article, Event, Outlet, Report, Suggestion
-from timeline.models.suggestions import MOST_ALIKE, free_slug
+from timeline.models.slugs import MOST_ALIKE, free_slug
 
 pytestmark = pytest.mark.django_db
 SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))

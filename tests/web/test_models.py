@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from tests import factories as make
-from timeline.models import AlreadyDecidedError, Article, Event, Report, Suggestion
+from timeline.models import Actor, AlreadyDecidedError, Article, Event, Report, Suggestion
+from timeline.models.slugs import save_with_free_slug
 
 pytestmark = pytest.mark.django_db
 MAY = (dt.date(2018, 5, 1), dt.date(2018, 5, 31))
@@ -199,3 +200,67 @@ def test_a_quote_by_somebody_unknown_keeps_the_words_of_the_article():
         type="quote", title="", text="It opens in May", attribution="a harbour official"
     ).accept(by=make.editor())
     assert (quote.speaker, quote.speaker_name) == (None, "a harbour official")
+
+
+def reports_of(event: Event, *stated: tuple[str, str, str]) -> list[Report]:
+    """A report for each day of publication, date and status."""
+    return [
+        make.report(event, make.article(day), edtf=edtf, status=status)
+        for day, edtf, status in stated
+    ]
+
+
+def followed(event: Event, reports: list[Report]) -> tuple[str, str]:
+    """Date and status of the event once it has followed the reports, in this order."""
+    alice = make.editor(f"editor {Event.objects.count()}")
+    for report in reports:
+        event.follow(report, by=alice)
+    stored = Event.objects.get(pk=event.pk)
+    return stored.edtf, stored.status
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_an_event_takes_over_does_not_hang_on_the_order_of_acceptance(order: int):
+    event = make.event(edtf="2018-06", status="planned")
+    told = [("2018-05-01", "2018-06-12", "planned"), ("2018-05-02", "", "cancelled")]
+    assert followed(event, reports_of(event, *told)[::order]) == ("2018-06-12", "cancelled")
+
+
+def test_an_older_report_never_makes_a_date_vaguer_or_another():
+    event = make.event(edtf="2018-06-12", status="occurred")
+    told = [("2018-06-13", "", "occurred"), ("2018-05-01", "2018-06", "planned"),
+            ("2018-05-02", "2018-06-20", "planned")]  # fmt: skip
+    assert followed(event, reports_of(event, *told)) == ("2018-06-12", "occurred")
+
+
+def test_a_stale_event_that_follows_a_report_keeps_what_others_changed_meanwhile():
+    stale = make.event(edtf="2018-05", status="planned")
+    (report,) = reports_of(stale, ("2018-04-01", "2018-05-12", "planned"))
+    Event.objects.filter(pk=stale.pk).update(title="Renamed", is_published=False, edtf="2018-06")
+    stale.follow(report, by=make.editor())
+    stored = Event.objects.get()
+    assert (stored.title, stored.is_published) == ("Renamed", False)
+    assert (stored.edtf, stale.edtf) == ("2018-05-12", "2018-05-12")
+
+
+def test_a_stale_suggestion_is_accepted_as_it_now_stands():
+    proposed = suggestion()
+    Suggestion.objects.update(title="Corrected by Bob", edtf="2018-06")
+    report = proposed.accept(by=make.editor())
+    assert (report.event.title, report.edtf) == ("Corrected by Bob", "2018-06")
+
+
+def test_a_slug_is_never_longer_than_its_column_and_counts_on():
+    titles = ["Harbour opening " * 12] * 3
+    slugs = [save_with_free_slug(Event(title=t[:200], status="planned"), t).slug for t in titles]
+    assert len({*slugs}) == 3
+    assert all(len(slug) <= 120 for slug in slugs)
+    names = [save_with_free_slug(Actor(name="김정은", kind="person"), "김정은").slug for _ in "ab"]
+    assert names == ["untitled", "untitled-2"]
+
+
+def test_a_clash_that_no_other_slug_mends_is_raised_not_tried_for_ever():
+    article = make.article("2018-05-01", "Harbour opens")
+    twin = Article(outlet=article.outlet, headline="Harbour opens", published="2018-05-01")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        save_with_free_slug(twin, "Harbour opens")

@@ -122,17 +122,6 @@ def test_a_report_is_accepted_as_a_new_event_that_is_not_public(
     assert "1 of 3 reviewed" in words_of(page)
 
 
-def test_names_that_no_record_bears_are_said_when_they_are_left_out(
-    alice: Client, meeting: Suggestion
-) -> None:
-    factories.actor("Nora Vale")
-    meeting.actors, meeting.place = ["Nora Vale", "Piet Strand"], "Elmsport"
-    meeting.save()
-    page = decide(alice, meeting, "accept")
-    assert "Left out, because no record bears the name: Piet Strand, Elmsport." in words_of(page)
-    assert [actor.name for actor in Event.objects.get().participants.all()] == ["Nora Vale"]
-
-
 def meeting_facts(meeting: Suggestion) -> tuple[str, str, str]:
     return meeting.title, meeting.edtf, meeting.status
 

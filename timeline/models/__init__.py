@@ -5,7 +5,7 @@ from timeline.models.articles import Article, Outlet
 from timeline.models.events import Event, Report
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
-from timeline.models.suggestions import AlreadyDecidedError, Suggestion
+from timeline.models.suggestions import AlreadyDecidedError, NotDecidedError, Suggestion
 from timeline.models.timelines import Timeline
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
@@ -17,6 +17,7 @@ __all__ = [
     "Article",
     "Event",
     "Kind",
+    "NotDecidedError",
     "Outlet",
     "Participation",
     "Place",

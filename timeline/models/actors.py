@@ -18,11 +18,12 @@ class ActorQuerySet(models.QuerySet):
         quotes = public_rows(Actor, "quotes").filter(speaker=OuterRef("pk"))
         return self.filter(Exists(parts) | Exists(quotes))
 
-    def named(self, name: str) -> "ActorQuerySet":
-        """Actors that bear `name`, as their own or as an alias, in any case of letters."""
-        return self.filter(
-            models.Q(name__iexact=name) | models.Q(aliases__name__iexact=name)
-        ).distinct()
+    def named(self, *names: str) -> "ActorQuerySet":
+        """Actors that bear one of `names`, as their own or as an alias, in any case of letters."""
+        bears = models.Q(pk=None)
+        for name in names:
+            bears |= models.Q(name__iexact=name) | models.Q(aliases__name__iexact=name)
+        return self.filter(bears).distinct().prefetch_related("aliases")
 
 
 class Actor(models.Model):
@@ -55,6 +56,11 @@ class Actor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("actor", args=[self.slug])
+
+    def bears(self, name: str) -> bool:
+        """Whether `name` is the actor's own or an alias, in any case of letters."""
+        borne = (self.name, *(alias.name for alias in self.aliases.all()))
+        return name.casefold() in map(str.casefold, borne)
 
 
 class Alias(models.Model):
@@ -98,6 +104,13 @@ class PlaceQuerySet(models.QuerySet):
         events = public_rows(Place, "events").placed()
         return self.filter(Exists(events.filter(place=OuterRef("pk"))))
 
+    def named(self, *names: str) -> "PlaceQuerySet":
+        """Places that bear one of `names`, in any case of letters."""
+        bears = models.Q(pk=None)
+        for name in names:
+            bears |= models.Q(name__iexact=name)
+        return self.filter(bears)
+
 
 class Place(models.Model):
     """A named place; coordinates in decimal degrees (WGS 84)."""
@@ -122,3 +135,7 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def bears(self, name: str) -> bool:
+        """Whether `name` is the place's, in any case of letters."""
+        return name.casefold() == self.name.casefold()

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from timeline import dates
 from timeline.models.actors import Actor, Place
 from timeline.models.articles import Article, published_by
 from timeline.models.derived import Dated, DerivedQuerySet, precision_of, words_of
@@ -98,6 +99,17 @@ class EventQuerySet(DerivedQuerySet):
             Prefetch("reports", reports.in_order(), to_attr="known_reports"),
             Prefetch("quotes", quotes, to_attr="known_quotes"),
             Prefetch("participations", participations, to_attr="shown_participations"),
+        )
+
+    def with_contradiction(self) -> "EventQuerySet":
+        """Add `is_contradicted`: reports state dates, and none of them agrees with the event's."""
+        dated = Report.objects.filter(event=OuterRef("pk")).exclude(edtf="")
+        agreeing = dated.filter(
+            Q(earliest=None) | Q(earliest__lte=OuterRef("latest")) | Q(event__latest=None),
+            Q(latest=None) | Q(latest__gte=OuterRef("earliest")) | Q(event__earliest=None),
+        )
+        return self.annotate(
+            is_contradicted=_whether(~Q(edtf="") & Exists(dated) & ~Exists(agreeing))
         )
 
     def _as_now(self, is_placed: Q) -> "EventQuerySet":
@@ -253,21 +265,24 @@ class Event(Publishable, Dated):
 
     @transaction.atomic
     def follow(self, report: "Report", by) -> None:
-        """Take over what the latest report states, and write it; an older one changes nothing.
+        """Take over what the latest report states, and write it.
 
-        A recollection never does, nor on a public event a report that waits to be published. The
-        date of an event that has taken place stays: what comes after it is told in looser words
-        (“this week”).
+        A recollection changes nothing, nor on a public event a report that waits to be published.
+        The date of an event that has taken place stays: what comes after it is told in looser
+        words (“this week”). An older report makes a date more exact where no later one states
+        any, so that the order of acceptance does not matter.
         """
-        if self.is_published and not report.is_published:
+        self._read_anew()
+        if report.stance == Stance.RECALLS or (self.is_published and not report.is_published):
             return
         reports = self.reports.public() if self.is_published else self.reports
         newer = reports.exclude(stance=Stance.RECALLS).filter(
             article__published_at__gt=report.article.published_at
         )
-        if report.stance == Stance.RECALLS or newer.exists():
-            return
-        self._stand(*_followed((self.edtf, self.status), report), by, "as reported")
+        if not newer.exists():
+            self._stand(*_followed((self.edtf, self.status), report), by, "as reported")
+        elif not newer.exclude(edtf="").exists() and dates.is_within(report.edtf, self.edtf):
+            self._stand(report.edtf, self.status, by, "as reported")
 
     def unfollow(self, report: "Report", by) -> None:
         """Take back what a withdrawn report had changed, and write it.
@@ -275,12 +290,18 @@ class Event(Publishable, Dated):
         What the event says is told anew from the reports that are left, unless an editor has set
         it otherwise than the reports had it.
         """
+        self._read_anew()
         if not self.is_published or report.stance == Stance.RECALLS:
             return
         left = list(self.reports.public().exclude(stance=Stance.RECALLS).in_order())
         before = sorted([*left, report], key=lambda one: (one.article.published_at, one.pk))
         if left and reduce(_followed, before, ("", "")) == (self.edtf, self.status):
             self._stand(*reduce(_followed, left, ("", "")), by, "as reported before")
+
+    def _read_anew(self) -> None:
+        """Read what reports change as it is now, and keep it from others meanwhile."""
+        now = Event.objects.select_for_update(no_key=True)
+        self.refresh_from_db(fields=("edtf", "status", "is_published"), from_queryset=now)
 
     def _stand(self, edtf: str, status: str, by, why: str) -> None:
         was = f"{self.get_status_display()} {self.edtf}"

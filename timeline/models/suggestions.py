@@ -1,29 +1,37 @@
 """What the extraction proposes, and what an editor makes of it."""
 
-from secrets import token_hex
+from collections.abc import Iterable, Sequence
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 
-from timeline.models.actors import Actor, Place
 from timeline.models.articles import Article
 from timeline.models.derived import validate_edtf
 from timeline.models.events import Event, Report
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
+from timeline.models.matching import objections
+from timeline.models.naming import Role, Tie, find_bearers, in_order
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
+from timeline.models.slugs import save_with_free_slug
 from timeline.models.vocabulary import Kind, Stance, Status
 
-# Slugs made of one title that are told apart by a number; beyond them one is drawn by lot, so that
-# one question to the database is enough however many there are.
-MOST_ALIKE = 50
+
+class NotDecidedError(Exception):
+    """A decision could not be taken; the message says why, in plain words."""
 
 
-class AlreadyDecidedError(Exception):
+class AlreadyDecidedError(NotDecidedError):
     """An editor has accepted or rejected this suggestion before."""
+
+
+def reopen(collector, field: models.ForeignKey, suggestions: Iterable, using: str) -> None:
+    """On the deletion of what a suggestion became: it waits again, on every way of deleting."""
+    undecided = {"state": Suggestion.State.PENDING, "decided_by": None, "decided_at": None}
+    for name, value in {field.name: None, **undecided}.items():
+        collector.add_field_update(Suggestion._meta.get_field(name), value, suggestions)
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -71,10 +79,10 @@ class Suggestion(Evidence):
     reasons = models.JSONField(default=list, blank=True, editable=False)
 
     report = models.ForeignKey(
-        Report, models.SET_NULL, null=True, blank=True, editable=False, related_name="suggestions"
+        Report, reopen, null=True, blank=True, editable=False, related_name="suggestions"
     )
     quote = models.ForeignKey(
-        Quote, models.SET_NULL, null=True, blank=True, editable=False, related_name="suggestions"
+        Quote, reopen, null=True, blank=True, editable=False, related_name="suggestions"
     )
     decided_by = models.ForeignKey(
         "auth.User", models.SET_NULL, null=True, blank=True, editable=False
@@ -102,15 +110,55 @@ class Suggestion(Evidence):
             return f"{self.speaker or self.attribution or 'Not named'}: “{self.text[:60]}”"
         return self.title
 
+    def ties(self) -> list[Tie]:
+        """The names to tie to records; `find_bearers` fills in those who bear them."""
+        if self.type == self.Type.QUOTE:
+            return [Tie(Role.SPEAKER, self.speaker)] if self.speaker and not self.quote else []
+        names = {name.casefold(): name for name in self.actors}
+        places = [Tie(Role.PLACE, self.place)] if self.place else []
+        return [*(Tie(Role.ACTOR, name) for name in names.values()), *places]
+
+    @staticmethod
+    def lacking(ties: Iterable[Tie], event: Event | None) -> list[Tie]:
+        """Those of `ties` that `event` lacks: who does not take part yet, and a first place."""
+        if event is None:
+            return list(ties)
+        taking_part = {actor.pk for actor in event.participants.all()}
+        return [
+            tie
+            for tie in ties
+            if (tie.role != Role.ACTOR or not {one.pk for one in tie.bearers} & taking_part)
+            and (tie.role != Role.PLACE or not event.place_id)
+        ]
+
+    def merge_objections(self) -> list[str]:
+        """What speaks against merging into the match, in sentences for an editor."""
+        return objections(self, self.match) if self.match else []
+
     @transaction.atomic
-    def accept(self, by, event: Event | None = None) -> Report | Quote:
+    def accept(
+        self,
+        by,
+        event: Event | None = None,
+        ties: Sequence[Tie] | None = None,
+        called: str = "",
+    ) -> Report | Quote:
         """Turn the suggestion into a report or a quote, and write who did it.
 
         A report goes to `event`; without one a new event is made, unpublished. A quote is tied to
-        `event` where one is given. Raises AlreadyDecidedError when somebody was faster.
+        `event` where one is given. `ties` are the names to tie to records, made where there are
+        none; by default all whose bearer is not in doubt. `called` is the report's own name for
+        the event. Raises NotDecidedError when somebody was faster.
         """
         self._claim()
-        accepted = self._quote(event) if self.type == self.Type.QUOTE else self._report(by, event)
+        event = self._locked(event) if event else None
+        if ties is None:
+            find_bearers(ties := self.ties())
+            ties = [tie for tie in self.lacking(ties, event) if not tie.is_ambiguous]
+        if self.type == self.Type.QUOTE:
+            accepted = self._quote(by, event, ties)
+        else:
+            accepted = self._report(by, event, ties, called)
         self._decide(self.State.ACCEPTED, by)
         record(
             by, accepted, f"Accepted from a suggestion of “{self.article.headline}”.", added=True
@@ -119,31 +167,48 @@ class Suggestion(Evidence):
 
     @transaction.atomic
     def reject(self, by) -> None:
-        """Put the suggestion aside and write who did it; AlreadyDecidedError as in `accept`."""
+        """Put the suggestion aside and write who did it; NotDecidedError as in `accept`."""
         self._claim()
         self._decide(self.State.REJECTED, by)
 
     @transaction.atomic
     def reopen(self, by) -> None:
         """Take a rejection back and write who did it. Raises AlreadyDecidedError if it was none."""
-        stored = Suggestion.objects.select_for_update().get(pk=self.pk)
-        if stored.state != self.State.REJECTED:
-            raise AlreadyDecidedError(f"This suggestion is {stored.get_state_display().lower()}.")
+        self._lock()
+        if self.state != self.State.REJECTED:
+            raise AlreadyDecidedError(f"This suggestion is {self.get_state_display().lower()}.")
         self.state, self.decided_by, self.decided_at = self.State.PENDING, None, None
-        self.save()
+        self.save(update_fields=("state", "decided_by", "decided_at"))
         record(by, self, "Reopened.")
 
+    def _lock(self) -> None:
+        """Read the suggestion anew and keep it from others until the transaction ends.
+
+        Whatever a decision touches is locked in one order: suggestion, event, then what is made.
+        """
+        try:
+            self.refresh_from_db(from_queryset=Suggestion.objects.select_for_update())
+        except Suggestion.DoesNotExist:
+            raise NotDecidedError("This suggestion has been deleted.") from None
+
     def _claim(self) -> None:
-        stored = Suggestion.objects.select_for_update().get(pk=self.pk)
-        if stored.state != self.State.PENDING:
+        self._lock()
+        if self.state != self.State.PENDING:
             raise AlreadyDecidedError(
-                f"This suggestion is {stored.get_state_display().lower()} already."
+                f"This suggestion is {self.get_state_display().lower()} already."
             )
 
     def _decide(self, state: str, by) -> None:
         self.state, self.decided_by, self.decided_at = state, by, timezone.now()
-        self.save()
+        self.save(update_fields=("state", "decided_by", "decided_at", "match", "report", "quote"))
         record(by, self, f"{self.get_state_display()}.")
+
+    @staticmethod
+    def _locked(event: Event) -> Event:
+        try:
+            return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+        except Event.DoesNotExist:
+            raise NotDecidedError(f"The event “{event}” has been deleted.") from None
 
     def _evidence(self) -> dict:
         return {
@@ -151,11 +216,9 @@ class Suggestion(Evidence):
             for field in ("exact", "prefix", "suffix", "start", "end", "basis")
         }
 
-    def _report(self, by, event: Event | None) -> Report:
+    def _report(self, by, event: Event | None, ties: Sequence[Tie], called: str) -> Report:
         is_new_event = event is None
-        if event is None:
-            event = self._new_event()
-            record(by, event, "Made from a suggestion.", added=True)
+        event = event or self._new_event(by)
         self.match = event
         self.report, is_new = Report.objects.get_or_create(
             article=self.article,
@@ -164,55 +227,55 @@ class Suggestion(Evidence):
                 "edtf": self.edtf,
                 "status": self.status,
                 "stance": self.stance,
+                "title": called,
                 **self._evidence(),
             },
         )
-        if is_new_event:
-            event.participations.update(known_from=self.report)
-            Event.objects.filter(pk=event.pk).update(place_known_from=self.report)
-        elif is_new:
+        self._name(event, ties, by)
+        if is_new and not is_new_event:
             event.follow(self.report, by)
         return self.report
 
-    def _new_event(self) -> Event:
-        event = Event.objects.create(
-            slug=free_slug(Event, self.title),
-            title=self.title,
-            kind=self.kind or Kind.OTHER,
-            edtf=self.edtf,
-            status=self.status,
-            place=Place.objects.filter(name__iexact=self.place).first() if self.place else None,
+    def _new_event(self, by) -> Event:
+        event = save_with_free_slug(
+            Event(
+                title=self.title,
+                kind=self.kind or Kind.OTHER,
+                edtf=self.edtf,
+                status=self.status,
+            ),
+            self.title,
         )
-        named = {actor for name in self.actors for actor in Actor.objects.named(name)[:1]}
-        Participation.objects.bulk_create(
-            Participation(event=event, actor=actor)
-            for actor in sorted(named, key=lambda actor: actor.name)
-        )
+        record(by, event, "Made from a suggestion.", added=True)
         return event
 
-    def _quote(self, event: Event | None) -> Quote:
+    def _name(self, event: Event, ties: Sequence[Tie], by) -> None:
+        """Give the event its actors and its place, known from this report on."""
+        for tie in in_order(ties):
+            named = tie.settle(by)
+            if tie.role == Role.ACTOR:
+                Participation.objects.get_or_create(
+                    event=event, actor=named, defaults={"known_from": self.report}
+                )
+            elif tie.role == Role.PLACE and not event.place:
+                event.place, event.place_known_from = named, self.report
+                event.save(update_fields=("place", "place_known_from"))
+
+    def _quote(self, by, event: Event | None, ties: Sequence[Tie]) -> Quote:
         if self.quote is None:  # else the records hold these words of the article already
-            self.quote = self._new_quote()
+            self.quote = self._new_quote(by, ties)
         if event:
             self.quote.events.add(event)
         return self.quote
 
-    def _new_quote(self) -> Quote:
-        speaker = Actor.objects.named(self.speaker).first() if self.speaker else None
+    def _new_quote(self, by, ties: Sequence[Tie]) -> Quote:
+        speakers = [tie.settle(by) for tie in ties if tie.role == Role.SPEAKER]
         return Quote.objects.create(
             article=self.article,
-            speaker=speaker,
+            speaker=next(iter(speakers), None),
             attribution=self.attribution or self.speaker or "not named",
             text=self.text,
             is_partial=self.is_partial,
             medium=self.medium,
             **self._evidence(),
         )
-
-
-def free_slug(model: type[models.Model], title: str) -> str:
-    """Return a slug for `title` that no row of `model` bears yet."""
-    stem = slugify(title)[:100] or "untitled"
-    numbered = [stem, *(f"{stem}-{number}" for number in range(2, MOST_ALIKE))]
-    taken = set(model.objects.filter(slug__in=numbered).values_list("slug", flat=True))
-    return next((slug for slug in numbered if slug not in taken), f"{stem}-{token_hex(4)}")

@@ -1,0 +1,49 @@
+"""Slugs made of titles and names: unique, and free of clashes between two editors."""
+
+from collections.abc import Callable
+from secrets import token_hex
+
+from django.db import IntegrityError, models, transaction
+from django.utils.text import slugify
+
+# Room for “-2” and its like behind the words of a title, in characters.
+_NUMBER = 10
+# Slugs made of one title that are told apart by a number; beyond them one is drawn by lot, so that
+# one question to the database is enough however many there are.
+MOST_ALIKE = 50
+# Each attempt loses to another transaction that took the slug; so many at once are a fault.
+_ATTEMPTS = 20
+
+
+def free_slug(model: type[models.Model], title: str) -> str:
+    """Return a slug for `title` that no row of `model` bears yet."""
+    longest = model._meta.get_field("slug").max_length
+    stem = slugify(title)[: longest - _NUMBER].strip("-") or "untitled"
+    numbered = [stem, *(f"{stem}-{number}" for number in range(2, MOST_ALIKE))]
+    taken = set(model.objects.filter(slug__in=numbered).values_list("slug", flat=True))
+    return next((slug for slug in numbered if slug not in taken), f"{stem}-{token_hex(4)}")
+
+
+def save_with_free_slug[Row: models.Model](
+    row: Row, title: str, same: Callable[[], Row | None] = lambda: None
+) -> Row:
+    """Insert `row` under a slug made of `title`, and return it.
+
+    Another transaction may store a row meanwhile that clashes: the one that `same` finds is then
+    returned in its place; if it finds none, `row` gets the next slug. Raises IntegrityError for
+    a clash that no other slug mends.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        row.slug = free_slug(type(row), title)
+        if stored := same():  # after the slug was looked for: what took one is seen here too
+            return stored
+        try:
+            with transaction.atomic():  # a savepoint: PostgreSQL gives up all since the last one
+                row.save(force_insert=True)
+        except IntegrityError:
+            taken = type(row).objects.filter(slug=row.slug).exists()
+            if not (taken or same()) or attempt == _ATTEMPTS:
+                raise
+        else:
+            break
+    return row
