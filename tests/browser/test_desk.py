@@ -92,6 +92,57 @@ def test_the_review_works_without_javascript(page_for, article: Article) -> None
     assert states(article) == ["accepted", "rejected", "pending"]
 
 
+@pytest.fixture
+def doubtful(article: Article) -> Suggestion:
+    """The meeting, matched with an event that nobody knew on the article's day, and new names."""
+    summit = factories.event("First harbour summit", edtf="2018-07")
+    factories.report(summit, factories.article("2018-07-20"))
+    meeting = article.suggestions.get(title="Vale and Strand meet")
+    meeting.match, meeting.score = summit, 0.6
+    meeting.actors, meeting.place = ["Nora Vale", "Piet Strand"], "Elmsport"
+    meeting.save()
+    return meeting
+
+
+def test_a_merge_that_something_speaks_against_takes_more_than_one_key(
+    page: Page, article: Article, doubtful: Suggestion
+) -> None:
+    review(page, article)
+    press(page, "m")
+    merge = page.get_by_role("button", name="Merge all the same")
+    expect(merge).to_be_focused()
+    assert states(article) == ["pending"] * 3
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    assert doubtful.match.reports.count() == 2
+    assert page.complaints == []
+
+
+def test_names_are_corrected_on_the_card_without_javascript(
+    page_for, article: Article, doubtful: Suggestion
+) -> None:
+    page = page_for(javascript=False)
+    review(page, article)
+    card = page.locator(f"#s{doubtful.pk}")
+    card.get_by_label("Name of the new record for Piet Strand").fill("Strand Ferries")
+    card.get_by_label("What Piet Strand is").select_option("organisation")
+    card.get_by_role("checkbox", name="New place").uncheck()
+    card.get_by_role("button", name="Accept as new").click()
+    expect(page.get_by_text("New: Nora Vale (person), Strand Ferries")).to_be_visible()
+    expect(page.get_by_text("Left out: Elmsport.")).to_be_visible()
+
+
+def test_the_keys_type_in_the_fields_of_a_card(
+    page: Page, article: Article, doubtful: Suggestion
+) -> None:
+    review(page, article)
+    field = page.get_by_label("Name of the new record for Piet Strand")
+    field.fill("")
+    field.press_sequentially("Mare")
+    expect(field).to_have_value("Mare")
+    assert states(article) == ["pending"] * 3
+
+
 def test_words_in_the_text_lead_to_their_suggestion(page: Page, article: Article) -> None:
     review(page, article)
     visit = Suggestion.objects.get(article=article, edtf="2018-07")
@@ -102,7 +153,7 @@ def test_words_in_the_text_lead_to_their_suggestion(page: Page, article: Article
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_desks_own_pages_are_accessible_and_fit(
-    page_for, article: Article, width: int, dark: bool
+    page_for, article: Article, doubtful: Suggestion, width: int, dark: bool
 ) -> None:
     page = page_for(width=width, dark=dark)
     review(page, article)

@@ -1,7 +1,15 @@
 """Articles for the desk's tests, all written by us: the ferry of Elmsport, and who signs in."""
 
+import re
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
 
 from timeline.ingest import ingest
 from timeline.models import Article, Suggestion
@@ -85,3 +93,53 @@ def onlooker(client, name: str = "oscar"):
     )
     client.force_login(oscar)
     return client
+
+
+def with_rights(client: Client, *rights: str) -> Client:
+    """`client` with a member of staff signed in who has these rights alone."""
+    bob = User.objects.create_user("bob", is_staff=True)
+    bob.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(bob)
+    return client
+
+
+def desk(article: Article) -> str:
+    """The address of an article's review."""
+    return reverse("admin:review", args=[article.pk])
+
+
+def decide(client: Client, suggestion: Suggestion, do: str, **more: object):
+    """Press a button of a suggestion's card."""
+    data = {"suggestion": suggestion.pk, "do": do, **more}
+    return client.post(desk(suggestion.article), data, follow=True)
+
+
+def words_of(page) -> str:
+    """The page's text without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+
+
+def fields_of(suggestion: Suggestion) -> dict[str, str]:
+    """What a browser sends of a report's page."""
+    names = ("title", "edtf", "status", "stance", "kind", "place")
+    sent = {name: getattr(suggestion, name) for name in names}
+    return sent | {"actors": "\n".join(suggestion.actors)}
+
+
+def at_once(*doers: Callable[[], object]) -> list[object]:
+    """Do all at the same moment, each in a thread with a connection of its own; what each gave.
+
+    The test needs `django_db(transaction=True)`: what it made must be seen by other connections.
+    """
+    barrier = threading.Barrier(len(doers), timeout=60)
+
+    def run(doer: Callable[[], object]) -> object:
+        try:
+            connection.ensure_connection()
+            barrier.wait()
+            return doer()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(doers)) as pool:
+        return list(pool.map(run, doers))

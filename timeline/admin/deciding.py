@@ -1,35 +1,81 @@
 """What an editor decides about suggestions, and how the desk answers."""
 
+from collections.abc import Iterable, Sequence
+
 from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from timeline.models import (
-    Actor,
-    AlreadyDecidedError,
-    Event,
-    Place,
-    Quote,
-    Report,
-    Suggestion,
-)
+from timeline import dates
+from timeline.ingest import kind_of
+from timeline.models import Event, NotDecidedError, Quote, Report, Status, Suggestion
+from timeline.models.naming import Role, Tie, find_bearers
+
+# What a decision touches, and so the rights it takes beside that to decide suggestions at all.
+_TAKES = {
+    ("accept", Suggestion.Type.REPORT): ("add_event", "add_report"),
+    ("merge", Suggestion.Type.REPORT): ("change_event", "add_report"),
+    ("accept", Suggestion.Type.QUOTE): ("add_quote",),
+    ("merge", Suggestion.Type.QUOTE): ("add_quote",),
+}
 
 
-def accept(request: HttpRequest, suggestion: Suggestion, event: Event | None = None) -> bool:
+def may(user: AbstractBaseUser, do: str, *types: str) -> bool:
+    """Whether the user may take the decision `do` on suggestions of all these types."""
+    rights = [right for one in types for right in _TAKES.get((do, one), ())]
+    return user.has_perms(f"timeline.{right}" for right in ("change_suggestion", *rights))
+
+
+def may_make(user: AbstractBaseUser, tie: Tie) -> bool:
+    """Whether the user may make the record that a name lacks."""
+    return user.has_perm(f"timeline.add_{'place' if tie.role == Role.PLACE else 'actor'}")
+
+
+def offered_ties(suggestions: Iterable[Suggestion]) -> list[list[Tie]]:
+    """The names of each suggestion with those who bear them, and what a new one reads like."""
+    offered = [suggestion.ties() for suggestion in suggestions]
+    together = [tie for ties in offered for tie in ties]
+    find_bearers(together)
+    for tie in together:
+        if tie.is_new and tie.role != Role.PLACE:
+            tie.kind = kind_of(tie.said)
+    return offered
+
+
+def clear_ties(user: AbstractBaseUser, ties: Iterable[Tie]) -> list[Tie]:
+    """The names that can be tied without asking: one bears them, or a record may be made."""
+    return [tie for tie in ties if tie.record or (tie.is_new and may_make(user, tie))]
+
+
+def accept(
+    request: HttpRequest,
+    suggestion: Suggestion,
+    event: Event | None = None,
+    ties: Sequence[Tie] | None = None,
+    called: str = "",
+) -> bool:
     """Accept one suggestion, into `event` if one is given; say what came of it.
 
-    Returns False, with a message instead of an error, when somebody was faster.
+    `ties` are the names that the editor wants tied; by default all that need no asking. Returns
+    False, with a message instead of an error, when somebody was faster.
     """
+    offered = offered_ties([suggestion])[0]
+    ties = clear_ties(request.user, offered) if ties is None else ties
+    wanted = suggestion.lacking(ties, event)
     try:
-        accepted = suggestion.accept(by=request.user, event=event)
-    except AlreadyDecidedError as error:
+        accepted = suggestion.accept(by=request.user, event=event, ties=wanted, called=called)
+    except NotDecidedError as error:
         messages.warning(request, f"“{suggestion}”: {error}")
         return False
-    messages.success(request, _said(accepted, event))
-    if isinstance(accepted, Report) and event is None and (names := _unknown(suggestion)):
-        said = f"Left out, because no record bears the name: {', '.join(names)}."
-        messages.warning(request, said)
+    made = [_described(tie) for tie in wanted if tie.is_made]
+    said = format_html("{} {}", _said(accepted, event), f"New: {', '.join(made)}." if made else "")
+    messages.success(request, said)
+    if left := [*_left(suggestion, offered, ties, event), *_not_taken_over(suggestion, accepted)]:
+        messages.warning(request, " ".join(left))
     return True
 
 
@@ -37,7 +83,7 @@ def reject(request: HttpRequest, suggestion: Suggestion) -> bool:
     """Reject one suggestion. Returns False, with a message, when somebody was faster."""
     try:
         suggestion.reject(by=request.user)
-    except AlreadyDecidedError as error:
+    except NotDecidedError as error:
         messages.warning(request, f"“{suggestion}”: {error}")
         return False
     messages.success(request, f"Rejected: {suggestion}")
@@ -48,7 +94,7 @@ def reopen(request: HttpRequest, suggestion: Suggestion) -> bool:
     """Take a rejection back. Returns False, with a message, when it was none."""
     try:
         suggestion.reopen(by=request.user)
-    except AlreadyDecidedError as error:
+    except NotDecidedError as error:
         messages.warning(request, f"“{suggestion}”: {error}")
         return False
     messages.success(request, f"Open again: {suggestion}")
@@ -70,7 +116,64 @@ def desk_url(suggestion: Suggestion, at: Suggestion | None = None) -> str:
     return f"{url}?at={at.pk}#s{at.pk}" if at else url
 
 
-def _said(accepted: Report | Quote, event: Event | None) -> str:
+class Batch:
+    """Decisions on many suggestions, each in a transaction of its own, and what came of them."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.done = self.late = self.made = 0
+        self.open: list[str] = []
+        self.left: list[str] = []
+
+    def fresh(self, chosen: QuerySet) -> Iterable[Suggestion]:
+        """The suggestions, each read when its turn comes, in order of publication."""
+        in_order = chosen.order_by("article__published_at", "start", "pk")
+        for pk in in_order.values_list("pk", flat=True):
+            yield from Suggestion.objects.select_related("article", "match").filter(pk=pk)
+
+    def accept(self, suggestion: Suggestion, event: Event | None = None) -> None:
+        """Accept one, into `event` if one is given, with all names that need no asking."""
+        offered = offered_ties([suggestion])[0]
+        ties = suggestion.lacking(clear_ties(self.request.user, offered), event)
+        if self._decide(lambda: suggestion.accept(by=self.request.user, event=event, ties=ties)):
+            self.made += sum(tie.is_made for tie in ties)
+            self.open += [tie.said for tie in suggestion.lacking(offered, event) if not tie.record]
+
+    def reject(self, suggestion: Suggestion) -> None:
+        """Reject one."""
+        self._decide(lambda: suggestion.reject(by=self.request.user))
+
+    def leave(self, suggestion: Suggestion, reasons: list[str]) -> None:
+        """Leave one open, for a reason."""
+        self.left.append(f"“{suggestion}”: {' '.join(reasons)}")
+
+    def say(self, done: str) -> None:
+        """Say what was done, and what is left open and why."""
+        counts = {done: self.done, "already decided": self.late}
+        said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+        new = f" New: {self.made} actors and places." if self.made else ""
+        level = messages.SUCCESS if self.done else messages.WARNING
+        messages.add_message(self.request, level, f"{said or 'Nothing was decided'}.{new}")
+        if self.open:
+            names = ", ".join(dict.fromkeys(self.open))
+            messages.warning(self.request, f"Left open, for no one record bears the name: {names}.")
+        if self.left:
+            few = " ".join(self.left[:5])
+            more = f" And {len(self.left) - 5} more." if len(self.left) > 5 else ""
+            said = f"{len(self.left)} left for you to decide at the review desk. {few}{more}"
+            messages.warning(self.request, said)
+
+    def _decide(self, decision) -> bool:
+        try:
+            decision()
+        except NotDecidedError:
+            self.late += 1
+            return False
+        self.done += 1
+        return True
+
+
+def _said(accepted: Report | Quote, event: Event | None) -> SafeString:
     if isinstance(accepted, Quote):
         url = reverse("admin:timeline_quote_change", args=[accepted.pk])
         waits = "" if accepted.is_published else ", not yet public"
@@ -82,10 +185,37 @@ def _said(accepted: Report | Quote, event: Event | None) -> str:
     return format_html('{} <a href="{}">{}</a>.{}', done, url, accepted.event, then)
 
 
-def _unknown(suggestion: Suggestion) -> list[str]:
-    """The actors and the place that a new event could not take over."""
-    names = [name for name in suggestion.actors if not Actor.objects.named(name).exists()]
+def _described(tie: Tie) -> str:
+    kind = "place" if tie.role == Role.PLACE else tie.record.get_kind_display().lower()
+    return f"{tie.record} ({kind})"
+
+
+def _left(
+    suggestion: Suggestion, offered: list[Tie], taken: Sequence[Tie], event: Event | None
+) -> list[str]:
+    """What the records now lack of the names, in sentences."""
+    chosen = {(tie.role, tie.said) for tie in taken}
+    rest = [tie for tie in suggestion.lacking(offered, event) if (tie.role, tie.said) not in chosen]
+    said = []
+    if names := [tie.said for tie in rest if not tie.is_ambiguous]:
+        said.append(f"Left out: {', '.join(names)}.")
+    if names := [tie.said for tie in rest if tie.is_ambiguous]:
+        said.append(f"Left open, for several bear the name: {', '.join(names)}.")
     place = suggestion.place
-    if place and not Place.objects.filter(name__iexact=place).exists():
-        names.append(place)
-    return names
+    if event and event.place and place and not event.place.bears(place):
+        said.append(f"The event stays at {event.place}; the report says {place}.")
+    return said
+
+
+def _not_taken_over(suggestion: Suggestion, accepted: Report | Quote) -> list[str]:
+    """Say so where the article reported the event before, otherwise."""
+    if isinstance(accepted, Quote):
+        return []
+    stated = (suggestion.edtf, suggestion.status)
+    if stated == (accepted.edtf, accepted.status):
+        return []
+    before, now = (
+        f"{dates.words(edtf)}, {Status(status).label.lower()}"
+        for edtf, status in ((accepted.edtf, accepted.status), stated)
+    )
+    return [f"The article’s report of this event stays as it was ({before}), not {now}."]

@@ -1,66 +1,39 @@
 """The review desk: one article's text, and beside each paragraph what was read in it."""
 
-from bisect import bisect_left
-from dataclasses import dataclass
-from itertools import groupby
-
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
-from timeline.admin.deciding import accept, desk_url, reject, reopen
+from timeline.admin.deciding import (
+    accept,
+    clear_ties,
+    desk_url,
+    may,
+    offered_ties,
+    reject,
+    reopen,
+)
+from timeline.admin.folding import (
+    Fold,
+    OpenCard,
+    cards_of,
+    folds_of,
+)
 from timeline.admin.marking import Mark, marked
+from timeline.admin.naming import Names
 from timeline.basis import placed
-from timeline.ingest import Spans, reread
-from timeline.models import Article, Event, Suggestion
+from timeline.ingest import reread
+from timeline.models import Article, Event, Report, Suggestion
+from timeline.models.naming import Tie
+from timeline.models.wording import giveaway
 
-
-@dataclass
-class Card:
-    """A suggestion as the desk shows it."""
-
-    number: int
-    suggestion: Suggestion
-    is_current: bool
-    evidence: SafeString
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it waits for a decision."""
-        return self.suggestion.state == Suggestion.State.PENDING
-
-
-@dataclass
-class Row:
-    """A paragraph, counted from 1, with its cards."""
-
-    number: int
-    text: SafeString
-    cards: list[Card]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a card of it waits."""
-        return any(card.is_open for card in self.cards)
-
-
-@dataclass
-class Fold:
-    """Paragraphs one after another that all have open suggestions, or have none."""
-
-    rows: list[Row]
-    is_open: bool
-
-    @property
-    def label(self) -> str:
-        """Which paragraphs lie folded, and why."""
-        first, last = self.rows[0].number, self.rows[-1].number
-        which = f"Paragraph {first}" if first == last else f"Paragraphs {first} to {last}"
-        decided = any(row.cards for row in self.rows)
-        return f"{which}, {'all reviewed' if decided else 'no suggestions'}"
+DECISIONS = ("accept", "merge", "reject", "reopen")
+MOST_DIGITS = 18  # of a key that a database can hold
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
@@ -70,61 +43,126 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("outlet"), pk=pk)
     if request.method == "POST":
         return _decide(request, article)
-    cards = _cards(article, request.GET.get("at", ""))
-    decided = sum(not card.is_open for card in cards)
+    return _page(request, article)
+
+
+def _page(
+    request: HttpRequest, article: Article, sent: Suggestion | None = None, status: int = 200
+) -> HttpResponse:
+    """The desk; `sent` is the suggestion whose form could not be taken, shown as it was sent."""
+    suggestions = list(article.suggestions.order_by("start", "pk"))
+    cards = cards_of(suggestions, str(sent.pk) if sent else request.GET.get("at", ""))
+    folds = folds_of(article, cards, reread(article), _number(request.GET.get("fold", "")))
+    _open(request, article, folds, sent)
     context = {
         **admin.site.each_context(request),
         "title": "Review suggestions",
         "article": article,
-        "folds": _folds(article, cards),
-        "decided": decided,
+        "folds": folds,
+        "decided": sum(not card.is_open for card in cards),
         "total": len(cards),
         "events": Event.objects.filter(reports__article=article).distinct(),
         "may_decide": request.user.has_perm("timeline.change_suggestion"),
         "opts": Article._meta,
         "is_nav_sidebar_enabled": False,
     }
-    return TemplateResponse(request, "admin/timeline/article/review.html", context)
+    template = "admin/timeline/article/review.html"
+    return TemplateResponse(request, template, context, status=status)
 
 
 def _decide(request: HttpRequest, article: Article) -> HttpResponse:
-    if not request.user.has_perm("timeline.change_suggestion"):
-        raise PermissionDenied
-    chosen = request.POST.get("suggestion", "")
     suggestion = get_object_or_404(
-        article.suggestions.select_related("article__outlet"),
-        pk=int(chosen) if chosen.isdecimal() else 0,
+        article.suggestions.select_related("article__outlet", "match"),
+        pk=_number(request.POST.get("suggestion", "")),
     )
-    do = request.POST.get("do")
+    do = request.POST.get("do", "")
+    if do not in DECISIONS:
+        return _refuse(request, suggestion, "Nothing was decided: choose one of the buttons.")
+    if not may(request.user, do, suggestion.type):
+        raise PermissionDenied
     if do == "reopen":
         reopen(request, suggestion)
         return redirect(desk_url(suggestion, suggestion))
     if do == "reject":
         reject(request, suggestion)
-    else:
-        into = request.POST.get("event", "") if do == "merge" else ""
-        event = get_object_or_404(Event, pk=into) if into.isdecimal() else None
-        accept(request, suggestion, event)
+        return redirect(desk_url(suggestion))
+    return _accept(request, suggestion, do)
+
+
+def _accept(request: HttpRequest, suggestion: Suggestion, do: str) -> HttpResponse:
+    """Accept as the form says: the event to merge into, the names, the report's name for it."""
+    is_quote = suggestion.type == Suggestion.Type.QUOTE
+    chosen = request.POST.get("event", "") if is_quote or do == "merge" else ""
+    if do == "merge" and not chosen:
+        return _refuse(request, suggestion, "Nothing was decided: choose the event to merge into.")
+    event = get_object_or_404(Event, pk=_number(chosen)) if chosen else None
+    ties = offered_ties([suggestion])[0]
+    names = Names(ties, request.user, suggestion.pk, request.POST)
+    wrong = [*names.errors, *_too_long(request.POST.get("called", ""))]
+    if wrong:
+        return _refuse(request, suggestion, f"Nothing was decided. {' '.join(wrong)}")
+    called = request.POST.get("called", "").strip() if do == "merge" else ""
+    accept(request, suggestion, event, names.chosen(clear_ties(request.user, ties)), called)
     return redirect(desk_url(suggestion))
 
 
-def _cards(article: Article, at: str) -> list[Card]:
-    suggestions = list(
-        article.suggestions.select_related(
-            "match__place", "decided_by", "report__event", "quote__speaker"
-        )
-        .prefetch_related("match__participants")
-        .order_by("start", "pk")
+def _too_long(called: str) -> list[str]:
+    longest = Report._meta.get_field("title").max_length
+    is_right = len(called) <= longest and "\x00" not in called
+    return [] if is_right else [f"A name for the event has at most {longest} characters."]
+
+
+def _refuse(request: HttpRequest, suggestion: Suggestion, message: str) -> HttpResponse:
+    """Show the desk again, with why nothing was decided, and what was sent."""
+    messages.error(request, message)
+    return _page(request, suggestion.article, suggestion, status=400)
+
+
+def _number(text: str) -> int:
+    """A key or a paragraph's number; 0, which none has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
+
+
+def _open(
+    request: HttpRequest, article: Article, folds: list[Fold], sent: Suggestion | None
+) -> None:
+    """Fetch what the rendered cards need, in a fixed number of queries."""
+    shown = [c for fold in folds if fold.is_shown for row in fold.rows for c in row.shown_cards]
+    for card in shown:
+        card.suggestion.article = article
+    prefetch_related_objects(
+        [card.suggestion for card in shown],
+        "match__place",
+        "match__participants",
+        Prefetch("match__reports", Report.objects.select_related("article")),
+        "decided_by",
+        "report__event",
+        "quote__speaker",
     )
-    open_ones = [one for one in suggestions if one.state == Suggestion.State.PENDING]
-    current = next((one for one in suggestions if str(one.pk) == at), None)
-    current = current or next(iter(open_ones), None)
-    for one in suggestions:
-        one.article = article  # each says how it is known by the article's day
-    return [
-        Card(number, one, one is current, _evidence(article.body, one))
-        for number, one in enumerate(suggestions, start=1)
-    ]
+    waiting = [card for card in shown if card.is_open]
+    ties = offered_ties(card.suggestion for card in waiting)
+    for card, offered in zip(waiting, ties, strict=True):
+        data = request.POST if card.suggestion == sent else None
+        card.details = _details(request.user, card.suggestion, offered, data)
+        card.details.evidence = _evidence(article.body, card.suggestion)
+
+
+def _details(
+    user: AbstractBaseUser, one: Suggestion, ties: list[Tie], data: QueryDict | None
+) -> OpenCard:
+    """Which decisions are offered, and what the editor should know before."""
+    match = one.match if one.type == Suggestion.Type.REPORT else None
+    own_name = "" if giveaway(one.title) else one.title
+    objections = one.merge_objections() if match else []
+    lacking = ties if objections or not match else one.lacking(ties, match)
+    return OpenCard(
+        names=Names(ties, user, one.pk, data, held=[tie for tie in ties if tie not in lacking]),
+        objections=objections,
+        giveaway=giveaway(match.title) if match else "",
+        called=own_name if data is None else data.get("called", ""),
+        may_accept=may(user, "accept", one.type),
+        may_merge=bool(match) and may(user, "merge", one.type),
+    )
 
 
 def _evidence(body: str, suggestion: Suggestion) -> SafeString:
@@ -136,63 +174,3 @@ def _evidence(body: str, suggestion: Suggestion) -> SafeString:
     return marked(
         body, start, end, [Mark(start + at, start + to, "date") for at, to in filter(None, read)]
     )
-
-
-def _is_read_from(suggestion: Suggestion, start: int, end: int) -> bool:
-    """Whether the suggestion's date was read from these words, or from more around them."""
-    spans = [span for span in suggestion.read_from.date.spans if span.start is not None]
-    return any(span.start <= start and end <= span.end for span in spans)
-
-
-def _folds(article: Article, cards: list[Card]) -> list[Fold]:
-    read, rows, start = reread(article), [], 0
-    for number, paragraph in enumerate(article.body.split("\n\n"), start=1):
-        end = start + len(paragraph)
-        first, last = (bisect_left(cards, at, key=_start) for at in (start if start else -1, end))
-        marks = [Mark(*span, "name") for span in _within(read.names, start, end)]
-        marks += _marks(cards[first:last], _within(read.dates, start, end))
-        rows.append(Row(number, marked(article.body, start, end, marks), cards[first:last]))
-        start = end + len("\n\n")
-    return [Fold(list(run), is_open) for is_open, run in groupby(rows, lambda row: row.is_open)]
-
-
-def _within(spans: Spans, start: int, end: int) -> Spans:
-    """The spans, of many in order, that begin at `start` or after it and before `end`."""
-    return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
-
-
-def _start(card: Card) -> int:
-    return -1 if card.suggestion.start is None else card.suggestion.start
-
-
-def _marks(cards: list[Card], dates: Spans) -> list[Mark]:
-    """What is underlined in a paragraph; date words and quotes lead to the card they belong to."""
-    marks = []
-    for start, end in dates:
-        around = [card for card in cards if _is_report_around(card, start, end)]
-        around.sort(key=lambda card: not _is_read_from(card.suggestion, start, end))
-        card = next((card for card in around if card.is_open), next(iter(around), None))
-        mark = _mark(start, end, "date", card)
-        is_read = card and _is_read_from(card.suggestion, start, end)
-        marks.append(mark if is_read or mark.state == "done" else mark._replace(state=""))
-    for card in cards:
-        one = card.suggestion
-        if one.type == Suggestion.Type.QUOTE and one.start is not None:
-            marks.append(_mark(one.start, one.end, "quote", card))
-        elif card.is_current and one.start is not None:
-            marks.append(Mark(one.start, one.end, "evidence"))
-    return marks
-
-
-def _is_report_around(card: Card, start: int, end: int) -> bool:
-    one = card.suggestion
-    is_report = one.type == Suggestion.Type.REPORT and one.start is not None
-    return is_report and one.start <= start and end <= one.end
-
-
-def _mark(start: int, end: int, kind: str, card: Card | None) -> Mark:
-    if card is None:
-        return Mark(start, end, kind)
-    state = "current" if card.is_current else "" if card.is_open else "done"
-    pk = card.suggestion.pk
-    return Mark(start, end, kind, f"?at={pk}#s{pk}", state)

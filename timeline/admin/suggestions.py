@@ -2,15 +2,20 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
 from timeline.admin.basis import EvidenceForm
-from timeline.admin.deciding import accept, desk_url, reject
+from timeline.admin.deciding import Batch, accept, desk_url, may, offered_ties, reject
 from timeline.admin.fields import DeskFields, WholeForm
+from timeline.admin.locking import LockedForm
 from timeline.admin.shown import date_mark, status_mark
-from timeline.models import AlreadyDecidedError, Suggestion
+from timeline.models import Suggestion
+from timeline.models.naming import Role, Tie
 
 
 class SuggestionForm(EvidenceForm, WholeForm):
@@ -18,7 +23,7 @@ class SuggestionForm(EvidenceForm, WholeForm):
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(DeskFields, admin.ModelAdmin):
+class SuggestionAdmin(DeskFields, LockedForm):
     """What the extraction proposes; the review desk shows it beside its text."""
 
     form = SuggestionForm
@@ -59,9 +64,9 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Suggestion | None = None) -> list:
         """Show the fields of a report, or those of a quote."""
         if obj and obj.type == Suggestion.Type.QUOTE:
-            what = ("text", "is_partial", ("speaker", "attribution"), "medium")
+            what = ("text", "is_partial", ("speaker", "attribution"), "medium", "records")
         else:
-            what = ("title", "edtf", ("status", "stance", "kind"), "actors", "place")
+            what = ("title", "edtf", ("status", "stance", "kind"), "actors", "place", "records")
         decided = ("state", "decided_by", "decided_at") if obj and obj.decided_at else ()
         return [
             (None, {"fields": what}),
@@ -79,31 +84,58 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Suggestion | None = None) -> tuple:
         """Leave where it was read as it is."""
-        return ("article", "exact", "derivation", "why", "state", "decided_by", "decided_at")
+        decided = ("state", "decided_by", "decided_at")
+        return ("article", "exact", "derivation", "records", "why", *decided)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
     ) -> HttpResponse:
-        """Tell an editor who comes second; the decision that was taken stands."""
-        if request.method == "POST" and super().has_change_permission(request):
+        """Keep others from the suggestion while the form is dealt with; tell who comes second."""
+        if request.method != "POST" or not super().has_change_permission(request):
+            return super().change_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
             suggestion = self.get_object(request, unquote(object_id))
             if suggestion and suggestion.state != Suggestion.State.PENDING:
                 said = suggestion.get_state_display().lower()
                 message = f"Somebody was faster: “{suggestion}” is {said} already."
                 self.message_user(request, message, messages.WARNING)
                 return HttpResponseRedirect(request.path)
-        return super().change_view(request, object_id, form_url, extra_context)
+            return super().change_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+        """Offer the decisions that the editor may take, the match only where it fits."""
+        if suggestion := kwargs.get("obj"):
+            may_merge = may(request.user, "merge", suggestion.type)
+            objections = suggestion.merge_objections()
+            context |= {
+                "may_accept": may(request.user, "accept", suggestion.type),
+                "may_merge": may_merge,
+                "objections": objections,
+                "is_merged_first": bool(suggestion.match) and may_merge and not objections,
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: Suggestion, form: ModelForm, change: bool
+    ) -> None:
+        """Write what the editor changed, and nothing else."""
+        columns = {field.name for field in self.opts.fields}
+        if changed := columns.intersection(form.changed_data):
+            obj.save(update_fields=changed)
 
     def response_change(self, request: HttpRequest, obj: Suggestion) -> HttpResponse:
         """Do what the pressed button says with what was just saved, and go back to the desk."""
-        if "_accept" in request.POST:
+        do = next((do for do in ("accept", "merge", "reject") if f"_{do}" in request.POST), "")
+        if not may(request.user, do, obj.type):
+            raise PermissionDenied  # which takes back what was saved
+        if do == "accept":
             accept(request, obj)
-        elif "_merge" in request.POST and obj.match:
+        elif do == "merge" and obj.match:
             accept(request, obj, obj.match)
-        elif "_merge" in request.POST:
+        elif do == "merge":
             self.message_user(request, "Choose the event to accept it into.", messages.WARNING)
             return HttpResponseRedirect(request.path)
-        elif "_reject" in request.POST:
+        elif do == "reject":
             reject(request, obj)
         else:
             return super().response_change(request, obj)
@@ -113,35 +145,40 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
         """Go back to the desk, where the suggestion stands in its text."""
         return HttpResponseRedirect(desk_url(obj, obj))
 
-    @admin.action(description="Accept as new events or quotes", permissions=["change"])
+    @admin.action(description="Accept as new events or quotes", permissions=["accept"])
     def accept_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Accept each on its own: reports become new events, unpublished."""
-        self._decide_all(request, queryset, lambda one: one.accept(by=request.user), "accepted")
+        batch = Batch(request)
+        for suggestion in batch.fresh(queryset):
+            batch.accept(suggestion)
+        batch.say("accepted")
 
-    @admin.action(description="Accept into the matching events", permissions=["change"])
+    @admin.action(description="Accept into the matching events", permissions=["merge"])
     def merge_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Accept those that match an event into it; leave the others."""
-        matched = queryset.filter(match__isnull=False)
-        self._decide_all(
-            request, matched, lambda one: one.accept(by=request.user, event=one.match), "accepted"
-        )
+        """Accept those that match an event into it; leave those that something speaks against."""
+        batch = Batch(request)
+        for suggestion in batch.fresh(queryset.filter(match__isnull=False)):
+            if objections := suggestion.merge_objections():
+                batch.leave(suggestion, objections)
+            else:
+                batch.accept(suggestion, suggestion.match)
+        batch.say("accepted")
 
     @admin.action(description="Reject", permissions=["change"])
     def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Reject each."""
-        self._decide_all(request, queryset, lambda one: one.reject(by=request.user), "rejected")
+        batch = Batch(request)
+        for suggestion in batch.fresh(queryset):
+            batch.reject(suggestion)
+        batch.say("rejected")
 
-    def _decide_all(self, request: HttpRequest, queryset: QuerySet, decide, done: str) -> None:
-        counts = {done: 0, "already decided": 0}
-        for suggestion in queryset.select_related("article", "match"):
-            try:
-                decide(suggestion)
-                counts[done] += 1
-            except AlreadyDecidedError:
-                counts["already decided"] += 1
-        said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
-        level = messages.SUCCESS if counts[done] else messages.WARNING
-        self.message_user(request, f"{said or 'Nothing to decide'}.", level)
+    def has_accept_permission(self, request: HttpRequest) -> bool:
+        """Who may make events and quotes of suggestions."""
+        return may(request.user, "accept", *Suggestion.Type.values)
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Who may add to events."""
+        return may(request.user, "merge", *Suggestion.Type.values)
 
     @admin.display(description="date", ordering="edtf")
     def shown_date(self, suggestion: Suggestion) -> SafeString:
@@ -161,4 +198,20 @@ class SuggestionAdmin(DeskFields, admin.ModelAdmin):
     @admin.display(description="why this one")
     def why(self, suggestion: Suggestion) -> str:
         """The reasons of the match."""
-        return " ".join(suggestion.reasons)
+        return " ".join((*suggestion.reasons, *suggestion.merge_objections()))
+
+    @admin.display(description="becomes")
+    def records(self, suggestion: Suggestion) -> str:
+        """The records that accepting ties the names to, as they are saved now."""
+        if suggestion.state != Suggestion.State.PENDING:
+            return "–"
+        ties = offered_ties([suggestion])[0]
+        return "; ".join(f"{tie.said}: {_becomes(tie)}" for tie in ties) or "–"
+
+
+def _becomes(tie: Tie) -> str:
+    if tie.is_ambiguous:
+        return f"left open, for {len(tie.bearers)} bear the name"
+    if tie.record:
+        return str(tie.record)
+    return f"a new {'place' if tie.role == Role.PLACE else tie.kind}"

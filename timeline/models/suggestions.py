@@ -11,7 +11,7 @@ from timeline.models.derived import validate_edtf
 from timeline.models.events import Event, Report
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
-from timeline.models.matching import objections
+from timeline.models.merging import objections
 from timeline.models.naming import Role, Tie, find_bearers, in_order
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote

@@ -1,4 +1,5 @@
 // The review desk by keyboard: j and k go on and back, a, e, m and r press the card's buttons.
+// A merge that something speaks against is only chosen by m; Enter presses it.
 
 const cards = [...document.querySelectorAll("details.card")];
 const keys = document.querySelector("[data-keys]");
@@ -24,7 +25,8 @@ function current() {
 function press(key) {
   const buttons = current()?.querySelectorAll(".card__actions :is(button, a)") ?? [];
   const button = [...buttons].find((one) => one.querySelector("kbd")?.textContent === key);
-  button?.click();
+  if (button) button.click();
+  else current()?.querySelector(`.card__actions [data-choose="${key}"]`)?.focus();
 }
 
 for (const card of cards) {

@@ -1,0 +1,54 @@
+"""Bringing articles in by hand. The articles are our own."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.web.desk import FERRY, desk, onlooker, words_of
+from timeline.models import Article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_article_is_pasted_and_leads_to_its_review(alice: Client) -> None:
+    answer = alice.post(reverse("admin:bring_in"), {"text": FERRY})
+    article = Article.objects.get()
+    assert answer.url == desk(article)
+    assert article.suggestions.exists()
+
+
+def test_files_are_uploaded_several_at_once_and_a_wrong_one_is_named(alice: Client) -> None:
+    files = [
+        SimpleUploadedFile("ferry.txt", FERRY.encode()),
+        SimpleUploadedFile("empty.txt", b""),
+        SimpleUploadedFile("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00"),
+        SimpleUploadedFile("large.txt", b"a" * 2_100_000),
+    ]
+    page = alice.post(reverse("admin:bring_in"), {"files": files})
+    said = words_of(page)
+    assert "empty.txt: The file is empty." in said
+    assert "picture.txt: This is a binary file" in said
+    assert "large.txt: It is too big for an article: 2.1 MB" in said
+    assert "Ministers agree to reopen the Elmsport ferry line" in said
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "Paste the text of an article here"),
+        ("The ferry sails again\n\nThe ferry sails again, officials said.", "publication date"),
+    ],
+)
+def test_what_is_wrong_with_a_pasted_text_is_said_beside_the_field(
+    alice: Client, text: str, reason: str
+) -> None:
+    page = alice.post(reverse("admin:bring_in"), {"text": text})
+    assert any(reason in error for error in page.context["form"].errors["text"])
+    assert not Article.objects.exists()
+
+
+def test_who_may_not_add_articles_cannot_bring_one_in(client: Client) -> None:
+    assert onlooker(client).post(reverse("admin:bring_in"), {"text": FERRY}).status_code == 403
+    assert not Article.objects.exists()

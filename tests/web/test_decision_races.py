@@ -1,0 +1,141 @@
+"""Two editors at the same moment: exactly one decision holds, and the other is told."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.web.desk import FERRY, at_once, fields_of, signed_in, suggest
+from timeline.models import Actor, Article, Event, Outlet, Report, Suggestion
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = range(5)
+
+
+@pytest.fixture
+def alice() -> Client:
+    return signed_in(Client(raise_request_exception=False), "alice")
+
+
+@pytest.fixture
+def bob() -> Client:
+    return signed_in(Client(raise_request_exception=False), "bob")
+
+
+def meeting(number: int, **fields: object) -> Suggestion:
+    """A suggestion of an article of its own."""
+    article = factories.article("2018-05-16", f"Ferry {number}", body="Vale met Strand. We sail.")
+    return suggest(article, "Vale met Strand", title=f"Vale meets Strand {number}", **fields)
+
+
+def desk(client: Client, suggestion: Suggestion, do: str, **more: object) -> Callable:
+    """The press of a button at the review desk, to be done later."""
+    url = reverse("admin:review", args=[suggestion.article_id])
+    return lambda: client.post(url, {"suggestion": suggestion.pk, "do": do, **more}, follow=True)
+
+
+def form(client: Client, suggestion: Suggestion, button: str, **more: object) -> Callable:
+    """The press of a button of the suggestion's form, to be done later."""
+    url = reverse("admin:timeline_suggestion_change", args=[suggestion.pk])
+    return lambda: client.post(url, fields_of(suggestion) | {button: "1", **more}, follow=True)
+
+
+def answers(*doers: Callable) -> list[str]:
+    """The pages that were answered; a failure fails the test."""
+    pages = at_once(*doers)
+    assert [page.status_code for page in pages] == [200] * len(pages)
+    return [page.content.decode() for page in pages]
+
+
+@pytest.mark.parametrize("second", [form, desk], ids=["form", "desk"])
+def test_a_suggestion_accepted_twice_at_once_makes_one_event(alice, bob, second) -> None:
+    button = {form: "_accept", desk: "accept"}[second]
+    for number in ROUNDS:
+        proposed = meeting(number)
+        pages = answers(form(alice, proposed, "_accept"), second(bob, proposed, button))
+        assert Event.objects.filter(title=proposed.title).count() == 1
+        assert Report.objects.filter(article=proposed.article).count() == 1
+        assert sum("accepted already" in page for page in pages) == 1
+
+
+@pytest.mark.parametrize(("do", "state"), [("accept", "accepted"), ("reject", "rejected")])
+def test_a_form_saved_at_the_moment_of_a_decision_does_not_undo_it(alice, bob, do, state) -> None:
+    for number in ROUNDS:
+        proposed = meeting(number)
+        answers(form(alice, proposed, "_save", kind="talks"), desk(bob, proposed, do))
+        proposed.refresh_from_db()
+        assert proposed.state == state
+        assert Event.objects.filter(title=proposed.title).count() == (do == "accept")
+
+
+def test_an_event_unpublished_while_a_report_is_merged_stays_unpublished(alice, bob) -> None:
+    for number in ROUNDS:
+        event = factories.event(f"Meeting {number}", edtf="2018-05", status="planned")
+        push = {"CHANGE_FORM-action": "unpublish", "_selected_action": event.pk}
+        url = reverse("admin:timeline_event_change", args=[event.pk])
+        answers(
+            desk(alice, meeting(number), "merge", event=event.pk),
+            lambda url=url, push=push: bob.post(url, push, follow=True),
+        )
+        event.refresh_from_db()
+        assert not event.is_published
+
+
+def test_two_reports_merged_at_once_leave_the_event_as_the_later_one_has_it(alice, bob) -> None:
+    for number in ROUNDS:
+        event = factories.event(f"Meeting {number}", edtf="2018-05", status="planned")
+        event.unpublish(by=factories.editor(f"carol {number}"))
+        earlier = meeting(number, edtf="2018-05-20", status="planned", stance="announces")
+        later = meeting(number + 100, edtf="", status="cancelled", stance="cancels")
+        Article.objects.filter(pk=later.article_id).update(published="2018-05-17")
+        answers(*(desk(*who, "merge", event=event.pk) for who in ((alice, earlier), (bob, later))))
+        event.refresh_from_db()
+        assert (event.edtf, event.status) == ("2018-05-20", "cancelled")
+
+
+def test_two_suggestions_of_one_article_merged_at_once_make_one_report(alice, bob) -> None:
+    for number in ROUNDS:
+        event = factories.event(f"Meeting {number}", edtf="2018-05", status="planned")
+        one = meeting(number)
+        other = suggest(one.article, "We sail", title="Ferries sail")
+        answers(*(desk(*who, "merge", event=event.pk) for who in ((alice, one), (bob, other))))
+        assert event.reports.count() == 1
+        assert set(one.article.suggestions.values_list("state", flat=True)) == {"accepted"}
+
+
+def test_two_suggestions_with_one_title_are_both_accepted(alice, bob) -> None:
+    for number in ROUNDS:
+        one, other = meeting(number), meeting(number + 100)
+        Suggestion.objects.filter(pk=other.pk).update(title=one.title)
+        answers(desk(alice, one, "accept"), desk(bob, other, "accept"))
+        assert Event.objects.filter(title=one.title).count() == 2
+
+
+def test_a_person_named_by_two_suggestions_accepted_at_once_is_made_once(alice, bob) -> None:
+    for number in ROUNDS:
+        name = f"Piet Strand {number}"
+        one, other = (meeting(n, actors=[name]) for n in (number, number + 100))
+        answers(desk(alice, one, "accept"), desk(bob, other, "accept"))
+        assert Actor.objects.get(name=name).events.count() == 2
+
+
+def test_an_article_pasted_twice_at_once_is_stored_once(alice, bob) -> None:
+    url = reverse("admin:bring_in")
+    for number in ROUNDS:
+        text = FERRY.replace("reopen the", f"reopen the {number}th")
+        answers(*(lambda who=who, text=text: who.post(url, {"text": text}, follow=True)
+                  for who in (alice, bob)))  # fmt: skip
+    assert Article.objects.count() == len(ROUNDS)
+
+
+def test_two_articles_of_a_new_outlet_brought_in_at_once_share_it(alice, bob) -> None:
+    url = reverse("admin:bring_in")
+    for number in ROUNDS:
+        texts = [FERRY.replace("Tidewire", f"Tidewire {number}") for _ in range(2)]
+        texts[1] = texts[1].replace("reopen", "close")
+        answers(*(lambda who=who, text=text: who.post(url, {"text": text}, follow=True)
+                  for who, text in zip((alice, bob), texts, strict=True)))  # fmt: skip
+        assert Article.objects.filter(outlet__name=f"Tidewire {number}").count() == 2
+    assert Outlet.objects.filter(name__startswith="Tidewire").count() == len(ROUNDS)

@@ -1,0 +1,157 @@
+"""A merge is never offered first where date, status or the article's day speak against it."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.web.desk import decide, desk, suggest, words_of
+from timeline.models import Event, Suggestion
+
+pytestmark = pytest.mark.django_db
+
+DAY = "2018-05-27"
+
+
+def proposed(event: Event, published: str = DAY, **fields: object) -> Suggestion:
+    """A suggestion of an article of 27 May 2018, matched with `event`."""
+    article = factories.article(published, "Ferry news", body="The ferry talks are off.")
+    return suggest(article, "ferry talks", title="Ferry talks", match=event, score=0.6, **fields)
+
+
+def talks(edtf: str, status: str, known: str = "2018-05-01", **fields: object) -> Event:
+    """An event with one report, published on the day `known`."""
+    event = factories.event("Talks", edtf=edtf, status=status)
+    factories.report(event, factories.article(known), **fields)
+    return event
+
+
+def test_an_event_that_nothing_was_known_of_on_the_articles_day() -> None:
+    event = talks("2019-02-27/2019-02-28", "occurred", known="2019-01-10")
+    against = proposed(event, edtf="", status="cancelled").merge_objections()
+    assert against == ["Nothing had been reported of this event by 27 May 2018."]
+
+
+@pytest.mark.parametrize(
+    ("article", "report", "is_known"),
+    [
+        ("2018-05-27", "2018-05-27T23:59:00+00:00", True),
+        ("2018-05-27", "2018-05-28T00:00:00+00:00", False),
+        ("2018-05-27T08:00:00+09:00", "2018-05-27T23:00:00+09:00", True),
+        ("2018-05-27T08:00:00+09:00", "2018-05-27T23:00:00+00:00", False),
+        ("2018-05-27T08:00:00+09:00", "2018-05-27", True),
+    ],
+)
+def test_what_was_known_ends_with_the_articles_own_day(article, report, is_known) -> None:
+    event = talks("2018-06-12", "planned", known=report)
+    against = proposed(event, article, edtf="", status="planned").merge_objections()
+    unknown = "Nothing had been reported of this event by 27 May 2018."
+    assert against == ([] if is_known else [unknown])
+
+
+@pytest.mark.parametrize(
+    ("edtf", "status", "stance", "against"),
+    [
+        ("2018-06-12", "planned", "confirms", ""),
+        ("2018-06", "expected", "expects", ""),
+        ("", "cancelled", "cancels", ""),
+        ("", "planned", "announces", ""),
+        ("2018-06-12", "postponed", "postpones", ""),
+        ("2018-07-02", "postponed", "postpones", ""),
+        ("2018-07-02", "planned", "announces",
+         "This report says 2 July 2018; the event had been reported for 12 June 2018."),
+        ("", "occurred", "reports",
+         "This report says “occurred”; the event lies after it, 12 June 2018."),
+        ("2018-05-26", "occurred", "reports",
+         ("This report says 26 May 2018; the event had been reported for 12 June 2018. "
+          "This report says “occurred”; the event lies after it, 12 June 2018.")),
+    ],
+)  # fmt: skip
+def test_what_an_article_says_of_a_plan(edtf, status, stance, against) -> None:
+    event = talks("2018-06-12", "planned")
+    suggestion = proposed(event, edtf=edtf, status=status, stance=stance)
+    assert " ".join(suggestion.merge_objections()) == against
+
+
+@pytest.mark.parametrize(
+    ("edtf", "status", "is_against"),
+    [
+        ("2018-05-20", "occurred", False),
+        ("", "occurred", False),
+        ("", "cancelled", True),
+        ("", "planned", True),
+        ("2018-05-20", "possible", True),
+        ("2018-05-21", "occurred", True),
+    ],
+)
+def test_what_an_article_says_of_what_had_taken_place(edtf, status, is_against) -> None:
+    event = talks("2018-05-20", "occurred", known="2018-05-21")
+    assert bool(proposed(event, edtf=edtf, status=status).merge_objections()) == is_against
+
+
+def test_what_counts_is_what_was_known_then_not_what_the_desk_knows_now() -> None:
+    event = talks("2018-06", "planned")
+    factories.report(event, factories.article("2018-06-13"), edtf="2018-06-12", status="occurred")
+    Event.objects.update(edtf="2018-06-12", status="occurred")
+    assert proposed(event, edtf="2018-06-20", status="planned").merge_objections() == []
+
+
+@pytest.mark.parametrize(
+    ("event", "suggestion", "is_against"),
+    [
+        ("2018-05", "2018-05-26", False),
+        ("2018-05", "2018-04-26", True),
+        ("2018-05", "", True),
+        ("", "2018-05-26", True),
+    ],
+)
+def test_an_event_without_reports_has_to_agree_in_its_date(event, suggestion, is_against) -> None:
+    record = factories.event("From the desk", edtf=event)
+    assert bool(proposed(record, edtf=suggestion).merge_objections()) == is_against
+
+
+def test_the_desk_offers_a_new_event_first_and_the_match_with_what_speaks_against_it(
+    alice: Client,
+) -> None:
+    event = talks("2019-02-27", "occurred", known="2019-01-10")
+    suggestion = proposed(event, edtf="", status="cancelled", stance="cancels")
+    page = alice.get(desk(suggestion.article))
+    card = page.content.decode().split('class="card__actions"')[1].split("</form>")[0]
+    assert re.findall(r'name="do" value="(\w+)"', card) == ["accept", "merge", "reject"]
+    assert re.search(r'button default" name="do" value="accept"', card)
+    assert "<kbd>m</kbd>" not in card
+    assert "Nothing had been reported of this event by 27 May 2018." in words_of(page)
+    decide(alice, suggestion, "merge", event=event.pk)
+    assert event.reports.count() == 2
+
+
+CALLED_OFF = """\
+Northern Star
+
+Trump called off a summit with Kim
+
+By Ada Brook
+
+SEOUL, May 27, 2018 (Northern Star) -- Trump called off a summit with Kim, officials said.
+
+Donald Trump and Kim Jong-un were to hold a second round of talks in Hanoi.
+"""
+
+
+def test_the_report_that_calls_a_summit_off_is_not_offered_the_next_years(
+    alice: Client, demo: None
+) -> None:
+    alice.post(reverse("admin:bring_in"), {"text": CALLED_OFF})
+    suggestion = Suggestion.objects.filter(type="report", status="cancelled").get()
+    second = Event.objects.get(slug="trump-kim-summit-2")
+    Suggestion.objects.filter(pk=suggestion.pk).update(match=second)
+    page = alice.get(f"{desk(suggestion.article)}?at={suggestion.pk}").content.decode()
+    card = page.split(f'id="s{suggestion.pk}"')[1].split("</form>")[0]
+    assert card.index('value="accept"') < card.index('value="merge"')
+    assert "Nothing had been reported of this event by 27 May 2018." in card
+    first = Event.objects.get(slug="trump-kim-summit-1")
+    Suggestion.objects.filter(pk=suggestion.pk).update(match=first)
+    suggestion.refresh_from_db()
+    assert suggestion.merge_objections() == []

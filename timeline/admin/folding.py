@@ -1,0 +1,207 @@
+"""An article's paragraphs for the review desk: what is looked at in full, the rest as a line each.
+
+A page must stay small however long the article is: paragraphs that nothing waits in are folded,
+many of them are not rendered before they are asked for, and of many open cards those around the
+current one are rendered.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils.safestring import SafeString
+
+from timeline.admin.marking import Mark, marked
+from timeline.admin.naming import Names
+from timeline.ingest import Reading, Spans
+from timeline.models import Article, Suggestion
+
+FOLDED = 20  # paragraphs that lie folded, rendered; a longer run is rendered when asked for
+OPENED = 200  # paragraphs of a run that are opened at once
+CARDS_BEFORE, CARDS_AFTER = 20, 60  # open cards around the current one
+
+
+@dataclass
+class OpenCard:
+    """What is shown of a suggestion that waits, beyond its own columns."""
+
+    names: Names
+    objections: list[str]  # what speaks against the match
+    giveaway: str  # the words of the match's title that tell more than was known
+    called: str  # the report's own name for the event
+    may_accept: bool
+    may_merge: bool
+    evidence: SafeString | str = ""
+
+    @property
+    def is_merged_first(self) -> bool:
+        """Whether the match is what is offered first."""
+        return self.may_merge and not self.objections
+
+
+@dataclass
+class Card:
+    """A suggestion as the desk shows it."""
+
+    number: int
+    suggestion: Suggestion
+    is_current: bool
+    is_near: bool = True  # one of those that are rendered while they wait
+    details: OpenCard | None = None  # of those that are
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.suggestion.state == Suggestion.State.PENDING
+
+    @property
+    def start(self) -> int:
+        """Where it stands in the body; one that stands nowhere goes first."""
+        return -1 if self.suggestion.start is None else self.suggestion.start
+
+
+@dataclass
+class Row:
+    """A paragraph, counted from 1, with its cards; its text once it is to be shown."""
+
+    number: int
+    start: int
+    end: int
+    cards: list[Card]
+    text: SafeString | str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a card of it waits."""
+        return any(card.is_open for card in self.cards)
+
+    @property
+    def shown_cards(self) -> list[Card]:
+        """The cards to render: the decided ones, and of those that wait the near ones."""
+        return [card for card in self.cards if card.is_near or not card.is_open]
+
+
+@dataclass
+class Fold:
+    """Paragraphs one after another that are shown alike."""
+
+    rows: list[Row]
+    is_open: bool  # suggestions wait in each
+    is_shown: bool
+    is_opened: bool = False
+    label: str = field(init=False)
+    query: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        first, last = self.rows[0].number, self.rows[-1].number
+        which = f"Paragraph {first:,}" if first == last else f"Paragraphs {first:,} to {last:,}"
+        waiting = [card for row in self.rows for card in row.cards if card.is_open]
+        decided = any(row.cards for row in self.rows)
+        wait = f"{len(waiting):,} suggestion{'s wait' if len(waiting) > 1 else ' waits'}"
+        why = wait if waiting else "all reviewed" if decided else "no suggestions"
+        self.label = f"{which}, {why}"
+        at = waiting[0].suggestion.pk if waiting else None
+        self.query = f"?at={at}#s{at}" if at else f"?fold={first}#p{first}"
+
+
+def cards_of(suggestions: Sequence[Suggestion], at: str) -> list[Card]:
+    """One card for each suggestion, in order; the current one is `at`, or the first that waits."""
+    waiting = [one for one in suggestions if one.state == Suggestion.State.PENDING]
+    current = next((one for one in suggestions if str(one.pk) == at), None)
+    current = current or next(iter(waiting), None)
+    middle = waiting.index(current) if current in waiting else 0
+    first = max(0, middle - CARDS_BEFORE)
+    near = {one.pk for one in waiting[first : middle + CARDS_AFTER]}
+    return [
+        Card(number, one, one is current, one.pk in near)
+        for number, one in enumerate(suggestions, start=1)
+    ]
+
+
+def folds_of(article: Article, cards: list[Card], read: Reading, opened: int) -> list[Fold]:
+    """The article's paragraphs; the run that holds paragraph number `opened` is opened from it."""
+    folds = []
+    for is_open, run in groupby(_rows(article.body, cards), lambda row: row.is_open):
+        folds += _parts(list(run), is_open, opened)
+    for fold in folds:
+        for row in fold.rows if fold.is_shown else ():
+            row.text = _text(article.body, row, read)
+    return folds
+
+
+def _rows(body: str, cards: list[Card]) -> Iterator[Row]:
+    start = 0
+    for number, paragraph in enumerate(body.split("\n\n"), start=1):
+        end = start + len(paragraph)
+        first = bisect_left(cards, start if start else -1, key=lambda card: card.start)
+        last = bisect_left(cards, end, key=lambda card: card.start)
+        yield Row(number, start, end, cards[first:last])
+        start = end + len("\n\n")
+
+
+def _parts(run: list[Row], is_open: bool, opened: int) -> Iterator[Fold]:
+    """A run of rows that are all open, or all not, parted by whether they are shown."""
+    if is_open:
+        for is_shown, part in groupby(run, lambda row: any(card.is_near for card in row.cards)):
+            yield Fold(list(part), is_open, is_shown)
+        return
+    is_small = len(run) <= FOLDED and sum(len(row.cards) for row in run) <= FOLDED
+    if is_small and not any(card.is_current for row in run for card in row.cards):
+        yield Fold(run, is_open, is_shown=True)
+        return
+    current = next((row.number for row in run for card in row.cards if card.is_current), 0)
+    first = opened or current
+    asked = range(first, first + OPENED) if first else ()
+    for is_shown, part in groupby(run, lambda row: is_small or row.number in asked):
+        yield Fold(list(part), is_open, is_shown, is_opened=is_shown)
+
+
+def _text(body: str, row: Row, read: Reading) -> SafeString:
+    marks = [Mark(*span, "name") for span in _within(read.names, row.start, row.end)]
+    marks += _marks(row.cards, _within(read.dates, row.start, row.end))
+    return marked(body, row.start, row.end, marks)
+
+
+def _within(spans: Spans, start: int, end: int) -> Spans:
+    """The spans, of many in order, that begin at `start` or after it and before `end`."""
+    return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
+
+
+def _is_read_from(suggestion: Suggestion, start: int, end: int) -> bool:
+    """Whether the suggestion's date was read from these words, or from more around them."""
+    spans = [span for span in suggestion.read_from.date.spans if span.start is not None]
+    return any(span.start <= start and end <= span.end for span in spans)
+
+
+def _marks(cards: list[Card], dates: Spans) -> list[Mark]:
+    """What is underlined in a paragraph; date words and quotes lead to the card they belong to."""
+    marks = []
+    for start, end in dates:
+        around = [card for card in cards if _is_report_around(card, start, end)]
+        around.sort(key=lambda card: not _is_read_from(card.suggestion, start, end))
+        card = next((card for card in around if card.is_open), next(iter(around), None))
+        mark = _mark(start, end, "date", card)
+        is_read = card and _is_read_from(card.suggestion, start, end)
+        marks.append(mark if is_read or mark.state == "done" else mark._replace(state=""))
+    for card in cards:
+        one = card.suggestion
+        if one.type == Suggestion.Type.QUOTE and one.start is not None:
+            marks.append(_mark(one.start, one.end, "quote", card))
+        elif card.is_current and one.start is not None:
+            marks.append(Mark(one.start, one.end, "evidence"))
+    return marks
+
+
+def _is_report_around(card: Card, start: int, end: int) -> bool:
+    one = card.suggestion
+    is_report = one.type == Suggestion.Type.REPORT and one.start is not None
+    return is_report and one.start <= start and end <= one.end
+
+
+def _mark(start: int, end: int, kind: str, card: Card | None) -> Mark:
+    if card is None:
+        return Mark(start, end, kind)
+    state = "current" if card.is_current else "" if card.is_open else "done"
+    pk = card.suggestion.pk
+    return Mark(start, end, kind, f"?at={pk}#s{pk}", state)
