@@ -96,9 +96,10 @@ def onlooker(client, name: str = "oscar"):
 
 
 def with_rights(client: Client, *rights: str) -> Client:
-    """`client` with a member of staff signed in who has these rights alone."""
+    """`client` with a member of staff signed in who may view articles and has these rights."""
     bob = User.objects.create_user("bob", is_staff=True)
-    bob.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    codes = ("view_article", *rights)
+    bob.user_permissions.set(Permission.objects.filter(codename__in=codes))
     client.force_login(bob)
     return client
 

@@ -2,16 +2,20 @@
 
 from typing import ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, F, ForeignKey, Q, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.fields import DeskFields
+from timeline.admin.locking import LockedForm
 from timeline.admin.publishing import PublicFilter, PublishingAdmin
-from timeline.admin.shown import DatedColumns, list_link, public_mark
+from timeline.admin.shown import DatedColumns, date_mark, list_link, public_mark
 from timeline.models import Article, Event, Participation, Quote, Report
+from timeline.models.doubts import doubts
 
 
 class ParticipationInline(admin.TabularInline):
@@ -92,7 +96,7 @@ class ReportedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(DatedColumns, DeskFields, PublishingAdmin):
+class EventAdmin(DatedColumns, DeskFields, LockedForm, PublishingAdmin):
     """Events: list, search, edit, publish."""
 
     list_display = (
@@ -133,6 +137,7 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin):
         return (
             super()
             .get_queryset(request)
+            .with_contradiction()
             .annotate(
                 reported=Count("reports", distinct=True),
                 quoted=Count("quotes", distinct=True),
@@ -141,6 +146,26 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin):
                 + Count("quotes", filter=Q(quotes__is_published=False), distinct=True),
             )
         )
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+        """Say above the form what the editor should look at."""
+        event = kwargs.get("obj")
+        context["doubts"] = doubts(event) if event else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: list, change: bool
+    ) -> None:
+        """Warn, once all is saved, of what the editor should look at; the form says it itself."""
+        super().save_related(request, form, formsets, change)
+        for doubt in doubts(form.instance) if "_continue" not in request.POST else ():
+            self.message_user(request, doubt, messages.WARNING)
+
+    @admin.display(description="date", ordering="earliest")
+    def shown_date(self, event: Event) -> SafeString:
+        """The date in words and as EDTF, marked where no report agrees with it."""
+        doubt = '<span class="doubt">No report agrees</span>' if event.is_contradicted else ""
+        return format_html("{}{}", date_mark(event.edtf), mark_safe(doubt))
 
     @admin.display(description="reports", ordering="reported")
     def report_count(self, event: Event) -> SafeString:

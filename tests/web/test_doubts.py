@@ -1,0 +1,146 @@
+"""What the desk warns of in an event: a date that no report states, a name that tells too much."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.web.desk import decide, desk, suggest, words_of
+from tests.web.test_admin import change, form_of
+from timeline.models import Event, Report
+from timeline.models.doubts import contradiction
+from timeline.models.wording import giveaway
+
+pytestmark = pytest.mark.django_db
+DATES = (
+    *("", "2018-03-26", "2018-03-27", "2018-03", "2018", "2018-03-25/2018-03-28"),
+    *("../2018-03-26", "2018-03-27/..", "2018-03~", "2018-04"),
+)
+
+
+def reported(edtf: str, *stated: str) -> Event:
+    """An event with a report for each date stated, in the order of publication."""
+    event = factories.event("Talks", edtf=edtf)
+    for number, date in enumerate(stated, start=1):
+        factories.report(event, factories.article(f"2018-04-0{number}"), edtf=date)
+    return event
+
+
+@pytest.mark.parametrize(
+    ("edtf", "stated", "said"),
+    [
+        ("2018-03-26", ["2018-03-27"],
+         "No report states 26 March 2018: the one report with a date says 27 March 2018."),
+        ("2018-03-26", ["2018-03-27", "", "2018-04", "2018-04"],
+         "No report states 26 March 2018: the reports say 27 March 2018, April 2018."),
+        ("2018-03-26", ["2018-03-27", "2018-03"], ""),
+        ("2018-03", ["2018-03-27"], ""),
+        ("2018-03-26", [""], ""),
+        ("2018-03-26", [], ""),
+        ("", ["2018-03-27"], ""),
+    ],
+)  # fmt: skip
+def test_a_date_that_contradicts_all_reports_is_said(edtf, stated, said) -> None:
+    assert contradiction(reported(edtf, *stated)) == said
+
+
+def test_the_list_and_the_form_are_of_one_mind_about_every_pair_of_dates() -> None:
+    article = factories.article("2018-04-01")
+    for edtf in DATES:
+        for stated in DATES:
+            Event.objects.all().delete()
+            event = factories.event("Talks", edtf=edtf)
+            factories.report(event, article, edtf=stated)
+            listed = Event.objects.with_contradiction().get().is_contradicted
+            assert listed == bool(contradiction(event)), (edtf, stated)
+
+
+def test_the_editor_is_warned_on_saving_and_on_the_form_and_in_the_list(alice: Client) -> None:
+    event = reported("2018-03-27", "2018-03-27")
+    data = form_of(alice, event) | {"edtf": "2018-03-26"}
+    said = "No report states 26 March 2018: the one report with a date says 27 March 2018."
+    page = alice.post(change(event), data, follow=True)
+    assert said in words_of(page)
+    assert "No report agrees" in words_of(page)
+    event.refresh_from_db()
+    assert event.edtf == "2018-03-26"
+    assert said in words_of(alice.get(change(event)))
+
+
+def test_a_date_that_agrees_is_not_warned_of(alice: Client) -> None:
+    event = reported("2018-03-27", "2018-03-27")
+    page = alice.post(change(event), form_of(alice, event), follow=True)
+    assert "No report" not in words_of(page)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("First Moon-Kim summit", "First"),
+        ("The 2nd round of talks", "2nd"),
+        ("Summit that ended without agreement", "that ended"),
+        ("The failed coup", "failed"),
+        ("Cancelled summit in Singapore", "Cancelled"),
+        ("Trump called off the summit", "called off"),
+        ("First Lady visits Elmsport", ""),
+        ("Second World War", ""),
+        ("Summit in Singapore", ""),
+        ("Firsthand account", ""),
+        ("Strand winds up the talks", ""),
+        ("", ""),
+    ],
+)
+def test_titles_that_give_an_order_or_an_outcome_away(title: str, words: str) -> None:
+    assert giveaway(title) == words
+
+
+def test_the_form_asks_for_the_first_reports_own_name_until_it_has_one(alice: Client) -> None:
+    event = reported("2018-04-27", "2018-04", "2018-04-27")
+    Event.objects.update(title="First Moon-Kim summit")
+    said = "“First” in the title may tell more than was known on 1 April 2018."
+    page = alice.get(change(event))
+    assert said in words_of(page)
+    saved = alice.post(change(event), form_of(alice, event), follow=True)
+    assert saved.redirect_chain
+    assert said in words_of(saved)
+    Report.objects.filter(article__published="2018-04-01").update(title="Moon and Kim to meet")
+    assert said not in words_of(alice.get(change(event)))
+
+
+def test_the_card_asks_for_the_reports_own_name_and_readers_of_that_day_see_it(
+    alice: Client,
+) -> None:
+    event = factories.event("First ferry summit", edtf="2018-05", status="planned")
+    article = factories.article("2018-04-10", body="Vale is to meet Strand in May.")
+    proposed = suggest(
+        article, article.body, title="Vale to meet Strand", edtf="2018-05", status="planned",
+        match=event, score=0.8,
+    )  # fmt: skip
+    page = alice.get(desk(article))
+    assert "“First” in “First ferry summit” tells readers what came later." in words_of(page)
+    assert 'name="called" maxlength="200" value="Vale to meet Strand"' in page.content.decode()
+    decide(alice, proposed, "merge", event=event.pk, called="A meeting of Vale and Strand")
+    assert event.reports.get().title == "A meeting of Vale and Strand"
+
+
+def test_a_name_that_is_too_long_decides_nothing(alice: Client) -> None:
+    event = factories.event("First ferry summit", edtf="2018-05", status="planned")
+    article = factories.article("2018-04-10", body="Vale is to meet Strand in May.")
+    proposed = suggest(article, article.body, title="Vale to meet Strand", match=event, score=0.8)
+    answer = decide(alice, proposed, "merge", event=event.pk, called="x" * 201)
+    assert answer.status_code == 400
+    assert "at most 200 characters" in words_of(answer)
+    assert not event.reports.exists()
+
+
+def test_a_title_that_tells_nothing_is_not_asked_about(alice: Client) -> None:
+    event = factories.event("Ferry summit", edtf="2018-05", status="planned")
+    article = factories.article("2018-04-10", body="Vale is to meet Strand in May.")
+    suggest(article, article.body, title="Vale to meet Strand", edtf="2018-05", match=event)
+    assert 'name="called"' not in alice.get(desk(article)).content.decode()
+
+
+def test_queries_of_the_event_list_stay_flat_with_the_marker(alice: Client) -> None:
+    reported("2018-03-26", "2018-03-27")
+    page = alice.get(reverse("admin:timeline_event_changelist"))
+    assert page.context["cl"].queryset.get().is_contradicted

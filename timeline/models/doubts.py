@@ -1,0 +1,42 @@
+"""What an editor should look at in an event: derived at every turn, never stored."""
+
+from timeline import dates
+from timeline.models.events import Event, Stance
+from timeline.models.wording import giveaway
+
+
+def doubts(event: Event) -> list[str]:
+    """Return what is doubtful about an event, in sentences for an editor."""
+    return [doubt for doubt in (contradiction(event), untold_name(event)) if doubt]
+
+
+def contradiction(event: Event) -> str:
+    """Say what the reports state where none agrees with the event's date; else nothing.
+
+    `EventQuerySet.with_contradiction` says the same of many events.
+    """
+    stated = [report.edtf for report in event.reports.in_order() if report.edtf]
+    if not event.edtf or not stated or any(dates.agree(event.edtf, one) for one in stated):
+        return ""
+    said = list(dict.fromkeys(map(dates.words, stated)))
+    who = "the one report with a date says" if len(stated) == 1 else "the reports say"
+    more = f" and {len(said) - 3} more" if len(said) > 3 else ""
+    return f"No report states {event.date_words}: {who} {', '.join(said[:3])}{more}."
+
+
+def untold_name(event: Event) -> str:
+    """Say what the title gives away on days before it was known; else nothing.
+
+    A report may carry the name under which the event was spoken of; the first one's holds until
+    another has its own.
+    """
+    telling = giveaway(event.title)
+    told = event.reports.exclude(stance=Stance.RECALLS).select_related("article__outlet")
+    told = list(told.in_order()[:2]) if telling else []
+    if len(told) < 2 or told[0].title:
+        return ""
+    return (
+        f"“{telling}” in the title may tell more than was known on "
+        f"{dates.words(told[0].article.published_on.isoformat())}. Give the first report "
+        f"({told[0].article.citation}) a name of its own for the event."
+    )
