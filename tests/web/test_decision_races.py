@@ -83,10 +83,27 @@ def test_an_event_unpublished_while_a_report_is_merged_stays_unpublished(alice, 
         assert not event.is_published
 
 
+def test_a_report_merged_while_its_event_is_published_goes_with_it_or_waits(alice, bob) -> None:
+    for number in ROUNDS:
+        event = factories.event(
+            f"Meeting {number}", edtf="2018-05", status="planned", published=False
+        )
+        push = {"CHANGE_FORM-action": "publish", "_selected_action": event.pk}
+        url = reverse("admin:timeline_event_change", args=[event.pk])
+        answers(
+            desk(alice, meeting(number), "merge", event=event.pk),
+            lambda url=url, push=push: bob.post(url, push, follow=True),
+        )
+        event.refresh_from_db()
+        is_followed = event.status == "occurred"
+        assert (event.is_published, event.reports.get().is_published) == (True, is_followed)
+
+
 def test_two_reports_merged_at_once_leave_the_event_as_the_later_one_has_it(alice, bob) -> None:
     for number in ROUNDS:
-        event = factories.event(f"Meeting {number}", edtf="2018-05", status="planned")
-        event.unpublish(by=factories.editor(f"carol {number}"))
+        event = factories.event(
+            f"Meeting {number}", edtf="2018-05", status="planned", published=False
+        )
         earlier = meeting(number, edtf="2018-05-20", status="planned", stance="announces")
         later = meeting(number + 100, edtf="", status="cancelled", stance="cancels")
         Article.objects.filter(pk=later.article_id).update(published="2018-05-17")

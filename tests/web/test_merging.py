@@ -91,6 +91,14 @@ def test_what_an_article_says_of_what_had_taken_place(edtf, status, is_against) 
     assert bool(proposed(event, edtf=edtf, status=status).merge_objections()) == is_against
 
 
+def test_an_article_that_lets_take_place_what_had_been_called_off() -> None:
+    event = talks("2018-05-20", "cancelled", known="2018-05-15")
+    said = "This report says “occurred”; by 27 May 2018 the event had been called off."
+    assert proposed(event, edtf="2018-05-20").merge_objections() == [said]
+    again = proposed(event, "2018-05-26", edtf="2018-05-20", status="planned")
+    assert again.merge_objections() == []
+
+
 def test_what_counts_is_what_was_known_then_not_what_the_desk_knows_now() -> None:
     event = talks("2018-06", "planned")
     factories.report(event, factories.article("2018-06-13"), edtf="2018-06-12", status="occurred")

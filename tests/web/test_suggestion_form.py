@@ -92,7 +92,7 @@ def test_many_suggestions_are_decided_from_the_list(alice: Client, article: Arti
 
 
 def test_a_batch_tells_the_story_in_the_order_of_publication(alice: Client) -> None:
-    event = factories.event("Ferry visit", edtf="2018-06", status="planned")
+    event = factories.event("Ferry visit", edtf="2018-06", status="planned", published=False)
     bodies = {"2018-05-01": "On 12 June they meet.", "2018-05-02": "The visit is off."}
     dated, undated = (
         suggest(factories.article(day, body=body), body, title=body, match=event, **fields)

@@ -75,6 +75,8 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
     if is_open and known.status == Status.OCCURRED:
         return f"This report says “{states}”; by {said} the event had taken place."
     has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)
+    if has_begun and known.status == Status.CANCELLED:
+        return f"This report says “{states}”; by {said} the event had been called off."
     earliest = dates.bounds(known.edtf).earliest
     if has_begun and earliest and earliest > day:
         return f"This report says “{states}”; the event lies after it, {dates.words(known.edtf)}."
