@@ -163,3 +163,39 @@ def test_the_report_that_calls_a_summit_off_is_not_offered_the_next_years(
     Suggestion.objects.filter(pk=suggestion.pk).update(match=first)
     suggestion.refresh_from_db()
     assert suggestion.merge_objections() == []
+
+
+def test_where_the_match_does_not_fit_the_plans_of_that_day_are_offered(
+    alice: Client, demo: None
+) -> None:
+    second, first = (Event.objects.get(slug=f"trump-kim-summit-{number}") for number in (2, 1))
+    suggestion = proposed(
+        second, edtf="2018-05-21/2018-05-27", status="cancelled", kind="summit",
+        actors=["Donald Trump", "Kim Jong Un"],
+    )  # fmt: skip
+    page = alice.get(desk(suggestion.article))
+    assert "Rather this plan of that day: First Trump–Kim summit ." in words_of(page)
+    offered = re.findall(r'<option value="(\d+)">[^<]*summit', page.content.decode())
+    assert offered == [str(first.pk), str(second.pk)]
+    decide(alice, suggestion, "merge", event=first.pk)
+    assert suggestion.article.reports.get().event == first
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"actors": ["Donald Trump", "Nora Vale"]},
+        {"actors": []},
+        {"kind": "visit"},
+        {"status": "occurred"},
+        {"published": "2018-02-01"},
+        {"status": "planned", "edtf": "2018-05-21"},
+    ],
+)
+def test_a_plan_of_others_of_another_sort_or_not_known_then_is_not_offered(
+    alice: Client, demo: None, other: dict
+) -> None:
+    fits = {"edtf": "", "status": "cancelled", "kind": "summit", "actors": ["Donald Trump"]}
+    suggestion = proposed(Event.objects.get(slug="trump-kim-summit-2"), **(fits | other))
+    page = alice.get(desk(suggestion.article))
+    assert "First Trump–Kim summit" not in words_of(page)

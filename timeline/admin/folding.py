@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from timeline.admin.marking import Mark, marked
 from timeline.admin.naming import Names
 from timeline.ingest import Reading, Spans
-from timeline.models import Article, Suggestion
+from timeline.models import Article, Event, Suggestion
+from timeline.models.wording import giveaway
 
 FOLDED = 20  # paragraphs that lie folded, rendered; a longer run is rendered when asked for
 OPENED = 200  # paragraphs of a run that are opened at once
@@ -26,13 +27,25 @@ CARDS_BEFORE, CARDS_AFTER = 20, 60  # open cards around the current one
 class OpenCard:
     """What is shown of a suggestion that waits, beyond its own columns."""
 
+    match: Event | None
     names: Names
     objections: list[str]  # what speaks against the match
-    giveaway: str  # the words of the match's title that tell more than was known
     called: str  # the report's own name for the event
     may_accept: bool
     may_merge: bool
+    rather: Sequence[Event] = ()  # plans it may be of, where the match does not fit
     evidence: SafeString | str = ""
+
+    @property
+    def telling(self) -> Event | None:
+        """The event offered whose title tells more than was known, if one does."""
+        offered = [*self.rather, *([self.match] if self.match else [])]
+        return next((event for event in offered if giveaway(event.title)), None)
+
+    @property
+    def told(self) -> str:
+        """The words of that title that do."""
+        return giveaway(self.telling.title) if self.telling else ""
 
     @property
     def is_merged_first(self) -> bool:

@@ -29,6 +29,7 @@ from timeline.admin.naming import Names
 from timeline.basis import placed
 from timeline.ingest import reread
 from timeline.models import Article, Event, Report, Suggestion
+from timeline.models.merging import open_candidates
 from timeline.models.naming import Tie
 from timeline.models.wording import giveaway
 
@@ -141,9 +142,12 @@ def _open(
     )
     waiting = [card for card in shown if card.is_open]
     ties = offered_ties(card.suggestion for card in waiting)
+    rather = open_candidates((card.suggestion for card in waiting), article)
     for card, offered in zip(waiting, ties, strict=True):
         data = request.POST if card.suggestion == sent else None
         card.details = _details(request.user, card.suggestion, offered, data)
+        if card.details.objections:
+            card.details.rather = rather.get(card.suggestion.pk, [])
         card.details.evidence = _evidence(article.body, card.suggestion)
 
 
@@ -156,9 +160,9 @@ def _details(
     objections = one.merge_objections() if match else []
     lacking = ties if objections or not match else one.lacking(ties, match)
     return OpenCard(
+        match=match,
         names=Names(ties, user, one.pk, data, held=[tie for tie in ties if tie not in lacking]),
         objections=objections,
-        giveaway=giveaway(match.title) if match else "",
         called=own_name if data is None else data.get("called", ""),
         may_accept=may(user, "accept", one.type),
         may_merge=bool(match) and may(user, "merge", one.type),
