@@ -138,6 +138,15 @@ def test_a_person_named_by_two_suggestions_accepted_at_once_is_made_once(alice, 
         assert Actor.objects.get(name=name).events.count() == 2
 
 
+def test_people_named_in_another_order_do_not_keep_two_editors_waiting(alice, bob) -> None:
+    for number in ROUNDS:
+        names = [f"{name} {number}" for name in ("Ada", "Ben", "Cleo", "Dora", "Eva", "Finn")]
+        one = meeting(number, actors=names)
+        other = meeting(number + 100, actors=names[::-1])
+        answers(desk(alice, one, "accept"), desk(bob, other, "accept"))
+        assert Actor.objects.filter(name__in=names).count() == len(names)
+
+
 def test_an_article_pasted_twice_at_once_is_stored_once(alice, bob) -> None:
     url = reverse("admin:bring_in")
     for number in ROUNDS:

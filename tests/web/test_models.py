@@ -243,6 +243,13 @@ def test_a_stale_event_that_follows_a_report_keeps_what_others_changed_meanwhile
     assert (stored.edtf, stale.edtf) == ("2018-05-12", "2018-05-12")
 
 
+def test_a_stale_plan_does_not_move_the_date_of_what_has_taken_place_meanwhile():
+    stale = make.event(edtf="2018-05", status="planned")
+    (report,) = reports_of(stale, ("2018-06-01", "2018-05-12", "occurred"))
+    Event.objects.filter(pk=stale.pk).update(edtf="2018-05-20", status="occurred")
+    assert followed(stale, [report]) == ("2018-05-20", "occurred")
+
+
 def test_a_stale_suggestion_is_accepted_as_it_now_stands():
     proposed = suggestion()
     Suggestion.objects.update(title="Corrected by Bob", edtf="2018-06")
