@@ -191,6 +191,27 @@ def test_who_and_where_are_public_once_the_report_that_names_them_is(alice, open
     assert shown.get().shown_place == make.place("Pier")
 
 
+def test_who_and_where_are_never_public_when_the_waiting_report_that_names_them_is_deleted(
+    alice, opening
+):
+    report = merged(opening)
+    make.takes_part(make.actor("Nora"), opening, known_from=report)
+    Event.objects.filter(pk=opening.pk).update(place=make.place("Pier"), place_known_from=report)
+    report.delete()
+    assert not Actor.objects.public().exists()
+    assert not Place.objects.public().exists()
+
+
+def test_who_and_where_stay_when_a_report_that_readers_saw_is_deleted(alice, opening):
+    report = merged(opening)
+    make.takes_part(make.actor("Nora"), opening, known_from=report)
+    Event.objects.filter(pk=opening.pk).update(place=make.place("Pier"), place_known_from=report)
+    opening.publish(by=alice)
+    report.delete()
+    assert [*Actor.objects.public()] == [make.actor("Nora")]
+    assert [*Place.objects.public()] == [make.place("Pier")]
+
+
 def test_what_was_public_stays_public_when_the_gate_is_brought_in(transactional_db):
     before = [("timeline", "0002_place_known_from")]
     executor = MigrationExecutor(connection)

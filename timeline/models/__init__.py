@@ -2,9 +2,10 @@
 
 from timeline.models.actors import Actor, Alias, Place, Role
 from timeline.models.articles import Article, Outlet
-from timeline.models.events import Event, Report
+from timeline.models.events import Event
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
+from timeline.models.reports import Report
 from timeline.models.suggestions import AlreadyDecidedError, NotDecidedError, Suggestion
 from timeline.models.timelines import Timeline
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status

@@ -1,7 +1,8 @@
 """What an editor should look at in an event: derived at every turn, never stored."""
 
 from timeline import dates
-from timeline.models.events import Event, Stance
+from timeline.models.events import Event
+from timeline.models.vocabulary import Stance
 from timeline.models.wording import giveaway
 
 

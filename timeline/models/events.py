@@ -1,23 +1,28 @@
-"""What happened or is planned: events, who took part, and what each article reported of them."""
+"""What happened or is planned: events as the desk knows them, and as they were known on a day."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.deletion import Collector
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from timeline import dates
 from timeline.models.actors import Actor, Place
-from timeline.models.articles import Article, published_by
+from timeline.models.articles import published_by
 from timeline.models.derived import Dated, DerivedQuerySet, precision_of, words_of
-from timeline.models.evidence import Evidence
 from timeline.models.log import record
-from timeline.models.publishing import Publishable, counted, public_rows
+from timeline.models.publishing import Publishable, counted, public_rows, rows
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
+
+if TYPE_CHECKING:
+    from timeline.models.reports import Report
 
 
 class EventQuerySet(DerivedQuerySet):
@@ -29,10 +34,10 @@ class EventQuerySet(DerivedQuerySet):
 
     def placed(self) -> "EventQuerySet":
         """Events whose place readers see: known from no report, or from one that is public."""
-        return self.filter(_is_placed(Report.objects.public()), place__isnull=False)
+        return self.filter(_is_placed(public_rows(Event, "reports")), place__isnull=False)
 
     def as_known_on(
-        self, day: dt.date | None, zone: dt.tzinfo, reports: "ReportQuerySet | None" = None
+        self, day: dt.date | None, zone: dt.tzinfo, reports: models.QuerySet | None = None
     ) -> "EventQuerySet":
         """Events as the reports of the end of `day` in `zone` had them; None for the desk's now.
 
@@ -45,7 +50,7 @@ class EventQuerySet(DerivedQuerySet):
         `is_told` is false while a later report is still to change the story: until then the
         summary waits, and so do place and participants that no known report has named.
         """
-        reports = Report.objects.released() if reports is None else reports
+        reports = rows(Event, "reports").released() if reports is None else reports
         is_placed = _is_placed(reports)
         reports = reports.filter(event=OuterRef("pk"))
         if day is None:
@@ -88,7 +93,7 @@ class EventQuerySet(DerivedQuerySet):
 
         Fills `known_reports`, `known_quotes` and `shown_participations`.
         """
-        reports = Report.objects.public().select_related("article__outlet")
+        reports = public_rows(Event, "reports").select_related("article__outlet")
         quotes = public_rows(Event, "quotes").select_related("article__outlet", "speaker")
         participations = public_rows(Event, "participations").select_related("actor")
         if day is not None:
@@ -103,7 +108,7 @@ class EventQuerySet(DerivedQuerySet):
 
     def with_contradiction(self) -> "EventQuerySet":
         """Add `is_contradicted`: reports state dates, and none of them agrees with the event's."""
-        dated = Report.objects.filter(event=OuterRef("pk")).exclude(edtf="")
+        dated = rows(Event, "reports").filter(event=OuterRef("pk")).exclude(edtf="")
         agreeing = dated.filter(
             Q(earliest=None) | Q(earliest__lte=OuterRef("latest")) | Q(event__latest=None),
             Q(latest=None) | Q(latest__gte=OuterRef("earliest")) | Q(event__earliest=None),
@@ -145,18 +150,30 @@ def _whether(*args: Q, **kwargs: object) -> Case:
     return Case(When(*args, **kwargs, then=True), default=False, output_field=models.BooleanField())
 
 
-def _is_placed(reports: "ReportQuerySet") -> Q:
+def _is_placed(reports: models.QuerySet) -> Q:
     """Whether the place is known from one of `reports`, or from none that is named."""
     return Q(place_known_from=None) | Exists(reports.filter(pk=OuterRef("place_known_from")))
 
 
-def _bound_of(told: "ReportQuerySet", recalled: "ReportQuerySet", column: str) -> Case:
+def _bound_of(told: models.QuerySet, recalled: models.QuerySet, column: str) -> Case:
     """The bound of the date that is shown; an open side stays open and falls back on nothing."""
     dated = ~Q(edtf="")
     return Case(
         When(Exists(told.filter(dated)), then=Subquery(told.filter(dated).values(column)[:1])),
         default=Subquery(recalled.filter(dated).values(column)[:1]),
     )
+
+
+def unplace(
+    collector: Collector, field: models.ForeignKey, events: Iterable["Event"], using: str
+) -> None:
+    """On the deletion of the report that a place is known from: readers never see one that waited.
+
+    The place goes with a report that a public event has not released, and stays else.
+    """
+    waited = [one for one in events if one.is_published and not one.place_known_from.is_published]
+    collector.add_field_update(Event._meta.get_field("place"), None, waited)
+    collector.add_field_update(field, None, events)
 
 
 class Event(Publishable, Dated):
@@ -169,7 +186,7 @@ class Event(Publishable, Dated):
     place = models.ForeignKey(Place, models.SET_NULL, null=True, blank=True, related_name="events")
     place_known_from = models.ForeignKey(
         "Report",
-        models.SET_NULL,
+        unplace,
         null=True,
         blank=True,
         related_name="+",
@@ -342,78 +359,3 @@ def _followed(stood: tuple[str, str], report: "Report") -> tuple[str, str]:
     if report.edtf and (status in PLANS or not edtf):
         edtf = report.edtf
     return edtf, report.status
-
-
-class ReportQuerySet(DerivedQuerySet):
-    """Reads of reports."""
-
-    def public(self) -> "ReportQuerySet":
-        """Released reports of published events."""
-        return self.released().filter(event__is_published=True)
-
-    def released(self) -> "ReportQuerySet":
-        """Reports that readers see where they see the event."""
-        return self.filter(is_published=True)
-
-    def waiting(self) -> "ReportQuerySet":
-        """Reports that become public when their event, or their article, is published."""
-        return self.filter(is_published=False)
-
-    def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ReportQuerySet":
-        """Reports in articles published by the end of `day` in `zone`."""
-        return self.filter(published_by(day, zone, "article__"))
-
-    def in_order(self) -> "ReportQuerySet":
-        """The order in which readers learned them."""
-        return self.order_by("article__published_at", "pk")
-
-
-class Report(Evidence, Dated):
-    """What one article says of one event."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="reports")
-    event = models.ForeignKey(Event, models.CASCADE, related_name="reports")
-    status = models.CharField(max_length=20, choices=Status)
-    stance = models.CharField(max_length=20, choices=Stance, default=Stance.REPORTS)
-    title = models.CharField(
-        max_length=200, blank=True, help_text="What the event was called then, if otherwise."
-    )
-    is_published = models.BooleanField("published", default=False, editable=False)
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("article__published_at", "pk")
-        constraints = (
-            *Dated.Meta.constraints,
-            *Evidence.Meta.constraints,
-            models.UniqueConstraint(fields=("article", "event"), name="report_once_per_article"),
-            models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="report_status_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(stance__in=Stance.values), name="report_stance_is_known"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.article.citation}: {self.get_stance_display().lower()} {self.date_words}"
-
-    @transaction.atomic
-    def release(self, by) -> None:
-        """Let readers of the event, which is public, see the report; write who did it."""
-        if self._set_published(True):
-            record(by, self.event, f"Published the report of {self.article.citation}.")
-            self.event.follow(self, by)
-
-    @transaction.atomic
-    def withdraw(self, by) -> None:
-        """Let the report wait again, with what it had changed of its event; write who did it."""
-        if self._set_published(False):
-            record(by, self.event, f"Took back the report of {self.article.citation}.")
-            self.event.unfollow(self, by)
-
-    def _set_published(self, is_published: bool) -> bool:
-        self.is_published = is_published
-        changed = Report.objects.filter(pk=self.pk, is_published=not is_published)
-        return changed.update(is_published=is_published) > 0

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from timeline import dates
 from timeline.models.actors import Actor
 from timeline.models.articles import Article
-from timeline.models.events import Event, Report
+from timeline.models.events import Event
+from timeline.models.reports import Report
 from timeline.models.vocabulary import PLANS, Stance, Status
 
 if TYPE_CHECKING:

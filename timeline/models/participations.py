@@ -4,10 +4,12 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.deletion import Collector
 
 from timeline.models.actors import Actor
 from timeline.models.articles import published_by
-from timeline.models.events import Event, Report
+from timeline.models.events import Event
+from timeline.models.reports import Report
 from timeline.models.vocabulary import Stance
 
 
@@ -31,6 +33,18 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(~Exists(later) | Exists(named))
 
 
+def leave_with_report(
+    collector: Collector, field: models.ForeignKey, parts: models.QuerySet, using: str
+) -> None:
+    """On the deletion of the report that a part is known from: readers never see one that waited.
+
+    The part goes with a report that a public event has not released, and stays else.
+    """
+    waited = Q(event__is_published=True, known_from__is_published=False)
+    models.CASCADE(collector, field, parts.filter(waited), using)
+    models.SET_NULL(collector, field, parts.exclude(waited), using)
+
+
 class Participation(models.Model):
     """An actor's part in an event."""
 
@@ -45,7 +59,7 @@ class Participation(models.Model):
     role = models.CharField(max_length=20, choices=Part, default=Part.PARTICIPANT)
     known_from = models.ForeignKey(
         Report,
-        models.SET_NULL,
+        leave_with_report,
         null=True,
         blank=True,
         related_name="+",

@@ -72,9 +72,14 @@ class Publishable(models.Model):
         return was_published
 
 
+def rows(model: type[models.Model], relation: str) -> models.QuerySet:
+    """Return the rows of the model that points at `model`, which is defined after it."""
+    return getattr(model, relation).rel.related_model.objects.all()
+
+
 def public_rows(model: type[models.Model], relation: str) -> models.QuerySet:
-    """Return the public rows of the model that points at `model`, which is defined after it."""
-    return getattr(model, relation).rel.related_model.objects.public()
+    """Return those of `rows` that readers see."""
+    return rows(model, relation).public()
 
 
 def counted(**numbers: int) -> str:

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from timeline.models.articles import Article
 from timeline.models.derived import validate_edtf
-from timeline.models.events import Event, Report
+from timeline.models.events import Event
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
 from timeline.models.merging import objections
 from timeline.models.naming import Role, Tie, find_bearers, in_order
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
+from timeline.models.reports import Report
 from timeline.models.slugs import save_with_free_slug
 from timeline.models.vocabulary import Kind, Stance, Status
 

@@ -1,0 +1,88 @@
+"""What one article says of one event."""
+
+import datetime as dt
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from timeline.models.articles import Article, published_by
+from timeline.models.derived import Dated, DerivedQuerySet
+from timeline.models.events import Event
+from timeline.models.evidence import Evidence
+from timeline.models.log import record
+from timeline.models.vocabulary import Stance, Status
+
+
+class ReportQuerySet(DerivedQuerySet):
+    """Reads of reports."""
+
+    def public(self) -> "ReportQuerySet":
+        """Released reports of published events."""
+        return self.released().filter(event__is_published=True)
+
+    def released(self) -> "ReportQuerySet":
+        """Reports that readers see where they see the event."""
+        return self.filter(is_published=True)
+
+    def waiting(self) -> "ReportQuerySet":
+        """Reports that become public when their event, or their article, is published."""
+        return self.filter(is_published=False)
+
+    def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ReportQuerySet":
+        """Reports in articles published by the end of `day` in `zone`."""
+        return self.filter(published_by(day, zone, "article__"))
+
+    def in_order(self) -> "ReportQuerySet":
+        """The order in which readers learned them."""
+        return self.order_by("article__published_at", "pk")
+
+
+class Report(Evidence, Dated):
+    """What one article says of one event."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="reports")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="reports")
+    status = models.CharField(max_length=20, choices=Status)
+    stance = models.CharField(max_length=20, choices=Stance, default=Stance.REPORTS)
+    title = models.CharField(
+        max_length=200, blank=True, help_text="What the event was called then, if otherwise."
+    )
+    is_published = models.BooleanField("published", default=False, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("article__published_at", "pk")
+        constraints = (
+            *Dated.Meta.constraints,
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(fields=("article", "event"), name="report_once_per_article"),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="report_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__in=Stance.values), name="report_stance_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article.citation}: {self.get_stance_display().lower()} {self.date_words}"
+
+    @transaction.atomic
+    def release(self, by) -> None:
+        """Let readers of the event, which is public, see the report; write who did it."""
+        if self._set_published(True):
+            record(by, self.event, f"Published the report of {self.article.citation}.")
+            self.event.follow(self, by)
+
+    @transaction.atomic
+    def withdraw(self, by) -> None:
+        """Let the report wait again, with what it had changed of its event; write who did it."""
+        if self._set_published(False):
+            record(by, self.event, f"Took back the report of {self.article.citation}.")
+            self.event.unfollow(self, by)
+
+    def _set_published(self, is_published: bool) -> bool:
+        self.is_published = is_published
+        changed = Report.objects.filter(pk=self.pk, is_published=not is_published)
+        return changed.update(is_published=is_published) > 0
