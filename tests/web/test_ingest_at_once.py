@@ -244,4 +244,4 @@ def test_a_corrupt_database_is_told_in_a_sentence_that_names_the_file(
     _, err = run.communicate(timeout=60)
     assert run.returncode == 1
     assert err.count("\n") == 1
-    assert f"stopped at {folder}/00.txt: file is not a database" in err
+    assert f"stopped at {folder}/00.txt: The database is damaged" in err

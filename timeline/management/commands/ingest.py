@@ -11,6 +11,7 @@ from django.db import DatabaseError, InterfaceError
 from tqdm import tqdm
 
 from timeline.ingest import UnreadableError, ingest, read_bounded
+from timeline.mishaps import sentence
 
 FEW = 3  # files: below this a progress bar only flickers
 INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
@@ -62,7 +63,7 @@ def _stopped(name: str, error: BaseException, so_far: str) -> CommandError:
     if isinstance(error, KeyboardInterrupt):
         said, status = "interrupted", INTERRUPTED
     else:
-        said, status = " ".join(str(error).split()), 1
+        said, status = (sentence(error) or " ".join(str(error).split())).rstrip("."), 1
     return CommandError(_printable(f"stopped at {name}: {said}. {so_far}"), returncode=status)
 
 
