@@ -74,6 +74,14 @@ def bounds(edtf: str) -> Bounds:
     return Bounds(earliest, latest)
 
 
+def known_bounds(edtf: str) -> Bounds:
+    """Return the bounds of a stored date; of one that came past the checks, none, as of no date."""
+    try:
+        return bounds(edtf)
+    except ValueError:
+        return Bounds(None, None)
+
+
 @lru_cache(maxsize=4096)
 def validate(edtf: str) -> None:
     """Raise ValueError, in words for the person who typed it, unless Dateline holds this date.
@@ -178,8 +186,8 @@ def interpretation(edtf: str) -> str:
 
 @lru_cache(maxsize=4096)
 def agree(one: str, other: str) -> bool:
-    """Return whether two EDTF dates have a day in common; one that is not set agrees with all."""
-    first, second = bounds(one), bounds(other)
+    """Return whether two stored dates have a day in common; one without bounds agrees with all."""
+    first, second = known_bounds(one), known_bounds(other)
     return all(
         not before.latest or not after.earliest or before.latest >= after.earliest
         for before, after in ((first, second), (second, first))
@@ -188,7 +196,7 @@ def agree(one: str, other: str) -> bool:
 
 def is_within(one: str, other: str) -> bool:
     """Return whether all days of `one`, which is set, are days of `other`, or that is not set."""
-    inner, outer = bounds(one), bounds(other)
+    inner, outer = known_bounds(one), known_bounds(other)
     starts = not outer.earliest or (inner.earliest and inner.earliest >= outer.earliest)
     ends = not outer.latest or (inner.latest and inner.latest <= outer.latest)
     return bool(one and starts and ends)

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import enum
+import logging
 import re
+import time
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import BinaryIO
@@ -12,16 +14,17 @@ from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, 
 from django.db.models import Max, Q
 from django.utils.text import slugify
 
-from timeline import dates, extraction
+from timeline import extraction
 from timeline.extraction import faults
 from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
-from timeline.matching import Candidates
-from timeline.models import Actor, Article, Event, Kind, Outlet, Stance, Suggestion
+from timeline.models import Actor, Article, Event, Outlet, Suggestion
 from timeline.models.slugs import free_slug
+from timeline.proposals import Proposals, propose
 
 UnreadableError = extraction.UnreadableError
 MAX_BYTES = extraction.MAX_BYTES
+log = logging.getLogger(__name__)
 # Rewrites follow each other within hours; two days leave room for a late correction.
 REWRITE_WINDOW = dt.timedelta(days=2)
 # Half of the shorter version's paragraphs, word for word, make two articles one story.
@@ -83,7 +86,8 @@ def ingest(raw: bytes | str) -> Outcome:
     """
     try:
         return _ingest(extraction.read_article(raw))
-    except UnreadableError:
+    except UnreadableError as error:
+        log.info("Page refused", extra={"fields": {"reason": str(error)}})
         raise
     except ValidationError as error:
         raise UnreadableError(" ".join(error.messages)) from error
@@ -101,15 +105,16 @@ def _is_outage(error: Exception) -> bool:
 
 def _ingest(page: extraction.Article) -> Outcome:
     """Read and match first, for that takes long; only then lock the database, and store."""
+    begun = time.perf_counter()
     known = _stored(page)
     if known and known.body:
-        return _as_known(known, page)
+        return _logged(_as_known(known, page), begun)
     article = _filled(known, page)
     article.derived()  # raises ValidationError, which is told, for a time that cannot be held
-    proposed = _propose(article)
+    proposed = propose(article)
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            outcome, before = _store(page, proposed)
+            outcome, before = _store(page, proposed.suggestions)
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
@@ -117,6 +122,22 @@ def _ingest(page: extraction.Article) -> Outcome:
             break
     if outcome.result in (Result.STORED, Result.COMPLETED):
         outcome.suggestions.extend(outcome.article.suggestions.filter(pk__gt=before))
+    return _logged(outcome, begun, proposed)
+
+
+def _logged(outcome: Outcome, begun: float, proposed: Proposals | None = None) -> Outcome:
+    """Write what became of a page, how long it took, and how much was dropped for which reason."""
+    fields = {
+        "article": outcome.article.slug,
+        "result": outcome.result.name.lower(),
+        "characters": len(outcome.article.body),
+        "ms": round((time.perf_counter() - begun) * 1000),
+    }
+    if proposed:
+        matched = sum(one.match_id is not None for one in outcome.suggestions)
+        fields |= {"suggestions": len(outcome.suggestions), "matched": matched}
+        fields["dropped"] = dict(proposed.dropped)
+    log.info("Page read", extra={"fields": fields})
     return outcome
 
 
@@ -145,23 +166,6 @@ def _store(page: extraction.Article, proposed: list[Suggestion]) -> tuple[Outcom
 
 def _as_known(known: Article, page: extraction.Article) -> Outcome:
     return Outcome(known, Result.KNOWN if known.body == page.body else Result.KEPT)
-
-
-def _propose(article: Article) -> list[Suggestion]:
-    """Read an article's body and return what it suggests; nothing is stored."""
-    found = extraction.extract(article.body, article.published_local or article.published_on)
-    spoken = [quote for quote in found.quotes if _is_spoken(quote)]
-    reports = [
-        _report(article, event)
-        for event in found.events
-        if event.title.strip() and not any(_holds(quote, event) for quote in spoken)
-    ]
-    candidates = Candidates(article, reports)
-    for report in reports:
-        if match := candidates.match(report):
-            report.match_id, report.score = match.candidate.key, match.score
-            report.reasons = list(match.reasons)
-    return [*_quotes(article, spoken), *reports]
 
 
 def _suggest(article: Article, proposed: list[Suggestion]) -> None:
@@ -317,76 +321,8 @@ def _find_evidence(article: Article) -> None:
             cited.save(update_fields=("exact", "prefix", "suffix", "start", "end", "basis"))
 
 
-def _is_spoken(quote: extraction.Quote) -> bool:
-    """Whether it is a quotation: not reported speech, nor a term that nobody is named for."""
-    return quote.kind != "indirect" and bool(quote.speaker or quote.actor)
-
-
-def _holds(quote: extraction.Quote, event: extraction.Event) -> bool:
-    """Whether a quote tells all of an event: that it was said, or undated words inside it."""
-    if event.trigger is None:
-        return False
-    if quote.cue and event.trigger.start <= quote.cue.start < event.trigger.end:
-        return event.kind == Kind.STATEMENT
-    is_dated = event.time and event.start <= event.time[0] < event.end
-    return not is_dated and any(start <= event.trigger.start < end for start, end in _runs(quote))
-
-
-def _runs(quote: extraction.Quote) -> tuple[tuple[int, int], ...]:
-    """Where the words stand that are between its marks."""
-    return quote.runs or ((quote.start, quote.end),)
-
-
-def _quotes(article: Article, spoken: list[extraction.Quote]) -> list[Suggestion]:
-    """Suggest what stands between quotation marks as somebody's words, wholly or in part."""
-    proposed = []
-    for quote in spoken:
-        for start, end in _runs(quote):
-            words = article.body[start:end]
-            said = Suggestion(
-                article=article,
-                type=Suggestion.Type.QUOTE,
-                speaker=(quote.actor or "")[:200],
-                attribution=(quote.speaker.text if quote.speaker else "")[:200],
-                text=words,
-                is_partial=quote.kind == "mixed" or words[:1].islower(),
-                medium=(quote.medium or "")[:200],
-            )
-            said.locate(article.body, start, end)
-            if words.strip():
-                proposed.append(said)
-    return proposed
-
-
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
-
-
-def _report(article: Article, event: extraction.Event) -> Suggestion:
-    report = Suggestion(
-        article=article,
-        type=Suggestion.Type.REPORT,
-        title=event.title[:200],
-        kind=event.kind if event.kind in Kind.values else Kind.OTHER,
-        edtf=_readable(event.edtf),
-        status=event.status,
-        stance=event.stance if event.stance in Stance.values else Stance.REPORTS,
-        actors=list(event.actors),
-        place=(event.place or "")[:200],
-        basis=event.basis.as_data(),
-    )
-    report.locate(article.body, event.start, event.end)
-    return report
-
-
-def _readable(edtf: str | None) -> str:
-    """Return the date where the records can hold it, else none."""
-    try:
-        if edtf:
-            dates.validate(edtf)
-    except ValueError:
-        return ""
-    return edtf or ""
 
 
 def _count(number: int, word: str) -> str:

@@ -74,7 +74,7 @@ def _sketch_of_event(event: Event) -> linking.Sketch:
 
 def _may_meet(one: str, other: str) -> bool:
     """Whether two dates lie so near that both can be of one event; an unset one is near to all."""
-    first, second = dates.bounds(one), dates.bounds(other)
+    first, second = dates.known_bounds(one), dates.known_bounds(other)
     for before, after in ((first, second), (second, first)):
         if before.latest and after.earliest and (after.earliest - before.latest).days > PLAN_MOVES:
             return False
@@ -172,7 +172,7 @@ def _windows(
     sketches: Sequence[linking.Sketch], least: int, most: int
 ) -> list[tuple[dt.date, dt.date]]:
     """Return the days at which the reports' dates of so many days lie, in few windows apart."""
-    spans = {dates.bounds(sketch.edtf) for sketch in sketches}
+    spans = {dates.known_bounds(sketch.edtf) for sketch in sketches}
     days = sorted(
         (span.earliest.toordinal() - _NEAR, span.latest.toordinal() + _NEAR)
         for span in spans

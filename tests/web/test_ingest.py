@@ -17,6 +17,7 @@ from pyparsing import ParserElement
 from tests import factories
 from tests.web.desk import FERRY
 from timeline import ingest as ingesting
+from timeline import proposals
 from timeline.extraction import read_article
 from timeline.ingest import MAX_BYTES, Result, UnreadableError, ingest, read_bounded
 from timeline.models import Article, Event, Outlet, Report, Suggestion
@@ -370,8 +371,8 @@ def test_no_general_parser_is_asked_for_the_dates_of_a_page_or_an_article(
 
 
 def test_a_date_that_the_records_cannot_hold_is_left_out() -> None:
-    assert ingesting._readable("2018-W12") == ""
-    assert ingesting._readable("2018-05") == "2018-05"
+    assert proposals._readable("2018-W12") == ""
+    assert proposals._readable("2018-05") == "2018-05"
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from tests.factories import editor
+from tests.web.desk import FERRY
 from timeline import urls
+from timeline.ingest import UnreadableError, ingest
 from timeline.log import JsonFormatter, RefusalsFilter
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,30 @@ def test_no_value_can_break_or_colour_a_line(lines):
 def test_a_long_address_is_cut(client, lines):
     client.get("/" + "x" * 10_000)
     assert len(lines()[0]["path"]) == 500
+
+
+def test_a_page_that_was_read_is_one_line_with_what_was_dropped_and_none_of_its_text(lines):
+    said = FERRY.replace(
+        "Strand will visit", "Vale said that the ferry was “a lifeline”. Strand will visit"
+    )
+    outcome = ingest(said)
+    (line,) = lines()
+    assert line["message"] == "Page read"
+    assert (line["article"], line["result"]) == (outcome.article.slug, "stored")
+    assert line["characters"] == len(outcome.article.body)
+    assert line["suggestions"] == len(outcome.suggestions) > 0
+    assert line["ms"] >= 0
+    assert all(count > 0 for count in line["dropped"].values())
+    assert "lifeline" not in json.dumps(line)
+    assert "Nora Vale" not in json.dumps(line)
+
+
+def test_the_same_page_again_and_one_that_is_refused_are_lines_too(lines):
+    ingest(FERRY)
+    ingest(FERRY)
+    with pytest.raises(UnreadableError):
+        ingest("A headline and nothing else")
+    again, refused = lines()[1:]
+    assert again["result"] == "known"
+    assert refused["message"] == "Page refused"
+    assert refused["reason"].endswith(".")

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline import dates
 from timeline.ingest import kind_of
 from timeline.models import Event, NotDecidedError, Quote, Report, Status, Suggestion
+from timeline.models.derived import words_of
 from timeline.models.naming import Role, Tie, find_bearers
 
 # What a decision touches, and so the rights it takes beside that to decide suggestions at all.
@@ -215,7 +215,7 @@ def _not_taken_over(suggestion: Suggestion, accepted: Report | Quote) -> list[st
     if stated == (accepted.edtf, accepted.status):
         return []
     before, now = (
-        f"{dates.words(edtf)}, {Status(status).label.lower()}"
+        f"{words_of(edtf)}, {Status(status).label.lower()}"
         for edtf, status in ((accepted.edtf, accepted.status), stated)
     )
     return [f"The article’s report of this event stays as it was ({before}), not {now}."]

@@ -70,8 +70,8 @@ def rank(
 
     `aliases` gives the one name for other spellings of actors and places, keys in casefold.
     `weights` is the `rarity` of the words of all candidates, where the caller has it already.
-    A best score under THRESHOLD says that the report is of a new event. Raises ValueError for a
-    date that `timeline.dates.bounds` cannot read.
+    A best score under THRESHOLD says that the report is of a new event. A date that cannot be read
+    counts as not set.
     """
     weights = rarity(candidates) if weights is None else weights
     matches = [_match(report, candidate, aliases or {}, weights) for candidate in candidates]
@@ -110,9 +110,9 @@ class _Window(NamedTuple):
 
 @lru_cache(maxsize=_REMEMBERED)
 def _window(edtf: str) -> _Window | None:
-    if not edtf:
+    earliest, latest = dates.known_bounds(edtf)
+    if earliest is None and latest is None:
         return None
-    earliest, latest = dates.bounds(edtf)
     slack = 7 if "~" in edtf or "?" in edtf else 0
     first = (earliest or date.min).toordinal()
     last = (latest or date.max).toordinal()

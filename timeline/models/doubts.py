@@ -1,6 +1,7 @@
 """What an editor should look at in an event: derived at every turn, never stored."""
 
 from timeline import dates
+from timeline.models.derived import words_of
 from timeline.models.events import Event
 from timeline.models.vocabulary import Stance
 from timeline.models.wording import giveaway
@@ -19,7 +20,7 @@ def contradiction(event: Event) -> str:
     stated = [report.edtf for report in event.reports.in_order() if report.edtf]
     if not event.edtf or not stated or any(dates.agree(event.edtf, one) for one in stated):
         return ""
-    said = list(dict.fromkeys(map(dates.words, stated)))
+    said = list(dict.fromkeys(map(words_of, stated)))
     who = "the one report with a date says" if len(stated) == 1 else "the reports say"
     more = f" and {len(said) - 3} more" if len(said) > 3 else ""
     return f"No report states {event.date_words}: {who} {', '.join(said[:3])}{more}."

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from timeline import dates
 from timeline.models.actors import Actor
 from timeline.models.articles import Article
+from timeline.models.derived import words_of
 from timeline.models.events import Event
 from timeline.models.reports import Report
 from timeline.models.vocabulary import PLANS, Stance, Status
@@ -122,7 +123,7 @@ def _by_date(suggestion: "Suggestion", known: _Known) -> str:
     if is_moved or dates.agree(suggestion.edtf, known.edtf):
         return ""
     held = "the event had been reported for" if known.is_reported else "the event is dated"
-    return f"This report says {dates.words(suggestion.edtf)}; {held} {dates.words(known.edtf)}."
+    return f"This report says {words_of(suggestion.edtf)}; {held} {words_of(known.edtf)}."
 
 
 def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date) -> str:
@@ -132,7 +133,7 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
     has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)
     if has_begun and known.status == Status.CANCELLED:
         return f"This report says “{states}”; by {said} the event had been called off."
-    earliest = dates.bounds(known.edtf).earliest
+    earliest = dates.known_bounds(known.edtf).earliest
     if has_begun and earliest and earliest > day:
-        return f"This report says “{states}”; the event lies after it, {dates.words(known.edtf)}."
+        return f"This report says “{states}”; the event lies after it, {words_of(known.edtf)}."
     return ""

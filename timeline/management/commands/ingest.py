@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, InterfaceError
 from tqdm import tqdm
+from tqdm.contrib.logging import logging_redirect_tqdm
 
 from timeline.ingest import UnreadableError, ingest, read_bounded
 from timeline.mishaps import sentence
@@ -39,7 +40,8 @@ class Command(BaseCommand):
         names = [name for path in options["paths"] for name in _files(path)]
         shown = len(names) > FEW and sys.stderr.isatty()
         name, done, failed = "", 0, 0
-        with tqdm(names, unit="file", disable=not shown, file=sys.stderr) as progress:
+        bar = tqdm(names, unit="file", disable=not shown, file=sys.stderr)
+        with logging_redirect_tqdm(), bar as progress:
             try:
                 for name in progress:
                     try:

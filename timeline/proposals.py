@@ -1,0 +1,110 @@
+"""What an article suggests: the reports and quotes read in it that an editor is asked about."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from timeline import dates, extraction
+from timeline.matching import Candidates
+from timeline.models import Article, Kind, Stance, Suggestion
+
+
+class Proposals(NamedTuple):
+    """What is proposed for an article, and how much that was read is not, by the reason."""
+
+    suggestions: list[Suggestion]
+    dropped: Counter[str]
+
+
+def propose(article: Article) -> Proposals:
+    """Read an article's body and return what it suggests, matched with events; nothing is stored.
+
+    Reported speech and terms in marks are no quotes; an event without a title cannot be shown, and
+    one that a quote tells whole is not told twice.
+    """
+    found = extraction.extract(article.body, article.published_local or article.published_on)
+    dropped = Counter()
+    spoken = [quote for quote in found.quotes if _is_spoken(quote)]
+    dropped["quotes without a speaker or marks"] = len(found.quotes) - len(spoken)
+    reports = []
+    for event in found.events:
+        if not event.title.strip():
+            dropped["events without a title"] += 1
+        elif any(_holds(quote, event) for quote in spoken):
+            dropped["events told by a quote"] += 1
+        else:
+            reports.append(_report(article, event))
+            dropped["dates that cannot be held"] += bool(event.edtf) and not reports[-1].edtf
+    candidates = Candidates(article, reports)
+    for report in reports:
+        if match := candidates.match(report):
+            report.match_id, report.score = match.candidate.key, match.score
+            report.reasons = list(match.reasons)
+    return Proposals([*_quotes(article, spoken), *reports], +dropped)
+
+
+def _is_spoken(quote: extraction.Quote) -> bool:
+    """Whether it is a quotation: not reported speech, nor a term that nobody is named for."""
+    return quote.kind != "indirect" and bool(quote.speaker or quote.actor)
+
+
+def _holds(quote: extraction.Quote, event: extraction.Event) -> bool:
+    """Whether a quote tells all of an event: that it was said, or undated words inside it."""
+    if event.trigger is None:
+        return False
+    if quote.cue and event.trigger.start <= quote.cue.start < event.trigger.end:
+        return event.kind == Kind.STATEMENT
+    is_dated = event.time and event.start <= event.time[0] < event.end
+    return not is_dated and any(start <= event.trigger.start < end for start, end in _runs(quote))
+
+
+def _runs(quote: extraction.Quote) -> tuple[tuple[int, int], ...]:
+    """Where the words stand that are between its marks."""
+    return quote.runs or ((quote.start, quote.end),)
+
+
+def _quotes(article: Article, spoken: list[extraction.Quote]) -> list[Suggestion]:
+    """Suggest what stands between quotation marks as somebody's words, wholly or in part."""
+    proposed = []
+    for quote in spoken:
+        for start, end in _runs(quote):
+            words = article.body[start:end]
+            said = Suggestion(
+                article=article,
+                type=Suggestion.Type.QUOTE,
+                speaker=(quote.actor or "")[:200],
+                attribution=(quote.speaker.text if quote.speaker else "")[:200],
+                text=words,
+                is_partial=quote.kind == "mixed" or words[:1].islower(),
+                medium=(quote.medium or "")[:200],
+            )
+            said.locate(article.body, start, end)
+            if words.strip():
+                proposed.append(said)
+    return proposed
+
+
+def _report(article: Article, event: extraction.Event) -> Suggestion:
+    report = Suggestion(
+        article=article,
+        type=Suggestion.Type.REPORT,
+        title=event.title[:200],
+        kind=event.kind if event.kind in Kind.values else Kind.OTHER,
+        edtf=_readable(event.edtf),
+        status=event.status,
+        stance=event.stance if event.stance in Stance.values else Stance.REPORTS,
+        actors=list(event.actors),
+        place=(event.place or "")[:200],
+        basis=event.basis.as_data(),
+    )
+    report.locate(article.body, event.start, event.end)
+    return report
+
+
+def _readable(edtf: str | None) -> str:
+    """Return the date where the records can hold it, else none."""
+    try:
+        if edtf:
+            dates.validate(edtf)
+    except ValueError:
+        return ""
+    return edtf or ""
