@@ -142,7 +142,7 @@ def test_who_leads_a_body_does_not_do_what_it_does():
     text = "A commission led by Lord Kelling closed a port on Monday."
     assert (event(text, "closed").actors, event(text, "closed").title) == (
         (),
-        "Commission closes a port",
+        "Commission led by Lord Kelling closes a port",
     )
 
 

@@ -21,7 +21,8 @@ def found_triggers(text: str) -> dict[str, str]:
     candidates = triggers.positions(prose.lower)
     return {
         text[prose.starts[t.first] : prose.ends[t.last - 1]]: t.reading.kind
-        for t in triggers.find(prose, candidates, 0, len(prose.words))
+        for scope in prose.scopes()
+        for t in triggers.find(prose, candidates, scope.first, scope.last, scope.tree)
     }
 
 
@@ -110,7 +111,7 @@ class TestTriggers:
         ("Her novel came out in March 2015.", "Novel comes out"),
         ("Ministers initialed the text on Friday.", "Ministers initial the text"),
         ("Miners last walked out in May 2016.", "Miners walk out"),
-        ("Norlak Group will next report results in May.", "Norlak Group to report results"),
+        ("Norlak Group will next meet investors in May.", "Norlak Group to meet investors"),
         ("The Games end next Sunday.", "Games to end"),
         ("The heat might weaken on Sunday.", "Heat may weaken"),
     ],

@@ -12,10 +12,15 @@ from time import process_time
 import pytest
 
 from timeline.extraction import extract, read_article
+from timeline.extraction.names import find_names
+from timeline.extraction.quotes import find_quotes
+from timeline.extraction.sentences import split
+from timeline.extraction.times import find_times
 from timeline.extraction.wire import UnreadableError
 
 PUBLISHED = date(2018, 3, 28)
 SHORT, LONG = 25_000, 100_000
+PARSED_SHORT, PARSED_LONG = 3_000, 12_000  # with the trees; beyond 2,000 a sentence is cut
 MOST = 6.0
 
 UNITS = {
@@ -113,10 +118,10 @@ def seconds(read, text):
         gc.enable()
 
 
-def growth(read, unit):
-    """How many times longer LONG characters take than SHORT: the least of up to four tries."""
-    short = (unit * SHORT)[:SHORT]
-    long = (unit * LONG)[:LONG]
+def growth(read, unit, least=SHORT, most=LONG):
+    """How many times longer `most` characters take than `least`, the least of up to four tries."""
+    short = (unit * least)[:least]
+    long = (unit * most)[:most]
     least = float("inf")
     for _ in range(4):
         least = min(least, seconds(read, long) / max(seconds(read, short), 1e-3))
@@ -127,7 +132,17 @@ def growth(read, unit):
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())
 def test_extraction_takes_time_linear_in_the_text(unit):
-    assert growth(lambda text: extract(text, PUBLISHED), unit) < MOST
+    assert growth(lambda text: extract(text, PUBLISHED), unit, PARSED_SHORT, PARSED_LONG) < MOST
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())
+def test_times_names_and_quotes_take_time_linear_in_the_text(unit):
+    def read(text):
+        sentences = split(text)
+        find_times(text, PUBLISHED, sentences)
+        find_quotes(text, sentences, find_names(text, sentences))
+
+    assert growth(read, unit) < MOST
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())

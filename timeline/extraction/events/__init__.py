@@ -102,6 +102,7 @@ def _read(prose: Prose) -> list[Event]:
         calendar.close(chosen)
         cast.see(clauses)
     cast.forget()
+    prose.forget()
     return events
 
 
@@ -118,7 +119,7 @@ def _event(mention: Mention) -> Event:
     people = what.scope.people
     actors = what.who
     if people and people[-1][0] >= what.trigger.last:
-        actors += what.clauses.with_whom(what.trigger, what.end)
+        actors += what.clauses.with_whom(what.order, what.end)
     actors = tuple([actor for actor in dict.fromkeys(actors) if actor != where])
     return Event(
         start=sentence.start,

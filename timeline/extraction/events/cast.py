@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..gazetteer import gender_of
-from .subjects import head
-from .wordlists import BODIES
+from .wordlists import BODIES, PRONOUNS
 
 if TYPE_CHECKING:
-    from .actors import Clauses
+    from .arguments import Arguments
 
+_NO_THINGS = PRONOUNS | BODIES.keys()
 _BACK = 12  # sentences with names in which a pronoun's own is looked for
 
 
@@ -18,10 +18,11 @@ class Cast:
     """The actors last spoken of, found when asked for."""
 
     def __init__(self) -> None:
-        self._told: deque[Clauses] = deque(maxlen=_BACK)
-        self.last: Clauses | None = None  # of the sentence before
+        self._told: deque[Arguments] = deque(maxlen=_BACK)
+        self._known: dict[str, str] = {}  # by the pronoun that has meant each person
+        self.last: Arguments | None = None  # of the sentence before
 
-    def see(self, clauses: "Clauses") -> None:
+    def see(self, clauses: "Arguments") -> None:
         """Take note of a sentence that has been told."""
         self.last = clauses
         if clauses.scope.people:
@@ -32,28 +33,34 @@ class Cast:
         self._told.clear()
         self.last = None
 
-    def person(self, asking: "Clauses", pronoun: str = "") -> tuple[str, ...]:
+    def person(self, asking: "Arguments", pronoun: str = "") -> tuple[str, ...]:
         """Return the person last spoken of whom a pronoun may mean: "she" is no Peter."""
         for clauses in self._before(asking):
-            named = [name for name in clauses.named("person") if may_be(name, pronoun)]
+            named = [name for name in clauses.named("person") if self.may_be(name, pronoun)]
             if named:
-                return (_acting(clauses, named),)
+                person = _acting(clauses, named)
+                self._known.setdefault(person, pronoun)
+                return (person,)
         return ()
 
-    def body(self, asking: "Clauses") -> tuple[str, ...]:
+    def may_be(self, name: str, pronoun: str) -> bool:
+        """Whether a pronoun may mean somebody, by the given name or the pronouns used before."""
+        return may_be(name, pronoun) and _agree(self._known.get(name, ""), pronoun)
+
+    def body(self, asking: "Arguments") -> tuple[str, ...]:
         """Return the organisation or country last spoken of."""
         for clauses in self._before(asking):
             if named := clauses.named("organisation", "country"):
                 return (_acting(clauses, named),)
         return ()
 
-    def people(self, asking: "Clauses") -> tuple[str, ...]:
+    def people(self, asking: "Arguments") -> tuple[str, ...]:
         """Return the people last spoken of, if they are several: "they"."""
         last = next(self._before(asking), None)
         named = dict.fromkeys(last.named("person")) if last is not None else {}
         return tuple(named) if len(named) > 1 else ()
 
-    def _before(self, asking: "Clauses") -> Iterator["Clauses"]:
+    def _before(self, asking: "Arguments") -> Iterator["Arguments"]:
         """Yield the sentences before one, the last first, as they may be asked about later on."""
         number = asking.scope.number
         return (clauses for clauses in reversed(self._told) if clauses.scope.number < number)
@@ -63,13 +70,13 @@ class Cast:
         """Whether the sentence before is about something without a name: "The storm hit Lima"."""
         last = self.last
         phrase = last.opening if last is not None else None
-        if phrase is None or last.prose.lower[phrase[1] - 1] in BODIES:
+        if phrase is None or last.prose.lower[phrase.head] in _NO_THINGS:
             return False
-        about = last.prose.starts[head(last.scope, phrase)]
+        about = last.prose.starts[phrase.head]
         return not any(name.start <= about < name.end for _, name in last.scope.people)
 
 
-def _acting(clauses: "Clauses", named: list[str]) -> str:
+def _acting(clauses: "Arguments", named: list[str]) -> str:
     """Return the first of some names that acts in a sentence, else the first of them."""
     acting = clauses.subjects() if len(named) > 1 else []
     return next((actor for actor in acting if actor in named), named[0])
@@ -80,3 +87,9 @@ def may_be(name: str, pronoun: str) -> bool:
     if not pronoun:
         return True
     return gender_of(name) != ("m" if pronoun.startswith(("she", "her")) else "f")
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two pronouns are of one gender, or one of them of none."""
+    women = [word.startswith(("she", "her")) for word in (one, other)]
+    return not one or not other or women[0] == women[1]

@@ -4,8 +4,6 @@ from math import prod
 
 from .dating import Calendar
 from .mention import MERELY_SAYING, Mention
-from .objects import said
-from .subjects import head
 
 # Least probabilities, chosen by cross-validation over the documents of the development corpora so
 # that no more than three events are read for two of the gold:
@@ -36,7 +34,7 @@ class Told:
         of them names none. Statements are events of their own.
         """
         reading, who = mention.trigger.reading, mention.who or _NOBODY
-        key = _NOUNS.get(reading.lemma, reading.lemma)[:_STEM], mention.edtf
+        key = _NOUNS.get(reading.lemma, reading.lemma)[:_STEM], (mention.edtf or "").rstrip("~")
         actors = self._actors.get(key)
         if actors is None:
             self._actors[key] = set(who)
@@ -76,7 +74,7 @@ def choose(mentions: list[Mention], calendar: Calendar, told: Told) -> list[Ment
         chosen.sort(key=_by_order)
     if len(chosen) > 1:
         chosen = [m for m in chosen if not _is_told_by(m, chosen)]
-        return [mention for mention in chosen if not _is_mere_cue(mention)] or chosen
+        return [m for m in chosen if not _is_mere_cue(m)] or chosen
     return chosen
 
 
@@ -86,7 +84,7 @@ def _is_told_by(noun: Mention, chosen: list[Mention]) -> bool:
         return False
     verbs = [m for m in chosen if m.trigger.tense != "noun" and m.order > noun.order]
     phrases = [m.clauses.phrase(m.order) for m in verbs]
-    return any(phrase and head(noun.scope, phrase) == noun.trigger.first for phrase in phrases)
+    return any(phrase and phrase.head == noun.trigger.first for phrase in phrases)
 
 
 def _is_mere_cue(mention: Mention) -> bool:
@@ -97,7 +95,12 @@ def _is_mere_cue(mention: Mention) -> bool:
     if mention.time is not None or mention.trigger.reading.group not in MERELY_SAYING:
         return False
     kinds = mention.scope.prose.kinds
-    return not (mention.who and kinds.get(mention.who[0]) == "person" and said(mention))
+    return not (
+        mention.who
+        and kinds.get(mention.who[0]) == "person"
+        and mention.token
+        and mention.token.child("ccomp")
+    )
 
 
 def _by_salience(mention: Mention) -> float:

@@ -5,7 +5,6 @@ from itertools import zip_longest
 from ..lexicon import rows
 from .mention import CALLED_OFF, MERELY_SAYING, Mention
 from .status import State
-from .subjects import head
 from .triggers import FINITE
 
 _REACH = 8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
@@ -167,7 +166,7 @@ def _is_about(verb: Mention, noun: Mention) -> bool:
         return False
     if verb.trigger.reading.group in _CALLING_OFF:
         return phrase[0] <= noun.trigger.first < phrase[1]
-    return head(noun.scope, phrase) == noun.trigger.first
+    return phrase.head == noun.trigger.first
 
 
 def _fold(noun: Mention, verb: Mention, aspects: dict[str, str]) -> None:

@@ -2,8 +2,9 @@
 
 from functools import cached_property
 
+from ..syntax import Token
 from ..times import Time
-from .actors import Clauses
+from .arguments import Arguments
 from .prose import Prose
 from .status import UNREAL, State, status
 from .triggers import SAYING, Trigger
@@ -42,7 +43,7 @@ class Mention:
 
     def __init__(
         self,
-        clauses: Clauses,
+        clauses: Arguments,
         order: int,
         before: "Mention | None",
         quoted: bool,
@@ -56,6 +57,11 @@ class Mention:
         self.before = before  # the mention before it in the sentence
         self.quoted = quoted
         self.time = time  # the time that its clause states
+
+    @cached_property
+    def token(self) -> Token | None:
+        """Where its trigger stands in the tree of the sentence."""
+        return self.scope.token(self.trigger.first)
 
     @cached_property
     def opener(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .actors import Clauses
+from .arguments import Arguments
 from .attachment import attach
 from .cast import Cast
 from .folding import fold
@@ -14,15 +14,15 @@ from .triggers import Trigger, find, positions
 _SCARE = 30  # characters of a quoted run that is no speech: a “peace offensive”
 
 
-def collect(prose: Prose, cast: Cast) -> Iterator[tuple[Clauses, list[Mention]]]:
+def collect(prose: Prose, cast: Cast) -> Iterator[tuple[Arguments, list[Mention]]]:
     """Yield the sentences, headings left out, with their mentions."""
     candidates = positions(prose.lower)
     before: list[Mention] = []
     for scope in prose.scopes():
-        found = find(prose, candidates, scope.first, scope.last)
+        found = find(prose, candidates, scope.first, scope.last, scope.tree)
         if scope.times:
             found = [trigger for trigger in found if not _is_of_time(trigger, scope)]
-        clauses = Clauses(scope, found, cast)
+        clauses = Arguments(scope, found, cast)
         mentions = settle(fold(_mentions(clauses)), before) if found else []
         yield clauses, mentions
         before = mentions
@@ -35,7 +35,7 @@ def _is_of_time(trigger: Trigger, scope: Scope) -> bool:
     )
 
 
-def _mentions(clauses: Clauses) -> list[Mention]:
+def _mentions(clauses: Arguments) -> list[Mention]:
     scope, found = clauses.scope, clauses.found
     prose = scope.prose
     times = attach(scope, found) if scope.times else {}

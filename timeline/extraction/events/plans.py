@@ -6,8 +6,8 @@ A plan that was put off is for the new day where one is told.
 from ..lexicon import rows
 from ..times import Time
 from .mention import CALLED_OFF, MEETINGS, Mention
+from .prose import Phrase
 from .status import State
-from .subjects import Phrase, head
 from .triggers import FINITE
 from .wordlists import RELATIVE
 
@@ -82,7 +82,7 @@ def _ended(mentions: list[Mention], end: Mention, outcome: State) -> list[Mentio
     if plans:
         end.time = _day(end, plans[-1])
     left = [m for m in mentions if m not in plans]
-    nouns = [m for m in left if m.trigger.first == head(end.scope, phrase)] if phrase else []
+    nouns = [m for m in left if m.trigger.first == phrase.head] if phrase else []
     for noun in nouns:
         noun.ends = plans[-1] if plans else None
     if end.trigger.passive:

@@ -1,27 +1,21 @@
 """The title of an event, as a headline says it: "Kim Jong-un visits China"."""
 
-from collections.abc import Sequence
-
-from .forms import PHRASAL, VERBS, base_of, third_of
+from .. import syntax
+from ..syntax import Token
+from .forms import PHRASAL, VERBS, third_of
 from .mention import CALLED_OFF, MEETINGS, Mention
-from .objects import PARTNERS, TOPICS, complement, object_of, said
 from .plans import ENDS
+from .printing import LONGEST, beside_time, is_left_out, is_temporal, printed, versions
 from .prose import Scope
-from .subjects import Phrase, head
-from .triggers import FINITE, Trigger
-from .wordlists import NUMBERS, PRONOUNS
+from .wordlists import NUMBERS
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
 _SHARED = _OF_SEVERAL - {"agreement"}
 _BODIES = ("organisation", "country")
 _OF_ONE = frozenset({"visit", "speech"})  # of which one of them is the owner
-_BY = frozenset({"by", "with"})
 _OWNING = {"its": _BODIES, "whose": ("person", *_BODIES)}  # kinds of names
-_PERSONAL = frozenset({"his", "her"})
-_OWNERS = frozenset({"his", "her", "its", "their"})
-_LEFT_OUT = _OWNERS | {"a", "an", "the", "this", "that", "such"}
-_PEOPLE = frozenset({"people", "police", "women", "children", "crew", "troops"})
-_SINGULAR = ("ss", "us", "is", "'s")  # ends of words that are no plurals
+_OWNERS = frozenset({"his", "her", "its", "their", "whose"})
+_PEOPLE = frozenset({"people", "police", "women", "men", "children", "crew", "troops"})
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
 # Groups that a status tells, and of verbs that are not known.
 _OF_NOUNS = frozenset({"plan", "cancel", "postpone", "hold", "other"})
@@ -31,6 +25,15 @@ _TOLD = frozenset({"past", "perfect", "pluperfect"})
 _POSSIBLY = frozenset({"can", "could", "should", "must"})
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _REAL = frozenset({"occurred", "ongoing"})
+_DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "such"})
+# What a verb takes over into a title, beside its prepositional phrases.
+_ARGUMENTS = frozenset(
+    {"dobj", "dative", "attr", "oprd", "acomp", "xcomp", "ccomp", "agent", "prep", "prt"}
+    | {"npadvmod"}
+)
+_PARTICLES = frozenset({"out", "off", "back", "apart", "away", "together", "down", "up"})
+_PLAIN_SAYING = frozenset({"say", "add", "tell"})  # lemmas that tell nothing by themselves
+_ASIDE = frozenset({"during", "since", "until", "before", "according", "like", "including"})
 
 
 def _forms(tag: str) -> dict[str, str]:
@@ -49,121 +52,303 @@ def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | No
     if mention.aspect and actors:
         verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"
     there = f" {joint} {where}" if where else ""
-    words = _thing(mention, actors, there) if verb is None else _deed(mention, verb, there)
+    token = verb.token if verb is not None else None
+    words = _thing(mention, actors, there) if token is None else _deed(mention, token, verb, there)
     return (words[:1].upper() + words[1:]).replace("'s", "’s")
 
 
-def _deed(mention: Mention, verb: Mention, there: str) -> str:
+# ---------------------------------------------------------------------------------- by its verb
+
+
+def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> str:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"."""
-    trigger = verb.trigger
-    is_said = verb.says and not trigger.passive and trigger.reading.lemma not in _SPEAKING
-    what = said(verb) if is_said else object_of(mention, trigger.last)
-    is_told = bool(what) and not (mention.who and mention.who[0] in what)  # not “…,” said Li
-    if is_said and mention.who and not is_told:
-        return _placed(mention, f"{trigger.reading.kind} by {_and(mention.who)}", there)
-    if what in ("him", "her"):
-        known = mention.clauses.cast.person(mention.clauses, what)
-        what = next((who for who in known if who not in mention.who), what)
-    subject, plural = _subject(mention, verb)
-    if is_said and subject and not what:
-        return _placed(mention, f"{trigger.reading.kind} by {subject}", there)
-    deed = _verb(mention, trigger, plural)
-    if not subject and not trigger.passive and mention.status in _REAL:
-        deed = _ING.get(trigger.reading.lemma, deed)
-    words = f"{subject} {deed} {what}".strip()
-    if trigger.tense == "perfect" and mention.lasts("since"):
-        words += f" since {mention.time.text.removeprefix('since ')}"
+    scope, lemma = mention.scope, verb.trigger.reading.lemma
+    passive = syntax.is_passive(token) if token.is_verb else verb.trigger.passive
+    passive = passive or (verb.trigger.passive and token.dep == "conj")
+    subject, plural = _subject(mention, token, verb.who)
+    if verb.says and not passive and lemma not in _SPEAKING:
+        said = _said(mention, token)
+        heads = [said] if said else complements(scope, token)
+        quoted = scope.prose.quoted(token.start)
+        is_plain = lemma in _PLAIN_SAYING or any(
+            scope.prose.quoted(h.start) != quoted for h in heads
+        )
+        if not said and (is_plain or not heads):
+            kind = verb.trigger.reading.kind
+            by = _and(verb.who) if verb.who else subject
+            return _placed(mention, f"{kind} by {by}" if by else kind, there)
+    else:
+        heads = complements(scope, token)
+    deed = _verb(mention, verb, token, plural, passive)
+    if not subject and not passive and mention.status in _REAL:
+        deed = _ING.get(lemma, deed)
+    since = ""
+    if verb.trigger.tense == "perfect" and mention.lasts("since"):
+        since = f" since {mention.time.text.removeprefix('since ')}"
+    particles = scope.prose.ends[verb.trigger.first], scope.prose.ends[verb.trigger.last - 1]
+    words = ""
+    for tokens in versions(scope, heads, without=token) if heads else [[]]:
+        tokens = [t for t in tokens if not particles[0] <= t.start < particles[1]]
+        words = f"{subject} {deed} {_resolved(mention, tokens, verb.who)}".strip() + since
+        if len(words) <= LONGEST:
+            break
     return _placed(mention, words, there)
 
 
-def _verb(mention: Mention, trigger: Trigger, plural: bool) -> str:
+def complements(scope: Scope, verb: Token) -> list[Token]:
+    """Return the heads of what a verb takes over into a title, in the order of the text."""
+    moved = syntax.relative_object(verb)
+    heads = [moved] if moved is not None else []
+    for child in verb.children:
+        if child.start < verb.start or child.lower in _ASIDE | syntax.RELATIVE:
+            continue
+        if is_temporal(scope, child):
+            heads += beside_time(scope, child)
+        elif child.dep in _ARGUMENTS or (child.dep == "advmod" and child.lower in _PARTICLES):
+            heads += [] if is_left_out(scope, child) else [child]
+    return heads
+
+
+def _said(mention: Mention, token: Token) -> Token | None:
+    """Return the clause that tells what somebody says, None where it is quoted or too long."""
+    scope = mention.scope
+    said = token.child("ccomp")
+    if said is None or said.start < token.start or scope.prose.quoted(said.start):
+        return None
+    shortest = printed(scope, next(versions(scope, [said])))
+    return said if len(shortest) <= LONGEST else None
+
+
+def _resolved(mention: Mention, tokens: list[Token], who: tuple[str, ...]) -> str:
+    """Return the words of what a verb takes over; "him" is whom it means."""
+    if len(tokens) == 1 and tokens[0].lower in ("him", "her", "them"):
+        known = mention.clauses.actors(tokens[0])
+        if known and not set(known) & set(who):
+            return _and(known)
+    return printed(mention.scope, tokens)
+
+
+def _verb(mention: Mention, verb: Mention, token: Token, plural: bool, passive: bool) -> str:
     """Return a verb as headlines have it: "to visit", "visits", "closed"."""
-    prose, status = mention.scope.prose, mention.status
-    lemma = trigger.reading.lemma
-    third = _THIRD.get(lemma)
-    if third is None and (base := base_of(lemma)):
-        lemma, third = base, third_of(base)
+    prose, status, trigger = mention.scope.prose, mention.status, verb.trigger
+    lemma, third = _forms_of(trigger.reading.lemma, token)
     words = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
-    if trigger.first == mention.scope.first:
-        words = words.lower()  # "Born in Lima, Li …"
+    words = words.lower() if trigger.first == mention.scope.first else words
     if trigger.tense == "perfect" and mention.lasts("since"):
         return prose.text[prose.starts[trigger.group_start] : prose.ends[trigger.last - 1]]
-    if trigger.passive or third is None:
-        lemma = f"be {words}"
-        present = words
+    if passive:
+        lemma, present = f"be {words}", words
     else:
         present = lemma if plural else third
-    if (third is None and not trigger.passive) or _is_plain(trigger):
-        return present
+    if trigger.tense not in _TO_COME and (
+        trigger.reading.group in _PLAIN or trigger.reading.lemma in ENDS
+    ):
+        return present  # it tells what became of a plan: its own day needs no "to"
     if status in _NOT_NOW:
         return f"to {lemma}"
     if status == "expected":
         return f"expected to {lemma}"
     if status == "possible":
-        modal = _modal(mention, trigger)
         group = prose.lower[trigger.group_start : trigger.first]
+        modal = next((word for word in group if word in _POSSIBLY), "may")
         if trigger.tense in _TOLD or "have" in group:
-            return f"{modal} have {'been ' if trigger.passive else ''}{words}"
+            return f"{modal} have {'been ' if passive else ''}{words}"
         return f"{modal} {lemma}"
     return present
 
 
-def _is_plain(trigger: Trigger) -> bool:
-    """Whether a verb tells what became of a plan, so that its own day needs no "to"."""
-    is_told = trigger.tense not in _TO_COME
-    return is_told and (trigger.reading.group in _PLAIN or trigger.reading.lemma in ENDS)
+def _forms_of(lemma: str, token: Token) -> tuple[str, str]:
+    """Return the base and the third person of a verb, known to the lexicon or not."""
+    if lemma in _THIRD:
+        return lemma, _THIRD[lemma]
+    head, *particle = lemma.split(" ")
+    base = token.lemma if token.is_verb else head
+    return " ".join([base, *particle]), " ".join([_THIRD.get(base) or third_of(base), *particle])
 
 
-def _modal(mention: Mention, trigger: Trigger) -> str:
-    group = mention.scope.prose.lower[trigger.group_start : trigger.first]
-    return next((word for word in group if word in _POSSIBLY), "may")
-
-
-def _subject(mention: Mention, verb: Mention) -> tuple[str, bool]:
+def _subject(mention: Mention, token: Token, who: tuple[str, ...]) -> tuple[str, bool]:
     """Return who or what acts, and whether they are several."""
-    scope, who = mention.scope, verb.who
-    if verb.trigger.passive and verb.trigger.reading.lemma in ENDS:
-        who = ()  # whose plan it was
-    if who and scope.prose.lower[verb.trigger.group_start - 1] in PRONOUNS:
-        return _and(who), len(who) > 1
-    phrase = verb.clauses.phrase(verb.order)
-    if who and (phrase is None or _is_about(mention, phrase, who)):
-        is_half = phrase is not None and scope.prose.lower[phrase[0] + 1 : phrase[1]][:1] == ["of"]
-        return _printed(scope, phrase) if is_half else _and(who), len(who) > 1  # "Act of Union"
-    if phrase is None:
-        return _antecedent(mention, verb)
-    first, last = phrase
-    prose = scope.prose
+    head = syntax.subject(token)
+    if head is None or head.is_verb:
+        return _and(who) if who else "", len(who) > 1
+    return _subject_words(mention, head, who, token)
+
+
+def _subject_words(
+    mention: Mention, head: Token, who: tuple[str, ...], verb: Token | None
+) -> tuple[str, bool]:
+    """Return a noun phrase as the subject of a title, and whether it is of several."""
+    scope = mention.scope
+    plural = _is_plural(scope, head)
+    if head.pos == "PRON" and head.lower not in _DETERMINERS:
+        if who:
+            return _and(who), len(who) > 1
+        return _antecedent(mention, head) if head.lower in ("it", "they") else ("", False)
+    if own_actors := mention.clauses.actors(head):
+        return _and(own_actors), len(own_actors) > 1
+    name = scope.name_at(head)
+    if name is not None:
+        return name.canonical, plural
     owner = ""
-    if prose.lower[first] in _OWNERS and last - first > 1:
-        owner = _owner(mention, prose.lower[first], first)
-        first += 1
-    elif prose.lower[first - 1] == "whose":
-        owner = _owner(mention, "whose", first)
-    return owner + _printed(scope, (first, last)), _is_plural(scope, (first, last))
+    own = head.child("poss")
+    if own is not None and own.lower in _OWNERS:
+        owner = _owner(mention, own)
+    for tokens in versions(scope, [head], without=verb):
+        tokens = _without_article(tokens)
+        if own is not None and own.lower in _OWNERS and tokens and tokens[0] is own:
+            tokens = tokens[1:]
+        words = owner + printed(scope, tokens)
+        if len(words) <= LONGEST // 2:
+            break
+    return words, plural
 
 
-def _antecedent(mention: Mention, verb: Mention) -> tuple[str, bool]:
+def _without_article(tokens: list[Token]) -> list[Token]:
+    is_article = bool(tokens) and tokens[0].lower in _DETERMINERS
+    return tokens[1:] if is_article else tokens
+
+
+def _antecedent(mention: Mention, pronoun: Token) -> tuple[str, bool]:
     """Return what "it" or "they" is, which names nobody: the subject of the sentence before."""
-    start, last = verb.trigger.group_start, mention.clauses.cast.last
-    prose = mention.scope.prose
-    pronoun = prose.lower[start - 1] if start > mention.scope.first else ""
-    if pronoun not in ("it", "they"):
-        return "", False
-    nouns = [t for t in verb.clauses.found[: verb.order] if t.tense == "noun"]
-    if pronoun == "it" and nouns:
-        return prose.lower[nouns[-1].first], False
-    for n in range(verb.order):
-        own = verb.clauses.phrase(n) if verb.clauses.found[n].tense in FINITE else None
-        if own is not None and _is_plural(mention.scope, own) == (pronoun == "they"):
-            return _printed(mention.scope, own), pronoun == "they"
-    if last is None:
-        return "", False
-    phrase = last.opening
-    plural = phrase is not None and _is_plural(last.scope, phrase)
-    if phrase is None or plural != (pronoun == "they"):
-        return "", False
-    return _printed(last.scope, phrase), plural
+    plural = pronoun.lower == "they"
+    own, last = mention.scope, mention.clauses.cast.last
+    before = [t for t in reversed(own.tree.tokens) if t.start < pronoun.start]
+    for scope, tokens in ((own, before), (last and last.scope, last and last.scope.tree.tokens)):
+        for token in tokens or ():
+            if _may_stand_for(scope, token, plural):
+                return _noun_words(scope, token), plural
+    return "", False
+
+
+def _may_stand_for(scope: Scope, token: Token, plural: bool) -> bool:
+    """Whether "it", or "they" if plural, may mean a noun: a subject that is nobody."""
+    if not token.dep.startswith("nsubj") or token.pos not in ("NOUN", "PROPN"):
+        return False
+    name = scope.name_at(token)
+    return not (name and name.kind == "person") and _is_plural(scope, token) == plural
+
+
+def _noun_words(scope: Scope, head: Token, without: Token | None = None) -> str:
+    """Return a noun phrase without article, in at most half of a title if it can be cut to that."""
+    words = ""
+    for tokens in versions(scope, [head], without):
+        words = printed(scope, _without_article(tokens))
+        if len(words) <= LONGEST // 2:
+            break
+    return words
+
+
+def _owner(mention: Mention, word: Token) -> str:
+    """Return who is meant by the "her" of "her office"."""
+    if word.lower == "whose":
+        relative = next((t for t in word.ancestors() if t.dep == "relcl"), None)
+        names = mention.clauses.actors(relative.head) if relative is not None else ()
+    else:
+        names = mention.clauses.actors(word)
+    return f"{_of(names[0])} " if len(names) == 1 else ""
+
+
+def _is_plural(scope: Scope, head: Token) -> bool:
+    if len(syntax.joined(head)) > 1 and not scope.name_at(head):
+        return True
+    name = scope.name_at(head)
+    if name is not None:
+        return len(syntax.joined(head)) > 1 or name.text.endswith("Forces")
+    if head.lower in _PEOPLE or head.lower in NUMBERS or head.pos == "NUM":
+        return head.lower not in ("one", "1")
+    return head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "these", "those")
+
+
+# ---------------------------------------------------------------------------------- by its noun
+
+
+def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
+    """Name an event by its noun: "Kim Jong-un's visit to China", "Talks between Li and Berg"."""
+    trigger, verb, token, scope = mention.trigger, mention.verb, mention.token, mention.scope
+    kind = trigger.reading.kind
+    if token is None:
+        return _placed(mention, mention.words(), there)
+    is_shared = kind in _SHARED and (actors or kind not in MEETINGS)
+    if verb is not None and verb.token and not is_shared and not syntax.is_passive(verb.token):
+        return _deed(mention, verb.token, verb, there)
+    governing = _governing(mention, token)
+    if governing is not None and not (is_shared and mention.who):
+        return _deed(mention, governing.token, governing, there)
+    words = ""
+    own = token.child("poss") or _person_after_of(mention, token)
+    owned = {id(t) for t in own.subtree()} if own is not None else set()
+    if own is not None and own.dep == "pobj":
+        owned.add(id(own.head))
+    for tokens in versions(scope, [token]):
+        tail = [t for t in tokens if id(t) not in owned]
+        tail = _without_article(tail)
+        words = printed(scope, tail)
+        owner = _whose(mention, own, actors, words)
+        if owner:
+            words = f"{owner} {words}"
+        elif len(actors) > 1 and kind in _OF_SEVERAL and not any(a in words for a in actors):
+            joint = "between" if kind not in _OF_ONE else "by"
+            words = f"{words} {joint} {_and(actors)}"
+        if len(words) <= LONGEST:
+            break
+    if words.lower() == trigger_words(mention) and not there and mention.status in CALLED_OFF:
+        words += f" {mention.status}"
+    return _placed(mention, words, there) + _undergone(mention)
+
+
+def _person_after_of(mention: Mention, token: Token) -> Token | None:
+    """Return whose deed a noun names after "of": "the arrest of Li"."""
+    of = next((t for t in token.all("prep") if t.lower == "of"), None)
+    person = of.child("pobj") if of is not None else None
+    name = mention.scope.name_at(person) if person is not None else None
+    is_alone = name is not None and name.kind == "person" and not person.child("conj")
+    return person if is_alone and mention.who == (name.canonical,) else None
+
+
+def trigger_words(mention: Mention) -> str:
+    return mention.words().lower()
+
+
+def _whose(mention: Mention, own: Token | None, actors: tuple[str, ...], words: str) -> str:
+    """Return whose event a noun names, with its apostrophe, "" where the words tell it."""
+    if own is not None:
+        if own.lower not in _OWNERS:
+            name = mention.scope.name_at(own)
+            if name is not None:
+                return _of(name.canonical)
+            return "" if is_left_out(mention.scope, own) else printed(mention.scope, own.subtree())
+        names = mention.clauses.actors(own) or mention.who
+        return _of(_and(names)) if names else ""
+    kind = mention.trigger.reading.kind
+    is_owned = mention.who and (len(actors) == 1 or kind in _OF_ONE)
+    if not is_owned or any(actor in words for actor in mention.who):
+        return ""
+    return _of(_and(mention.who))
+
+
+def _governing(mention: Mention, token: Token) -> Mention | None:
+    """Return the verb that has the noun as its object: "Li sent a letter"."""
+    before = mention.before
+    if before is None or before.token is None or before.token is not token.head:
+        return None
+    is_deed = token.dep == "dobj" and not (before.says or before.is_unreal)
+    return before if is_deed and not syntax.is_passive(before.token) else None
+
+
+def _undergone(mention: Mention) -> str:
+    """Return what was done with what a noun names: " lifted" of "the ban was lifted"."""
+    verb = mention.token.head if mention.token is not None else None
+    if verb is None or mention.token.dep != "nsubjpass":
+        return ""
+    order = next(
+        (n for n, t in enumerate(mention.clauses.found) if mention.clauses.token(n) is verb), -1
+    )
+    if order < 0:
+        return ""
+    trigger = mention.clauses.found[order]
+    if trigger.negated or trigger.tense in _TO_COME or trigger.reading.group in _OF_NOUNS:
+        return ""
+    return f" {verb.text}"
 
 
 def _placed(mention: Mention, words: str, there: str) -> str:
@@ -172,159 +357,8 @@ def _placed(mention: Mention, words: str, there: str) -> str:
         return words
     text = mention.scope.prose.text
     forms = [text[n.start : n.end] for _, n in mention.scope.names if there.endswith(n.canonical)]
-    return words if any(form in words for form in forms) else words + there
-
-
-def _printed(scope: Scope, phrase: Phrase) -> str:
-    """Return a phrase as printed; what only begins its sentence keeps no capital of its own."""
-    (first, last), prose = phrase, scope.prose
-    printed = prose.text[prose.starts[first] : prose.ends[last - 1]]
-    is_named = any(index == first for index, _ in scope.names)
-    if first == scope.first and not is_named and printed[1:2].islower():
-        return printed[0].lower() + printed[1:]
-    return printed
-
-
-def _is_about(mention: Mention, phrase: Phrase, who: tuple[str, ...]) -> bool:
-    """Whether a phrase names who acts as what it is about, or does not name them at all."""
-    scope, prose = mention.scope, mention.scope.prose
-    index = head(scope, phrase)
-    named = [name for i, name in scope.people if phrase[0] <= i < phrase[1]]
-    named = [name for name in named if name.canonical in who]
-    return not named or any(
-        prose.word_at(name.start) <= index and name.end >= prose.ends[index] - 2 for name in named
-    )
-
-
-def _owner(mention: Mention, word: str, first: int) -> str:
-    """Return who is meant by the "her" of "her office"."""
-    clauses, scope = mention.clauses, mention.scope
-    if word == "their":
-        return ""
-    kinds = _OWNING.get(word, ("person",))
-    named = [n.canonical for n in scope.actors(scope.first, first) if n.kind in kinds]
-    known: Sequence[str] = named[-1:]
-    if not known and word == "its":
-        known = clauses.cast.body(clauses)
-    elif not known:
-        known = clauses.cast.person(clauses, word if word in _PERSONAL else "")
-    return _of(known[0]) + " " if known else ""
-
-
-def _is_plural(scope: Scope, phrase: Phrase) -> bool:
-    first = phrase[0]
-    lower = scope.prose.lower
-    index = head(scope, phrase)
-    noun = lower[index]
-    if noun in _PEOPLE or noun in NUMBERS or noun.endswith("men"):
-        return noun != "one"
-    if "and" in lower[first : index + 1]:
-        return True
-    bodies = [
-        name
-        for _, name in scope.people
-        if name.kind == "organisation" and not name.text.endswith("Forces")
-    ]
-    if any(scope.prose.starts[index] in range(name.start, name.end) for name in bodies):
-        return False
-    return lower[index].endswith("s") and not lower[index].endswith(_SINGULAR)
-
-
-def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
-    """Name an event by its noun: "Kim Jong-un's visit to China", "Talks between Li and Berg"."""
-    prose = mention.scope.prose
-    trigger, verb = mention.trigger, mention.verb
-    kind, noun = trigger.reading.kind, prose.lower[trigger.first]
-    is_shared = kind in _SHARED and (actors or kind not in MEETINGS)
-    if verb is not None and not is_shared and not verb.trigger.passive:
-        return _deed(mention, verb, there)
-    core = _core(mention)
-    is_owned = mention.who and (len(actors) == 1 or kind in _OF_ONE)
-    of_several = actors and kind in _OF_SEVERAL
-    if core == trigger.first and not (mention.who or of_several) and _is_object(mention):
-        return _deed(mention, mention.before, there)
-    is_only_there = len(actors) == 1 and core < trigger.first and not _has_owner(mention)
-    topics = TOPICS
-    is_bare = False
-    if is_owned and not is_only_there:
-        words = f"{_of(_and(mention.who))} {noun}"
-    elif of_several and not is_only_there:
-        words = _of_several(mention, actors)
-    else:
-        words = " ".join(prose.words[core : trigger.last])
-        if prose.lower[trigger.last : trigger.last + 1] == ["of"]:
-            words = f"{words} {object_of(mention, trigger.last)}".strip()
-        else:
-            topics = TOPICS | PARTNERS if kind in _OF_SEVERAL and kind != "war" else TOPICS | {"by"}
-        is_bare = words == noun
-    if about := complement(mention, topics):
-        words += f" {about}"
-    elif is_bare and not there and mention.status in CALLED_OFF:
-        words += f" {mention.status}"
-    return _placed(mention, words, there) + _undergone(mention)
-
-
-def _is_object(mention: Mention) -> bool:
-    """Whether a noun is the object of the verb before it: "Li sent a letter"."""
-    before, trigger = mention.before, mention.trigger
-    return (
-        before is not None
-        and before.tense in FINITE
-        and not (before.trigger.passive or before.says)
-        and before.trigger.last == trigger.group_start
-        and not before.is_unreal
-    )
-
-
-def _of_several(mention: Mention, actors: tuple[str, ...]) -> str:
-    """Name what several do by its noun and them: talks between them, a visit by one."""
-    noun = mention.scope.prose.lower[mention.trigger.first]
-    if len(actors) > 1 and mention.trigger.reading.kind not in _OF_ONE:
-        return f"{noun} between {_and(actors)}"
-    first = mention.trigger.last
-    for index, name in mention.scope.people:
-        if index > first and name.canonical == actors[0]:
-            for word in mention.scope.prose.lower[first:index]:
-                if word in _BY:
-                    return f"{noun} {word} {_and(actors)}"
-    return f"{_of(_and(actors))} {noun}"
-
-
-def _has_owner(mention: Mention) -> bool:
-    """Whether a noun phrase names whose it is: "Kim's fourth visit", "her visit"."""
-    trigger, prose = mention.trigger, mention.scope.prose
-    phrase = prose.lower[max(trigger.group_start - 1, 0) : trigger.first]
-    after = prose.lower[trigger.last : trigger.last + 1]
-    return (
-        after == ["of"]
-        or "and" in phrase
-        or any(w in _OWNERS or w.endswith(("'s", "s'")) for w in phrase)
-    )
-
-
-def _undergone(mention: Mention) -> str:
-    """Return what was done with what a noun names: " lifted" of "the ban was lifted"."""
-    clauses, prose, order = mention.clauses, mention.scope.prose, mention.order + 1
-    if order >= len(clauses.found):
-        return ""
-    verb = clauses.found[order]
-    if not verb.passive or verb.tense in ("reduced", *_TO_COME) or verb.reading.group in _OF_NOUNS:
-        return ""
-    phrase = clauses.phrase(order)
-    if phrase is None or head(mention.scope, phrase) != mention.trigger.first or verb.negated:
-        return ""
-    return " " + prose.text[prose.starts[verb.first] : prose.ends[verb.last - 1]]
-
-
-def _core(mention: Mention) -> int:
-    """Return where a noun phrase begins without its determiner."""
-    lower = mention.scope.prose.lower
-    first = mention.trigger.group_start
-    if lower[first].endswith(("'s", "s'")) and mention.scope.prose.words[first - 1][0].isupper():
-        first += 1  # half a name: "New York's mayor"
-    while first < mention.trigger.first and lower[first] in _LEFT_OUT:
-        first += 1
-    return first
+    named = any(form in words for form in [*forms, there.split(" ", 2)[2]])
+    return words if named or len(words + there) > LONGEST else words + there
 
 
 def _of(owner: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..gazetteer import TITLES
+from ..syntax import Tree
 from .forms import FINITE_FORMS, HEADS, NOUNS, PHRASAL, READINGS, VERBS, Reading
 from .prose import Prose
 from .wordlists import (
@@ -91,6 +92,7 @@ _ENDS_OBJECT = PREPOSITIONS | CONJUNCTIONS
 _WHEN = [["the", word] for word in ("following", "next", "same", "previous")]
 _LAST = frozenset({"last", "first", "next"})
 _NOT_BEFORE_LAST = DETERMINERS | PREPOSITIONS
+_QUALIFYING = frozenset({"compound", "amod", "nmod"})
 _FEEL = frozenset({"feel", "feels", "felt", "feeling", "look", "looks", "looked", "looking"})
 _NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
 _PARTICIPLES = frozenset({"past", "participle"})
@@ -105,11 +107,11 @@ def positions(lower: list[str]) -> list[int]:
     return [i for i, form in enumerate(lower) if form in READINGS or form.endswith("ed")]
 
 
-def find(prose: Prose, candidates: list[int], first: int, last: int) -> list[Trigger]:
+def find(prose: Prose, candidates: list[int], first: int, last: int, tree: Tree) -> list[Trigger]:
     """Return the triggers among words[first:last], one sentence; `candidates` are `positions`."""
     begin = bisect_left(candidates, first)
     end = bisect_left(candidates, last, begin)
-    found = [t for i in candidates[begin:end] if (t := _read(prose, i, first, last))]
+    found = [t for i in candidates[begin:end] if (t := _read(prose, i, first, last, tree))]
     said = None  # the last verb of saying
     for before, trigger in pairwise(found):
         said = before if before.reading.kind in SAYING and before.tense == "past" else said
@@ -144,10 +146,15 @@ def _is_promised(prose: Prose, before: Trigger, trigger: Trigger) -> bool:
     )
 
 
-def _read(prose: Prose, i: int, first: int, last: int) -> Trigger | None:
+def _read(prose: Prose, i: int, first: int, last: int, tree: Tree) -> Trigger | None:
     lower = prose.lower
     form = lower[i]
     verb, noun = READINGS.get(form, _UNREAD)
+    token = tree.at(prose.starts[i])
+    if verb and noun and token is not None and token.pos in ("NOUN", "VERB"):
+        verb, noun = (None, noun) if token.pos == "NOUN" else (verb, None)
+    elif verb and token is not None and token.dep in _QUALIFYING and token.pos == "NOUN":
+        return None
     before = ""
     if i > first:
         if prose.words[i][0].isupper() and not (noun and _is_named(noun, prose.words[i - 1])):

@@ -1,0 +1,303 @@
+"""Who takes part in an event: the arguments of its trigger, read from the tree of its sentence."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from .. import syntax
+from ..names import Name
+from ..syntax import Token
+from .cast import Cast, may_be
+from .forms import Reading
+from .prose import Phrase, Scope
+from .triggers import Trigger
+from .wordlists import BODIES
+
+_ACTORS = frozenset({"person", "organisation", "country"})
+# Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
+_SHARED = frozenset({"visit", "summit", "talks", "speech"})
+_BODY = ("organisation", "country")
+_ANY_BODY = frozenset({"company", "firm", "group", "agency", "government", "organisation"})
+_PLANNING = frozenset({"plan", "cancel", "postpone"})  # groups of verbs of events
+_THEIR = frozenset({"their", "they", "them"})
+_ITS = frozenset({"its", "it"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+_OF_SPEAKER = frozenset({"i", "we", "me", "us", "my", "our"})
+# Nouns of what is done by or to who follows "of", "by", "with" or "between".
+_OF_SEVERAL = frozenset({"with", "between", "by", "against", "of"})
+_TO_PERSONS = frozenset({"to", "for", "from", "on", "of"})
+_TO_BODIES = frozenset({"to"})
+_ALONGSIDE = frozenset({"with", "by", "against", "between", "among", "alongside"})
+# Where an infinitive tells what the same people do: "agreed to buy Hult".
+_LEADING = frozenset({"agree", "plan", "vote", "claim", "admit", "demand"})
+
+
+class Arguments:
+    """The arguments of the triggers of one sentence, found as far as asked."""
+
+    def __init__(self, scope: Scope, found: list[Trigger], cast: Cast) -> None:
+        self.prose = scope.prose
+        self.scope = scope
+        self.found = found
+        self.cast = cast
+        self._agents: dict[int, tuple[str, ...]] = {}
+        self._phrases: dict[int, Phrase | None] = {}
+
+    def token(self, order: int) -> Token | None:
+        """Return where the trigger of that order stands in the tree."""
+        return self.scope.token(self.found[order].first)
+
+    def subject(self, order: int) -> Token | None:
+        """Return the head of the subject of the verb of that order."""
+        token = self.token(order)
+        return syntax.subject(token) if token is not None else None
+
+    def phrase(self, order: int) -> Phrase | None:
+        """Return the words of the subject of the verb of that order."""
+        if order not in self._phrases:
+            head = self.subject(order)
+            self._phrases[order] = self.scope.phrase(head) if head is not None else None
+        return self._phrases[order]
+
+    @cached_property
+    def opening(self) -> Phrase | None:
+        """The words of the subject that the sentence opens with."""
+        head = syntax.first_subject(self.scope.tree)
+        return self.scope.phrase(head) if head is not None else None
+
+    def who(self, order: int) -> tuple[str, ...]:
+        """Return who acts in the trigger of that order: the agents, of a passive its subject."""
+        if order not in self._agents:
+            self._agents[order] = ()  # where one asks for another in a circle
+            self._agents[order] = self._who(order)
+        return self._agents[order]
+
+    def subjects(self) -> list[str]:
+        """Return all who act in the sentence."""
+        return [actor for order in range(len(self.found)) for actor in self.who(order)]
+
+    def named(self, *kinds: str) -> list[str]:
+        """Return the actors of some kinds that the sentence names."""
+        return [name.canonical for _, name in self.scope.people if name.kind in kinds]
+
+    def opener(self, order: int) -> str:
+        """Return the word that opens the clause of the trigger of that order, "" for none."""
+        verbs = (t.last for t in reversed(self.found[:order]) if t.tense not in _NO_VERBS)
+        begin = next(verbs, self.scope.first)
+        opener = self.prose.opener(begin, self.found[order].group_start)
+        return self.prose.lower[opener] if opener >= 0 else ""
+
+    def _who(self, order: int) -> tuple[str, ...]:
+        trigger, token = self.found[order], self.token(order)
+        if token is None or trigger.tense == "adjective":
+            return ()
+        if trigger.tense == "noun":
+            return self._owner(order, token)
+        head = syntax.subject(token)
+        if head is None or (head.lower in _ITS and trigger.reading.group in _PLANNING):
+            return ()
+        return self.actors(head)
+
+    def actors(self, head: Token) -> tuple[str, ...]:
+        """Return the actors that a noun phrase names, those of the nouns joined to it included."""
+        found = [actor for token in syntax.joined(head) for actor in self._actor(token)]
+        return tuple(dict.fromkeys(found))
+
+    def _actor(self, token: Token) -> tuple[str, ...]:
+        if name := self.scope.name_at(token):
+            return (name.canonical,) if name.kind in _ACTORS else ()
+        if token.pos == "PRON" or token.lower in _PERSONAL:
+            return self._antecedent(token)
+        for other in token.all("appos"):
+            names = [n for t in syntax.joined(other) if (n := self.scope.name_at(t))]
+            if names and names[0].kind in _ACTORS:
+                return tuple(name.canonical for name in names)
+        if person := self._named_last(token):
+            return (person,)
+        if token.lower in BODIES and (the := token.child("det")) and the.lower in ("the", "that"):
+            return self._body(token.lower)
+        return ()
+
+    def _named_last(self, token: Token) -> str:
+        """Return the person behind a role and a name: "the head of Norlak Ann Lee", "" for none."""
+        last = max(token.subtree(), key=lambda t: t.start) if token.children else token
+        name = self.scope.name_at(last)
+        if name is None or name.kind != "person" or last.dep not in ("pobj", "compound"):
+            return ""
+        names = [n for _, n in self.scope.names if n.end == name.start - 1]
+        return name.canonical if names and token.pos == "NOUN" else ""
+
+    def _antecedent(self, pronoun: Token) -> tuple[str, ...]:
+        """Return whom a pronoun means: somebody named before in the sentence, or before it."""
+        word = pronoun.lower
+        if word in _OF_SPEAKER:
+            return self.prose.speaker(pronoun.start) if self.scope.is_quoting else ()
+        if word in _PERSONAL:
+            return self._person(pronoun, word)
+        if word in _ITS:
+            for name in self._before(pronoun, _BODY):
+                return (name.canonical,)
+            return () if self.cast.tells_of_a_thing else self.cast.body(self)
+        if word in _THEIR:
+            return self._several(pronoun)
+        return ()
+
+    def _person(self, pronoun: Token, word: str) -> tuple[str, ...]:
+        """Return who "he" is: the subject of the clause it hangs on, else who was named last."""
+        for verb in pronoun.ancestors():
+            own = syntax.subject(verb) if verb.is_verb and verb is not pronoun.head else None
+            name = (
+                self.scope.name_at(own) if own is not None and own.start < pronoun.start else None
+            )
+            if name and name.kind == "person" and may_be(name.canonical, word):
+                return (name.canonical,)
+        for name in self._before(pronoun, ("person",)):
+            if may_be(name.canonical, word):
+                return (name.canonical,)
+        return self.cast.person(self, word)
+
+    def _before(self, token: Token, kinds: tuple[str, ...]) -> Iterable[Name]:
+        """Yield the names of some kinds before a token in its sentence, subjects first."""
+        names = [n for _, n in self.scope.people if n.end <= token.start and n.kind in kinds]
+        names = [n for n in names if not self._qualifies(n)]
+        return sorted(names, key=lambda n: (not self._is_subject(n), -n.start))
+
+    def _is_subject(self, name: Name) -> bool:
+        token = self.scope.tree.head(name.start, name.end)
+        return token is not None and token.dep.startswith("nsubj")
+
+    def _qualifies(self, name: Name) -> bool:
+        """Whether a name only qualifies a noun: "U.S. officials", "Norlak's mine"."""
+        token = self.scope.tree.head(name.start, name.end)
+        return token is not None and token.dep in ("compound", "amod", "nmod")
+
+    def _several(self, pronoun: Token) -> tuple[str, ...]:
+        """Return who "they" are: the people or bodies joined by "and" before, or in the last."""
+        names = [n for n in self._before(pronoun, tuple(_ACTORS)) if self._is_subject(n)]
+        for name in names:
+            token = self.scope.tree.head(name.start, name.end)
+            several = self.actors(token) if token is not None else ()
+            if len(several) > 1:
+                return several
+        if names and names[0].kind == "organisation":
+            return (names[0].canonical,)
+        return self.cast.people(self) if not self.cast.tells_of_a_thing else ()
+
+    def _body(self, word: str) -> tuple[str, ...]:
+        """Return the body that "the bank" is: one so named, else the last, if it can be."""
+        kind, kinds = BODIES[word], self.prose.kinds
+        so_named = [name for name in kinds if word.capitalize() in name.split()]
+        if so_named and kinds[so_named[-1]] == kind:
+            return (so_named[-1],)
+        body = self.cast.body(self)
+        can_be = word in _ANY_BODY and body and kinds.get(body[0]) == kind
+        return body if can_be else ()
+
+    def _owner(self, order: int, noun: Token) -> tuple[str, ...]:
+        """Return whose event a noun names: "Kim's visit", "his visit", "the arrest of Li"."""
+        if owner := noun.child("poss"):
+            if found := self.actors(owner):
+                return found
+            if owner.lower in _PERSONAL:
+                head = syntax.governor(noun)
+                later = syntax.subject(head) if head is not None else None
+                if later is not None and later.start > owner.start and (who := self.actors(later)):
+                    return who  # "During his visit, Xi …"
+            return ()
+        reading = self.found[order].reading
+        by = next((p for p in noun.all("prep") if p.lower in ("by", "of")), None)
+        if by is not None and (reading.group in _OF_PERSONS or by.lower == "by"):
+            pobj = by.child("pobj")
+            people = self.actors(pobj) if pobj is not None else ()
+            kinds = self.prose.kinds
+            if by.lower == "of":
+                people = tuple(p for p in people if kinds.get(p) == "person")
+            if people:
+                return people
+        if compound := next(
+            (c for c in noun.all("compound", "nmod") if self.scope.name_at(c)), None
+        ):
+            name = self.scope.name_at(compound)
+            if name.kind == "person":
+                return (name.canonical,)
+        if reading.kind not in _SHARED:
+            return ()
+        head = syntax.governor(noun)
+        if head is None or any(c.dep == "neg" for c in head.children):
+            return ()
+        own = syntax.subject(head)
+        return self.actors(own) if own is not None and own is not noun else ()
+
+    def with_whom(self, order: int, last: int) -> tuple[str, ...]:
+        """Return who else takes part in a trigger: its object, and who is behind "by", "with" …
+
+        They stand before words[last].
+        """
+        token = self.token(order)
+        if token is None:
+            return ()
+        end = self.prose.ends[last - 1]
+        found = [
+            actor
+            for head in self._partners(order, token)
+            if head.start < end
+            for actor in self.actors(head)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def _partners(self, order: int, token: Token) -> Iterable[Token]:
+        reading = self.found[order].reading
+        for child in token.children:
+            if child.dep in ("dobj", "oprd", "attr", "dative") and child.is_noun:
+                if not self._is_thing(child, reading):
+                    yield child
+                yield from self._of_noun(child, reading.kind)
+            elif child.dep in ("prep", "agent", "dative", "prt"):
+                yield from self._behind(child, reading.kind)
+            elif child.dep == "ccomp" and _is_small_clause(child):
+                yield from child.all("nsubj")
+            elif child.dep == "xcomp" and reading.group in _LEADING:
+                yield from self._partners_of_infinitive(child)
+
+    def _partners_of_infinitive(self, verb: Token) -> Iterable[Token]:
+        yield from verb.all("dobj")
+        for prep in verb.all("prep", "agent"):
+            if prep.lower in _ALONGSIDE:
+                yield from prep.all("pobj")
+
+    def _of_noun(self, noun: Token, kind: str) -> Iterable[Token]:
+        """Yield who takes part in what an object names: "signed a pact with Hult"."""
+        for prep in noun.all("prep"):
+            if prep.lower in _ALONGSIDE:
+                yield from prep.all("pobj")
+
+    def _behind(self, preposition: Token, kind: str) -> Iterable[Token]:
+        word = preposition.lower
+        for noun in preposition.all("pobj"):
+            name = self.scope.name_at(noun)
+            of_person = name is not None and name.kind == "person" and word in _TO_PERSONS
+            of_body = name is not None and name.kind == "organisation" and word in _TO_BODIES
+            if word in _ALONGSIDE or of_person or (of_body and kind != "visit"):
+                yield noun
+
+    def _is_thing(self, noun: Token, reading: Reading) -> bool:
+        """Whether an object takes no part: a place gone to, something made, shown or won."""
+        name = self.scope.name_at(noun)
+        if name is None or name.kind == "person":
+            return False
+        return (name.kind == "country" and reading.kind == "visit") or (
+            reading.group in _OF_THINGS or reading.lemma == "win"
+        )
+
+
+def _is_small_clause(clause: Token) -> bool:
+    """Whether the subject of a clause is an object too: "asked Li to go", "found Li guilty"."""
+    to = clause.child("aux")
+    return not clause.is_verb or (clause.tag == "VB" and to is not None and to.lower == "to")
+
+
+_OF_THINGS = frozenset({"make", "unveil", "begin"})  # groups of verbs
+_NO_VERBS = frozenset({"noun", "adjective"})
+_OF_PERSONS = frozenset(
+    {"n.visit", "n.summit", "n.talks", "n.speech", "n.appointment", "n.death", "n.law"}
+    | {"n.ceremony"}
+)

@@ -1,0 +1,196 @@
+"""Words of a title: which tokens of a phrase it takes over, and how they are printed."""
+
+from collections.abc import Iterator
+
+from ..syntax import Token, trim
+from .prose import Scope
+
+LONGEST = 90  # characters of a title
+_PRINTED_IN_FULL = frozenset({"person", "organisation"})
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»", "‘"})
+_BRACKETS = frozenset({"(", ")", "[", "]", "–", "—", "--", ";", ":"})
+# What only adds to a phrase, or is a clause of its own.
+_ADDED = frozenset({"relcl", "parataxis", "csubj", "dep", "meta", "intj"})
+# What may be left out of a title, the last first, where all of it is too long.
+_REMOVABLE = frozenset({"prep", "acl", "advcl", "conj", "npadvmod", "advmod", "ccomp"})
+_CARRIED = frozenset({"of"})  # prepositions without which a noun says little
+_ADVERBS = frozenset({"out", "off", "back", "apart", "away", "together", "down", "up", "not", "on"})
+_WHEN = frozenset({"when", "while", "until", "since", "before", "as", "because", "if", "though"})
+_WHEN_RELATIONS = frozenset(
+    {"advcl", "advmod", "npadvmod", "poss", "pobj", "pcomp", "dobj", "attr"}
+)
+_BEFORE_TIME = frozenset({"on", "in", "at", "by", "since", "until", "during", "from", "for"})
+_LATE = frozenset({"later", "earlier", "ago", "late", "early", "there", "here", "also", "now"})
+
+
+def versions(
+    scope: Scope, heads: list[Token], without: Token | None = None
+) -> Iterator[list[Token]]:
+    """Yield the tokens of some phrases, then shorter ones, each without its last removable part.
+
+    What hangs on `without` is no part of them: the verb whose subject they are.
+    """
+    kept = {id(token): token for head in heads for token in _branch(scope, head, without)}
+    _drop_loose_ends(kept)
+    while True:
+        tokens = trim([t for t in kept.values() if not _is_dated(scope, t, kept)])
+        tokens = _without_loose_commas(scope, tokens)
+        while tokens and (
+            tokens[-1].tag in ("DT", "PRP$") or tokens[-1].dep in ("prep", "det", "aux")
+        ):
+            tokens.pop()
+        yield tokens
+        parts = [t for t in kept.values() if _is_removable(t, heads)]
+        if not parts:
+            return
+        last = _said_by(max(parts, key=lambda token: token.start))
+        for token in last.subtree():
+            kept.pop(id(token), None)
+        _drop_loose_ends(kept)
+        if last.dep == "conj":
+            for token in [t for t in kept.values() if t.dep == "cc" and t.head is last.head]:
+                del kept[id(token)]
+
+
+def _branch(scope: Scope, head: Token, without: Token | None) -> Iterator[Token]:
+    """Yield a token and what hangs on it, without what is no part of a title."""
+    left = [head]
+    while left:
+        token = left.pop()
+        yield token
+        for child in token.children:
+            if child is without:
+                continue
+            if is_temporal(scope, child):
+                left += beside_time(scope, child)
+            elif not is_left_out(scope, child):
+                left.append(child)
+
+
+def beside_time(scope: Scope, temporal: Token) -> list[Token]:
+    """Return what is said to hang on a time but says more: "charged in January with fraud"."""
+    return [
+        token
+        for token in temporal.subtree()
+        if token.dep == "prep"
+        and token is not temporal
+        and token.lower != "of"
+        and token.head is not None
+        and scope.time_at(token.head)
+        and not is_temporal(scope, token)
+    ]
+
+
+def is_left_out(scope: Scope, token: Token) -> bool:
+    """Whether a title leaves a part of a phrase out: when it was, and what is only added."""
+    if token.dep in _ADDED or token.text in _QUOTES or token.text in _BRACKETS:
+        return True
+    if token.dep == "appos" and _is_apart(scope, token):
+        return True
+    if token.pos == "SPACE" or (token.dep == "mark" and token.lower == "that"):
+        return True
+    if token.dep == "advmod" and token.lower in _LATE:
+        return True
+    if token.dep == "acl" and token.tag != "VB" and any(scope.time_at(t) for t in token.subtree()):
+        return True
+    return is_temporal(scope, token)
+
+
+def _is_apart(scope: Scope, token: Token) -> bool:
+    """Whether a mark stands before a phrase: not in "his rival Tor Lie"."""
+    start = token.subtree()[0].start
+    before = scope.prose.text[max(start - 3, 0) : start].rstrip()
+    return not before[-1:].isalnum() and before[-2:] not in ("'s", "’s")
+
+
+def is_temporal(scope: Scope, token: Token) -> bool:
+    """Whether a part of a phrase says when: "on Monday", "Monday's", "two days later"."""
+    if token.dep == "prep":
+        return any(scope.time_at(c) and c.dep == "pobj" for c in (token, *token.children))
+    return token.dep in _WHEN_RELATIONS and scope.time_at(token)
+
+
+def _is_dated(scope: Scope, token: Token, kept: dict[int, Token]) -> bool:
+    """Whether a word says when although the tree has it in a name: "met on Monday Pablo Ruiz"."""
+    for time in scope.times:
+        before = scope.token(time.first - 1) if time.first > scope.first else None
+        if before is None or id(before) not in kept or before.lower not in _BEFORE_TIME:
+            continue
+        if token is before or time.what.start <= token.start < time.what.end:
+            last = scope.token(time.last - 1)
+            return last is not None and last.dep in ("compound", "nmod", "amod")
+    return False
+
+
+def _said_by(part: Token) -> Token:
+    """Return a clause with the participle that introduces it: "by saying that …"."""
+    over = part.head
+    is_said = part.dep == "ccomp" and over is not None and over.dep in ("pcomp", "acl", "advcl")
+    return over if is_said and over is not None else part
+
+
+def _drop_loose_ends(kept: dict[int, Token]) -> None:
+    """Take out prepositions that have lost what they join, and the participles that had them."""
+    for token in list(kept.values()):
+        if token.dep in ("prep", "agent") and not any(id(c) in kept for c in token.children):
+            kept.pop(id(token), None)
+            over = token.head
+            if over is not None and over.dep == "acl":
+                for part in over.subtree():
+                    kept.pop(id(part), None)
+
+
+def _is_removable(token: Token, heads: list[Token]) -> bool:
+    return (
+        token.dep in _REMOVABLE
+        and token.lower not in _CARRIED
+        and (token not in heads or token.dep in ("prep", "advcl"))
+    )
+
+
+def _without_loose_commas(scope: Scope, tokens: list[Token]) -> list[Token]:
+    """Leave out marks beside which something was left out."""
+    kept = []
+    for n, token in enumerate(tokens):
+        if token.pos == "PUNCT" and token.text != "-" and 0 < n < len(tokens) - 1:
+            before, after = tokens[n - 1], tokens[n + 1]
+            is_whole = not scope.prose.text[before.end : token.start].strip()
+            if not is_whole or scope.prose.text[token.end : after.start].strip():
+                continue
+        kept.append(token)
+    return kept
+
+
+def printed(scope: Scope, tokens: list[Token]) -> str:
+    """Return tokens as they are printed, people and bodies by their full names."""
+    text, parts = scope.prose.text, []
+    full = {}
+    for _, name in scope.names:
+        inside = [t for t in tokens if name.start <= t.start < name.end]
+        if inside and name.kind in _PRINTED_IN_FULL and name.canonical != name.text:
+            full |= {id(token): "" for token in inside}
+            full[id(inside[0])] = name.canonical
+    before: Token | None = None
+    for token in tokens:
+        words = full.get(id(token), token.text)
+        if before is not None and words:
+            gap = text[before.end : token.start]
+            parts.append(gap if not gap.strip() and len(gap) < 2 else " ")
+        parts.append(words)
+        before = token
+    words = "".join(parts).replace("``", "").replace("''", "")
+    first = tokens[0] if tokens else None
+    if first and id(first) not in full and _is_lowered(scope, first):
+        words = words[0].lower() + words[1:]
+    return words
+
+
+def _is_lowered(scope: Scope, token: Token) -> bool:
+    """Whether a word has its capital only because it begins the sentence."""
+    is_first = token is scope.tree.tokens[0]
+    return (
+        is_first
+        and token.text[1:2].islower()
+        and not scope.name_at(token)
+        and token.tag[:3] != "NNP"
+    )
