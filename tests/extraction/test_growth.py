@@ -20,7 +20,7 @@ from timeline.extraction.wire import UnreadableError
 
 PUBLISHED = date(2018, 3, 28)
 SHORT, LONG = 25_000, 100_000
-PARSED_SHORT, PARSED_LONG = 3_000, 12_000  # with the trees; beyond 2,000 a sentence is cut
+PARSED_SHORT, PARSED_LONG = 2_000, 8_000  # with the trees; beyond 2,000 a sentence is cut
 MOST = 6.0
 
 UNITS = {

@@ -62,11 +62,11 @@ def extract(text: str, published: date | datetime) -> Extraction:
     sentences = split(text)
     names = find_names(text, sentences)
     times = find_times(text, published, sentences)
-    return Extraction(
-        times=tuple(times),
-        quotes=tuple(find_quotes(text, sentences, names)),
-        events=tuple(find_events(text, published, sentences, times, names)),
-    )
+    quotes = find_quotes(text, sentences, names)
+    # whom a pronoun means is decided once, so that a quote and the event of its sentence agree
+    speakers = {q.speaker.start: q.actor for q in quotes if q.speaker and q.actor}
+    events = find_events(text, published, sentences, times, names, speakers)
+    return Extraction(times=tuple(times), quotes=tuple(quotes), events=tuple(events))
 
 
 def _fields(found: Any, *more: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Events that an article reports: what, when, with which status, by whom, and how we know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -76,17 +76,19 @@ def find_events(
     sentences: Sequence[Sentence] | None = None,
     times: Sequence[Time] | None = None,
     names: Sequence[Name] | None = None,
+    speakers: Mapping[int, str] | None = None,
 ) -> list[Event]:
     """Return the events that `text`, published on that day or at that time, reports.
 
     They come in the order of their evidence. `sentences`, `times` and `names` are those of the text
-    where they are known already. Any string is read, in time linear in its length; none raises.
+    where they are known already, `speakers` whom the words that name the speakers of its quotes
+    mean, by their offsets. Any string is read, in time linear in its length; none raises.
     """
     sentences = split(text) if sentences is None else sentences
     times = find_times(text, published, sentences) if times is None else times
     names = find_names(text, sentences) if names is None else names
     day = published.date() if isinstance(published, datetime) else published
-    return _read(Prose(text, day, sentences, times, names))
+    return _read(Prose(text, day, sentences, times, names, speakers or {}))
 
 
 def _read(prose: Prose) -> list[Event]:

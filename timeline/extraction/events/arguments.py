@@ -131,6 +131,8 @@ class Arguments:
         word = pronoun.lower
         if word in _OF_SPEAKER:
             return self.prose.speaker(pronoun.start) if self.scope.is_quoting else ()
+        if who := self.prose.speakers.get(pronoun.start):
+            return (who,) if who in self.prose.kinds else ()
         if word in _PERSONAL:
             return self._person(pronoun, word)
         if word in _ITS:

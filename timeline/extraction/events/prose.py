@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -102,6 +102,7 @@ class Prose:
         sentences: Sequence[Sentence],
         times: Sequence[Time],
         names: Sequence[Name],
+        speakers: Mapping[int, str] | None = None,
     ) -> None:
         self.text = text
         self.published = published
@@ -110,6 +111,7 @@ class Prose:
         self.gaps = gaps[1:]  # gaps[i] follows words[i]
         self._quotation = [edge for run in _QUOTED.finditer(text) for edge in run.span(1)]
         self._durations = [time for time in times if time.type == "DURATION"]
+        self.speakers = speakers or {}  # whom a pronoun before or after a quote means
         self._sentences = sentences
         self._trees = parse(text, [self._parsed(sentence) for sentence in sentences])
         starts = self.starts

@@ -136,8 +136,11 @@ class Ear:
                 return opening
             if first - self.last.place < _NO_FARTHER and self._may_be(last, gender):
                 return last
-        subjects = self._people_before(source.head)
-        return next((name for name in subjects if self._may_be(name, gender)), None)
+        opening = None if last else self._opener(source.head, 0) or self._first_name(first - 1)
+        if opening and self._may_be(opening, gender):
+            return opening  # "Ann Lee met Tor Berg. She said …"
+        people = self._people_before(source.head)
+        return next((name for name in people if self._may_be(name, gender)), None)
 
     def _opener(self, word: int, after: int) -> Name | None:
         """Return the person whom the last sentence with one, `after` a word, begins with."""
@@ -150,6 +153,12 @@ class Ear:
                 found = passage.names[name]
                 return found if found.kind == "person" else None
         return None
+
+    def _first_name(self, word: int) -> Name | None:
+        """Return the person with whom the sentence of a word begins."""
+        name = self.passage.name_at[self.passage.sentence(word)[0]] if word >= 0 else OUTSIDE
+        found = self.passage.names[name] if name != OUTSIDE else None
+        return found if found and found.kind == "person" else None
 
     def _may_be(self, name: Name, gender: str) -> bool:
         """Whether a given name, a title or kinship allows a gender: "her husband" is no "she"."""
