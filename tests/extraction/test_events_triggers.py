@@ -118,3 +118,20 @@ class TestTriggers:
 )
 def test_verbs_of_more_than_one_word_and_adverbs_before_them_are_read(text, title):
     assert [event.title for event in events(text)] == [title]
+
+
+@pytest.mark.parametrize(("noun", "verb"), rows("event_nouns"))
+def test_an_event_noun_and_its_verb_are_both_words_that_name_events(noun, verb):
+    lemmas = {reading.lemma for reading in (*forms.VERBS.values(), *forms.PHRASAL.values())}
+    assert noun in forms.NOUNS
+    assert verb.replace("_", " ") in lemmas
+
+
+def test_one_event_told_by_its_verb_and_its_noun_is_told_once():
+    text = "Anna Berg resigned on Monday. The resignation of Anna Berg on Monday was sudden."
+    assert [event.trigger.text for event in events(text)] == ["resigned"]
+
+
+def test_two_verbs_that_only_begin_alike_are_two_events():
+    text = "Anna Berg appealed on Monday. Anna Berg appeared in court on Monday."
+    assert [event.trigger.text for event in events(text)] == ["appealed", "appeared"]

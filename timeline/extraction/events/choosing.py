@@ -3,6 +3,7 @@
 from math import prod
 
 from .dating import Calendar
+from .forms import event_lemma
 from .mention import MERELY_SAYING, Mention
 
 # Least probabilities, chosen by cross-validation over the documents of the development corpora so
@@ -12,13 +13,6 @@ MENTION = 0.04  # that a mention is salient whose clause states no date, once it
 UNDATED = 0.4  # and if it is of no date and no meeting
 _TOLD = frozenset({"past", "perfect"})
 _NOBODY = ("",)
-_NOUNS = {
-    "die": "death",
-    "marry": "marriage",
-    "bear": "birth",
-    "quake": "earthquake",
-}  # of which no stem is shared
-_STEM = 5  # letters by which "resigned" and "resignation" are one word
 
 
 class Told:
@@ -30,11 +24,11 @@ class Told:
     def tells_again(self, mention: Mention) -> bool:
         """Whether a mention is of an event told before; if not, it is from now on.
 
-        Their words share a stem, their dates are the same, and they have an actor in common or one
-        of them names none. Statements are events of their own.
+        Their words are of one verb, their dates are the same, and they have an actor in common or
+        one of them names none. Statements are events of their own.
         """
         reading, who = mention.trigger.reading, mention.who or _NOBODY
-        key = _NOUNS.get(reading.lemma, reading.lemma)[:_STEM], (mention.edtf or "").rstrip("~")
+        key = event_lemma(reading), (mention.edtf or "").rstrip("~")
         actors = self._actors.get(key)
         if actors is None:
             self._actors[key] = set(who)

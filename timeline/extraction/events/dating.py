@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from timeline.dates import Bounds, bounds
 
 from ..times import Time
+from .forms import event_lemma
 from .mention import CALLED_OFF, Mention
 from .status import State
 from .triggers import lasts
@@ -22,7 +23,6 @@ _IN_TURN = frozenset({"before", "after"})  # on different days, though mostly in
 _TOLD = frozenset({"past", "noun", "gerund", "reduced"})
 _REAL = frozenset({"occurred", "ongoing"})
 _OPENING = 4  # characters before a time that opens a sentence: "In 1952, …"
-_STEM = 6  # letters by which "resigned" and "resignation" are one word
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?\Z")
 _CLOCK = re.compile(r"T[^/]*")
 _DAYS = re.compile(r"P(\d{1,3})(D|W)\Z")
@@ -109,7 +109,7 @@ class Calendar:
         self.owners: list[Mention] = []  # whose own words date them, in the sentence now read
         self.event: Mention | None = None  # told last
         self.statement: Mention | None = None  # or event, told last
-        self.told: dict[str, Mention] = {}  # by the stem of its word, or its kind
+        self.told: dict[str, Mention] = {}  # by its verb, or its kind
         # the time of the day that the article is about
         self.lead = next((m.time for m in beginning if self._tells(m, m.time)), None)
 
@@ -213,7 +213,7 @@ class Calendar:
         """Take note of a mention that some time dates."""
         reading = mention.trigger.reading
         if mention.reason in ("own", "same-clause") and mention.status == "occurred":
-            self.told.setdefault(reading.lemma[:_STEM], mention)
+            self.told.setdefault(event_lemma(reading), mention)
             if reading.kind in _ONCE:
                 self.told.setdefault(reading.kind, mention)
         goes_on = mention.reason == "in-focus" and self._goes_on(mention)
@@ -263,4 +263,4 @@ class Calendar:
 
     def _known(self, mention: Mention) -> Mention | None:
         reading = mention.trigger.reading
-        return self.told.get(reading.lemma[:_STEM]) or self.told.get(reading.kind)
+        return self.told.get(event_lemma(reading)) or self.told.get(reading.kind)

@@ -101,6 +101,16 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
 
 
 VERBS, NOUNS, PHRASAL = _load()
+_VERB_OF = {noun: verb.replace("_", " ") for noun, verb in rows("event_nouns")} | {
+    "quake": "earthquake"
+}
+
+
+def event_lemma(reading: Reading) -> str:
+    """Return the word under which an event is known, told by its noun or by its verb: "resign"."""
+    return _VERB_OF.get(reading.lemma, reading.lemma)
+
+
 READINGS = {form: (VERBS.get(form), NOUNS.get(form)) for form in VERBS.keys() | NOUNS.keys()}
 HEADS = frozenset(form for form, _ in PHRASAL)
 # Forms that end a noun phrase to their right; participles may stand in it: "a planned visit".
