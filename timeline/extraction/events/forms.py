@@ -1,15 +1,9 @@
 """The forms of the words that name events, as the lexicon has them."""
 
-import re
 from dataclasses import dataclass
 
 from ..lexicon import rows
-
-# Ends of stems before "-ed" that belong to a base with a silent e, and to one without.
-_TAKES_E = re.compile(r"(?:[vczu]|[bdfgkpt]l|[^aeiou]at|[aeio]s|[rnl]s)\Z")
-_TAKES_NONE = re.compile(
-    r"(?:[nsclfpr]t|[nlr]d|[lnrs]k|ck|sh|ch|[lr]m|[rw]n|ss|ll|ff|[aeo]y|w|x|[^aeiou]er)\Z"
-)
+from ..lexicon.inflection import inflect
 
 
 @dataclass(slots=True, eq=False)
@@ -20,47 +14,6 @@ class Reading:
     group: str
     kind: str
     form: str
-
-
-def _forms(spec: str) -> list[tuple[str, str]]:
-    """Return (form, tag) of a verb written as the lexicon writes it."""
-    base, *irregular = spec.split(":")
-    doubled = base.endswith("+")
-    base = base.rstrip("+")
-    stem = base + base[-1] if doubled else base
-    if base[-1] == "y" and base[-2] not in "aeiou":
-        past, third = base[:-1] + "ied", base[:-1] + "ies"
-    else:
-        past = base + "d" if base[-1] == "e" else stem + "ed"
-        third = base + "es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else base + "s"
-    ing = base[:-1] + "ing" if base[-1] == "e" and base[-2] not in "eoy" else stem + "ing"
-    if base.endswith("ie"):
-        ing = base[:-2] + "ying"
-    past = irregular[0] if irregular else past
-    participle = irregular[1] if len(irregular) > 1 else past
-    if past.endswith("lled") and base[-2:] != "ll":
-        ing = base + "ling"
-    forms = [(past, "past"), (base, "base"), (third, "s"), (ing, "ing"), (participle, "participle")]
-    return list(reversed(dict(reversed(forms)).items()))
-
-
-def base_of(past: str) -> str:
-    """Return the base of a regular verb that the lexicon does not have, "" where it is unsure.
-
-    >>> [base_of(past) for past in ("revived", "fretted", "toppled", "mended", "hoped", "vied")]
-    ['revive', 'fret', 'topple', 'mend', '', '']
-    """
-    stem = past.removesuffix("ed")
-    if _TAKES_E.search(stem):
-        return stem + "e"
-    if stem[-2:-1] == stem[-1:] and stem[-1:] not in "lsfz":
-        return stem[:-1]
-    return stem if _TAKES_NONE.search(stem) else ""
-
-
-def third_of(base: str) -> str:
-    """Return the third person of a regular verb: "revives"."""
-    return {tag: form for form, tag in _forms(base)}["s"]
 
 
 def _plural(noun: str) -> str:
@@ -90,7 +43,7 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
             head, _, particle = spec.partition("_")
             particle = particle.replace("_", " ")
             lemma = head.split(":")[0].rstrip("+")
-            for form, tag in _forms(simple.get(head, head)):
+            for form, tag in inflect(simple.get(head, head)):
                 if particle:
                     phrasal[form, particle] = Reading(f"{lemma} {particle}", group, kind, tag)
                     if lemma not in simple:

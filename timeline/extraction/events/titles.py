@@ -1,8 +1,9 @@
 """The title of an event, as a headline says it: "Kim Jong-un visits China"."""
 
 from .. import syntax
+from ..lexicon.inflection import third_person
 from ..syntax import Token
-from .forms import PHRASAL, VERBS, third_of
+from .forms import PHRASAL, VERBS
 from .mention import CALLED_OFF, MEETINGS, Mention
 from .plans import ENDS
 from .printing import LONGEST, beside_time, is_left_out, is_temporal, printed, versions
@@ -163,7 +164,9 @@ def _forms_of(lemma: str, token: Token) -> tuple[str, str]:
         return lemma, _THIRD[lemma]
     head, *particle = lemma.split(" ")
     base = token.lemma if token.is_verb else head
-    return " ".join([base, *particle]), " ".join([_THIRD.get(base) or third_of(base), *particle])
+    return " ".join([base, *particle]), " ".join(
+        [_THIRD.get(base) or third_person(base), *particle]
+    )
 
 
 def _subject(mention: Mention, token: Token, who: tuple[str, ...]) -> tuple[str, bool]:

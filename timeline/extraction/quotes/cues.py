@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from ..lexicon import rows, words
+from ..lexicon.inflection import inflect
 from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 
@@ -17,7 +18,12 @@ PEOPLE = frozenset(word.lower() for word, _ in rows("people"))
 QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _MEETINGS = words("media", "meeting")
 _VERB_ENDINGS = frozenset({"ed", "es", "ts", "rs", "ks", "ns", "ls", "ds", "ng", "ms", "ps"})
-KIND = {verb: kind for kind, verbs, _ in rows("speech_verbs") for verb in verbs.split()}
+KIND = {
+    form: kind
+    for kind, verbs, _ in rows("speech_verbs")
+    for verb in verbs.split()
+    for form, _ in inflect(verb)
+}
 _SAYING = frozenset(word for word in KIND if word.endswith("ing"))
 # Named tuples would take a tenth of the time of a cue to make.
 Place = tuple[int, int, int, bool, int | None, int | None]
