@@ -208,6 +208,27 @@ def test_a_saved_article_is_printed_for_a_person(tmp_path):
     assert max(map(len, printed.splitlines())) <= 100
 
 
+def test_each_verdict_is_explained_by_its_rule_and_its_words(tmp_path):
+    saved = tmp_path / "ferry.txt"
+    text = "OSLO, March 6 (NTB) -- Norlak sold a yard on Monday. She will leave, Ann Lee said."
+    saved.write_text(f"Norlak sells yard\n\nMarch 7, 2018\n\n{text}", encoding="utf-8")
+    out = io.StringIO()
+    call_command("extract", explain=saved, stdout=out)
+    printed = " ".join(out.getvalue().split())
+    for words in (
+        "status occurred [status: told] “sold” 30–34",
+        "date 2018-03-05 [dating: weekday] “on Monday” 42–51",
+        "agents Norlak [arguments: subject] “Norlak” 23–29",
+        "title Norlak sells a yard [titles: its verb] “sold” 30–34",
+        "speaker Ann Lee [sources: as written] “Ann Lee” 69–76",
+    ):
+        assert words in printed
+    for found in extract(text, date(2018, 3, 7)).events:
+        values = {decision.of: decision.value for decision in found.decisions}
+        assert (values["title"], values["status"]) == (found.title, found.status)
+        assert values["actors"] == ", ".join(found.actors)
+
+
 def test_a_terminal_that_lacks_a_sign_gets_its_number(tmp_path):
     saved = tmp_path / "ferry.txt"
     saved.write_text(f"Solberg in Lima\n\nMarch 7, 2018\n\n{TEXT}", encoding="utf-8")

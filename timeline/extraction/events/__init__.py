@@ -7,6 +7,7 @@ from typing import NamedTuple
 from timeline.basis import Basis
 from timeline.basis.words import sentence
 
+from ..decision import Decision
 from ..names import Name, find_names
 from ..sentences import Sentence, split
 from ..times import Time, find_times
@@ -55,6 +56,7 @@ class Event(NamedTuple):
     title: str
     basis: Basis
     score: float
+    decisions: tuple[Decision, ...] = ()  # how all this was decided, in order
 
     @property
     def time(self) -> tuple[int, int] | None:
@@ -123,6 +125,8 @@ def _event(mention: Mention) -> Event:
     if people and people[-1][0] >= what.trigger.last:
         actors += what.clauses.with_whom(what.order, what.end)
     actors = tuple([actor for actor in dict.fromkeys(actors) if actor != where])
+    name = title(what, actors, joint, where)
+    basis = wording.basis(mention)
     return Event(
         start=sentence.start,
         end=sentence.end,
@@ -134,7 +138,23 @@ def _event(mention: Mention) -> Event:
         kind=what.trigger.reading.kind,
         actors=actors,
         place=where,
-        title=title(what, actors, joint, where),
-        basis=wording.basis(mention),
+        title=name.value,
+        basis=basis,
         score=mention.score,
+        decisions=(
+            wording.kind(what),
+            Decision("status", mention.status, f"status: {basis.status.rule}", basis.status.spans),
+            _dated(mention, basis),
+            what.clauses.agents(what.order),
+            Decision("actors", ", ".join(actors), "arguments: agents and who else takes part"),
+            Decision(
+                "place", where or "", f"wording: behind “{joint}”" if joint else "wording: none"
+            ),
+            name,
+        ),
     )
+
+
+def _dated(mention: Mention, basis: Basis) -> Decision:
+    rule = " → ".join(filter(None, (basis.date.rule, basis.date.link)))
+    return Decision("date", mention.edtf or "", f"dating: {rule}", basis.date.spans)

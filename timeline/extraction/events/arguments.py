@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from timeline.basis import Span
+
 from .. import syntax
+from ..decision import Decision
 from ..names import Name
 from ..syntax import Token
 from .cast import Cast, may_be
@@ -70,6 +73,25 @@ class Arguments:
             self._agents[order] = ()  # where one asks for another in a circle
             self._agents[order] = self._who(order)
         return self._agents[order]
+
+    def agents(self, order: int) -> Decision:
+        """Decide who acts in the trigger of that order, with the rule and the words."""
+        token = self.token(order)
+        noun = token is not None and self.found[order].tense == "noun"
+        head = None
+        if token is not None:
+            head = token.child("poss") if noun else syntax.subject(token)
+        if noun:
+            rule = "owner of the noun" if head else "of, by or governing verb of the noun"
+        elif head is None:
+            rule = "no subject"
+        else:
+            rule = "subject" if head in token.children else "subject of what it hangs on"
+            rule += ", a pronoun" if head.pos == "PRON" else ""
+        words = syntax.noun_phrase(head) if head is not None else []
+        start, end = (words[0].start, words[-1].end) if words else (0, 0)
+        spans = (Span(self.prose.text[start:end], start, end),) if words else ()
+        return Decision("agents", ", ".join(self.who(order)), f"arguments: {rule}", spans)
 
     def subjects(self) -> list[str]:
         """Return all who act in the sentence."""

@@ -1,6 +1,9 @@
 """The title of an event, as a headline says it: "Kim Jong-un visits China"."""
 
+from timeline.basis import Span
+
 from .. import syntax
+from ..decision import Decision
 from ..lexicon.inflection import third_person
 from ..syntax import Token
 from .forms import PHRASAL, VERBS
@@ -47,22 +50,27 @@ def _forms(tag: str) -> dict[str, str]:
 _THIRD, _ING = _forms("s"), _forms("ing")
 
 
-def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | None) -> str:
-    """Return a short title of actors, deed and place; `joint` is the word before the place."""
+def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | None) -> Decision:
+    """Decide on a short title of actors, deed and place; `joint` is the word before the place."""
     verb = mention if mention.trigger.tense != "noun" else mention.predicate
     if mention.aspect and actors:
         verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"
     there = f" {joint} {where}" if where else ""
     token = verb.token if verb is not None else None
-    words = _thing(mention, actors, there) if token is None else _deed(mention, token, verb, there)
-    return (words[:1].upper() + words[1:]).replace("'s", "’s")
+    if token is None or verb is None:
+        words, rule, token = _thing(mention, actors, there)
+    else:
+        words, rule = _deed(mention, token, verb, there)
+    words = (words[:1].upper() + words[1:]).replace("'s", "’s")
+    spans = (Span(token.text, token.start, token.end),) if token is not None else ()
+    return Decision("title", words, f"titles: {rule}", spans)
 
 
 # ---------------------------------------------------------------------------------- by its verb
 
 
-def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> str:
-    """Name an event by its verb: "Kim Jong-un to visit Pyongyang"."""
+def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> tuple[str, str]:
+    """Name an event by its verb: "Kim Jong-un to visit Pyongyang"; return the rule too."""
     scope, lemma = mention.scope, verb.trigger.reading.lemma
     passive = syntax.is_passive(token) if token.is_verb else verb.trigger.passive
     passive = passive or (verb.trigger.passive and token.dep == "conj")
@@ -77,7 +85,8 @@ def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> str:
         if not said and (is_plain or not heads):
             kind = verb.trigger.reading.kind
             by = _and(verb.who) if verb.who else subject
-            return _placed(mention, f"{kind} by {by}" if by else kind, there)
+            words = _placed(mention, f"{kind} by {by}" if by else kind, there)
+            return words, "a statement whose words are told elsewhere"
     else:
         heads = complements(scope, token)
     deed = _verb(mention, verb, token, plural, passive)
@@ -93,7 +102,7 @@ def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> str:
         words = f"{subject} {deed} {_resolved(mention, tokens, verb.who)}".strip() + since
         if len(words) <= LONGEST:
             break
-    return _placed(mention, words, there)
+    return _placed(mention, words, there), "its verb" if subject else "its verb, without subject"
 
 
 def complements(scope: Scope, verb: Token) -> list[Token]:
@@ -265,18 +274,23 @@ def _is_plural(scope: Scope, head: Token) -> bool:
 # ---------------------------------------------------------------------------------- by its noun
 
 
-def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
-    """Name an event by its noun: "Kim Jong-un's visit to China", "Talks between Li and Berg"."""
+def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> tuple[str, str, Token | None]:
+    """Name an event by its noun: "Kim Jong-un's visit to China", "Talks between Li and Berg".
+
+    Return the rule and the word it rests on too.
+    """
     trigger, verb, token, scope = mention.trigger, mention.verb, mention.token, mention.scope
     kind = trigger.reading.kind
     if token is None:
-        return _placed(mention, mention.words(), there)
+        return _placed(mention, mention.words(), there), "its noun alone", None
     is_shared = kind in _SHARED and (actors or kind not in MEETINGS)
     if verb is not None and verb.token and not is_shared and not syntax.is_passive(verb.token):
-        return _deed(mention, verb.token, verb, there)
+        words, rule = _deed(mention, verb.token, verb, there)
+        return words, f"{rule}, which leads to the noun", verb.token
     governing = _governing(mention, token)
     if governing is not None and not (is_shared and mention.who):
-        return _deed(mention, governing.token, governing, there)
+        words, rule = _deed(mention, governing.token, governing, there)
+        return words, f"{rule}, whose object is the noun", governing.token
     words = ""
     own = token.child("poss") or _person_after_of(mention, token)
     owned = {id(t) for t in own.subtree()} if own is not None else set()
@@ -296,7 +310,7 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> str:
             break
     if words.lower() == trigger_words(mention) and not there and mention.status in CALLED_OFF:
         words += f" {mention.status}"
-    return _placed(mention, words, there) + _undergone(mention)
+    return _placed(mention, words, there) + _undergone(mention), "its noun", token
 
 
 def _person_after_of(mention: Mention, token: Token) -> Token | None:

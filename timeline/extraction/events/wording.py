@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from timeline.basis import Base, Basis, DateBasis, Span, StatusBasis
 
+from ..decision import Decision
 from ..lexicon import rows
 from .dating import span
 from .mention import Mention
@@ -93,6 +94,14 @@ def _end_of_clause(mention: Mention) -> int:
         ):
             return min(other.first, mention.end)
     return mention.end
+
+
+def kind(mention: Mention) -> Decision:
+    """Decide on the kind of an event, by the row of its word in lexicon/triggers.tsv."""
+    reading, words = mention.trigger.reading, mention.words()
+    start = mention.scope.prose.starts[mention.trigger.first]
+    rule = f"triggers: {reading.group}, {reading.lemma}"
+    return Decision("kind", reading.kind, rule, (Span(words, start, start + len(words)),))
 
 
 def stance(mention: Mention) -> str:

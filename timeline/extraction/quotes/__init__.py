@@ -4,6 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from timeline.basis import Span as Words
+
+from ..decision import Decision
 from ..names import Name, find_names
 from ..sentences import Sentence, split
 from . import clauses, cues, owners, phrases, sources, speakers
@@ -35,6 +38,31 @@ class Quote(NamedTuple):
     cue: Span | None = None
     actor: str | None = None
     medium: str | None = None
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """How the cue, the speaker and the medium were decided, in order."""
+        cue, speaker = self.cue, self.speaker
+        kind = cues.KIND.get(cue.text.lower(), "other") if cue else ""
+        found = speaker.text.lower() if speaker else ""
+        if not speaker:
+            rule = "nobody named"
+        elif found in cues.PRONOUNS:
+            rule = "a pronoun" if self.actor else "a pronoun without antecedent"
+        elif self.actor and self.actor.lower() in found:
+            rule = "as written"
+        else:
+            rule = "a short name or a title"
+        return (
+            Decision("kind", self.kind, "marks: where the quotation marks stand"),
+            Decision("cue", cue.text if cue else "", f"cues: {kind or 'none'}", _words(cue)),
+            Decision("speaker", self.actor or found, f"sources: {rule}", _words(speaker)),
+            Decision("medium", self.medium or "", "channels: beside the cue or the speaker"),
+        )
+
+
+def _words(span: Span | None) -> tuple[Words, ...]:
+    return (Words(span.text, span.start, span.end),) if span else ()
 
 
 def find_quotes(

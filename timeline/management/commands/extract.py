@@ -6,7 +6,7 @@ import os
 import sys
 import textwrap
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -42,19 +42,27 @@ class Command(BaseCommand):
             help="read one saved article and print it for a person",
         )
 
-    def handle(self, *, file: Path | None, **options: Any) -> None:
+        parser.add_argument(
+            "--explain",
+            type=Path,
+            metavar="PATH",
+            help="read one saved article and print how each event and quote was decided",
+        )
+
+    def handle(self, *, file: Path | None, explain: Path | None, **options: Any) -> None:
+        file, layout = (explain, explained) if explain else (file, page)
         if not file and sys.stdin is None:
             raise CommandError("There is no standard input to read documents from.")
         if isinstance(sys.stdout, io.TextIOWrapper):  # a Latin-1 terminal has no “ to show
             sys.stdout.reconfigure(errors="backslashreplace")
         try:
-            self._print(file) if file else self._answer(sys.stdin.buffer)
+            self._print(file, layout) if file else self._answer(sys.stdin.buffer)
         except BrokenPipeError:  # whoever read the output has seen enough, as `head` has
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             raise CommandError(f"The output could not be written: {error.strerror}.") from error
 
-    def _print(self, file: Path) -> None:
+    def _print(self, file: Path, layout: Callable) -> None:
         try:
             with file.open("rb") as stream:  # of a huge file no more than tells that it is one
                 article = read_article(stream.read(MAX_BYTES + 1), file.name)
@@ -65,10 +73,10 @@ class Command(BaseCommand):
         except Exception as error:
             raise CommandError(f"{file}: {faults.told(error)}") from error
         try:
-            lines = list(page(article, extract(article.body, article.published)))
+            printed = list(layout(article, extract(article.body, article.published)))
         except Exception as error:
             raise CommandError(f"{file}: {faults.told(error)}") from error
-        self.stdout.write("\n".join(lines))
+        self.stdout.write("\n".join(printed))
 
     def _answer(self, lines: Iterable[bytes]) -> None:
         failed = 0
@@ -145,6 +153,23 @@ def page(article: Article, found: Extraction) -> Iterator[str]:
     yield from _section("Times", map(_time_lines, found.times))
     yield from _section("Quotes", map(_quote_lines, found.quotes))
     yield from _section("Events", map(_event_lines, found.events))
+
+
+def explained(article: Article, found: Extraction) -> Iterator[str]:
+    """Yield the lines that tell of each event and quote what was decided, by which rule and words.
+
+    A rule begins with the module that decided.
+    """
+    yield from _section("Quotes", map(_decisions, found.quotes))
+    yield from _section("Events", map(_decisions, found.events))
+
+
+def _decisions(item: Any) -> Iterator[str]:
+    yield from _wrapped(f"“{item.text}”")
+    for of, value, rule, spans in item.decisions:
+        words = ", ".join(f"“{span.exact}” {span.start}–{span.end}" for span in spans)
+        line = f"{of:<9}{value or '–'}  [{rule}]  {words}".rstrip()
+        yield from _wrapped(line, "    ", " " * 13)
 
 
 def _bibliography(article: Article) -> Iterator[tuple[str, str | None]]:
