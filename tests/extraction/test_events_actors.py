@@ -194,6 +194,26 @@ def test_a_quake_is_in_the_country_it_strikes():
     assert event("Anna Berg left for Peru on Monday.", "left").place == "Peru"
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        (
+            "Norlak Group filed a lawsuit against Anna Berg.",
+            "lawsuit",
+            ("Norlak Group", "Anna Berg"),
+        ),
+        ("Anna Berg faces a federal charge of fraud.", "charge", ("Anna Berg",)),
+        ("A court found Anna Berg guilty of fraud on Monday.", "found", ("Anna Berg",)),
+        ("A judge in Lima, Peru freed Anna Berg on Monday.", "freed", ("Anna Berg",)),
+        ("Anna Berg won the Norlak Prize on Monday.", "won", ("Anna Berg",)),
+        ("Norlak Group CEO Anna Berg resigned on Monday.", "resigned", ("Anna Berg",)),
+        ("The winner, Anna Berg, left Lima on Monday.", "left", ("Anna Berg",)),
+    ],
+)
+def test_who_does_or_undergoes_a_deed_takes_part_in_it(text, trigger, actors):
+    assert event(text, trigger).actors == actors
+
+
 def test_he_is_the_one_spoken_of_before_also_where_a_relative_clause_follows():
     text = "Peter Lie spoke in Lima. He ordered the evacuation, which must end by noon on Thursday."
     assert event(text, "ordered").actors == ("Peter Lie",)

@@ -19,7 +19,7 @@ from .mention import Mention
 from .mentions import collect
 from .prose import Prose
 from .salience import put_scores
-from .titles import title
+from .titles import governing_verb, title
 
 _LEAD = 3  # sentences in which the day is looked for that an article is about
 
@@ -121,9 +121,11 @@ def _event(mention: Mention) -> Event:
         there = wording.place(what)
     joint, where = there or ("", None)
     people = what.scope.people
-    actors = what.who
+    verb = governing_verb(what)
+    actors = verb.who + what.who if verb is not None else what.who
     if people and people[-1][0] >= what.trigger.last:
-        actors += what.clauses.with_whom(what.order, what.end)
+        for one in filter(None, (what, verb)):
+            actors += one.clauses.with_whom(one.order, what.end)
     actors = tuple([actor for actor in dict.fromkeys(actors) if actor != where])
     name = title(what, actors, joint, where)
     basis = wording.basis(mention)

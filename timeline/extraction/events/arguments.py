@@ -126,7 +126,7 @@ class Arguments:
 
     def _actor(self, token: Token) -> tuple[str, ...]:
         if name := self.scope.name_at(token):
-            return (name.canonical,) if name.kind in _ACTORS else ()
+            return (name.canonical,) if name.kind in _ACTORS and not self._is_where(name) else ()
         if token.pos == "PRON" or token.lower in _PERSONAL:
             return self._antecedent(token)
         for other in token.all("appos"):
@@ -138,6 +138,11 @@ class Arguments:
         if token.lower in BODIES and (the := token.child("det")) and the.lower in ("the", "that"):
             return self._body(token.lower)
         return ()
+
+    def _is_where(self, name: Name) -> bool:
+        """Whether a country only says where a place is: "a judge in Paris, France found"."""
+        places = (n for _, n in self.scope.names if n.kind == "place" and n.end == name.start - 2)
+        return name.kind == "country" and any(self.prose.text[n.end] == "," for n in places)
 
     def _named_last(self, token: Token) -> str:
         """Return the person behind a role and a name: "the head of Norlak Ann Lee", "" for none."""
@@ -309,7 +314,7 @@ class Arguments:
         if name is None or name.kind == "person":
             return False
         return (name.kind == "country" and reading.kind == "visit") or (
-            reading.group in _OF_THINGS or reading.lemma == "win"
+            reading.group in _OF_THINGS or reading.lemma in _WITH_THINGS
         )
 
 
@@ -320,6 +325,7 @@ def _is_small_clause(clause: Token) -> bool:
 
 
 _OF_THINGS = frozenset({"make", "unveil", "begin"})  # groups of verbs
+_WITH_THINGS = frozenset({"win", "receive", "earn"})  # and verbs
 _NO_VERBS = frozenset({"noun", "adjective"})
 _OF_PERSONS = frozenset(
     {"n.visit", "n.summit", "n.talks", "n.speech", "n.appointment", "n.death", "n.law"}

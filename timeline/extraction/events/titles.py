@@ -287,8 +287,8 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> tuple[str, 
     if verb is not None and verb.token and not is_shared and not syntax.is_passive(verb.token):
         words, rule = _deed(mention, verb.token, verb, there)
         return words, f"{rule}, which leads to the noun", verb.token
-    governing = _governing(mention, token)
-    if governing is not None and not (is_shared and mention.who):
+    governing = governing_verb(mention)
+    if governing is not None and governing.token is not None:
         words, rule = _deed(mention, governing.token, governing, there)
         return words, f"{rule}, whose object is the noun", governing.token
     words = ""
@@ -343,10 +343,14 @@ def _whose(mention: Mention, own: Token | None, actors: tuple[str, ...], words: 
     return _of(_and(mention.who))
 
 
-def _governing(mention: Mention, token: Token) -> Mention | None:
-    """Return the verb that has the noun as its object: "Li sent a letter"."""
-    before = mention.before
-    if before is None or before.token is None or before.token is not token.head:
+def governing_verb(mention: Mention) -> Mention | None:
+    """Return the verb of which a noun that names nobody is the object: "Li sent a letter"."""
+    before, token = mention.before, mention.token
+    if token is None or before is None or before.token is not token.head:
+        return None
+    if before.token is None or mention.trigger.tense != "noun" or mention.verb is not None:
+        return None
+    if mention.trigger.reading.kind in _SHARED and mention.who:
         return None
     is_deed = token.dep == "dobj" and not (before.says or before.is_unreal)
     return before if is_deed and not syntax.is_passive(before.token) else None
