@@ -15,7 +15,7 @@ LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --
   --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev data test test-postgres fuzz lint eval bench-extraction lock upgrade screenshot browser
+.PHONY: help run dev data test test-postgres fuzz attack lint eval bench-extraction lock upgrade screenshot browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -39,6 +39,10 @@ test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made fo
 
 fuzz: $(TOOLS) ## read 20,000 odd texts made of whole sentences (nightly; `make test` reads 500)
 	@FUZZ=20000 $(PYTEST) -o faulthandler_timeout=0 tests/extraction/test_fuzz.py
+
+attack: $(TOOLS) browser ## attack at length what `make test` attacks a little: canaries, kills, a full disk
+	@ATTACK_SCALE=30 ATTACK_SEED=$${ATTACK_SEED:-$$$$} $(PYTEST) -o faulthandler_timeout=0 \
+	  tests/attack tests/browser/test_markup.py
 
 lint: $(TOOLS) ## run the linters and the checks of Django
 	$(PYTHON) -m ruff check
