@@ -63,6 +63,8 @@ def harbour() -> Timeline:
         status="planned",
         stance="expects",
         exact="x",
+        match=talks,
+        actors=["Alice"],
     )
     return make.timeline(opening, talks)
 
@@ -190,3 +192,20 @@ def test_a_time_at_which_nothing_was_published_is_refused_beside_its_field(
 )
 def test_every_time_that_an_article_can_bear_is_taken(published):
     assert make.article(published).published_on.isoformat() == published[:10]
+
+
+@pytest.mark.parametrize("edtf", EDTF)
+@pytest.mark.parametrize("do", ["accept", "merge"])
+def test_a_decision_on_a_date_that_is_none_is_said_and_taken_or_not(
+    admin_client, harbour, edtf, do
+):
+    earliest, latest = EDTF[edtf]
+    write(Event, {"edtf": edtf, "earliest": earliest, "latest": latest, "is_published": False})
+    write(Suggestion, {"edtf": edtf, "state": "pending"})
+    suggestion = Suggestion.objects.get()
+    url = f"/desk/timeline/article/{suggestion.article_id}/review/"
+    data = {"suggestion": suggestion.pk, "do": do, "event": suggestion.match_id}
+    assert admin_client.post(url, data, follow=True).status_code == 200
+    suggestion.refresh_from_db()
+    is_made = suggestion.article.reports.filter(pk=suggestion.report_id).exists()
+    assert (suggestion.state == "accepted") == is_made

@@ -1,6 +1,6 @@
 """What an editor decides about suggestions, and how the desk answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.ingest import kind_of
-from timeline.models import Event, NotDecidedError, Quote, Report, Status, Suggestion
+from timeline.models import AlreadyDecidedError, Event, NotDecidedError, Quote, Report, Suggestion
 from timeline.models.derived import words_of
 from timeline.models.naming import Role, Tie, find_bearers
 
@@ -135,13 +135,15 @@ class Batch:
         """Accept one, into `event` if one is given, with all names that need no asking."""
         offered = offered_ties([suggestion])[0]
         ties = suggestion.lacking(clear_ties(self.request.user, offered), event)
-        if self._decide(lambda: suggestion.accept(by=self.request.user, event=event, ties=ties)):
+        if self._decide(
+            suggestion, lambda: suggestion.accept(by=self.request.user, event=event, ties=ties)
+        ):
             self.made += sum(tie.is_made for tie in ties)
             self.open += [tie.said for tie in suggestion.lacking(offered, event) if not tie.record]
 
     def reject(self, suggestion: Suggestion) -> None:
         """Reject one."""
-        self._decide(lambda: suggestion.reject(by=self.request.user))
+        self._decide(suggestion, lambda: suggestion.reject(by=self.request.user))
 
     def leave(self, suggestion: Suggestion, reasons: list[str]) -> None:
         """Leave one open, for a reason."""
@@ -163,11 +165,14 @@ class Batch:
             said = f"{len(self.left)} left for you to decide at the review desk. {few}{more}"
             messages.warning(self.request, said)
 
-    def _decide(self, decision) -> bool:
+    def _decide(self, suggestion: Suggestion, decision: Callable[[], object]) -> bool:
         try:
             decision()
-        except NotDecidedError:
+        except AlreadyDecidedError:
             self.late += 1
+            return False
+        except NotDecidedError as error:
+            self.leave(suggestion, [str(error)])
             return False
         self.done += 1
         return True
@@ -215,7 +220,7 @@ def _not_taken_over(suggestion: Suggestion, accepted: Report | Quote) -> list[st
     if stated == (accepted.edtf, accepted.status):
         return []
     before, now = (
-        f"{words_of(edtf)}, {Status(status).label.lower()}"
-        for edtf, status in ((accepted.edtf, accepted.status), stated)
+        f"{words_of(one.edtf)}, {one.get_status_display().lower()}"
+        for one in (accepted, suggestion)
     )
     return [f"The article’s report of this event stays as it was ({before}), not {now}."]

@@ -127,7 +127,7 @@ def _by_date(suggestion: "Suggestion", known: _Known) -> str:
 
 
 def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date) -> str:
-    states = Status(suggestion.status).label.lower()
+    states = suggestion.get_status_display().lower()
     if suggestion.status in OPEN and known.status == Status.OCCURRED:
         return f"This report says “{states}”; by {said} the event had taken place."
     has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)

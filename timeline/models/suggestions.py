@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -136,7 +137,6 @@ class Suggestion(Evidence):
         """What speaks against merging into the match, in sentences for an editor."""
         return objections(self, self.match) if self.match else []
 
-    @transaction.atomic
     def accept(
         self,
         by,
@@ -149,8 +149,17 @@ class Suggestion(Evidence):
         A report goes to `event`; without one a new event is made, unpublished. A quote is tied to
         `event` where one is given. `ties` are the names to tie to records, made where there are
         none; by default all whose bearer is not in doubt. `called` is the report's own name for
-        the event. Raises NotDecidedError when somebody was faster.
+        the event. Raises NotDecidedError when somebody was faster, or a date is none.
         """
+        try:
+            return self._accept(by, event, ties, called)
+        except ValidationError as error:  # what was stored past the checks of the models
+            raise NotDecidedError(" ".join(error.messages)) from error
+
+    @transaction.atomic
+    def _accept(
+        self, by, event: Event | None, ties: Sequence[Tie] | None, called: str
+    ) -> Report | Quote:
         self._claim()
         event = self._locked(event) if event else None
         if ties is None:
