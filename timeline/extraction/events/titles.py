@@ -15,9 +15,7 @@ from .wordlists import NUMBERS
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
 _SHARED = _OF_SEVERAL - {"agreement"}
-_BODIES = ("organisation", "country")
 _OF_ONE = frozenset({"visit", "speech"})  # of which one of them is the owner
-_OWNING = {"its": _BODIES, "whose": ("person", *_BODIES)}  # kinds of names
 _OWNERS = frozenset({"his", "her", "its", "their", "whose"})
 _PEOPLE = frozenset({"people", "police", "women", "men", "children", "crew", "troops"})
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
