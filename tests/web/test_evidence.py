@@ -290,22 +290,102 @@ BASE = {"edtf": "2018-03-28", "of": "publication"}
     ],
 )
 def test_a_stored_sentence_becomes_data_as_far_as_it_is_certain(stored, date, status):
-    found = migration.basis_of(stored, "2018-03-28")
+    found = migration.basis_of(stored, "2018-03-28", exact="")
     assert found == {"date": date, "status": status}
     basis.check(found)
 
 
 @pytest.mark.parametrize(
-    "stored",
+    ("stored", "fragment", "marked", "note"),
     [
-        "‘June 12’ and ‘next month’, published May 2018 → 2018-06-12",
-        "photo caption: ‘on Sept. 20, 2018’",
-        "Two days after the date before it.",
-        "“Two days later” + the date before it, 28 April 1945 → 30 April 1945; “was”: occurred.",
+        (
+            "‘two-day’, ended ‘Wednesday’, dateline 20 Jun 2018 (a Wednesday) → 19-20 June 2018",
+            "his two-day visit that ended Wednesday",
+            ["two-day", "Wednesday"],
+            "Ended “Wednesday”, dateline 20 Jun 2018 (a Wednesday).",
+        ),
+        (
+            "‘June 12’ and ‘back on’, published 1 Jun 2018 → 2018-06-12, planned again",
+            "June 12 is back on",
+            ["June 12", "back on"],
+            "Published 1 Jun 2018. Planned again.",
+        ),
+        (
+            "‘June 12’ and ‘next month’, published May 2018 → 2018-06-12",
+            "scheduled for June 12",
+            ["June 12"],
+            "“June 12” and “next month”, published May 2018.",
+        ),
+        (
+            "‘Thursday’, published Thu 8 Mar 2018 → same day (Washington time; 9 Mar in Seoul)",
+            "an official said Thursday",
+            ["Thursday"],
+            "Published Thu 8 Mar 2018. Washington time; 9 Mar in Seoul.",
+        ),
+        (
+            "‘late April’ → last third of April 2018, start approximate (from the caption)",
+            "a meeting in late April",
+            ["late April"],
+            "Start approximate (from the caption).",
+        ),
+        (
+            "conditional and undated → after publication, open end",
+            "would shut it down",
+            [],
+            "Conditional and undated. After publication, open end.",
+        ),
+        ("‘1950-53’ → 1950/1953", "the 1950-53 war", ["1950-53"], ""),
+        ("‘May’ → May 2018", "the Mayor", [], "The article says “May”."),
+        (
+            "‘Li’s visit’, told before → 3 May 2018",
+            "during Li’s visit",
+            ["Li’s visit"],
+            "Told before.",
+        ),
+        (
+            "photo caption: ‘on Sept. 20, 2018’",
+            "a joint trip",
+            [],
+            "Photo caption: “on Sept. 20, 2018”.",
+        ),
+        ("Two days after the date before it.", "", [], "Two days after the date before it."),
     ],
 )
-def test_any_other_stored_sentence_is_kept_whole(stored):
-    assert migration.basis_of(stored, "2018-03-28") == {"note": stored}
+def test_any_other_stored_sentence_marks_its_words_and_reads_well(stored, fragment, marked, note):
+    found = basis.read(migration.basis_of(stored, "2018-03-28", fragment))
+    assert [span.exact for span in found.date.spans] == marked
+    assert found.note == note
+
+
+def test_what_an_extraction_wrote_keeps_its_status_where_its_date_is_a_remark():
+    stored = (
+        "“Two days later” + the date before it, 28 April 1945 → 30 April 1945; “was”: occurred."
+    )
+    assert migration.basis_of(stored, "2018-03-28", "Two days later it was over.") == {
+        "date": {"spans": [{"exact": "Two days later"}]},
+        "status": {"rule": "told", "spans": [{"exact": "was"}]},
+        "note": "Counted from the date before it, 28 April 1945.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("stored", "kept"),
+    [
+        ("so it is " * 200, "so it is " * 190),
+        (f"‘{'w' * 400}’, published March 2018 → May 2018", "w" * 400),
+        (f"‘{'w' * 400}’, published March 2018 → May 2018", "ublished March 2018"),
+        (f"“a” states the date → b; “{'w' * 400}”: planned.", f"“{'w' * 400}”: planned."),
+        ("‘a’, " * 20 + "published March 2018", "ublished March 2018"),
+        ("x" * 100_000, "x" * 4000 + "…"),
+    ],
+    ids=["sentence", "words", "words-note", "status", "many-words", "book"],
+)
+def test_nothing_that_the_migration_stores_is_more_than_the_pages_read(stored, kept):
+    found = migration.basis_of(stored, "2018-03-28", f"a {'w' * 400}")
+    basis.check(found)
+    read = basis.read(found)
+    assert read.as_data() == found
+    assert kept[-999:] in read.note
 
 
 def test_the_migration_gives_the_words_their_place(transactional_db):

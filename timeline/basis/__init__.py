@@ -25,7 +25,7 @@ from timeline.basis.rules import BASES, DATE_RULES, LINKS, STATUS_RULES
 
 MAX_SPANS = 12
 MAX_EXACT = 300  # characters; the longest time expressions have some 60
-MAX_NOTE = 1000
+MAX_NOTE = 5000  # characters; the longest that an editor has written has some 100
 
 
 class Span(NamedTuple):
