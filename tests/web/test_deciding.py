@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from tests.web.desk import decide, desk, onlooker, with_rights, words_of
+from tests.web.desk import decide, desk, onlooker, suggest, with_rights, words_of
 from timeline.models import Article, Event, NotDecidedError, Quote, Report, Suggestion
 
 pytestmark = pytest.mark.django_db
@@ -279,6 +279,60 @@ def test_a_second_report_of_an_event_by_one_article_is_said_not_to_count(
     visit = article.suggestions.get(edtf="2018-07")
     said = words_of(decide(alice, visit, "merge", event=Event.objects.get().pk))
     assert "stays as it was (15 May 2018, occurred), not July 2018, planned." in said
+
+
+def test_what_is_accepted_for_a_public_report_of_the_article_is_left_to_the_events_form(
+    alice: Client, article: Article
+) -> None:
+    talks = factories.event("Ferry talks", edtf="2018-05-15")
+    report = factories.report(talks, article)
+    visit = article.suggestions.get(edtf="2018-07")
+    visit.actors, visit.place = ["Piet Strand"], "Elmsport"
+    visit.save()
+    page = decide(alice, visit, "merge", event=talks.pk, called="The <visit>")
+    assert (
+        "This article’s report of Ferry talks is public already. It stays as it was "
+        "(15 May 2018, occurred), not July 2018, planned. Left for you to add there: Piet Strand, "
+        "Elmsport, the name “The &lt;visit&gt;”, the words “Strand will visit Elmsport again in "
+        "July”."
+    ) in words_of(page).replace(" .", ".").replace("talks  is", "talks is")
+    assert reverse("admin:timeline_event_change", args=[talks.pk]) in page.content.decode()
+    report.refresh_from_db()
+    assert (report.title, talks.participants.count()) == ("", 0)
+    visit.refresh_from_db()
+    assert (visit.state, visit.report) == ("accepted", report)
+
+
+def test_what_many_accepted_at_once_leave_to_the_events_form_is_said_for_each(
+    alice: Client, article: Article
+) -> None:
+    talks = factories.event("Strand visits Elmsport", edtf="2018-07", status="planned")
+    factories.report(talks, article)
+    visit = article.suggestions.get(edtf="2018-07")
+    visit.actors, visit.match = ["Piet Strand"], talks
+    visit.save()
+    page = alice.post(
+        reverse("admin:timeline_suggestion_changelist"),
+        {"action": "merge_selected", "_selected_action": [visit.pk]},
+        follow=True,
+    )
+    assert "Left for you to add there: Piet Strand, the words “" in words_of(page)
+    assert "no one record bears" not in words_of(page)
+    assert not talks.participants.exists()
+
+
+def test_the_name_that_a_second_report_gives_is_written_where_the_first_gave_none(
+    alice: Client, article: Article, meeting: Suggestion
+) -> None:
+    decide(alice, meeting, "accept")
+    event = Event.objects.get()
+    suggest(article, "the old pier", title="Talks on the pier")
+    first, second = article.suggestions.filter(type="report", state="pending")
+    decide(alice, first, "merge", event=event.pk, called="The talks")
+    assert event.reports.get().title == "The talks"
+    said = words_of(decide(alice, second, "merge", event=event.pk, called="Pier talks"))
+    assert "the name “Pier talks”, the words “the old pier”." in said
+    assert event.reports.get().title == "The talks"
 
 
 def test_a_merge_into_a_public_event_says_that_readers_see_it_once_it_is_published(

@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests import factories as make
 from timeline.exports import EXPORTS
-from timeline.models import Article, Event, Quote, Report, Suggestion, Timeline
+from timeline.models import Actor, Article, Event, Place, Quote, Report, Suggestion, Timeline
 from timeline.selection.parse import MANY, SINGLE
 
 WORD = "Tellnobody"  # in every private text; slugs hold it in small letters
@@ -256,6 +256,25 @@ def test_what_is_published_shows_and_what_is_withdrawn_leaves_everything_as_befo
             assert WORD in Client().get(address).content.decode(), address
         record.unpublish(by=alice)
         assert differing(before, walk(addresses)) == [], record
+
+
+def test_a_second_suggestion_of_an_article_that_readers_see_changes_no_public_answer(
+    alice, harbour
+):
+    """Of an event that the article reports already, with names, a place and other facts."""
+    opening, fair = harbour.events.order_by("pk")
+    paper = Article.objects.get(headline="Opens")
+    Event.objects.filter(pk=fair.pk).update(summary="Stalls on the quay.")
+    addresses = [*every_address([*slugs(), WORD.lower()]), ("/timelines/harbour/", DAYS[1])]
+    before = walk(addresses)
+    for number, event in enumerate((opening, fair)):
+        Suggestion.objects.create(
+            article=paper, type="report", title=f"{WORD} {number}", status="cancelled",
+            stance="cancels", edtf="2018-07-09", actors=[WORD, "Nora"], place=WORD, exact=WORD,
+        ).accept(by=alice, event=event, called=WORD)  # fmt: skip
+    assert differing(before, walk(addresses)) == []
+    assert not Actor.objects.named(WORD).exists()
+    assert not Place.objects.named(WORD).exists()
 
 
 def test_what_an_editor_accepts_changes_no_public_answer_until_it_is_published(alice, harbour):

@@ -7,8 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from timeline.ingest import kind_of
 from timeline.models import AlreadyDecidedError, Event, NotDecidedError, Quote, Report, Suggestion
@@ -74,8 +75,12 @@ def accept(
     made = [_described(tie) for tie in wanted if tie.is_made]
     said = format_html("{} {}", _said(accepted, event), f"New: {', '.join(made)}." if made else "")
     messages.success(request, said)
-    if left := [*_left(suggestion, offered, ties, event), *_not_taken_over(suggestion, accepted)]:
-        messages.warning(request, " ".join(left))
+    left = [
+        *_left(suggestion, offered, ties, event),
+        *_not_taken_over(suggestion, wanted, called),
+    ]
+    if left:
+        messages.warning(request, _joined(left))
     return True
 
 
@@ -124,6 +129,7 @@ class Batch:
         self.done = self.late = self.made = 0
         self.open: list[str] = []
         self.left: list[str] = []
+        self.not_taken_over: list[SafeString] = []
 
     def fresh(self, chosen: QuerySet) -> Iterable[Suggestion]:
         """The suggestions, each read when its turn comes, in order of publication."""
@@ -139,7 +145,9 @@ class Batch:
             suggestion, lambda: suggestion.accept(by=self.request.user, event=event, ties=ties)
         ):
             self.made += sum(tie.is_made for tie in ties)
-            self.open += [tie.said for tie in suggestion.lacking(offered, event) if not tie.record]
+            lacking = suggestion.lacking(offered, event)
+            self.open += [tie.said for tie in lacking if not tie.record and tie not in ties]
+            self.not_taken_over += _not_taken_over(suggestion, ties)
 
     def reject(self, suggestion: Suggestion) -> None:
         """Reject one."""
@@ -160,10 +168,10 @@ class Batch:
             names = ", ".join(dict.fromkeys(self.open))
             messages.warning(self.request, f"Left open, for no one record bears the name: {names}.")
         if self.left:
-            few = " ".join(self.left[:5])
-            more = f" And {len(self.left) - 5} more." if len(self.left) > 5 else ""
-            said = f"{len(self.left)} left for you to decide at the review desk. {few}{more}"
-            messages.warning(self.request, said)
+            said = f"{len(self.left)} left for you to decide at the review desk."
+            messages.warning(self.request, _joined([said, *_few(self.left)]))
+        if self.not_taken_over:
+            messages.warning(self.request, _joined(_few(self.not_taken_over)))
 
     def _decide(self, suggestion: Suggestion, decision: Callable[[], object]) -> bool:
         try:
@@ -185,6 +193,7 @@ def _said(accepted: Report | Quote, event: Event | None) -> SafeString:
         return format_html('Accepted the quote <a href="{}">{}</a>{}.', url, accepted, waits)
     url = reverse("admin:timeline_event_change", args=[accepted.event_id])
     done = "Added to" if event else "Accepted as a new event, not yet public:"
+    done = "Accepted for" if accepted.is_public else done
     is_waiting = accepted.event.is_published and not accepted.is_published
     then = " Readers see the report once you publish it there." if is_waiting else ""
     return format_html('{} <a href="{}">{}</a>.{}', done, url, accepted.event, then)
@@ -212,15 +221,49 @@ def _left(
     return said
 
 
-def _not_taken_over(suggestion: Suggestion, accepted: Report | Quote) -> list[str]:
-    """Say so where the article reported the event before, otherwise."""
-    if isinstance(accepted, Quote):
+def _not_taken_over(
+    suggestion: Suggestion, names: Iterable[Tie], called: str = ""
+) -> list[SafeString]:
+    """What the article's earlier report of the event lacks, with the way to where it is added.
+
+    `names` are those to be tied: a report that readers see has been given none of them.
+    """
+    if suggestion.type == Suggestion.Type.QUOTE:
         return []
-    stated = (suggestion.edtf, suggestion.status)
-    if stated == (accepted.edtf, accepted.status):
+    report = suggestion.report
+    lacks = [str(tie.record or tie.name or tie.said) for tie in names if report.is_public]
+    if called and called != report.title:
+        lacks.append(f"the name “{called}”")
+    if suggestion.exact != report.exact:
+        lacks.append(f"the words “{Truncator(suggestion.exact).chars(120)}”")
+    stays = _stays(report, suggestion)
+    if not lacks and not stays:
+        return []
+    has = (
+        "This article’s report of {} is public already."
+        if report.is_public
+        else ("This article reports {} already.")
+    )
+    url = reverse("admin:timeline_event_change", args=[report.event_id])
+    link = format_html('<a href="{}">{}</a>', url, report.event)
+    left = [f"Left for you to add there: {', '.join(lacks)}."] if lacks else []
+    return [_joined([format_html(has, link), *stays, *left])]
+
+
+def _stays(report: Report, suggestion: Suggestion) -> list[str]:
+    """That the report keeps its date and status, where the suggestion has others."""
+    if (report.edtf, report.status) == (suggestion.edtf, suggestion.status):
         return []
     before, now = (
-        f"{words_of(one.edtf)}, {one.get_status_display().lower()}"
-        for one in (accepted, suggestion)
+        f"{words_of(one.edtf)}, {one.get_status_display().lower()}" for one in (report, suggestion)
     )
-    return [f"The article’s report of this event stays as it was ({before}), not {now}."]
+    return [f"It stays as it was ({before}), not {now}."]
+
+
+def _few(said: list[str]) -> list[str]:
+    """The first five sentences, and how many more there are."""
+    return [*said[:5], *([f"And {len(said) - 5} more."] if len(said) > 5 else [])]
+
+
+def _joined(said: Iterable[str]) -> SafeString:
+    return format_html_join(" ", "{}", ([one] for one in said))

@@ -68,6 +68,11 @@ class Report(Evidence, Dated):
     def __str__(self) -> str:
         return f"{self.article.citation}: {self.get_stance_display().lower()} {self.date_words}"
 
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see it, which they do with its event."""
+        return self.is_published and self.event.is_published
+
     @transaction.atomic
     def release(self, by) -> None:
         """Let readers of the event, which is public, see the report; write who did it."""

@@ -149,7 +149,9 @@ class Suggestion(Evidence):
         A report goes to `event`; without one a new event is made, unpublished. A quote is tied to
         `event` where one is given. `ties` are the names to tie to records, made where there are
         none; by default all whose bearer is not in doubt. `called` is the report's own name for
-        the event. Raises NotDecidedError when somebody was faster, or a date is none.
+        the event. Nothing is added to what readers see already: a report or a quote of this
+        article that is public stays as it is, and the names are not tied. Raises
+        NotDecidedError when somebody was faster, or a date is none.
         """
         try:
             return self._accept(by, event, ties, called)
@@ -241,6 +243,12 @@ class Suggestion(Evidence):
                 **self._evidence(),
             },
         )
+        self.report.event = event
+        if self.report.is_public:
+            return self.report  # readers would see at once what is added; an editor adds it there
+        if called and not self.report.title:
+            self.report.title = called
+            self.report.save(update_fields=("title",))
         self._name(event, ties, by)
         if is_new and not is_new_event:
             event.follow(self.report, by)
