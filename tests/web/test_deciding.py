@@ -272,6 +272,23 @@ def test_an_article_whose_suggestions_were_accepted_can_be_deleted(
     assert not Suggestion.objects.exists()
 
 
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_a_quote_that_readers_see_is_put_on_a_draft_alone(
+    alice: Client, article: Article, *, is_draft: bool
+) -> None:
+    event = factories.event("Ferry talks", published=not is_draft)
+    suggestion = article.suggestions.get(type="quote")
+    suggestion.quote = factories.quote(suggestion.text, article, factories.actor("Nora Vale"))
+    suggestion.save()
+    page = decide(alice, suggestion, "merge", event=event.pk)
+    assert event.quotes.exists() == is_draft
+    assert ("is not tied to “Ferry talks”" in words_of(page)) != is_draft
+    form = reverse("admin:timeline_quote_change", args=[suggestion.quote_id])
+    assert (f'<a href="{form}">Tie it in its form</a>' in page.content.decode()) != is_draft
+    suggestion.refresh_from_db()
+    assert suggestion.state == "accepted"
+
+
 def test_a_second_report_of_an_event_by_one_article_is_said_not_to_count(
     alice: Client, article: Article, meeting: Suggestion
 ) -> None:

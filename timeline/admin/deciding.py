@@ -78,6 +78,7 @@ def accept(
     left = [
         *_left(suggestion, offered, ties, event),
         *_not_taken_over(suggestion, wanted, called),
+        *_not_tied(suggestion, event),
     ]
     if left:
         messages.warning(request, _joined(left))
@@ -148,6 +149,7 @@ class Batch:
             lacking = suggestion.lacking(offered, event)
             self.open += [tie.said for tie in lacking if not tie.record and tie not in ties]
             self.not_taken_over += _not_taken_over(suggestion, ties)
+            self.not_taken_over += _not_tied(suggestion, event)
 
     def reject(self, suggestion: Suggestion) -> None:
         """Reject one."""
@@ -242,12 +244,28 @@ def _not_taken_over(
     has = (
         "This article’s report of {} is public already."
         if report.is_public
-        else ("This article reports {} already.")
+        else "This article reports {} already."
     )
     url = reverse("admin:timeline_event_change", args=[report.event_id])
     link = format_html('<a href="{}">{}</a>', url, report.event)
     left = [f"Left for you to add there: {', '.join(lacks)}."] if lacks else []
     return [_joined([format_html(has, link), *stays, *left])]
+
+
+def _not_tied(suggestion: Suggestion, event: Event | None) -> list[SafeString]:
+    """That a quote which readers see already was not put on a public event, and where it is."""
+    quote = suggestion.quote
+    if not quote or not event or quote.events.filter(pk=event.pk).exists():
+        return []
+    url = reverse("admin:timeline_quote_change", args=[quote.pk])
+    return [
+        format_html(
+            "The quote is public already and is not tied to “{}”, which readers would see at once. "
+            '<a href="{}">Tie it in its form</a> if it belongs there.',
+            event,
+            url,
+        )
+    ]
 
 
 def _stays(report: Report, suggestion: Suggestion) -> list[str]:

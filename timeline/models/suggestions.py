@@ -280,10 +280,12 @@ class Suggestion(Evidence):
                 event.save(update_fields=("place", "place_known_from"))
 
     def _quote(self, by, event: Event | None, ties: Sequence[Tie]) -> Quote:
-        if self.quote is None:  # else the records hold these words of the article already
+        if self.quote_id is None:
             self.quote = self._new_quote(by, ties)
-        if event:
-            self.quote.events.add(event)
+        else:  # the records hold these words of the article already
+            self.quote = Quote.objects.select_for_update(no_key=True).get(pk=self.quote_id)
+        if event and not (self.quote.is_published and event.is_published):
+            self.quote.events.add(event)  # else readers would see the words there at once
         return self.quote
 
     def _new_quote(self, by, ties: Sequence[Tie]) -> Quote:
