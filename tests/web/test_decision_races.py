@@ -60,6 +60,19 @@ def test_a_suggestion_accepted_twice_at_once_makes_one_event(alice, bob, second)
         assert sum("accepted already" in page for page in pages) == 1
 
 
+def test_a_word_that_two_correct_to_one_actor_at_once_becomes_its_alias_once(alice, bob) -> None:
+    pieter = factories.actor("Pieter Strand")
+    for number in ROUNDS:
+        word = f"Strand {number}"
+        corrected = {"role": "actor", "said": word, "take": "on", "name": "Pieter Strand",
+                     "kind": "person"}  # fmt: skip
+        sent = {f"name-0-{key}": value for key, value in corrected.items()}
+        one, two = (meeting(2 * number + which, actors=[word]) for which in (0, 1))
+        answers(desk(alice, one, "accept", **sent), desk(bob, two, "accept", **sent))
+        assert pieter.aliases.filter(name=word).count() == 1
+        assert pieter.participations.count() == 2 * (number + 1)
+
+
 @pytest.mark.parametrize(("do", "state"), [("accept", "accepted"), ("reject", "rejected")])
 def test_a_form_saved_at_the_moment_of_a_decision_does_not_undo_it(alice, bob, do, state) -> None:
     for number in ROUNDS:

@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests import factories as make
 from timeline.exports import EXPORTS
 from timeline.models import Actor, Article, Event, Place, Quote, Report, Suggestion, Timeline
+from timeline.models.naming import Tie
 from timeline.selection.parse import MANY, SINGLE
 
 WORD = "Tellnobody"  # in every private text; slugs hold it in small letters
@@ -89,6 +90,7 @@ def hide(timeline: Timeline) -> None:
     )
     mallory = make.actor(f"{WORD} actor")
     mallory.aliases.create(name=f"{WORD} alias")
+    make.actor("Nora").aliases.create(name=f"{WORD} Nora", is_published=False)
     mallory.roles.create(title=f"{WORD} role")
     whole = make.event(f"{WORD} whole", published=False, slug="kept-whole", edtf="2017")
     draft = make.event(
@@ -272,6 +274,10 @@ def test_a_second_suggestion_of_an_article_that_readers_see_changes_no_public_an
             article=paper, type="report", title=f"{WORD} {number}", status="cancelled",
             stance="cancels", edtf="2018-07-09", actors=[WORD, "Nora"], place=WORD, exact=WORD,
         ).accept(by=alice, event=event, called=WORD)  # fmt: skip
+    held = Suggestion.objects.create(
+        article=paper, type="quote", text="We are glad of the harbour", quote=Quote.objects.get()
+    )
+    held.accept(by=alice, event=fair)
     assert differing(before, walk(addresses)) == []
     assert not Actor.objects.named(WORD).exists()
     assert not Place.objects.named(WORD).exists()
@@ -288,11 +294,12 @@ def test_what_an_editor_accepts_changes_no_public_answer_until_it_is_published(a
         one = Suggestion.objects.create(
             title=f"{WORD} {number}", start=number, end=50, **merge, **says
         )
-        one.accept(by=alice, event=event)
+        one.accept(by=alice, event=event, ties=[*one.ties(), Tie("actor", WORD, name="Nora")])
         quote = {"type": "quote", "text": f"{WORD} words {number}", "speaker": "Nora"}
         one = Suggestion.objects.create(start=number, end=60, **quote, **says)
         one.accept(by=alice, event=event)
     assert differing(before, walk(addresses)) == []
+    assert Actor.objects.named(WORD).get().name == "Nora"
     assert Report.objects.filter(article=paper).count() == 3
     opening.publish(by=alice)
     page = Client().get("/events/harbour-opening/").content.decode()

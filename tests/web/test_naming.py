@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.urls import reverse
 
 from tests import factories
 from tests.web.desk import decide, desk, with_rights, words_of
@@ -73,6 +74,20 @@ def test_a_name_and_its_kind_are_corrected_and_the_articles_word_becomes_an_alia
     made = Actor.objects.get(name="Strand Ferries")
     assert (made.kind, made.aliases.get().name) == ("organisation", "Piet Strand")
     assert Actor.objects.named("piet strand").get() == made
+
+
+def test_a_word_that_became_an_alias_is_shown_to_readers_once_an_editor_says_so(
+    alice: Client, client: Client, meeting: Suggestion
+) -> None:
+    pieter = factories.actor("Pieter Strand")
+    factories.takes_part(pieter, factories.event())
+    factories.report(Event.objects.get(), meeting.article)
+    decide(alice, meeting, "accept", **names(VALE, STRAND | {"name": "Pieter Strand"}, ELMSPORT))
+    assert "Piet Strand" not in words_of(client.get("/actors/pieter-strand/"))
+    form = words_of(alice.get(reverse("admin:timeline_actor_change", args=[pieter.pk])))
+    assert "Shown to readers" in form
+    pieter.aliases.update(is_published=True)
+    assert "Also written Piet Strand" in words_of(client.get("/actors/pieter-strand/"))
 
 
 def test_a_name_corrected_into_one_that_is_here_makes_no_second(

@@ -63,11 +63,22 @@ class Actor(models.Model):
         return name.casefold() in map(str.casefold, borne)
 
 
+class AliasQuerySet(models.QuerySet):
+    """Reads of aliases."""
+
+    def public(self) -> "AliasQuerySet":
+        """Aliases that readers see where they see the actor."""
+        return self.filter(is_published=True)
+
+
 class Alias(models.Model):
-    """Another name of an actor, in any script."""
+    """Another name of an actor, in any script: shown to readers, or for matching alone."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200, db_index=True)
+    is_published = models.BooleanField("shown to readers", default=True)
+
+    objects = AliasQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)

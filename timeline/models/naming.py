@@ -62,7 +62,8 @@ class Tie:
         if self.is_made:
             record(by, self.record, "Made with a suggestion.", added=True)
         if isinstance(self.record, Actor) and not self.record.bears(self.said):
-            self.record.aliases.create(name=self.said[:200])
+            unseen = {"is_published": False}  # the word of an article that may be private
+            self.record.aliases.get_or_create(name=self.said[:200], defaults=unseen)
         return self.record
 
     def _stored(self) -> Actor | Place | None:

@@ -61,7 +61,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     part = _participations(selection).filter(actor=found)
     context = {
         "actor": found,
-        "aliases": found.aliases.all(),
+        "aliases": found.aliases.public(),
         "roles": [] if known else found.roles.all(),
         "events": Event.objects.public()
         .filter(participations__in=part)
