@@ -19,6 +19,7 @@ from timeline.extraction import faults
 from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
 from timeline.models import Actor, Article, Event, Outlet, Suggestion
+from timeline.models.articles import published_columns
 from timeline.models.slugs import free_slug
 from timeline.proposals import Proposals, propose
 
@@ -32,6 +33,17 @@ SHARED_PARAGRAPHS = 0.5
 # Somebody may store the same article, outlet or slug meanwhile: then it is looked for again.
 ATTEMPTS = 5
 
+# What readers see of an article that an editor has published, in the words of the outcome.
+SHOWN = {
+    "labels": "labels",
+    "lead": "lead",
+    "section": "section",
+    "byline": "byline",
+    "dateline_place": "dateline",
+    "dateline_date": "dateline",
+    "dateline_agency": "dateline",
+    "language": "language",
+}
 
 type Spans = tuple[tuple[int, int], ...]  # code points, end-exclusive
 
@@ -43,15 +55,23 @@ class Result(enum.Enum):
     COMPLETED = "completed: the citation now has its text"
     KNOWN = "already here, nothing new"
     KEPT = "already here with another text, which is kept"
+    LICENSED = (
+        "left as it was: readers see this citation, and its licence would show them the text; "
+        "unpublish it, or clear its licence, before you bring its text in"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An article, what became of the file it came from, and what it suggests that is new."""
+    """An article, what became of the file it came from, and what it suggests that is new.
+
+    `left` names what the file states that an editor has to fill in, for readers would see it.
+    """
 
     article: Article
     result: Result
     suggestions: list[Suggestion] = field(default_factory=list)
+    left: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         said = f"“{self.article.headline}” ({self.article.citation}) {self.result.value}"
@@ -59,7 +79,12 @@ class Outcome:
             quotes = sum(one.type == Suggestion.Type.QUOTE for one in self.suggestions)
             reports = len(self.suggestions) - quotes
             said += f", suggests {_count(reports, 'report')} and {_count(quotes, 'quote')}"
-        return f"{said}."
+        left = ", ".join(self.left)
+        return (
+            f"{said}. Left for you, because readers see this article: {left}."
+            if left
+            else f"{said}."
+        )
 
 
 def read_bounded(file: BinaryIO, size: int | None = None) -> bytes:
@@ -80,9 +105,9 @@ def ingest(raw: bytes | str) -> Outcome:
     """Store the article that `raw` holds, with its suggestions; the same one twice changes nothing.
 
     An article that is here as a citation without a body is completed: what an editor filled in
-    stays. Raises UnreadableError, one sentence for whoever saved the file, also where Dateline
-    fails at it, which is logged; and DatabaseError or InterfaceError where no file can be stored.
-    Nothing of this one is stored then.
+    stays, and so does all that readers see of the citation. Raises UnreadableError, one sentence
+    for whoever saved the file, also where Dateline fails at it, which is logged; and DatabaseError
+    or InterfaceError where no file can be stored. Nothing of this one is stored then.
     """
     try:
         return _ingest(extraction.read_article(raw))
@@ -107,8 +132,8 @@ def _ingest(page: extraction.Article) -> Outcome:
     """Read and match first, for that takes long; only then lock the database, and store."""
     begun = time.perf_counter()
     known = _stored(page)
-    if known and known.body:
-        return _logged(_as_known(known, page), begun)
+    if settled := _settled(known, page):
+        return _logged(settled, begun)
     article = _filled(known, page)
     article.derived()  # raises ValidationError, which is told, for a time that cannot be held
     proposed = propose(article)
@@ -148,8 +173,9 @@ def _store(page: extraction.Article, proposed: list[Suggestion]) -> tuple[Outcom
     Returns with the outcome the key of the last suggestion that the article had before.
     """
     known = _stored(page, lock=True)
-    if known and known.body:
-        return _as_known(known, page), 0
+    if settled := _settled(known, page):
+        return settled, 0
+    left = _left(known, page)
     article = _filled(known, page)
     if known is None:
         article.outlet = _outlet(page) or _new_outlet(page)
@@ -157,15 +183,22 @@ def _store(page: extraction.Article, proposed: list[Suggestion]) -> tuple[Outcom
             Article, f"{article.outlet.slug} {article.published_on} {page.headline}"
         )
     article.save()
-    _join_story(article)
+    if not _join_story(article):
+        left.append("story")
     _find_evidence(article)
     before = article.suggestions.aggregate(last=Max("pk"))["last"] or 0
     _suggest(article, proposed)
-    return Outcome(article, Result.COMPLETED if known else Result.STORED), before
+    result = Result.COMPLETED if known else Result.STORED
+    return Outcome(article, result, left=tuple(left)), before
 
 
-def _as_known(known: Article, page: extraction.Article) -> Outcome:
-    return Outcome(known, Result.KNOWN if known.body == page.body else Result.KEPT)
+def _settled(known: Article | None, page: extraction.Article) -> Outcome | None:
+    """The outcome where nothing is stored: the text is here, or readers would see it at once."""
+    if known is None:
+        return None
+    if known.body:
+        return Outcome(known, Result.KNOWN if known.body == page.body else Result.KEPT)
+    return Outcome(known, Result.LICENSED) if known.licence and known.is_public else None
 
 
 def _suggest(article: Article, proposed: list[Suggestion]) -> None:
@@ -260,12 +293,8 @@ def _day(published: dt.date) -> dt.date:
     return published.date() if isinstance(published, dt.datetime) else published
 
 
-def _filled(known: Article | None, page: extraction.Article) -> Article:
-    """Take over what was read where nothing stands yet, in a citation or a new article."""
-    published = page.published.isoformat()
-    article = known or Article(headline=page.headline[:300], published=published)
-    if "T" in published and "T" not in article.published:
-        article.published = published
+def _stated(page: extraction.Article) -> dict:
+    """The columns of an article, beside headline and publication, as a page states them."""
     dateline = page.dateline
     values = {
         "labels": list(page.labels),
@@ -281,15 +310,44 @@ def _filled(known: Article | None, page: extraction.Article) -> Article:
         "correction": page.note or "",
         "correction_paragraphs": list(page.note_paragraphs),
     }
-    for column, value in values.items():
-        limit = Article._meta.get_field(column).max_length
-        if known is None or not getattr(article, column):
-            setattr(article, column, value[:limit] if isinstance(value, str) and limit else value)
+    limits = {column: Article._meta.get_field(column).max_length for column in values}
+    return {
+        column: value[: limits[column]] if isinstance(value, str) else value
+        for column, value in values.items()
+    }
+
+
+def _filled(known: Article | None, page: extraction.Article) -> Article:
+    """Take over what was read where nothing stands yet, in a citation or a new article.
+
+    Of a citation that readers see, only what they do not see is filled.
+    """
+    published = page.published.isoformat()
+    article = known or Article(headline=page.headline[:300], published=published)
+    is_seen = known is not None and known.is_public
+    if "T" in published and "T" not in article.published and not is_seen:
+        article.published = published
+    for column, value in _stated(page).items():
+        is_free = known is None or not getattr(article, column)
+        if is_free and not (is_seen and column in SHOWN):
+            setattr(article, column, value)
     return article
 
 
-def _join_story(article: Article) -> None:
-    """Give rewrites of one story the same `story`."""
+def _left(known: Article | None, page: extraction.Article) -> list[str]:
+    """What a page states otherwise than a citation that readers see, in words for an editor."""
+    if known is None or not known.is_public:
+        return []
+    stated = _stated(page)
+    otherwise = [SHOWN[one] for one in SHOWN if stated[one] and stated[one] != getattr(known, one)]
+    published = page.published.isoformat()
+    if "T" in published and published_columns(published)["published_at"] != known.published_at:
+        otherwise.append("time of day")
+    return list(dict.fromkeys(otherwise))
+
+
+def _join_story(article: Article) -> bool:
+    """Give rewrites of one story the same `story`; False where readers would see that at once."""
     near = Article.objects.filter(
         outlet=article.outlet,
         published_at__gte=article.published_at - REWRITE_WINDOW,
@@ -298,9 +356,23 @@ def _join_story(article: Article) -> None:
     for other in near.order_by("published_at"):
         if _is_rewrite(article, other):
             story = other.story or article.story or other.slug
+            if _shows_versions((article, other), story):
+                return False
             Article.objects.filter(pk__in=(article.pk, other.pk)).update(story=story)
             article.story = story
-            return
+            return True
+    return True
+
+
+def _shows_versions(joined: tuple[Article, Article], story: str) -> bool:
+    """Whether readers of an article would see other versions of it, were these of one `story`."""
+    pks = [one.pk for one in joined]
+    for one in joined:
+        concerned = Q(story__in=[name for name in (one.story, story) if name]) | Q(pk__in=pks)
+        others = Article.objects.public().filter(concerned).exclude(pk=one.pk)
+        if one.story != story and one.is_public and others.exists():
+            return True
+    return False
 
 
 def _is_rewrite(one: Article, other: Article) -> bool:

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests import factories
 from tests.web.desk import FERRY, desk, onlooker, words_of
 from timeline.models import Article
 
@@ -52,3 +53,16 @@ def test_what_is_wrong_with_a_pasted_text_is_said_beside_the_field(
 def test_who_may_not_add_articles_cannot_bring_one_in(client: Client) -> None:
     assert onlooker(client).post(reverse("admin:bring_in"), {"text": FERRY}).status_code == 403
     assert not Article.objects.exists()
+
+
+def test_what_readers_would_see_of_a_citation_is_left_to_the_editor_and_named(
+    alice: Client,
+) -> None:
+    headline = "Ministers agree to reopen the Elmsport ferry line"
+    outlet = factories.outlet("Tidewire")
+    cited = factories.article("2018-05-16", headline, outlet=outlet, lead="LEAD", is_published=True)
+    page = alice.post(reverse("admin:bring_in"), {"text": FERRY}, follow=True)
+    left = "labels, section, byline, dateline, time of day"
+    assert f"Left for you, because readers see this article: {left}." in words_of(page)
+    cited.refresh_from_db()
+    assert (cited.byline, len(cited.paragraphs)) == ("", 5)

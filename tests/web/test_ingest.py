@@ -147,6 +147,85 @@ def test_a_citation_is_completed_and_an_editors_fields_stay() -> None:
     assert len(completed.paragraphs) == 5
 
 
+def citation(**fields: object) -> Article:
+    """The ferry article as a citation without its text, which readers see unless told otherwise."""
+    given = {"outlet": factories.outlet("Tidewire"), "lead": "LEAD", "is_published": True}
+    headline = "Ministers agree to reopen the Elmsport ferry line"
+    return factories.article("2018-05-16", headline, **(given | fields))
+
+
+def seen(client: Client, *articles: Article) -> list[bytes]:
+    """What readers see of articles."""
+    urls = ["/articles/", *(one.get_absolute_url() for one in articles)]
+    return [client.get(url).content for url in urls]
+
+
+@pytest.mark.parametrize("through", ["itself", "a report", "a quote"])
+def test_of_a_citation_that_readers_see_only_what_they_do_not_see_is_filled(
+    client: Client, through: str
+) -> None:
+    cited = citation(is_published=through == "itself", byline="A. Brook")
+    if through == "a report":
+        factories.report(factories.event(), cited)
+    if through == "a quote":
+        factories.quote("We sail", cited, factories.actor("Nora Vale"))
+    before = seen(client, cited)
+    outcome = ingest(FERRY)
+    assert outcome.result is Result.COMPLETED
+    assert seen(client, cited) == before
+    cited.refresh_from_db()
+    assert len(cited.paragraphs) == 5
+    assert cited.captions
+    assert cited.correction
+    assert cited.suggestions.exists()
+    assert outcome.left == ("labels", "section", "byline", "dateline", "time of day")
+    left = "labels, section, byline, dateline, time of day"
+    assert f"Left for you, because readers see this article: {left}." in str(outcome)
+
+
+def test_what_a_citation_holds_as_the_file_has_it_is_not_left_to_the_editor() -> None:
+    cited = citation(is_published=False)
+    ingest(FERRY)
+    Article.objects.update(body="", is_published=True)
+    cited.suggestions.all().delete()
+    assert ingest(FERRY).left == ()
+
+
+def test_the_text_of_a_citation_is_not_shown_at_once_under_its_licence(client: Client) -> None:
+    cited = citation(licence="CC-BY-4.0")
+    before = seen(client, cited)
+    outcome = ingest(FERRY)
+    assert outcome.result is Result.LICENSED
+    assert "its licence would show them the text" in str(outcome)
+    assert seen(client, cited) == before
+    cited.refresh_from_db()
+    assert (cited.body, cited.suggestions.count()) == ("", 0)
+    cited.unpublish(factories.editor())
+    assert ingest(FERRY).result is Result.COMPLETED
+
+
+def test_versions_of_a_public_article_are_not_shown_before_an_editor_says_so(
+    client: Client,
+) -> None:
+    first, cited = citation(lead="", slug="first"), citation()
+    before = seen(client, first, cited)
+    assert "story" in ingest(FERRY).left
+    assert seen(client, first, cited) == before
+    third = ingest(FERRY.replace("(LEAD)", "(2nd LD)")).article
+    assert third.story
+    assert seen(client, first, cited) == before
+
+
+def test_a_draft_of_a_story_brings_no_public_article_into_it(client: Client) -> None:
+    held = citation(lead="3rd LD", story="ferry", slug="held")
+    first = citation(lead="", slug="first")
+    citation(is_published=False, story="ferry")
+    Article.objects.filter(pk=held.pk).update(headline="The ferry")
+    before = seen(client, held, first)
+    ingest(FERRY)
+    assert seen(client, held, first) == before
+
+
 def test_the_evidence_of_a_citation_is_found_in_the_text_that_completes_it() -> None:
     citation = factories.article(
         "2018-05-16",
@@ -382,6 +461,7 @@ def seeds(demo: None, db: None) -> dict[str, Article]:
     status, out, _ = run(*SEEDS)
     assert status == 0
     assert out.count("completed") == 2
+    assert out.count("Left for you, because readers see this article: dateline.") == 2
     articles = Article.objects.exclude(body="")
     return {article.published[:4]: article for article in articles}
 
@@ -403,7 +483,7 @@ def test_the_seeds_complete_the_citations_of_the_demo(seeds: dict[str, Article])
     for article, day in ((first, "2018-03-28"), (second, "2019-01-10")):
         assert article.dateline_place == "SEOUL"
         assert str(article.dateline_date) == day
-        assert article.dateline_agency == "Yonhap"
+        assert article.dateline_agency == ""  # readers see the citation: an editor adds it
         assert len(article.captions) == 1
         assert article.captions[0] not in article.body
         assert article.abstract
