@@ -25,6 +25,8 @@ _NEAR = 9
 # A date of more days than this tells too little to look for an event by it alone; one of more
 # than ten years tells nothing.
 _TELLING, _LONGEST = 92, 3653
+# Whose words stand for an event's reports, however many there are: the first and the latest ones.
+_FIRST_REPORTS, _LATEST_REPORTS = 4, 8
 # What one search asks for: windows, names and words, the most frequent ones first.
 _WINDOWS, _NAMES, _WORDS = 100, 500, 60
 
@@ -67,7 +69,9 @@ def _sketch_of_event(event: Event) -> linking.Sketch:
         status=event.shown_status,
         actors=tuple(actor.name for actor in event.participants.all()),
         places=(event.place.name, event.place.country) if event.place else (),
-        wordings=tuple(report.exact for report in event.reports.all() if report.exact),
+        wordings=tuple(
+            dict.fromkeys(one.exact for one in (*event.first_reports, *event.latest_reports))
+        ),
         key=event.pk,
     )
 
@@ -85,15 +89,17 @@ def _events(keys: set[int], article: Article) -> list[Event]:
     """Return these events as they were known on the article's day; as they are now if not then."""
     zone = article.published_local.tzinfo if article.published_local else dt.UTC
     day = article.published_on
-    events = (
-        Event.objects.filter(pk__in=keys)
-        .select_related("place")
-        .prefetch_related("participants", Prefetch("reports", Report.objects.known_on(day, zone)))
-    )
     reports = Report.objects.all()  # drafts and waiting reports are matched as well
-    known = {event.pk: event for event in events.as_known_on(None, zone, reports)}
-    known |= {event.pk: event for event in events.as_known_on(day, zone, reports)}
-    return list(known.values())
+    worded = reports.known_on(day, zone).exclude(exact="").only("event", "exact")
+    latest = worded.order_by("-article__published_at", "-pk")
+    events = Event.objects.select_related("place").prefetch_related(
+        "participants",
+        Prefetch("reports", worded.in_order()[:_FIRST_REPORTS], to_attr="first_reports"),
+        Prefetch("reports", latest[:_LATEST_REPORTS], to_attr="latest_reports"),
+    )
+    known = list(events.filter(pk__in=keys).as_known_on(day, zone, reports))
+    others = keys - {event.pk for event in known}
+    return [*known, *events.filter(pk__in=others).as_known_on(None, zone, reports)]
 
 
 # ------------------------------------------------------------------------------- the searches
@@ -112,14 +118,11 @@ def _keys(article: Article, sketches: Sequence[linking.Sketch]) -> set[int]:
         _titled(sketches, day),
     ]
     if touching := _touching(sketches):
-        for rows, key in ((Event.objects, "pk"), (Report.objects, "event")):
-            order = (_shares(actors, key).desc(), "pk") if actors else ("pk",)
-            searches.append(rows.filter(touching).order_by(*order))
-    return {
-        key
-        for search in searches
-        for key in search.values_list("event" if search.model is Report else "pk", flat=True)[:most]
-    }
+        told = Report.objects.filter(touching).values("event")
+        order = (_shares(actors, "pk").desc(), "pk") if actors else ("pk",)
+        for events in (Event.objects.filter(touching), Event.objects.filter(pk__in=told)):
+            searches.append(events.order_by(*order))
+    return {key for search in searches for key in search.values_list("pk", flat=True)[:most]}
 
 
 def _shares(actors: Sequence[int], event: str) -> Exists:

@@ -191,6 +191,33 @@ def test_what_lies_far_away_is_not_fetched_at_all(ferry) -> None:
     assert cost_of(article, reports) == alone
 
 
+def report_often(event: Event, reports: int, since: int = 0) -> None:
+    """Let so many articles tell of one event, before the ferry's article and after it."""
+    outlet = make.outlet("Tidewire")
+    for number in range(since, since + reports):
+        day = dt.date(2018, 3, 1) + dt.timedelta(days=number % 90)
+        told = make.article(day.isoformat(), f"Report {number}", outlet=outlet)
+        make.report(event, told, edtf="2018-05-15", exact=f"They met, report {number} says.")
+
+
+def test_an_event_with_many_reports_takes_no_more_queries_and_rows(ferry) -> None:
+    article, reports = ferry
+    meeting = Event.objects.get(title=MET)
+    report_often(meeting, 100)
+    few = cost_of(article, reports)
+    report_often(meeting, 200, since=100)
+    assert cost_of(article, reports) == few
+
+
+def test_an_event_with_many_reports_keeps_no_other_from_being_found(ferry) -> None:
+    article, reports = ferry
+    report_often(Event.objects.get(title=MET), 150)
+    moved = make.event("A gathering", edtf="2015-01-01")
+    told = make.article("2018-03-28", "Told elsewhere")
+    make.report(moved, told, edtf="2018-05-15")
+    assert moved.pk in matching._keys(article, [matching._sketch_of_report(r) for r in reports])
+
+
 def test_more_reports_take_no_more_queries(ferry) -> None:
     article, reports = ferry
     assert cost_of(article, reports * 50).queries == cost_of(article, reports).queries
