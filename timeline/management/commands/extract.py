@@ -1,8 +1,6 @@
 """`manage.py extract`: what texts say, as JSON Lines for programs or as a page for a person."""
 
-import io
 import json
-import os
 import sys
 import textwrap
 from argparse import ArgumentParser
@@ -15,13 +13,20 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline import dates
 from timeline.extraction import (
-    MAX_BYTES,
     Article,
     Extraction,
     UnreadableError,
     extract,
     faults,
     read_article,
+)
+from timeline.management.streams import (
+    any_terminal,
+    hush,
+    on_one_line,
+    printable,
+    read_file,
+    standard_input,
 )
 
 WIDTH = 96
@@ -51,32 +56,25 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path | None, explain: Path | None, **options: Any) -> None:
         file, layout = (explain, explained) if explain else (file, page)
-        if not file and sys.stdin is None:
-            raise CommandError("There is no standard input to read documents from.")
-        if isinstance(sys.stdout, io.TextIOWrapper):  # a Latin-1 terminal has no “ to show
-            sys.stdout.reconfigure(errors="backslashreplace")
-        try:
-            self._print(file, layout) if file else self._answer(sys.stdin.buffer)
-        except BrokenPipeError:  # whoever read the output has seen enough, as `head` has
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except OSError as error:
-            raise CommandError(f"The output could not be written: {error.strerror}.") from error
+        with any_terminal():
+            try:
+                self._print(file, layout) if file else self._answer(standard_input())
+                self.stdout.flush()
+            except UnreadableError as error:
+                raise CommandError(str(error)) from error
+            except BrokenPipeError:
+                hush(sys.stdout)
 
     def _print(self, file: Path, layout: Callable) -> None:
+        name = on_one_line(str(file))
         try:
-            with file.open("rb") as stream:  # of a huge file no more than tells that it is one
-                article = read_article(stream.read(MAX_BYTES + 1), file.name)
-        except UnreadableError as error:
-            raise CommandError(str(error)) from error
-        except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}.") from error
-        except Exception as error:
-            raise CommandError(f"{file}: {faults.told(error)}") from error
-        try:
+            article = read_article(read_file(file))
             printed = list(layout(article, extract(article.body, article.published)))
+        except UnreadableError as error:
+            raise CommandError(f"{name}: {error}") from error
         except Exception as error:
-            raise CommandError(f"{file}: {faults.told(error)}") from error
-        self.stdout.write("\n".join(printed))
+            raise CommandError(f"{name}: {faults.told(error)}") from error
+        self.stdout.write(printable("\n".join(printed)))
 
     def _answer(self, lines: Iterable[bytes]) -> None:
         failed = 0

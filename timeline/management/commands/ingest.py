@@ -1,23 +1,20 @@
 """`manage.py ingest FILE…`: bring in articles as they were saved."""
 
-import re
-import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.db import DatabaseError, InterfaceError
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
 from timeline.ingest import UnreadableError, ingest, read_bounded
+from timeline.management.streams import any_terminal, hush, on_one_line, read_file, standard_input
 from timeline.mishaps import sentence
 
 FEW = 3  # files: below this a progress bar only flickers
 INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
-# Control characters, marks that turn the direction of writing, and half of a surrogate pair
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Command(BaseCommand):
@@ -41,7 +38,7 @@ class Command(BaseCommand):
         shown = len(names) > FEW and sys.stderr.isatty()
         name, done, failed = "", 0, 0
         bar = tqdm(names, unit="file", disable=not shown, file=sys.stderr)
-        with logging_redirect_tqdm(), bar as progress:
+        with any_terminal(), logging_redirect_tqdm(), bar as progress:
             try:
                 for name in progress:
                     try:
@@ -51,14 +48,22 @@ class Command(BaseCommand):
                         failed += 1
                         said, stream = error, self.stderr
                     with progress.external_write_mode():
-                        stream.write(_printable(f"{name}: {said}"))
-                        stream.flush()
+                        _say(stream, f"{name}: {said}")
             except (DatabaseError, InterfaceError, KeyboardInterrupt) as error:
                 progress.close()
                 raise _stopped(name, error, f"Of {len(names)} files {done} came in.") from error
         if failed:
-            self.stderr.write(f"{failed} of {len(names)} could not be brought in.")
+            _say(self.stderr, f"{failed} of {len(names)} could not be brought in.")
             sys.exit(1)
+
+
+def _say(stream: OutputWrapper, text: str) -> None:
+    """Write a line; where nobody reads on, the files come in all the same."""
+    try:
+        stream.write(on_one_line(text))
+        stream.flush()
+    except BrokenPipeError:
+        hush(stream)
 
 
 def _stopped(name: str, error: BaseException, so_far: str) -> CommandError:
@@ -66,12 +71,7 @@ def _stopped(name: str, error: BaseException, so_far: str) -> CommandError:
         said, status = "interrupted", INTERRUPTED
     else:
         said, status = (sentence(error) or " ".join(str(error).split())).rstrip("."), 1
-    return CommandError(_printable(f"stopped at {name}: {said}. {so_far}"), returncode=status)
-
-
-def _printable(text: str) -> str:
-    """Return `text` on one line, with what would move or colour a terminal escaped."""
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return CommandError(on_one_line(f"stopped at {name}: {said}. {so_far}"), returncode=status)
 
 
 def _files(path: str) -> Iterator[str]:
@@ -92,19 +92,8 @@ def _is_folder(path: Path) -> bool:
 def _read(name: str) -> bytes:
     """Return what a file or standard input holds. Raises UnreadableError, with the reason."""
     if name == "-":
-        return read_bounded(sys.stdin.buffer)
+        return read_bounded(standard_input())
     path = Path(name)
     if _is_folder(path):
         raise UnreadableError("There is no .txt file in this folder.")
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise UnreadableError("It is no file but a pipe, a socket or a device.")
-        with path.open("rb") as file:
-            return read_bounded(file, found.st_size)
-    except FileNotFoundError:
-        raise UnreadableError("There is no such file.") from None
-    except PermissionError:
-        raise UnreadableError("It may not be read: permission denied.") from None
-    except OSError as error:
-        raise UnreadableError(f"It could not be read: {error.strerror}.") from error
+    return read_file(path)
