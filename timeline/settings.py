@@ -282,6 +282,8 @@ if HTTPS:
 
 # An article is pasted or uploaded as text: 2 MB is forty times the longest wire story.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# An event's form sends some 30 fields for each of its reports, what it showed among them.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # One JSON object a line, on standard error; timeline/log.py has the format. Django's own lines on
 # refused requests and each served one would tell again what the access line tells.

@@ -4,10 +4,12 @@ import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from html.parser import HTMLParser
 
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -125,6 +127,58 @@ def fields_of(suggestion: Suggestion) -> dict[str, str]:
     names = ("title", "edtf", "status", "stance", "kind", "place")
     sent = {name: getattr(suggestion, name) for name in names}
     return sent | {"actors": "\n".join(suggestion.actors)}
+
+
+class _Fields(HTMLParser):
+    """The fields of the record's form on a page, with what a browser would send of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self.name = self.text = ""
+        self.is_inside = self.is_first = False
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        """Take a field that stands in its tag; begin one that does not."""
+        given = dict(attrs)
+        name, kind = given.get("name", ""), given.get("type", "text")
+        if tag == "form":
+            self.is_inside = given.get("id", "").endswith("_form")
+        elif tag in ("select", "textarea"):
+            self.name, self.text, self.is_first = name, "", True
+        elif tag == "option" and "selected" in given:
+            self._take(self.name, given.get("value", ""))
+        elif tag == "input" and kind not in ("submit", "checkbox"):
+            self._take(name, given.get("value", ""))
+        elif tag == "input" and kind == "checkbox" and "checked" in given:
+            self._take(name, given.get("value", "on"))
+
+    def handle_data(self, data: str) -> None:
+        """Gather what a text area holds."""
+        self.text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a text area, which does not send the line break after its tag, or the form."""
+        if tag == "textarea":
+            self._take(self.name, self.text.removeprefix("\n"))
+        if tag == "form":
+            self.is_inside = False
+
+    def _take(self, name: str, value: str) -> None:
+        if self.is_inside and name:
+            self.sent.setdefault(name, []).append("\r\n".join(value.splitlines()))
+
+
+def form_of(client: Client, record: Model) -> dict[str, list[str]]:
+    """What a browser would send of a record's page, opened now and left as it is."""
+    fields = _Fields()
+    fields.feed(client.get(change(record)).content.decode())
+    return fields.sent
+
+
+def change(record: Model, page: str = "change") -> str:
+    """The address of a record's page at the desk."""
+    return reverse(f"admin:timeline_{record._meta.model_name}_{page}", args=[record.pk])
 
 
 def at_once(*doers: Callable[[], object]) -> list[object]:

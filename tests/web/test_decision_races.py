@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from tests.web.desk import FERRY, at_once, fields_of, signed_in, suggest
-from timeline.models import Actor, Article, Event, Outlet, Report, Suggestion
+from tests.web.desk import FERRY, at_once, change, fields_of, form_of, signed_in, suggest
+from timeline.models import Actor, Article, Event, Outlet, Quote, Report, Suggestion, Timeline
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = range(5)
@@ -40,6 +41,38 @@ def form(client: Client, suggestion: Suggestion, button: str, **more: object) ->
     """The press of a button of the suggestion's form, to be done later."""
     url = reverse("admin:timeline_suggestion_change", args=[suggestion.pk])
     return lambda: client.post(url, fields_of(suggestion) | {button: "1", **more}, follow=True)
+
+
+def push(client: Client, record: Model, action: str) -> Callable:
+    """The press of a button at the head of a record, to be done later."""
+    data = {"CHANGE_FORM-action": action, "_selected_action": record.pk}
+    return lambda: client.post(change(record), data, follow=True)
+
+
+def saving(client: Client, record: Model, **changed: str) -> Callable:
+    """The saving of a record's form, which is opened now, to be done later."""
+    sent = form_of(client, record) | changed
+    return lambda: client.post(change(record), sent, follow=True)
+
+
+def delete(client: Client, record: Model) -> Callable:
+    """The deletion of a record, to be done later."""
+    return lambda: client.post(change(record, "delete"), {"post": "yes"}, follow=True)
+
+
+def a_public_record(model: type[Model], number: int) -> tuple[Model, Model]:
+    """A public record, and the one that is unpublished to take it back."""
+    article = factories.article("2018-05-16", f"Ferry {number}", is_published=True)
+    if model is Article:
+        return article, article
+    if model is Quote:
+        quote = factories.quote("We sail.", article, factories.actor("Nora Vale"))
+        return quote, quote
+    event = factories.event(f"Meeting {number}")
+    if model is Report:
+        return factories.report(event, article), article
+    timeline = factories.timeline(event, slug=f"harbour-{number}")
+    return timeline, timeline
 
 
 def answers(*doers: Callable) -> list[str]:
@@ -94,6 +127,43 @@ def test_an_event_unpublished_while_a_report_is_merged_stays_unpublished(alice, 
         )
         event.refresh_from_db()
         assert not event.is_published
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [(Article, "abstract"), (Quote, "medium"), (Report, "title"), (Timeline, "standfirst")],
+    ids=["article", "quote", "report", "timeline"],
+)
+def test_a_form_saved_at_the_moment_of_an_unpublishing_does_not_undo_it(
+    alice, bob, model, field
+) -> None:
+    for number in range(12):
+        record, above = a_public_record(model, number)
+        pages = answers(
+            saving(alice, record, **{field: f"News {number}"}), push(bob, above, "unpublish")
+        )
+        assert "Please correct" not in pages[0]
+        record.refresh_from_db()
+        assert (getattr(record, field), record.is_published) == (f"News {number}", False)
+
+
+def test_an_article_deleted_while_its_report_is_merged_ends_with_a_message(alice, bob) -> None:
+    for number in range(12):
+        event = factories.event(f"Meeting {number}", published=bool(number % 2))
+        proposed = meeting(number, match=event, actors=[f"Piet {number}"])
+        article = proposed.article
+        pages = at_once(desk(alice, proposed, "merge", event=event.pk), delete(bob, article))
+        assert max(page.status_code for page in pages) < 500
+        assert "deleted" in pages[1].content.decode()
+        assert not Article.objects.filter(pk=article.pk).exists()
+        assert not event.reports.exists()
+
+
+def test_an_article_deleted_twice_at_once_ends_with_a_message(alice, bob) -> None:
+    for number in range(12):
+        article = factories.article("2018-05-16", f"Ferry {number}", is_published=True)
+        pages = answers(*(delete(who, article) for who in (alice, bob)))
+        assert all("deleted" in page for page in pages)
 
 
 def test_a_report_merged_while_its_event_is_published_goes_with_it_or_waits(alice, bob) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.fields import DeskFields
+from timeline.admin.locking import RecordAdmin, RecordForm
 from timeline.admin.shown import list_link
 from timeline.models import Actor, Alias, Place, Role
 
@@ -16,6 +17,7 @@ class AliasInline(admin.TabularInline):
     """Other names of an actor."""
 
     model = Alias
+    form = RecordForm
     extra = 1
 
 
@@ -23,11 +25,12 @@ class RoleInline(DeskFields, admin.TabularInline):
     """What an actor is or was."""
 
     model = Role
+    form = RecordForm
     extra = 0
 
 
 @admin.register(Actor)
-class ActorAdmin(admin.ModelAdmin):
+class ActorAdmin(DeskFields, RecordAdmin):
     """People, organisations and countries."""
 
     list_display = ("name", "kind", "events_named", "quotes_said", "wikidata")
@@ -60,7 +63,7 @@ class ActorAdmin(admin.ModelAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):
+class PlaceAdmin(DeskFields, RecordAdmin):
     """Named places."""
 
     list_display = ("name", "country", "latitude", "longitude", "events_held")

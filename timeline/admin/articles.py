@@ -1,5 +1,6 @@
 """Articles and outlets for editors, with the way to the review desk."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib import admin
@@ -10,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.admin.bringing import bring_in
-from timeline.admin.fields import DeskFields, WholeForm
+from timeline.admin.fields import DeskFields
+from timeline.admin.locking import RecordAdmin
 from timeline.admin.publishing import PublicFilter, PublishingAdmin
 from timeline.admin.reviewing import review
 from timeline.admin.shown import list_link
@@ -38,10 +40,9 @@ class ReviewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskFields, PublishingAdmin):
+class ArticleAdmin(DeskFields, PublishingAdmin, RecordAdmin):
     """Articles: list, search, correct, review, publish."""
 
-    form = WholeForm
     list_display = (
         "headline",
         "lead",
@@ -112,6 +113,14 @@ class ArticleAdmin(DeskFields, PublishingAdmin):
             *super().get_urls(),
         ]
 
+    def lock_for_deletion(self, keys: Collection[int]) -> None:
+        """Let no decision add to the articles: as `Suggestion.accept`, suggestions come first."""
+        for rows in (
+            Suggestion.objects.filter(article__in=keys),
+            Article.objects.filter(pk__in=keys),
+        ):
+            list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+
     @admin.display(description="reports", ordering="reported")
     def report_count(self, article: Article) -> SafeString:
         """How many events it reports."""
@@ -136,7 +145,7 @@ class ArticleAdmin(DeskFields, PublishingAdmin):
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin):
+class OutletAdmin(DeskFields, RecordAdmin):
     """Who publishes."""
 
     list_display = ("name", "kind", "country", "language", "article_count")

@@ -1,5 +1,6 @@
 """How editors see and correct what a date and a status were read from: words and choices."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from timeline import dates
+from timeline.admin.locking import RecordForm
 from timeline.basis import MAX_NOTE, anchored, check, read
 from timeline.basis.rules import BASES, DATE_RULES, LINKS, STATUS_RULES, Rule
 
@@ -79,10 +81,26 @@ class BasisWidget(forms.MultiWidget):
         ]
 
 
+class ShownBasis(forms.HiddenInput):
+    """The basis that a form showed, which it carries along whole."""
+
+    def format_value(self, value: Any) -> str:
+        """Write it as JSON."""
+        return json.dumps(value)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict:
+        """Read it; what is no basis counts as none."""
+        try:
+            return read(json.loads(data.get(name, ""))).as_data()
+        except (ValueError, RecursionError):
+            return {}
+
+
 class BasisField(forms.MultiValueField):
     """A basis from its parts. Words come without their places, which EvidenceForm finds anew."""
 
     widget = BasisWidget
+    hidden_widget = ShownBasis
 
     def __init__(self, **kwargs: Any) -> None:
         fields = [
@@ -92,6 +110,10 @@ class BasisField(forms.MultiValueField):
             for at in range(len(_LABELS))
         ]
         super().__init__(fields, require_all_fields=False, **kwargs)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare line by line, for browsers end lines otherwise."""
+        return super().has_changed(initial, [str(part).replace("\r\n", "\n") for part in data])
 
     def compress(self, parts: list[str]) -> dict:
         """Return the basis. Raises ValidationError where it would be none."""
@@ -109,13 +131,14 @@ class BasisField(forms.MultiValueField):
         return read(data).as_data()
 
 
-class EvidenceForm(forms.ModelForm):
+class EvidenceForm(RecordForm):
     """A form of evidence that keeps where the words stand that were read."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "basis" in self.initial:  # without what is stored amiss
             self.initial["basis"] = read(self.initial["basis"]).as_data()
+            self.instance.basis = self.initial["basis"]
 
     def clean_basis(self) -> dict:
         """Leave an untouched basis as it is stored; find the words of another in the text."""

@@ -11,17 +11,18 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.fields import DeskFields
-from timeline.admin.locking import LockedForm
+from timeline.admin.locking import RecordAdmin, RecordForm
 from timeline.admin.publishing import PublicFilter, PublishingAdmin
 from timeline.admin.shown import DatedColumns, date_mark, list_link, public_mark
 from timeline.models import Article, Event, Participation, Quote, Report
 from timeline.models.doubts import doubts
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(DeskFields, admin.TabularInline):
     """Who took part."""
 
     model = Participation
+    form = RecordForm
     extra = 0
     autocomplete_fields = ("actor", "known_from")
 
@@ -62,7 +63,7 @@ class ReportInline(DeskFields, admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class QuoteInline(admin.TabularInline):
+class QuoteInline(DeskFields, admin.TabularInline):
     """What was said about the event."""
 
     model = Quote.events.through
@@ -96,7 +97,7 @@ class ReportedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(DatedColumns, DeskFields, LockedForm, PublishingAdmin):
+class EventAdmin(DatedColumns, DeskFields, PublishingAdmin, RecordAdmin):
     """Events: list, search, edit, publish."""
 
     list_display = (
@@ -179,7 +180,7 @@ class EventAdmin(DatedColumns, DeskFields, LockedForm, PublishingAdmin):
 
 
 @admin.register(Report)
-class ReportAdmin(DatedColumns, DeskFields, admin.ModelAdmin):
+class ReportAdmin(DatedColumns, DeskFields, RecordAdmin):
     """What each article says of each event."""
 
     form = EvidenceForm

@@ -1,10 +1,12 @@
 """What editors type into: EDTF dates that say how they are understood, and lists of words."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from timeline import dates
 from timeline.admin.basis import BasisField
-from timeline.models.derived import Derived, validate_edtf
+from timeline.models.derived import validate_edtf
 from timeline.models.evidence import validate_basis
 
 MAX_EDTF = 80  # the length of the longest column that holds one
@@ -77,29 +79,57 @@ class NumbersField(forms.CharField):
     def to_python(self, value: Any) -> list[int]:
         """Return the numbers. Raises ValidationError for anything else."""
         parts = [part.strip() for part in str(value or "").split(",") if part.strip()]
-        if any(not part.isdecimal() or not 1 <= int(part) <= 999 for part in parts):
+        if any(not re.fullmatch(r"[1-9][0-9]{0,2}", part) for part in parts):
             raise forms.ValidationError("Write paragraph numbers with commas: 6, 7.")
         return [int(part) for part in parts]
 
 
-class WholeForm(forms.ModelForm):
-    """A form that keeps every constraint of its model, also on columns that it does not show."""
+MOST_KEY = 2**63 - 1  # what the widest integer column holds
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if self.errors:
-            return
-        try:
-            if isinstance(self.instance, Derived):
-                for column, value in self.instance.derived().items():
-                    setattr(self.instance, column, value)
-            self.instance.validate_constraints()
-        except forms.ValidationError as error:
-            self.add_error(None, error)
+
+def is_key(value: object) -> bool:
+    """Whether a database can be asked for the record with this key at all."""
+    text = str(value)
+    return not text.isdecimal() or (len(text) <= 19 and int(text) <= MOST_KEY)
+
+
+class KeyField(forms.ModelChoiceField):
+    """A choice of one record. A key that no database can hold is no valid choice."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show what was sent again, unless the widget could not even look for it."""
+        return data if is_key(data) else None
+
+
+class KeysField(forms.ModelMultipleChoiceField):
+    """A choice of several records. A key that no database can hold is no valid choice."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show what was sent again, unless the widget could not even look for it."""
+        return [one for one in data or () if is_key(one)]
+
+    def clean(self, value: Any) -> QuerySet:
+        """Return the records. Raises ValidationError where one of the keys is none."""
+        if wrong := [one for one in value or () if not is_key(one)]:
+            message = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(message, "invalid_choice", {"value": wrong[0][:30]})
+        return super().clean(value)
 
 
 class DeskFields:
     """For an admin class: every EDTF column gets EdtfInput, every JSON list its lines."""
+
+    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs):
+        """Bear keys that no database can hold."""
+        kwargs.setdefault("form_class", KeyField)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs
+    ):
+        """Bear keys that no database can hold."""
+        kwargs.setdefault("form_class", KeysField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs):
         """Choose the field by what the column holds; else as Django does."""

@@ -1,10 +1,13 @@
 """Publish and unpublish: in a list as actions and a column, on a record as buttons."""
 
+from collections.abc import Collection
+
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
@@ -66,16 +69,35 @@ class PublishingAdmin(admin.ModelAdmin):
         done = [record.unpublish(by=request.user) for record in queryset]
         self._say(request, sum(done), "taken off the public pages")
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Delete as Django does; say so where somebody else did it at the same moment."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except self.model.DoesNotExist:
+            name = self.opts.verbose_name
+            self.message_user(request, f"This {name} has been deleted already.", messages.WARNING)
+            return redirect(f"admin:timeline_{self.opts.model_name}_changelist")
+
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         """Take what hangs on the record off the public pages with it."""
+        self.lock_for_deletion([obj.pk])
         obj.unpublish(by=request.user)
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Take what hangs on the records off the public pages with them."""
-        for record in queryset:
+        keys = list(queryset.order_by().values_list("pk", flat=True))
+        self.lock_for_deletion(keys)
+        chosen = self.model.objects.filter(pk__in=keys)
+        for record in chosen:
             record.unpublish(by=request.user)
-        super().delete_queryset(request, queryset)
+        super().delete_queryset(request, chosen)
+
+    def lock_for_deletion(self, keys: Collection[int]) -> None:
+        """Keep from others what must not be tied to these records while they are deleted."""
 
     def _say(self, request: HttpRequest, count: int, done: str) -> None:
         if not count:

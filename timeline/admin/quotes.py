@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.fields import DeskFields
+from timeline.admin.locking import RecordAdmin
 from timeline.admin.publishing import PublishingAdmin
 from timeline.models import Quote
 
@@ -22,7 +23,7 @@ class QuoteForm(EvidenceForm):
 
 
 @admin.register(Quote)
-class QuoteAdmin(DeskFields, PublishingAdmin):
+class QuoteAdmin(DeskFields, PublishingAdmin, RecordAdmin):
     """Quotes, with the events that they bear on: list, search, edit, publish."""
 
     form = QuoteForm

@@ -5,28 +5,23 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.deciding import Batch, accept, desk_url, may, offered_ties, reject
-from timeline.admin.fields import DeskFields, WholeForm
-from timeline.admin.locking import LockedForm
+from timeline.admin.fields import DeskFields
+from timeline.admin.locking import RecordAdmin
 from timeline.admin.shown import date_mark, status_mark
 from timeline.models import Suggestion
 from timeline.models.naming import Role, Tie
 
 
-class SuggestionForm(EvidenceForm, WholeForm):
-    """A suggestion with its evidence."""
-
-
 @admin.register(Suggestion)
-class SuggestionAdmin(DeskFields, LockedForm):
+class SuggestionAdmin(DeskFields, RecordAdmin):
     """What the extraction proposes; the review desk shows it beside its text."""
 
-    form = SuggestionForm
+    form = EvidenceForm
     list_display = (
         "__str__",
         "state",
@@ -114,14 +109,6 @@ class SuggestionAdmin(DeskFields, LockedForm):
                 "is_merged_first": bool(suggestion.match) and may_merge and not objections,
             }
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def save_model(
-        self, request: HttpRequest, obj: Suggestion, form: ModelForm, change: bool
-    ) -> None:
-        """Write what the editor changed, and nothing else."""
-        columns = {field.name for field in self.opts.fields}
-        if changed := columns.intersection(form.changed_data):
-            obj.save(update_fields=changed)
 
     def response_change(self, request: HttpRequest, obj: Suggestion) -> HttpResponse:
         """Do what the pressed button says with what was just saved, and go back to the desk."""

@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.fields import DeskFields
+from timeline.admin.locking import RecordAdmin
 from timeline.admin.publishing import PublishingAdmin
 from timeline.admin.shown import list_link
 from timeline.models import Timeline
 
 
 @admin.register(Timeline)
-class TimelineAdmin(DeskFields, PublishingAdmin):
+class TimelineAdmin(DeskFields, PublishingAdmin, RecordAdmin):
     """Timelines: choose the events, publish."""
 
     list_display = ("title", "event_count", "public_count", "time_zone", "public")

@@ -1,0 +1,122 @@
+"""A form that was opened before others changed the record: it writes what its editor changed."""
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from tests.web.desk import change, decide, form_of
+from timeline.models import Actor, Article, Event, Participation, Suggestion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def talks(db: None) -> Event:
+    """A draft of talks that are planned for June, reported once."""
+    event = factories.event("Talks", edtf="2018-06", status="planned", published=False)
+    factories.report(event, factories.article("2018-05-01"))
+    return event
+
+
+def save(client: Client, record: object, sent: dict):
+    """Save a form that was opened before."""
+    page = client.post(change(record), sent, follow=True)
+    assert not page.context.get("errors"), page.context["errors"]
+    record.refresh_from_db()
+    return page
+
+
+def test_a_form_opened_before_a_merge_does_not_take_it_back(
+    alice: Client, talks: Event, meeting: Suggestion
+) -> None:
+    opened = form_of(alice, talks)
+    meeting.edtf, meeting.status = "2018-06-12", "cancelled"
+    meeting.save()
+    decide(alice, meeting, "merge", event=talks.pk)
+    save(alice, talks, opened | {"summary": "They were to meet."})
+    assert (talks.edtf, talks.status) == ("2018-06-12", "cancelled")
+    assert talks.summary == "They were to meet."
+    assert talks.reports.count() == 2
+
+
+def test_the_bounds_follow_the_date_that_an_editor_changed(alice: Client, talks: Event) -> None:
+    save(alice, talks, form_of(alice, talks) | {"edtf": "2018-07-03"})
+    assert f"{talks.earliest} {Event.objects.get(latest='2018-07-03')}" == "2018-07-03 Talks"
+
+
+def test_two_forms_of_one_suggestion_keep_what_each_corrected(
+    alice: Client, meeting: Suggestion
+) -> None:
+    early, late = (form_of(alice, meeting) for _ in range(2))
+    save(alice, meeting, early | {"title": "Ferry agreement", "actors": "Nora Vale"})
+    save(alice, meeting, late | {"place": "Elmsport"})
+    assert (meeting.title, meeting.place) == ("Ferry agreement", "Elmsport")
+    assert meeting.actors == ["Nora Vale"]
+
+
+def test_what_was_cleared_stays_cleared_and_can_be_cleared(alice: Client, talks: Event) -> None:
+    talks.summary, talks.note = "One.\n\nTwo.", "Ask Vale."
+    talks.save()
+    early, late = (form_of(alice, talks) for _ in range(2))
+    save(alice, talks, early | {"summary": ""})
+    save(alice, talks, late | {"note": ""})
+    assert (talks.summary, talks.note) == ("", "")
+
+
+def test_a_report_beneath_its_event_keeps_what_its_own_form_changed(
+    alice: Client, talks: Event
+) -> None:
+    opened, report = form_of(alice, talks), talks.reports.get()
+    save(alice, report, form_of(alice, report) | {"edtf": "2018-06-12", "status": "expected"})
+    save(alice, talks, opened | {"reports-0-title": "June talks"})
+    report.refresh_from_db()
+    assert (report.edtf, report.status, report.title) == ("2018-06-12", "expected", "June talks")
+
+
+def test_a_participant_keeps_the_report_that_another_editor_chose(
+    alice: Client, talks: Event
+) -> None:
+    one = factories.takes_part(factories.actor("Nora Vale"), talks)
+    opened = form_of(alice, talks)
+    one.known_from = talks.reports.get()
+    one.save()
+    piet = factories.actor("Piet Strand")
+    save(alice, talks, opened | {"participations-0-actor": str(piet.pk)})
+    kept = Participation.objects.get()
+    assert (kept.actor, kept.known_from) == (piet, talks.reports.get())
+
+
+def test_what_is_checked_is_the_record_as_it_would_be_saved(alice: Client, talks: Event) -> None:
+    whole = factories.event("Summer of talks", edtf="2018")
+    opened = form_of(alice, talks)
+    Event.objects.filter(pk=whole.pk).update(part_of=talks)
+    page = alice.post(change(talks), opened | {"part_of": str(whole.pk)})
+    assert "An event cannot be part of itself." in page.content.decode()
+
+
+def test_an_actor_and_an_article_keep_what_was_changed_meanwhile(alice: Client) -> None:
+    vale, article = factories.actor("Nora Vale"), factories.article("2018-05-16", "Ferry")
+    opened = [form_of(alice, vale), form_of(alice, article)]
+    Actor.objects.update(kind="organisation")
+    Article.objects.update(byline="Ada Brook", labels=["News Focus"], body="We sail.\n\nSoon.")
+    save(alice, vale, opened[0] | {"name": "Nora M. Vale"})
+    save(alice, article, opened[1] | {"headline": "Ferry sails"})
+    assert (vale.kind, vale.name) == ("organisation", "Nora M. Vale")
+    assert (article.byline, article.labels, article.headline) == (
+        "Ada Brook",
+        ["News Focus"],
+        "Ferry sails",
+    )
+    assert article.body == "We sail.\n\nSoon."
+
+
+def test_a_form_left_as_it_is_changes_nothing(alice: Client, talks: Event) -> None:
+    report = talks.reports.get()
+    report.basis = {"date": {"rule": "stated", "spans": [{"exact": "June"}, {"exact": "2018"}]}}
+    report.save()
+    article = factories.article("2018-05-16", "Ferry", body="We sail.\n\nSoon.\n")
+    for record in (talks, report, article):
+        before = type(record).objects.filter(pk=record.pk).values().get()
+        page = save(alice, record, form_of(alice, record))
+        assert type(record).objects.filter(pk=record.pk).values().get() == before
+        assert page.status_code == 200
