@@ -285,8 +285,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # An event's form sends some 30 fields for each of its reports, what it showed among them.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-# One JSON object a line, on standard error; timeline/log.py has the format. Django's own lines on
-# refused requests and each served one would tell again what the access line tells.
+# One JSON object a line, on standard error; timeline/log.py has the format, and
+# server_log.py writes gunicorn's lines in it. Django's own lines on refused requests and each
+# served one would tell again what the access line tells.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -306,6 +307,5 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "ERROR"},
-        "gunicorn.error": {"handlers": ["console"], "propagate": False},
     },
 }

@@ -1,6 +1,7 @@
 """`manage.py serve` starts gunicorn, or says in one sentence why it cannot."""
 
 import json
+import logging
 import os
 import re
 import signal
@@ -15,6 +16,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+
+from timeline.log import JsonFormatter
+from timeline.server_log import RequestsFilter
 
 MANAGE = (sys.executable, str(settings.BASE_DIR / "manage.py"))
 
@@ -89,6 +93,87 @@ def test_the_server_answers_at_the_address_it_prints_and_stops_when_told(served,
     assert serving.returncode == 0
     lines = [json.loads(line) for line in logged.splitlines()]
     assert [(line["path"], line["status"]) for line in lines] == [("/desk/login/", 200)] * 2
+
+
+HOST = b"Host: localhost\r\n"
+
+
+NO_REQUESTS = (
+    b"GET /articles/?q=canary HTTP/1.1\r\n" + HOST + b"Cookie sessionid=canary\r\n\r\n",
+    b"GET /articles/?q=canary HTTP/1.1\r\n" + HOST + b"Cookie: a=b\r\n canary\r\n\r\n",
+    b"GET /canary\xff\xfe\r\n\r\n",
+    b"GET /?q=canary HTTP/9.canary\r\n\r\n",
+    b"canary{} /?q=canary HTTP/1.1\r\n\r\n",
+    b"GET /?q=canary HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: canary\r\n\r\n",
+    b"GET /?q=canary HTTP/1.1\r\n" + HOST + b"Content-Length: canary\r\n\r\n",
+    b"GET /?q=canary HTTP/1.1\r\n" + HOST + b"X: " + b"canary" * 50_000 + b"\r\n\r\n",
+)
+
+
+def answered(port: int, sent: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(sent)
+        return client.recv(4096)
+
+
+def test_a_request_that_is_none_is_a_line_without_what_was_sent(served, free_port):
+    with subprocess.Popen(
+        [*MANAGE, "serve"],
+        env=served | {"PORT": str(free_port)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as serving:
+        try:
+            serving.stdout.readline()
+            answers = [answered(free_port, sent) for sent in NO_REQUESTS]
+        finally:
+            serving.send_signal(signal.SIGTERM)
+        logged = serving.communicate(timeout=30)[1]
+    assert all(re.match(rb"HTTP/1\.\d [45]\d\d ", answer) for answer in answers)
+    lines = [json.loads(line) for line in logged.splitlines()]
+    assert len(lines) == len(NO_REQUESTS)
+    assert {(line["logger"], line["message"]) for line in lines} == {
+        ("gunicorn.error", "Invalid request")
+    }
+    assert all(line["error"] for line in lines)
+    assert "canary" not in logged
+    assert "127.0.0.1" not in logged
+
+
+def test_what_the_master_tells_of_a_lost_worker_is_a_line_too(served, free_port):
+    with subprocess.Popen(
+        [*MANAGE, "serve"],
+        env=served | {"PORT": str(free_port)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as serving:
+        try:
+            address = re.search(r"http://\S+", serving.stdout.readline()).group()
+            urllib.request.urlopen(f"{address}desk/login/").close()
+            children = Path(f"/proc/{serving.pid}/task/{serving.pid}/children").read_text()
+            os.kill(int(children.split()[0]), signal.SIGKILL)
+            told = [json.loads(serving.stderr.readline()) for _ in range(2)][1]
+        finally:
+            serving.send_signal(signal.SIGTERM)
+        serving.communicate(timeout=30)
+    assert (told["logger"], told["level"]) == ("gunicorn.error", "error")
+    assert "SIGKILL" in told["message"]
+
+
+def test_an_error_in_a_request_keeps_its_kind_and_its_place_and_no_address():
+    record = logging.LogRecord("gunicorn.error", logging.ERROR, "", 0, "", (), None)
+    try:
+        int("canary")
+    except ValueError:
+        record.msg, record.args = "Error handling request %s", ("/?q=canary",)
+        record.exc_info = sys.exc_info()
+    assert RequestsFilter().filter(record)
+    line = json.loads(JsonFormatter().format(record))
+    assert (line["message"], line["error"]) == ("Error handling request", "ValueError")
+    assert "test_serve.py" in line["traceback"]
+    assert "canary" not in line["traceback"].replace('int("canary")', "")
 
 
 def test_without_collected_static_files_it_says_how_to_collect_them(tmp_path):

@@ -55,6 +55,7 @@ class Command(BaseCommand):
                 # gunicorn still ends a request line at 1 MB.
                 *("--limit-request-line", "0"),
                 *("--log-level", "warning", "--no-control-socket"),
+                *("--logger-class", "timeline.server_log.ServerLogger"),
             ],
         )
 
