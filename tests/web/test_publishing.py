@@ -97,7 +97,8 @@ def test_withdrawing_an_event_takes_its_reports_articles_and_quotes_back(alice, 
     opening.unpublish(by=alice)
     assert not Report.objects.public().exists()
     assert [*Quote.objects.public()] == [shared]
-    assert [*Article.objects.public()] == [shared.article]
+    assert not Article.objects.public().exists()
+    assert [*Outlet.objects.public()] == [shared.article.outlet]
     assert [*Actor.objects.public()] == [make.actor("Bob")]
     assert history(opening) == ["Unpublished, with 1 report and 1 quote."]
     assert history(quote) == ["Unpublished."]
@@ -224,8 +225,8 @@ def test_what_was_public_stays_public_when_the_gate_is_brought_in(transactional_
         executor.migrate(latest)
     assert {one.event.title for one in Report.objects.public()} == {"Public"}
     assert Report.objects.count() == 2
-    assert {one.text for one in Quote.objects.public()} == {"On both", "On none"}
-    assert Quote.objects.count() == 4
+    assert {one.text for one in Quote.objects.public()} == {"On both", "On none", "Unreported"}
+    assert Quote.objects.count() == 5
     assert {one.headline for one in Article.objects.public()} == {"Told"}
 
 
@@ -251,6 +252,7 @@ def rows_before_the_gate(apps) -> None:
         ("On the draft", "Told", ("Draft",)),
         ("On none", "Told", ()),
         ("On none, kept", "Kept", ()),
+        ("Unreported", "Kept", ("Public",)),
     ):
         quote = apps.get_model("timeline", "Quote").objects.create(
             article=papers[headline], speaker=nora, text=text

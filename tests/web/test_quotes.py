@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests import factories as make
+from timeline.models import Article
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,18 @@ def test_quotes_come_in_pages_and_a_fixed_number_of_queries(
     with django_assert_num_queries(7):
         assert len(said(client, "?speaker=alice")) == 20
     assert "Words 39" in said(client, "?speaker=alice&page=3")
+
+
+@pytest.mark.parametrize("url", ["https://harbour.example/told", ""])
+def test_a_quote_of_an_article_that_has_no_public_page_cites_the_original(client, url):
+    paper = make.article("2018-05-16")
+    Article.objects.filter(pk=paper.pk).update(url=url)
+    event = make.event("Opening")
+    make.quote("We sail", paper, make.actor("Nora"), event)
+    for address in ("/quotes/", event.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "We sail" in page
+        assert f"<cite>{paper.citation}</cite>" in page
+        assert paper.get_absolute_url() not in page
+        assert (f'<a href="{url}" rel=' in page) is bool(url)
+    assert client.get(paper.get_absolute_url()).status_code == 404

@@ -21,8 +21,10 @@ class OutletQuerySet(models.QuerySet):
     """Reads of outlets."""
 
     def public(self) -> "OutletQuerySet":
-        """Outlets of a public article."""
-        return self.filter(Exists(Article.objects.public().filter(outlet=OuterRef("pk"))))
+        """Outlets of a public article, or of one that a public quote cites."""
+        articles = Article.objects.public().filter(outlet=OuterRef("pk"))
+        quotes = public_rows(Article, "quotes").filter(article__outlet=OuterRef("pk"))
+        return self.filter(Exists(articles) | Exists(quotes))
 
 
 class Outlet(models.Model):
@@ -128,11 +130,12 @@ class ArticleQuerySet(DerivedQuerySet):
         return self.filter(published_by(day, zone))
 
     def public(self) -> "ArticleQuerySet":
-        """Articles published by themselves, or through a report or a quote that is public."""
-        here = {"article": OuterRef("pk")}
-        reports = public_rows(Article, "reports").filter(**here)
-        quotes = public_rows(Article, "quotes").filter(**here)
-        return self.filter(Q(is_published=True) | Exists(reports) | Exists(quotes))
+        """Articles published by themselves, or through a report that is public.
+
+        A public quote shows its article's citation alone.
+        """
+        reports = public_rows(Article, "reports").filter(article=OuterRef("pk"))
+        return self.filter(Q(is_published=True) | Exists(reports))
 
     def latest_first(self) -> "ArticleQuerySet":
         """The order of publication, newest first."""

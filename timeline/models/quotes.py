@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from timeline.models.actors import Actor
 from timeline.models.articles import Article, published_by
@@ -17,8 +17,12 @@ class QuoteQuerySet(models.QuerySet):
     """Reads of quotes."""
 
     def public(self) -> "QuoteQuerySet":
-        """Quotes that an editor has published, by themselves, with an event or with the article."""
-        return self.filter(is_published=True)
+        """Quotes that an editor has published, by themselves, with an event or with the article.
+
+        `cites_page` says whether the page of the article is public, too.
+        """
+        page = Article.objects.public().filter(pk=OuterRef("article"))
+        return self.filter(is_published=True).annotate(cites_page=Exists(page))
 
     def known_on(self, day: dt.date, zone: dt.tzinfo) -> "QuoteQuerySet":
         """Quotes in articles published by the end of `day` in `zone`."""
