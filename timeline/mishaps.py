@@ -2,6 +2,7 @@
 
 import errno
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, InterfaceError, OperationalError
 
@@ -11,6 +12,23 @@ UNMIGRATED = ("no such table", "no such column", "has no column named")
 UNMIGRATED_STATES = ("42P01", "42703")
 FOLDERS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
 MIGRATE = "The database is not up to date: run `manage.py migrate`."
+
+# SQLite's words, and PostgreSQL's codes (disk full, read-only transaction)
+FULL, FULL_STATES = ("disk is full",), ("53100",)
+READ_ONLY, READ_ONLY_STATES = ("readonly database", "unable to open database"), ("25006",)
+
+
+def public_sentence(error: DatabaseError) -> str | None:
+    """Return what readers are told of a database that takes nothing in, or None for other errors.
+
+    Paths and the database's own words are for whoever runs Dateline, and not for readers.
+    """
+    said, state = str(error), getattr(error.__cause__, "sqlstate", None)
+    if state in FULL_STATES or any(words in said for words in FULL):
+        return "The disk of the server is full."
+    if state in READ_ONLY_STATES or any(words in said for words in READ_ONLY):
+        return "The database of the server cannot be written."
+    return None
 
 
 def sentence(error: Exception) -> str | None:
@@ -23,7 +41,16 @@ def sentence(error: Exception) -> str | None:
             words in said for words in UNMIGRATED
         ):
             return MIGRATE
+        if any(words in said for words in FULL):
+            return f"{_place()}: {said}. Make room on that disk and try again."
+        if any(words in said for words in READ_ONLY):
+            return f"{_place()}: {said}. Let Dateline's user write this file and its folder."
         return said if isinstance(error, OperationalError) else None
     if isinstance(error, OSError) and error.errno in FOLDERS:
         return f"{error.filename or 'The disk'}: {error.strerror}."
     return said if isinstance(error, (ImproperlyConfigured, InterfaceError)) else None
+
+
+def _place() -> str:
+    """The file of an SQLite database; the name of another."""
+    return str(settings.DATABASES["default"]["NAME"])

@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import DataError, IntegrityError, ProgrammingError
+from django.db import DataError, IntegrityError, OperationalError, ProgrammingError
+from django.test import override_settings
+from django.urls import path as route
 
 from tests.web.test_settings import READ_HERE
+from timeline import urls
 from timeline.mishaps import sentence
 
+urlpatterns = []
+handler500 = urls.handler500
 COMMANDS = (
     ("migrate",),
     ("demo",),
@@ -89,12 +94,33 @@ def test_a_postgresql_that_does_not_answer_is_told():
 
 def test_a_folder_that_takes_no_file_is_told():
     said = in_one_line(manage("migrate", DATABASE_URL="sqlite:////proc/dateline.sqlite3"))
-    assert "unable to open database file" in said
+    assert said.startswith("/proc/dateline.sqlite3: unable to open database file. Let ")
 
 
 def test_what_is_a_fault_of_ours_keeps_its_traceback():
     for error in (DataError("x"), IntegrityError("x"), ProgrammingError("x"), OSError(9, "x")):
         assert sentence(error) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("database or disk is full", "The disk of the server is full."),
+        ("attempt to write a readonly database", "The database of the server cannot be written."),
+    ],
+)
+def test_at_the_desk_a_database_that_takes_nothing_in_is_told(client, monkeypatch, words, told):
+    def fails(request):
+        raise OperationalError(words)
+
+    monkeypatch.setattr("tests.web.test_mishaps.urlpatterns", [route("fails/", fails)])
+    client.raise_request_exception = False
+    with override_settings(ROOT_URLCONF=__name__):
+        answer = client.get("/fails/")
+    assert answer.status_code == 503
+    assert told in answer.content.decode()
+    assert words in sentence(OperationalError(words))
+    assert str(settings.DATABASES["default"]["NAME"]) in sentence(OperationalError(words))
 
 
 def test_in_the_browser_a_damaged_database_is_the_500_page_and_one_traceback(tmp_path):

@@ -1,10 +1,22 @@
 """The page for an error of ours, which names the request so that a reader can report it."""
 
+import sys
+
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from timeline.mishaps import public_sentence
+
 
 def failure(request: HttpRequest) -> HttpResponse:
-    """Answer 500 with a page that asks neither the database nor the session for anything."""
-    page = render_to_string("500.html", {"request_id": getattr(request, "id", "")})
-    return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
+    """Answer with a page that asks neither the database nor the session for anything.
+
+    It is 503 with a sentence where the database cannot be used, which is none of our faults.
+    """
+    error = sys.exc_info()[1]
+    said = public_sentence(error) if isinstance(error, DatabaseError) else None
+    context = {"request_id": getattr(request, "id", ""), "said": said}
+    page = render_to_string("500.html", context)
+    status = 503 if said else 500
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
