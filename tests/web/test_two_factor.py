@@ -2,11 +2,13 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -124,6 +126,19 @@ def test_guessing_codes_makes_the_next_wait_even_if_it_is_right(codes):
     assert answer.status_code == 429
     assert "try again in" in answer.content.decode()
     assert browser.get(DESK).status_code == 302
+
+
+def test_whoever_guesses_keeps_the_owner_waiting_for_less_than_an_hour(codes, caplog):
+    browser, led_to = sign_in()
+    long_ago = timezone.now() - timedelta(days=9000)
+    TOTPDevice.objects.update(throttling_failure_count=25, throttling_failure_timestamp=long_ago)
+    browser.post(led_to, {"code": "123450"})
+    device = TOTPDevice.objects.get()
+    allowed, reason = device.verify_is_allowed()
+    assert not allowed
+    assert reason["locked_until"] - timezone.now() < timedelta(hours=1)
+    (record,) = [one for one in caplog.records if one.getMessage() == "Wrong code"]
+    assert record.fields == {"user_id": device.user_id}
 
 
 def test_a_password_alone_cannot_set_up_another_app(codes):

@@ -22,7 +22,7 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from timeline.two_factor import devices_of, recovery_codes, switch_off, switch_on
+from timeline.two_factor import devices_of, recovery_codes, refused, switch_off, switch_on
 
 
 class CodeForm(forms.Form):
@@ -52,6 +52,8 @@ class CodeForm(forms.Form):
                     f"After several wrong codes the next must wait: try again in {wait} seconds."
                 )
             self.device = django_otp.verify_token(device.user, device.persistent_id, given)
+            if self.device is None:
+                refused(device)
         if self.device is None:
             raise forms.ValidationError(
                 "This code is wrong, or was used before. An app shows a new one every 30 seconds."
