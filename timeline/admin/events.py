@@ -1,10 +1,11 @@
 """Events for editors, with who took part, what each article reported, and what was said."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Count, F, ForeignKey, Q, QuerySet
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
@@ -12,9 +13,9 @@ from django.utils.safestring import SafeString
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.fields import DeskFields
 from timeline.admin.locking import RecordAdmin, RecordForm
-from timeline.admin.publishing import PublicFilter, PublishingAdmin
+from timeline.admin.publishing import PublicFilter, PublishingAdmin, RetractingAdmin
 from timeline.admin.shown import DatedColumns, date_mark, list_link, public_mark
-from timeline.models import Article, Event, Participation, Quote, Report
+from timeline.models import Article, Event, Participation, Quote, Report, Suggestion
 from timeline.models.doubts import doubts
 
 
@@ -154,6 +155,20 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin, RecordAdmin):
         context["doubts"] = doubts(event) if event else []
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def lock_for_deletion(self, keys: Collection[int]) -> None:
+        """Lock the suggestions that match the events before these, as `Suggestion.accept` does."""
+        matching = Suggestion.objects.filter(match__in=keys).order_by("pk")
+        list(matching.select_for_update().values_list("pk", flat=True))
+
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
+    ) -> None:
+        """Delete a report with what it had changed of the event."""
+        if formset.model is Report:
+            # The formset deletes through this method, and does not know who asks for it.
+            formset.delete_existing = lambda report, commit: report.retract(by=request.user)
+        super().save_formset(request, form, formset, change)
+
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: list, change: bool
     ) -> None:
@@ -180,7 +195,7 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin, RecordAdmin):
 
 
 @admin.register(Report)
-class ReportAdmin(DatedColumns, DeskFields, RecordAdmin):
+class ReportAdmin(DatedColumns, DeskFields, RetractingAdmin, RecordAdmin):
     """What each article says of each event."""
 
     form = EvidenceForm
@@ -218,4 +233,4 @@ class ReportAdmin(DatedColumns, DeskFields, RecordAdmin):
     @admin.display(description="public", ordering="is_published")
     def public(self, report: Report) -> SafeString:
         """Whether readers see it, or whether it waits for its event or article."""
-        return public_mark(report.is_published and report.event.is_published)
+        return public_mark(report.is_public)

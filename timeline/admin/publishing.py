@@ -32,7 +32,21 @@ class PublicFilter(admin.SimpleListFilter):
         return queryset.filter(conditions.get(self.value(), Q()))
 
 
-class PublishingAdmin(admin.ModelAdmin):
+class RetractingAdmin(admin.ModelAdmin):
+    """An admin of something with `retract(by)`, which deletes it with what it had changed."""
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        """Take back what hangs on the record with it."""
+        obj.retract(by=request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Take back what hangs on the records with them."""
+        for record in queryset:
+            record.retract(by=request.user)
+
+
+class PublishingAdmin(RetractingAdmin):
     """An admin of something with `publish(by)` and `unpublish(by)`, which write the history."""
 
     actions = ("publish", "unpublish")
@@ -83,7 +97,6 @@ class PublishingAdmin(admin.ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         """Take what hangs on the record off the public pages with it."""
         self.lock_for_deletion([obj.pk])
-        obj.unpublish(by=request.user)
         super().delete_model(request, obj)
 
     @transaction.atomic
@@ -91,10 +104,7 @@ class PublishingAdmin(admin.ModelAdmin):
         """Take what hangs on the records off the public pages with them."""
         keys = list(queryset.order_by().values_list("pk", flat=True))
         self.lock_for_deletion(keys)
-        chosen = self.model.objects.filter(pk__in=keys)
-        for record in chosen:
-            record.unpublish(by=request.user)
-        super().delete_queryset(request, chosen)
+        super().delete_queryset(request, self.model.objects.filter(pk__in=keys))
 
     def lock_for_deletion(self, keys: Collection[int]) -> None:
         """Keep from others what must not be tied to these records while they are deleted."""

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -278,6 +278,13 @@ class Article(Publishable, Derived):
         for quote in quotes:
             quote.unpublish(by)
         return counted(report=len(reports), quote=len(quotes))
+
+    @transaction.atomic
+    def retract(self, by) -> None:
+        """Delete the article, with what its reports had changed of their events."""
+        for report in self._with_locked_events(self.reports.all()):
+            report.retract(by)
+        super().retract(by)
 
     def _with_locked_events(self, reports: models.QuerySet) -> list:
         """Fetch reports with their events, locked in one order before any row is changed.

@@ -301,16 +301,19 @@ class Event(Publishable, Dated):
         elif not newer.exclude(edtf="").exists() and dates.is_within(report.edtf, self.edtf):
             self._stand(report.edtf, self.status, by, "as reported")
 
+    @transaction.atomic
     def unfollow(self, report: "Report", by) -> None:
-        """Take back what a withdrawn report had changed, and write it.
+        """Take back what a report that is withdrawn or deleted had changed, and write it.
 
         What the event says is told anew from the reports that are left, unless an editor has set
-        it otherwise than the reports had it.
+        it otherwise than the reports had it. A draft follows those that wait, too.
         """
         self._read_anew()
-        if not self.is_published or report.stance == Stance.RECALLS:
+        if report.stance == Stance.RECALLS:
             return
-        left = list(self.reports.public().exclude(stance=Stance.RECALLS).in_order())
+        others = self.reports.public() if self.is_published else self.reports.all()
+        others = others.exclude(stance=Stance.RECALLS).exclude(pk=report.pk)
+        left = list(others.select_related("article").in_order())
         before = sorted([*left, report], key=lambda one: (one.article.published_at, one.pk))
         if left and reduce(_followed, before, ("", "")) == (self.edtf, self.status):
             self._stand(*reduce(_followed, left, ("", "")), by, "as reported before")

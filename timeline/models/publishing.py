@@ -55,6 +55,12 @@ class Publishable(models.Model):
             record(by, self, f"Unpublished, with {taken}." if taken else "Unpublished.")
         return was_published or bool(taken)
 
+    @transaction.atomic
+    def retract(self, by: AbstractBaseUser) -> None:
+        """Delete the record, with what hangs on it taken off every public page."""
+        self.unpublish(by)
+        self.delete()
+
     def _release(self, by: AbstractBaseUser, *, was_published: bool) -> str:
         """Make public what waits on the record, and return it in words."""
         return ""

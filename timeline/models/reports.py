@@ -85,7 +85,22 @@ class Report(Evidence, Dated):
         """Let the report wait again, with what it had changed of its event; write who did it."""
         if self._set_published(False):
             record(by, self.event, f"Took back the report of {self.article.citation}.")
-            self.event.unfollow(self, by)
+            if self.event.is_published:  # a draft follows what waits, too
+                self.event.unfollow(self, by)
+
+    @transaction.atomic
+    def retract(self, by) -> None:
+        """Delete the report, with what it had changed of its event; write who did it."""
+        list(Event.objects.select_for_update(no_key=True).filter(pk=self.event_id))
+        stored = (
+            Report.objects.select_related("event", "article__outlet").filter(pk=self.pk).first()
+        )
+        if stored is None:  # somebody was faster
+            return
+        self.delete()
+        record(by, stored.event, f"Deleted the report of {stored.article.citation}.")
+        if stored.is_published or not stored.event.is_published:  # else it was not followed
+            self.event.unfollow(stored, by)
 
     def _set_published(self, is_published: bool) -> bool:
         self.is_published = is_published
