@@ -15,11 +15,10 @@ from django.db.models.functions import Lower
 from timeline import dates
 from timeline.extraction import linking
 from timeline.models import Actor, Alias, Article, Event, Participation, Report, Suggestion
+from timeline.models.merging import PLAN_MOVES
 
 # Events that each search brings, beside one for every report of the article.
 FEW = 100
-# A plan that moves by more days than this is another plan; the linking itself stops there too.
-PLAN_MOVES = 400
 # Dates that lie two days apart can be of one event, and an approximate one is off by seven more.
 _NEAR = 9
 # A date of more days than this tells too little to look for an event by it alone; one of more

@@ -1,14 +1,17 @@
 """A merge is never offered first where date, status or the article's day speak against it."""
 
+import datetime as dt
 import re
 
 import pytest
+from django.db.models import Value
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
 from tests.web.desk import decide, desk, suggest, words_of
-from timeline.models import Event, Suggestion
+from timeline import matching
+from timeline.models import Article, Event, Suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +63,14 @@ def test_what_was_known_ends_with_the_articles_own_day(article, report, is_known
         ("", "planned", "announces", ""),
         ("2018-06-12", "postponed", "postpones", ""),
         ("2018-07-02", "postponed", "postpones", ""),
+        ("2018-06", "postponed", "postpones", ""),
+        ("", "postponed", "postpones", ""),
+        ("2019-07-18", "postponed", "postpones",
+         "This report says 18 July 2019; the event had been reported for 12 June 2018."),
+        ("2018-06-11", "postponed", "postpones",
+         "This report says 11 June 2018; the event had been reported for 12 June 2018."),
+        ("2018-05-24", "postponed", "postpones",
+         "This report says 24 May 2018; nothing is postponed to what lay behind its article."),
         ("2018-07-02", "planned", "announces",
          "This report says 2 July 2018; the event had been reported for 12 June 2018."),
         ("", "occurred", "reports",
@@ -199,3 +210,120 @@ def test_a_plan_of_others_of_another_sort_or_not_known_then_is_not_offered(
     suggestion = proposed(Event.objects.get(slug="trump-kim-summit-2"), **(fits | other))
     page = alice.get(desk(suggestion.article))
     assert "First Trump–Kim summit" not in words_of(page)
+
+
+@pytest.mark.parametrize(
+    ("known", "status", "stated", "against"),
+    [
+        ("2008", "ongoing", "2018-06", "by 27 May 2018 the event was under way."),
+        ("2018-06-12", "cancelled", "2018-07-12", "by 27 May 2018 the event had been called off."),
+        ("2018-05-20", "occurred", "", "by 27 May 2018 the event had taken place."),
+        ("", "planned", "2018-05-24", "nothing is postponed to what lay behind its article."),
+        (
+            "2018-05-01",
+            "planned",
+            "2018-05-20",
+            "nothing is postponed to what lay behind its article.",
+        ),
+        ("", "planned", "2018-06-24", ""),
+        ("2018-05-20", "planned", "2018-05-20", ""),
+    ],
+)
+def test_what_is_postponed_is_a_plan_and_moves_ahead(known, status, stated, against) -> None:
+    event = talks(known, status)
+    found = proposed(event, edtf=stated, status="postponed", stance="postpones")
+    said = " ".join(found.merge_objections())
+    assert said.endswith(against)
+    assert bool(said) == bool(against)
+
+
+@pytest.mark.parametrize(
+    ("known", "stance", "is_against"),
+    [
+        ("1950", "reports", True),
+        ("2017-04", "confirms", True),
+        ("2017-06", "reports", False),
+        ("1950/..", "reports", False),
+        ("1950", "recalls", False),
+    ],
+)
+def test_what_has_just_occurred_is_nothing_of_long_ago(known, stance, is_against) -> None:
+    event = talks(known, "occurred", known="2017-07-01")
+    found = proposed(event, edtf="", status="occurred", stance=stance).merge_objections()
+    assert bool(found) == is_against
+    if is_against:
+        assert "gives no day" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "known", "stated", "kept"),
+    [
+        ("cancelled", "2018-06-12", "2018-05-24", ""),
+        ("cancelled", "2018-06-12", "2018-05-21/2018-05-27", ""),
+        ("cancelled", "2018-06-12", "2018-05-27", ""),
+        ("postponed", "2018-06-12", "2018-05-24", ""),
+        ("cancelled", "", "2018-05-24", ""),
+        ("cancelled", "2018-06-12", "2018-06-12", "2018-06-12"),
+        ("cancelled", "2018-05", "2018-05-24", "2018-05-24"),
+        ("postponed", "2018-06-12", "2018-07-12", "2018-07-12"),
+        ("cancelled", "2018-06-12", "2018-05-24/..", "2018-05-24/.."),
+        ("planned", "2018-06-12", "2018-05-24", "2018-05-24"),
+    ],
+)
+@pytest.mark.parametrize("is_published", [True, False])
+def test_the_day_on_which_a_plan_was_called_off_is_no_date_of_the_event(
+    status: str, known: str, stated: str, kept: str, is_published: bool
+) -> None:
+    event = talks(known, "planned")
+    Event.objects.filter(pk=event.pk).update(is_published=is_published)
+    suggestion = proposed(event, edtf=stated, status=status)
+    report = suggestion.accept(by=factories.editor(), event=event)
+    event.publish(factories.editor("bob"))
+    event.refresh_from_db()
+    assert (report.edtf, report.basis) == (kept, suggestion.basis)
+    assert (event.edtf, event.status) == (kept or known, status)
+    then = Event.objects.as_known_on(report.article.published_on, dt.UTC).get(pk=event.pk)
+    assert (then.shown_edtf, then.shown_status) == (kept or known, status)
+
+
+def test_a_stance_calls_off_as_well_as_a_status() -> None:
+    event = talks("2018-06-12", "planned")
+    off = proposed(event, edtf="2018-05-24", status="planned", stance="postpones")
+    assert off.accept(by=factories.editor(), event=event).edtf == ""
+
+
+def test_the_card_says_beforehand_that_the_day_is_not_taken_for_the_events(alice: Client) -> None:
+    event = talks("2018-06-12", "planned")
+    date = {"spans": [{"exact": "on Thursday"}], "rule": "weekday"}
+    suggestion = proposed(event, edtf="2018-05-24", status="cancelled", basis={"date": date})
+    said = "“on Thursday” is the day on which that was said, not of the event"
+    assert said in words_of(alice.get(desk(suggestion.article)))
+    answer = words_of(decide(alice, suggestion, "merge", event=event.pk))
+    assert "stays as it was" not in answer
+    other = proposed(event, "2018-05-26", edtf="2018-06-12", status="cancelled")
+    assert "was said, not of the event" not in words_of(alice.get(desk(other.article)))
+
+
+@pytest.mark.parametrize(
+    "published", ["0001-01-01T00:00:00+09:00", "9999-12-31T23:59:59-12:00", "9999-12-31"]
+)
+@pytest.mark.parametrize("whose", ["the suggestion's", "the report's", "both"])
+def test_times_at_the_ends_of_the_calendar_break_no_review(
+    alice: Client, published: str, whose: str
+) -> None:
+    event = talks("2018-06-12", "planned", known="2018-05-01T08:00:00+09:00")
+    factories.takes_part(factories.actor("Nora Vale"), event)
+    suggestion = proposed(
+        event, "2018-05-27T08:00:00+09:00", status="cancelled", actors=["Nora Vale"]
+    )
+    day = dt.date.fromisoformat(published[:10])
+    at = dt.datetime.combine(day, dt.time(23 if day.year > 1 else 0, 30), dt.UTC)
+    reported = event.reports.get().article_id
+    both = {"the suggestion's": [suggestion.article_id], "the report's": [reported]}
+    Article.objects.filter(pk__in=both.get(whose, [suggestion.article_id, reported])).update(
+        published=Value(published), published_on=day, published_at=at
+    )
+    assert alice.get(desk(suggestion.article)).status_code == 200
+    suggestion.refresh_from_db()
+    matching.Candidates(suggestion.article, [suggestion]).match(suggestion)
+    assert decide(alice, suggestion, "merge", event=event.pk).status_code == 200

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from timeline.ingest import kind_of
 from timeline.models import AlreadyDecidedError, Event, NotDecidedError, Quote, Report, Suggestion
 from timeline.models.derived import words_of
+from timeline.models.merging import stated_date
 from timeline.models.naming import Role, Tie, find_bearers
 
 # What a decision touches, and so the rights it takes beside that to decide suggestions at all.
@@ -270,7 +271,8 @@ def _not_tied(suggestion: Suggestion, event: Event | None) -> list[SafeString]:
 
 def _stays(report: Report, suggestion: Suggestion) -> list[str]:
     """That the report keeps its date and status, where the suggestion has others."""
-    if (report.edtf, report.status) == (suggestion.edtf, suggestion.status):
+    stated = stated_date(suggestion, report.event)
+    if (report.edtf, report.status) == (stated, suggestion.status):
         return []
     before, now = (
         f"{words_of(one.edtf)}, {one.get_status_display().lower()}" for one in (report, suggestion)

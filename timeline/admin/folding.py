@@ -34,6 +34,7 @@ class OpenCard:
     may_accept: bool
     may_merge: bool
     rather: Sequence[Event] = ()  # plans it may be of, where the match does not fit
+    unstated: str = ""  # why a merge takes no date from it
     evidence: SafeString | str = ""
 
     @property

@@ -29,7 +29,7 @@ from timeline.admin.naming import Names
 from timeline.basis import placed
 from timeline.ingest import reread
 from timeline.models import Article, Event, Report, Suggestion
-from timeline.models.merging import open_candidates
+from timeline.models.merging import open_candidates, unstated
 from timeline.models.naming import Tie
 from timeline.models.wording import giveaway
 
@@ -148,6 +148,8 @@ def _open(
         card.details = _details(request.user, card.suggestion, offered, data)
         if card.details.objections:
             card.details.rather = rather.get(card.suggestion.pk, [])
+        if match := card.details.match:
+            card.details.unstated = unstated(card.suggestion, [match, *card.details.rather])
         card.details.evidence = _evidence(article.body, card.suggestion)
 
 

@@ -144,10 +144,20 @@ class ArticleQuerySet(DerivedQuerySet):
 
 def published_by(day: dt.date, zone: dt.tzinfo, prefix: str = "") -> Q:
     """Return the condition “published by the end of `day` in `zone`”, reached over `prefix`."""
-    after = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zone)
+    after = _end_of(day, zone)
     return Q(**{f"{prefix}has_time": True, f"{prefix}published_at__lt": after}) | Q(
         **{f"{prefix}has_time": False, f"{prefix}published_on__lte": day}
     )
+
+
+def _end_of(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """Return the instant at which `day` ends in `zone`, or the calendar's nearest, in UTC."""
+    try:
+        after = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zone)
+        return after.astimezone(dt.UTC)
+    except OverflowError:
+        nearest = dt.datetime.min if day.year == 1 else dt.datetime.max
+        return nearest.replace(tzinfo=dt.UTC)
 
 
 class Article(Publishable, Derived):

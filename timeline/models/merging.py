@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from timeline import dates
+from timeline.basis.words import quoted
 from timeline.models.actors import Actor
-from timeline.models.articles import Article
+from timeline.models.articles import Article, local_day
 from timeline.models.derived import words_of
 from timeline.models.events import Event
 from timeline.models.reports import Report
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 # What has not taken place, so that a report of the like may be of it.
 OPEN = (*PLANS, Status.CANCELLED)
 _MOST_AHEAD = 100  # plans of the same actors that lie ahead of an article
+# A plan that moves by more days than this is another plan; the linking itself stops there too.
+PLAN_MOVES = 400
+# What occurred more days ago is told with its date, or recalled.
+_NEWS = 365
 
 
 class _Known(NamedTuple):
@@ -43,10 +48,34 @@ def objections(suggestion: "Suggestion", event: Event) -> list[str]:
     known = _known(event, [one for one in reports if _is_by(one.article, suggestion.article)])
     if reports and not known.is_reported:
         return [f"Nothing had been reported of this event by {said}."]
-    found = [_by_date(suggestion, known), _by_status(suggestion, known, said, day)]
+    found = [_by_date(suggestion, known, day), _by_status(suggestion, known, said, day)]
     if not reports and not (suggestion.edtf and event.edtf):
         found.append("No article reports this event, and there are no two dates to compare.")
     return [objection for objection in found if objection]
+
+
+def stated_date(suggestion: "Suggestion", event: Event) -> str:
+    """Return the date that the suggestion states of `event`, in EDTF; empty where it states none.
+
+    What calls off or postpones is often dated by the day on which that was said. So a date up to
+    the article's day counts only where it agrees with what the event was known for.
+    """
+    latest = dates.known_bounds(suggestion.edtf).latest
+    day = suggestion.article.published_on
+    if not _is_off(suggestion) or not latest or latest > day:
+        return suggestion.edtf
+    reports = [one for one in event.reports.all() if _is_by(one.article, suggestion.article)]
+    known = _known(event, reports)
+    is_of_event = known.edtf and dates.agree(suggestion.edtf, known.edtf)
+    return suggestion.edtf if is_of_event else ""
+
+
+def unstated(suggestion: "Suggestion", events: Iterable[Event]) -> str:
+    """Say that the suggestion's date is none of these events', for an editor; else nothing."""
+    if not suggestion.edtf or all(stated_date(suggestion, event) for event in events):
+        return ""
+    words = quoted(suggestion.read_from.date.spans) or words_of(suggestion.edtf)
+    return f"{words} is the day on which that was said, not of the event: a merge takes no date."
 
 
 def open_candidates(
@@ -83,13 +112,22 @@ def _may_be_of(suggestion: "Suggestion", event: Event) -> bool:
         return False
     reports = [one for one in event.reports.all() if _is_by(one.article, suggestion.article)]
     known = _known(event, reports)
-    is_off = suggestion.status in (Status.CANCELLED, Status.POSTPONED)
     taking_part = list(event.participants.all())
     return (
         known.status in OPEN
-        and (is_off or dates.agree(suggestion.edtf, known.edtf))
+        and (_is_off(suggestion) or dates.agree(suggestion.edtf, known.edtf))
         and all(any(actor.bears(name) for actor in taking_part) for name in suggestion.actors)
     )
+
+
+def _is_moved(suggestion: "Suggestion") -> bool:
+    return suggestion.status == Status.POSTPONED or suggestion.stance == Stance.POSTPONES
+
+
+def _is_off(suggestion: "Suggestion") -> bool:
+    """Whether it calls a plan off or postpones it."""
+    is_called_off = suggestion.status == Status.CANCELLED or suggestion.stance == Stance.CANCELS
+    return is_called_off or _is_moved(suggestion)
 
 
 def _zone(article: Article) -> dt.tzinfo:
@@ -100,7 +138,7 @@ def _is_by(one: Article, other: Article) -> bool:
     """Whether `one` was published by the end of the day of `other` (see `published_by`)."""
     if not one.has_time:
         return one.published_on <= other.published_on
-    return one.published_at.astimezone(_zone(other)).date() <= other.published_on
+    return local_day(one.published_at, _zone(other)) <= other.published_on
 
 
 def _known(event: Event, reports: list[Report]) -> _Known:
@@ -118,22 +156,44 @@ def _known(event: Event, reports: list[Report]) -> _Known:
     return _Known(dated, latest[0].status, is_reported=True)
 
 
-def _by_date(suggestion: "Suggestion", known: _Known) -> str:
-    is_moved = suggestion.status == Status.POSTPONED or suggestion.stance == Stance.POSTPONES
-    if is_moved or dates.agree(suggestion.edtf, known.edtf):
+def _by_date(suggestion: "Suggestion", known: _Known, day: dt.date) -> str:
+    said = f"This report says {words_of(suggestion.edtf)}"
+    if _is_moved(suggestion) and _is_behind(suggestion.edtf, known.edtf, day):
+        return f"{said}; nothing is postponed to what lay behind its article."
+    if dates.agree(suggestion.edtf, known.edtf):
+        return ""
+    if _is_moved(suggestion) and _may_move(known.edtf, suggestion.edtf):
         return ""
     held = "the event had been reported for" if known.is_reported else "the event is dated"
-    return f"This report says {words_of(suggestion.edtf)}; {held} {words_of(known.edtf)}."
+    return f"{said}; {held} {words_of(known.edtf)}."
+
+
+def _is_behind(edtf: str, known: str, day: dt.date) -> bool:
+    """Whether a date lies before `day` and is not the one that was known."""
+    latest = dates.known_bounds(edtf).latest
+    is_known = known and dates.agree(edtf, known)
+    return bool(latest and latest < day and not is_known)
+
+
+def _may_move(known: str, edtf: str) -> bool:
+    """Whether a plan for `known` may be postponed to `edtf`: later, and not too far."""
+    latest, earliest = dates.known_bounds(known).latest, dates.known_bounds(edtf).earliest
+    return bool(latest and earliest and 0 < (earliest - latest).days <= PLAN_MOVES)
 
 
 def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date) -> str:
-    states = suggestion.get_status_display().lower()
-    if suggestion.status in OPEN and known.status == Status.OCCURRED:
-        return f"This report says “{states}”; by {said} the event had taken place."
+    states = f"This report says “{suggestion.get_status_display().lower()}”"
     has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)
-    if has_begun and known.status == Status.CANCELLED:
-        return f"This report says “{states}”; by {said} the event had been called off."
-    earliest = dates.known_bounds(known.edtf).earliest
-    if has_begun and earliest and earliest > day:
-        return f"This report says “{states}”; the event lies after it, {words_of(known.edtf)}."
+    window = dates.known_bounds(known.edtf)
+    if (suggestion.status in OPEN or _is_moved(suggestion)) and known.status == Status.OCCURRED:
+        return f"{states}; by {said} the event had taken place."
+    if _is_moved(suggestion) and known.status == Status.ONGOING:
+        return f"{states}; by {said} the event was under way."
+    if (has_begun or _is_moved(suggestion)) and known.status == Status.CANCELLED:
+        return f"{states}; by {said} the event had been called off."
+    if has_begun and window.earliest and window.earliest > day:
+        return f"{states}; the event lies after it, {words_of(known.edtf)}."
+    is_news = has_begun and not suggestion.edtf and suggestion.stance != Stance.RECALLS
+    if is_news and window.latest and (day - window.latest).days > _NEWS:
+        return f"{states} and gives no day; the event lay long behind it, {words_of(known.edtf)}."
     return ""

@@ -12,7 +12,7 @@ from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
-from timeline.models.merging import objections
+from timeline.models.merging import objections, stated_date
 from timeline.models.naming import Role, Tie, find_bearers, in_order
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
@@ -236,7 +236,7 @@ class Suggestion(Evidence):
             article=self.article,
             event=event,
             defaults={
-                "edtf": self.edtf,
+                "edtf": stated_date(self, event),
                 "status": self.status,
                 "stance": self.stance,
                 "title": called,
