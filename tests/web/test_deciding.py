@@ -166,13 +166,24 @@ def test_a_decision_that_is_missing_decides_nothing(alice: Client, meeting: Sugg
 
 @pytest.mark.parametrize(
     ("event", "status"),
-    [("", 400), ("0", 404), ("12345", 404), ("x", 404), ("-1", 404), ("9" * 5_000, 404)],
+    [("", 400), ("0", 400), ("12345", 404), ("x", 400), ("-1", 400), ("9" * 5_000, 400)],
 )
 def test_a_merge_without_an_event_that_is_here_decides_nothing(
     alice: Client, meeting: Suggestion, event: str, status: int
 ) -> None:
     answer = decide(alice, meeting, "merge", event=event)
     assert answer.status_code == status
+    nothing_was_decided(meeting)
+
+
+@pytest.mark.parametrize("event", ["abc", "0", "-1", "1.5", " ", "²", "9" * 25])
+@pytest.mark.parametrize("do", ["accept", "merge", "reject", "reopen"])
+def test_what_is_sent_for_an_event_and_is_none_decides_nothing(
+    alice: Client, meeting: Suggestion, do: str, event: str
+) -> None:
+    answer = decide(alice, meeting, do, event=event)
+    assert answer.status_code == 400
+    assert "Nothing was decided: choose one of the events offered." in words_of(answer)
     nothing_was_decided(meeting)
 
 

@@ -79,6 +79,11 @@ def _decide(request: HttpRequest, article: Article) -> HttpResponse:
     do = request.POST.get("do", "")
     if do not in DECISIONS:
         return _refuse(request, suggestion, "Nothing was decided: choose one of the buttons.")
+    event = request.POST.get("event", "")
+    if event and not _number(event):
+        return _refuse(
+            request, suggestion, "Nothing was decided: choose one of the events offered."
+        )
     if not may(request.user, do, suggestion.type):
         raise PermissionDenied
     if do == "reopen":
