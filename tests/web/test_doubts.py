@@ -1,5 +1,7 @@
 """What the desk warns of in an event: a date that no report states, a name that tells too much."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from tests import factories
 from tests.web.desk import decide, desk, suggest, words_of
 from tests.web.test_admin import change, form_of
-from timeline.models import Event, Report
+from timeline.models import Event, Report, wording
 from timeline.models.doubts import contradiction
 from timeline.models.wording import giveaway
 
@@ -82,6 +84,36 @@ def test_a_date_that_agrees_is_not_warned_of(alice: Client) -> None:
         ("The failed coup", "failed"),
         ("Cancelled summit in Singapore", "Cancelled"),
         ("Trump called off the summit", "called off"),
+        ("Inaugural ferry summit", "Inaugural"),
+        ("Cancellation of the summit", "Cancellation"),
+        ("Scrapped summit", "Scrapped"),
+        ("The summit that never was", "never was"),
+        ("Called-off summit", "Called-off"),
+        ("Breakdown of the talks", "Breakdown"),
+        ("Abortive coup", "Abortive"),
+        ("The deal that fell through", "fell through"),
+        ("Rescheduled talks", "Rescheduled"),
+        ("Postponement of the talks", "Postponement"),
+        ("Delayed opening of the pier", "Delayed"),
+        ("Maiden voyage of the ferry", "Maiden"),
+        ("Only summit of Vale and Strand", "Only"),
+        ("Talks that came to nothing", "came to nothing"),
+        ("Fruitless talks in Elmsport", "Fruitless"),
+        ("The thwarted coup", "thwarted"),
+        ("Shelved plan for a pier", "Shelved"),
+        ("The visit that wasn’t", "that wasn’t"),
+        ("Talks break off: the broken-off talks", "broken-off"),
+        ("Last week's talks", ""),
+        ("The last-minute summit", ""),
+        ("First Republic Bank", ""),
+        ("Third Reich", ""),
+        ("First Nations meet in Ottawa", ""),
+        ("Last Friday’s talks", ""),
+        ("Seventh Fleet visits Elmsport", ""),
+        ("The 70th anniversary of the truce", ""),
+        ("A members-only meeting", ""),
+        ("A loan of 500 won", ""),
+        ("Talks of 2nd May", ""),
         ("First Lady visits Elmsport", ""),
         ("Second World War", ""),
         ("Summit in Singapore", ""),
@@ -92,6 +124,15 @@ def test_a_date_that_agrees_is_not_warned_of(alice: Client) -> None:
 )
 def test_titles_that_give_an_order_or_an_outcome_away(title: str, words: str) -> None:
     assert giveaway(title) == words
+
+
+def test_every_way_of_telling_too_much_has_an_example_and_no_name_is_one() -> None:
+    for way in (*wording._ORDERS, *wording._OUTCOMES):
+        assert re.search(rf"\b(?:{way.words})\b", way.example, re.IGNORECASE), way
+        assert giveaway(way.example), way
+    for way in wording._NAMED:
+        assert re.search(rf"\b(?:{way.words})\b", way.example, re.IGNORECASE), way
+        assert giveaway(way.example) == "", way
 
 
 def test_the_form_asks_for_the_first_reports_own_name_until_it_has_one(alice: Client) -> None:
