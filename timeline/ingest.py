@@ -32,7 +32,6 @@ REWRITE_WINDOW = dt.timedelta(days=2)
 SHARED_PARAGRAPHS = 0.5
 # Somebody may store the same article, outlet or slug meanwhile: then it is looked for again.
 ATTEMPTS = 5
-
 # What readers see of an article that an editor has published, in the words of the outcome.
 SHOWN = {
     "labels": "labels",

@@ -1,5 +1,7 @@
 """Accepting drops nothing: names become records, which an editor sees and corrects beforehand."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
@@ -207,3 +209,56 @@ def test_names_of_another_article_or_another_order_are_taken_by_what_they_say(
     decide(alice, meeting, "accept", **names(stranger, ELMSPORT, STRAND | {"take": ""}))
     assert {actor.name for actor in Event.objects.get().participants.all()} == {"Nora Vale"}
     assert not Actor.objects.named("Mallory").exists()
+
+
+@pytest.mark.parametrize("known_as", ["the place", "the dateline", "a place of the records"])
+def test_a_place_is_not_ticked_as_a_new_actor(
+    alice: Client, article: Article, meeting: Suggestion, known_as: str
+) -> None:
+    name = {"the dateline": "Elmsport", "the place": "Sandhaven"}.get(known_as, "Ganghwa")
+    if known_as == "a place of the records":
+        factories.place(name)
+    place = name if known_as == "the place" else ""
+    Suggestion.objects.filter(pk=meeting.pk).update(actors=["Piet Strand", name], place=place)
+    page = alice.get(desk(article)).content.decode()
+    ticks = re.findall(rf'<input[^>]*aria-label="New actor {name}"[^>]*>', page)
+    assert ticks
+    assert not any("checked" in tick for tick in ticks)
+    said = words_of(decide(alice, meeting, "accept"))
+    assert f"Left out: {name}." in said
+    assert {one.name for one in Event.objects.get().participants.all()} == {"Piet Strand"}
+
+
+def test_a_place_that_is_known_as_an_actor_takes_part(alice: Client, meeting: Suggestion) -> None:
+    factories.actor("Elmsport", kind="organisation")
+    Suggestion.objects.filter(pk=meeting.pk).update(actors=["Elmsport"])
+    decide(alice, meeting, "accept")
+    assert Event.objects.get().participants.get().name == "Elmsport"
+
+
+def test_a_place_is_made_an_actor_where_the_editor_ticks_it(
+    alice: Client, meeting: Suggestion
+) -> None:
+    Suggestion.objects.filter(pk=meeting.pk).update(actors=["Elmsport"])
+    ticked = ELMSPORT | {"role": "actor", "kind": "organisation"}
+    decide(alice, meeting, "accept", **names(ticked))
+    assert Event.objects.get().participants.get().kind == "organisation"
+
+
+def test_what_names_no_one_clearly_is_left_by_the_model_too(meeting: Suggestion) -> None:
+    Suggestion.objects.filter(pk=meeting.pk).update(actors=["Elmsport"])
+    meeting.accept(by=factories.editor())
+    assert not Event.objects.get().participants.exists()
+
+
+def test_a_name_longer_than_a_record_holds_is_one_name_in_every_suggestion(
+    alice: Client, article: Article, meeting: Suggestion
+) -> None:
+    long = "Piet " + "van der Strand " * 15
+    for suggestion in article.suggestions.filter(type="report"):
+        Suggestion.objects.filter(pk=suggestion.pk).update(actors=[long], place="")
+        assert decide(alice, suggestion, "accept").status_code == 200
+    made = Actor.objects.exclude(name="Nora Vale").get()
+    assert made.name == long[:200]
+    assert made.events.count() == 2
+    assert not made.aliases.exists()

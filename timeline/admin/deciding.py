@@ -50,7 +50,7 @@ def offered_ties(suggestions: Iterable[Suggestion]) -> list[list[Tie]]:
 
 def clear_ties(user: AbstractBaseUser, ties: Iterable[Tie]) -> list[Tie]:
     """The names that can be tied without asking: one bears them, or a record may be made."""
-    return [tie for tie in ties if tie.record or (tie.is_new and may_make(user, tie))]
+    return [tie for tie in ties if tie.is_clear and (tie.record or may_make(user, tie))]
 
 
 def accept(

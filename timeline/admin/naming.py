@@ -25,7 +25,7 @@ class TieForm(forms.Form):
 
     def __init__(self, tie: Tie, user: AbstractBaseUser, data: QueryDict | None, prefix: str):
         initial = {"role": tie.role, "said": tie.said, "name": tie.said, "kind": tie.kind}
-        super().__init__(data, prefix=prefix, initial=initial | {"take": True})
+        super().__init__(data, prefix=prefix, initial=initial | {"take": tie.is_clear})
         self.tie = tie
         self.may_make = may_make(user, tie)
         bearers = [(str(one.pk), f"{one} ({one.slug})") for one in tie.bearers]

@@ -118,7 +118,9 @@ class Suggestion(Evidence):
             return [Tie(Role.SPEAKER, self.speaker)] if self.speaker and not self.quote else []
         names = {name.casefold(): name for name in self.actors}
         places = [Tie(Role.PLACE, self.place)] if self.place else []
-        return [*(Tie(Role.ACTOR, name) for name in names.values()), *places]
+        here = {name.casefold() for name in (self.place, self.article.dateline_place)}
+        actors = [Tie(Role.ACTOR, name, names_place=key in here) for key, name in names.items()]
+        return [*actors, *places]
 
     @staticmethod
     def lacking(ties: Iterable[Tie], event: Event | None) -> list[Tie]:
@@ -148,7 +150,7 @@ class Suggestion(Evidence):
 
         A report goes to `event`; without one a new event is made, unpublished. A quote is tied to
         `event` where one is given. `ties` are the names to tie to records, made where there are
-        none; by default all whose bearer is not in doubt. `called` is the report's own name for
+        none; by default all that are clear. `called` is the report's own name for
         the event. Nothing is added to what readers see already: a report or a quote of this
         article that is public stays as it is, and the names are not tied. Raises
         NotDecidedError when somebody was faster, or a date is none.
@@ -166,7 +168,7 @@ class Suggestion(Evidence):
         event = self._locked(event) if event else None
         if ties is None:
             find_bearers(ties := self.ties())
-            ties = [tie for tie in self.lacking(ties, event) if not tie.is_ambiguous]
+            ties = [tie for tie in self.lacking(ties, event) if tie.is_clear]
         if self.type == self.Type.QUOTE:
             accepted = self._quote(by, event, ties)
         else:
