@@ -4,15 +4,25 @@
 import os
 import sys
 
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
-from django.db import DatabaseError, InterfaceError
-
-from timeline.mishaps import sentence
+INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
 
 
 def main() -> None:
+    """Run one command; Ctrl+C ends it in silence, also while Django is still being imported."""
+    try:
+        run()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def run() -> None:
     """Run one command; tell a wrong setting or an unusable database in one sentence."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from django.db import DatabaseError, InterfaceError
+
+    from timeline.mishaps import sentence
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
     try:
         execute_from_command_line(sys.argv)

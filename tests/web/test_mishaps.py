@@ -1,6 +1,7 @@
 """A database or folder that cannot be used is told in one sentence, at every command."""
 
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -135,6 +136,21 @@ def test_in_the_browser_a_damaged_database_is_the_500_page_and_one_traceback(tmp
     assert asked.stdout.startswith("500 ")
     assert "Something broke on our side" in asked.stdout
     assert asked.stderr.count('"traceback"') == 1
+
+
+@pytest.mark.parametrize("imported", ["django.core.exceptions", "timeline.models.events"])
+def test_an_interrupted_start_ends_in_silence(imported):
+    with subprocess.Popen(
+        [sys.executable, "-X", "importtime", settings.BASE_DIR / "manage.py", "ingest", "none"],
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as starting:
+        while not starting.stderr.readline().endswith(f" {imported}\n"):
+            assert starting.poll() is None
+        starting.send_signal(signal.SIGINT)
+        said = starting.stderr.read()
+    assert [line for line in said.splitlines() if not line.startswith("import time:")] == []
+    assert starting.returncode == 130
 
 
 @pytest.fixture
