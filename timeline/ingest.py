@@ -26,10 +26,6 @@ from timeline.proposals import Proposals, propose
 UnreadableError = extraction.UnreadableError
 MAX_BYTES = extraction.MAX_BYTES
 log = logging.getLogger(__name__)
-# Rewrites follow each other within hours; two days leave room for a late correction.
-REWRITE_WINDOW = dt.timedelta(days=2)
-# Half of the shorter version's paragraphs, word for word, make two articles one story.
-SHARED_PARAGRAPHS = 0.5
 # Somebody may store the same article, outlet or slug meanwhile: then it is looked for again.
 ATTEMPTS = 5
 # What readers see of an article that an editor has published, in the words of the outcome.
@@ -182,7 +178,7 @@ def _store(page: extraction.Article, proposed: list[Suggestion]) -> tuple[Outcom
             Article, f"{article.outlet.slug} {article.published_on} {page.headline}"
         )
     article.save()
-    if not _join_story(article):
+    if not article.join_story():
         left.append("story")
     _find_evidence(article)
     before = article.suggestions.aggregate(last=Max("pk"))["last"] or 0
@@ -343,44 +339,6 @@ def _left(known: Article | None, page: extraction.Article) -> list[str]:
     if "T" in published and published_columns(published)["published_at"] != known.published_at:
         otherwise.append("time of day")
     return list(dict.fromkeys(otherwise))
-
-
-def _join_story(article: Article) -> bool:
-    """Give rewrites of one story the same `story`; False where readers would see that at once."""
-    near = Article.objects.filter(
-        outlet=article.outlet,
-        published_at__gte=article.published_at - REWRITE_WINDOW,
-        published_at__lte=article.published_at + REWRITE_WINDOW,
-    ).exclude(pk=article.pk)
-    for other in near.order_by("published_at"):
-        if _is_rewrite(article, other):
-            story = other.story or article.story or other.slug
-            if _shows_versions((article, other), story):
-                return False
-            Article.objects.filter(pk__in=(article.pk, other.pk)).update(story=story)
-            article.story = story
-            return True
-    return True
-
-
-def _shows_versions(joined: tuple[Article, Article], story: str) -> bool:
-    """Whether readers of an article would see other versions of it, were these of one `story`."""
-    pks = [one.pk for one in joined]
-    for one in joined:
-        concerned = Q(story__in=[name for name in (one.story, story) if name]) | Q(pk__in=pks)
-        others = Article.objects.public().filter(concerned).exclude(pk=one.pk)
-        if one.story != story and one.is_public and others.exists():
-            return True
-    return False
-
-
-def _is_rewrite(one: Article, other: Article) -> bool:
-    same_day = one.published_on == other.published_on
-    if same_day and one.headline.casefold() == other.headline.casefold():
-        return True
-    mine, theirs = set(one.paragraphs), set(other.paragraphs)
-    shorter = min(len(mine), len(theirs))
-    return shorter > 0 and len(mine & theirs) >= SHARED_PARAGRAPHS * shorter
 
 
 def _find_evidence(article: Article) -> None:

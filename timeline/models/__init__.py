@@ -3,6 +3,7 @@
 from timeline.models.actors import Actor, Alias, Place, Role
 from timeline.models.articles import Article, Outlet
 from timeline.models.events import Event
+from timeline.models.paragraphs import Paragraph
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
 from timeline.models.reports import Report
@@ -20,6 +21,7 @@ __all__ = [
     "Kind",
     "NotDecidedError",
     "Outlet",
+    "Paragraph",
     "Participation",
     "Place",
     "Quote",

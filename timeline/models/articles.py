@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -14,6 +15,7 @@ from timeline.models.derived import (
     DerivedDateTimeField,
     DerivedQuerySet,
 )
+from timeline.models.paragraphs import Paragraph
 from timeline.models.publishing import Publishable, counted, public_rows
 
 
@@ -65,6 +67,8 @@ class Outlet(models.Model):
         return re.sub(rf" ({'|'.join(self.LEFT_OUT)})$", "", self.name)
 
 
+# Rewrites follow each other within hours; two days leave room for a late correction.
+REWRITE_WINDOW = dt.timedelta(days=2)
 # The first newspaper is of 1605; what is announced for later than next year is a slip of the pen.
 FIRST_YEAR = 1600
 _PUBLISHED = re.compile(
@@ -227,6 +231,13 @@ class Article(Publishable, Derived):
     def __str__(self) -> str:
         return f"{self.headline} ({self.citation})"
 
+    @transaction.atomic
+    def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs) -> None:
+        """Save, and hold the body's paragraphs, by which its rewrites are found."""
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or {"body", "outlet", "published"} & set(update_fields):
+            Paragraph.objects.keep(self)
+
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
 
@@ -303,6 +314,45 @@ class Article(Publishable, Derived):
         """
         found = reports.select_related("event", "article__outlet").order_by("event_id")
         return list(found.select_for_update(of=("event",), no_key=True))
+
+    def join_story(self) -> bool:
+        """Share the `story` of the first version that this is a rewrite of, if there is one.
+
+        It is found by an index, without a body: the database may be locked meanwhile. Returns
+        False, and joins nothing, where readers would see that at once.
+        """
+        other = self._of_the_same_name() or self._of_the_same_words()
+        if other is None:
+            return True
+        story = other.story or self.story or other.slug
+        if self._shows_versions(other, story):
+            return False
+        self.story = story
+        Article.objects.filter(pk__in=(self.pk, other.pk)).update(story=story)
+        return True
+
+    def _shows_versions(self, other: "Article", story: str) -> bool:
+        """Whether readers of either would see another version, were these two of one `story`."""
+        for one in (self, other):
+            stories = [name for name in (one.story, story) if name]
+            joined = Q(story__in=stories) | Q(pk__in=(self.pk, other.pk))
+            versions = Article.objects.public().filter(joined).exclude(pk=one.pk)
+            if one.story != story and one.is_public and versions.exists():
+                return True
+        return False
+
+    def _of_the_same_name(self) -> "Article | None":
+        """The other version under the same headline, in any case of letters, of the same day."""
+        name = self.headline
+        is_named = Q(headline__iexact=name)  # SQLite knows the case of ASCII letters alone
+        is_named |= Q(headline__in={name.lower(), name.upper(), name.title()})
+        others = Article.objects.filter(is_named, outlet=self.outlet_id)
+        others = others.filter(published_on=self.published_on).exclude(pk=self.pk)
+        return others.only("slug", "story").order_by("published_at", "pk").first()
+
+    def _of_the_same_words(self) -> "Article | None":
+        first = Paragraph.objects.rewritten(self, REWRITE_WINDOW)[:1]
+        return Article.objects.only("slug", "story").filter(pk__in=list(first)).first()
 
     def rewrites(self) -> ArticleQuerySet:
         """The other articles of the same story, in order of publication."""
