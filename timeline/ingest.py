@@ -18,6 +18,7 @@ from timeline import extraction
 from timeline.extraction import faults
 from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
+from timeline.log import LONGEST
 from timeline.models import Actor, Article, Event, Outlet, Suggestion
 from timeline.models.articles import published_columns
 from timeline.models.slugs import free_slug
@@ -96,25 +97,35 @@ def read_bounded(file: BinaryIO, size: int | None = None) -> bytes:
     )
 
 
-def ingest(raw: bytes | str) -> Outcome:
+def ingest(raw: bytes | str, name: str = "") -> Outcome:
     """Store the article that `raw` holds, with its suggestions; the same one twice changes nothing.
 
     An article that is here as a citation without a body is completed: what an editor filled in
     stays, and so does all that readers see of the citation. Raises UnreadableError, one sentence
     for whoever saved the file, also where Dateline fails at it, which is logged; and DatabaseError
-    or InterfaceError where no file can be stored. Nothing of this one is stored then.
+    or InterfaceError where no file can be stored. Nothing of this one is stored then. `name` is
+    that of its file, for the log.
     """
+    document = {"file": name[:LONGEST]} if name else {}
     try:
-        return _ingest(extraction.read_article(raw))
+        page = extraction.read_article(raw)
+        document |= _bibliography(page)
+        return _ingest(page)
     except UnreadableError as error:
-        log.info("Page refused", extra={"fields": {"reason": str(error)}})
+        log.info("Page refused", extra={"fields": {**document, "reason": str(error)}})
         raise
     except ValidationError as error:
         raise UnreadableError(" ".join(error.messages)) from error
     except Exception as error:
         if _is_outage(error):
             raise
-        raise UnreadableError(faults.told(error)) from error
+        raise UnreadableError(faults.told(error, **document)) from error
+
+
+def _bibliography(page: extraction.Article) -> dict[str, str]:
+    """Return what the log may say of a page that has no slug: what a citation of it says."""
+    day = _day(page.published).isoformat()
+    return {"outlet": _outlet_name(page), "day": day, "headline": page.headline[:300]}
 
 
 def _is_outage(error: Exception) -> bool:
@@ -223,18 +234,20 @@ class Reading:
 
 def reread(article: Article) -> Reading:
     """Return what stands in an article's body, as it is read now."""
-    return _read(article.body, article.published_local or article.published_on)
+    published = article.published_local or article.published_on
+    return _read(article.slug, article.body, published)
 
 
 @lru_cache(maxsize=32)  # the desk asks again with every decision
-def _read(body: str, published: dt.date) -> Reading:
+def _read(slug: str, body: str, published: dt.date) -> Reading:
     try:
         return Reading(
             tuple((time.start, time.end) for time in find_times(body, published) if time.edtf),
             tuple((name.start, name.end) for name in find_names(body)),
         )
     except Exception as error:
-        faults.told(error)  # nothing is marked, and the article can be reviewed all the same
+        # nothing is marked, and the article can be reviewed all the same
+        faults.told(error, article=slug)
         return Reading((), ())
 
 

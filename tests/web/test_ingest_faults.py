@@ -64,14 +64,64 @@ def test_the_log_has_the_traceback_and_no_word_of_the_article(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with pytest.raises(UnreadableError):
-        ingest(LIGHTHOUSE)
+        ingest(LIGHTHOUSE, "2.txt")
     (entry,) = [one for one in caplog.records if one.name.startswith("timeline.")]
+    assert entry.fields == {
+        "file": "2.txt",
+        "outlet": "Tidewire",
+        "day": "2018-05-16",
+        "headline": "Ministers agree to reopen the Elmsport lighthouse line",
+    }
     printed = logging.Formatter().format(entry)
     assert entry.levelno == logging.ERROR
     assert "Traceback" in printed
     assert "KeyError" in printed
     assert "in extract" in printed
     assert SECRET not in printed
+
+
+@pytest.mark.usefixtures("broken")
+def test_each_traceback_names_the_file_that_a_command_or_the_desk_was_given(
+    folder: Path, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    def named() -> list[str]:
+        failed = [one for one in caplog.records if one.message == "A text could not be read."]
+        return [one.fields["file"] for one in failed]
+
+    run(folder)
+    assert named() == [f"{folder}/2.txt"]
+    client.force_login(factories.editor())
+    file = io.BytesIO(LIGHTHOUSE.encode())
+    file.name = "lighthouse.txt"
+    client.post(reverse("admin:bring_in"), {"text": "", "files": [file]})
+    assert named()[1:] == ["lighthouse.txt"]
+
+
+@pytest.mark.parametrize(("content", "reason"), [("", "empty"), ("\0", "")])
+def test_a_refused_page_is_logged_with_its_file(
+    content: str, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    with pytest.raises(UnreadableError):
+        ingest(content, "4.txt")
+    (entry,) = [one for one in caplog.records if one.message == "Page refused"]
+    assert entry.fields["file"] == "4.txt"
+    assert reason in entry.fields["reason"]
+
+
+def test_extract_logs_the_line_that_it_fails_at(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*args: object) -> None:
+        raise KeyError(SECRET)
+
+    monkeypatch.setattr("timeline.management.commands.extract.extract", fail)
+    document = '{"id": 1, "published": "2018-05-16", "text": "A ferry sank."}'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"\n\n{document}\n".encode())))
+    with pytest.raises(CommandError):
+        call_command("extract", stderr=io.StringIO())
+    (entry,) = [one for one in caplog.records if one.name == "timeline.extraction.faults"]
+    assert entry.fields == {"line": 3}
 
 
 @pytest.mark.usefixtures("broken")
@@ -109,7 +159,7 @@ def test_the_desk_says_that_the_database_fails_and_names_the_file(
 
 
 def test_an_article_whose_rereading_fails_can_be_reviewed_without_its_marks(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*args: object) -> None:
         raise KeyError(SECRET)
@@ -118,6 +168,7 @@ def test_an_article_whose_rereading_fails_can_be_reviewed_without_its_marks(
     monkeypatch.setattr(ingesting, "find_names", fail)
     ingesting._read.cache_clear()
     assert reread(article) == ingesting.Reading((), ())
+    assert caplog.records[-1].fields == {"article": article.slug}
     ingesting._read.cache_clear()
 
 

@@ -84,7 +84,7 @@ class BringInForm(forms.Form):
     def _bring_in(self, field: str, name: str, read: Callable[[], bytes | str]) -> Outcome | None:
         """Bring one in, or say beside its field why not; nothing of it is stored then."""
         try:
-            return ingest(read())
+            return ingest(read(), name.removesuffix(": "))
         except UnreadableError as error:
             self.add_error(field, f"{name}{error}")
         except (DatabaseError, InterfaceError) as error:

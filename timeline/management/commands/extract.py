@@ -73,7 +73,7 @@ class Command(BaseCommand):
         except UnreadableError as error:
             raise CommandError(f"{name}: {error}") from error
         except Exception as error:
-            raise CommandError(f"{name}: {faults.told(error)}") from error
+            raise CommandError(f"{name}: {faults.told(error, file=file.name)}") from error
         self.stdout.write(printable("\n".join(printed)))
 
     def _answer(self, lines: Iterable[bytes]) -> None:
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         for number, line in enumerate(lines, 1):
             try:
                 if line.strip():
-                    self.stdout.write(answer(line))
+                    self.stdout.write(answer(line, number))
             except ValueError as error:
                 failed += 1
                 self.stderr.write(f"line {number}: {error}")
@@ -90,8 +90,8 @@ class Command(BaseCommand):
             raise CommandError(f"{failed} {'line' if failed == 1 else 'lines'} could not be read.")
 
 
-def answer(line: bytes) -> str:
-    """Return the line of JSON that answers a line of the contract.
+def answer(line: bytes, number: int) -> str:
+    """Return the line of JSON that answers a line of the contract; `number` is for the log.
 
     Raises ValueError, in words for the person who made the line, when it is no document.
     """
@@ -119,7 +119,7 @@ def answer(line: bytes) -> str:
         found = extract(document["text"], published).as_json()
         return json.dumps({"id": name, **found}, allow_nan=False)
     except Exception as error:
-        raise ValueError(f"“id” {json.dumps(name)}: {faults.told(error)}") from error
+        raise ValueError(f"“id” {json.dumps(name)}: {faults.told(error, line=number)}") from error
 
 
 def _refused(constant: str) -> None:

@@ -42,7 +42,7 @@ class Command(BaseCommand):
             try:
                 for name in progress:
                     try:
-                        said, stream = ingest(_read(name)), self.stdout
+                        said, stream = ingest(_read(name), name), self.stdout
                         done += 1
                     except UnreadableError as error:
                         failed += 1
