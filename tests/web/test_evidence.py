@@ -60,7 +60,7 @@ def published(client: Client, suggestion: Suggestion) -> str:
 
 def fragment(page: str) -> str:
     """What the page quotes of the article, with its marks."""
-    return re.search(r"<blockquote><p>…(.*?)…</p></blockquote>", page)[1]
+    return re.search(r"<blockquote><p>…?(.*?)…?</p></blockquote>", page)[1]
 
 
 def why(page: str) -> str:

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from tests import factories as make
+from timeline.exports.rows import _inert
 from timeline.models import Actor, Article, Timeline
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,21 @@ def test_the_data_hand_on_no_address_that_is_not_of_the_web(client, harbour, url
     Article.objects.update(url="https://a.example/x")
     data = client.get("/timelines/harbour/export/json/").json()
     assert data["events"][0]["reports"][0]["article_url"] == "https://a.example/x"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["；=1+1", "|cmd", "¦=1", ",=1+1", "\u00ad=1+1", "\u2063@SUM", "\u180e+1", "﹦1+1", "﹢1", "﹣1",
+     "＝1", "₌1", "\u3000=1", "\u00a0|x", "。=1", "(=1)", "$-1", "﹔x", "\u00ad,x"],
+    ids=ascii,
+)  # fmt: skip
+def test_no_sign_before_a_formula_hides_it(cell: str) -> None:
+    assert _inert(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["–5 °C", "(Reuters)", "“–5” she said", "5 - 3 = 2", "§ 4 + 5", "Émile", "… and", "–", ""],
+)
+def test_ordinary_text_of_a_cell_stays_as_it_is(cell: str) -> None:
+    assert _inert(cell) == cell

@@ -147,3 +147,24 @@ def test_a_speaker_is_what_they_were_on_the_day_of_the_article():
 def test_only_web_addresses_are_links(url):
     assert Article(url=url).web_url == ""
     assert Article(url="HTTPS://a.example/").web_url == "HTTPS://a.example/"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "exact", "around"),
+    [
+        ("", "Minister Vale met Strand, officials said.", ("", "")),
+        ("is to sail again.\n\n", "Minister Vale met Strand.", ("", "")),
+        ("the ferry. ", "“We sail,” Vale said.”", ("", "")),
+        ("the Transport ", "Minister Vale met Strand", ("…", "…")),
+        ("they met Mr. ", "Strand on Tuesday.", ("…", "")),
+        ("", "met Strand on Tuesday", ("…", "…")),
+    ],
+)
+def test_an_ellipsis_stands_only_where_a_sentence_goes_on(
+    prefix: str, exact: str, around: tuple[str, str]
+) -> None:
+    article = Article(published="2018-05-16")
+    read = reading(
+        Report(article=article, prefix=prefix, exact=exact, edtf="2018", status="occurred")
+    )
+    assert (read.before, read.after) == around

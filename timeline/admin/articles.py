@@ -1,9 +1,9 @@
 """Articles and outlets for editors, with the way to the review desk."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
@@ -15,8 +15,8 @@ from timeline.admin.fields import DeskFields
 from timeline.admin.locking import RecordAdmin
 from timeline.admin.publishing import PublicFilter, PublishingAdmin
 from timeline.admin.reviewing import review
-from timeline.admin.shown import list_link
-from timeline.models import Article, Outlet, Suggestion
+from timeline.admin.shown import list_link, record_links
+from timeline.models import Article, Event, Outlet, Report, Suggestion
 
 
 class ReviewFilter(admin.SimpleListFilter):
@@ -112,6 +112,20 @@ class ArticleAdmin(DeskFields, PublishingAdmin, RecordAdmin):
             path("<int:pk>/review/", view(review), name="review"),
             *super().get_urls(),
         ]
+
+    def take_off(self, request: HttpRequest, records: Iterable[Article]) -> int:
+        """Take articles off the public pages; name the public events that no report is left of."""
+        done = super().take_off(request, records)
+        keys = [article.pk for article in records]
+        released = Report.objects.released().filter(event=OuterRef("pk"))
+        left = Event.objects.public().filter(reports__article__in=keys).distinct()
+        if events := record_links(left.exclude(Exists(released))):
+            message = format_html(
+                "Public without a report that readers see: {}. Unpublish what nothing bears out.",
+                events,
+            )
+            self.message_user(request, message, messages.WARNING)
+        return done
 
     def lock_for_deletion(self, keys: Collection[int]) -> None:
         """Let no decision add to the articles: as `Suggestion.accept`, suggestions come first."""

@@ -1,6 +1,6 @@
 """Publish and unpublish: in a list as actions and a column, on a record as buttons."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
@@ -80,8 +80,7 @@ class PublishingAdmin(RetractingAdmin):
     )
     def unpublish(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Take the records off the public pages, with what hangs on them."""
-        done = [record.unpublish(by=request.user) for record in queryset]
-        self._say(request, sum(done), "taken off the public pages")
+        self._say(request, self.take_off(request, queryset), "taken off the public pages")
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
@@ -97,6 +96,7 @@ class PublishingAdmin(RetractingAdmin):
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         """Take what hangs on the record off the public pages with it."""
         self.lock_for_deletion([obj.pk])
+        self.take_off(request, [obj])
         super().delete_model(request, obj)
 
     @transaction.atomic
@@ -104,7 +104,13 @@ class PublishingAdmin(RetractingAdmin):
         """Take what hangs on the records off the public pages with them."""
         keys = list(queryset.order_by().values_list("pk", flat=True))
         self.lock_for_deletion(keys)
-        super().delete_queryset(request, self.model.objects.filter(pk__in=keys))
+        chosen = self.model.objects.filter(pk__in=keys)
+        self.take_off(request, chosen)
+        super().delete_queryset(request, chosen)
+
+    def take_off(self, request: HttpRequest, records: Iterable[models.Model]) -> int:
+        """Take records off the public pages; return of how many something was public."""
+        return sum([record.unpublish(by=request.user) for record in records])
 
     def lock_for_deletion(self, keys: Collection[int]) -> None:
         """Keep from others what must not be tied to these records while they are deleted."""

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -26,9 +26,10 @@ from timeline.admin.folding import (
 )
 from timeline.admin.marking import Mark, marked
 from timeline.admin.naming import Names
+from timeline.admin.shown import record_links
 from timeline.basis import placed
 from timeline.ingest import reread
-from timeline.models import Article, Event, Report, Suggestion
+from timeline.models import Article, Event, Quote, Report, Suggestion
 from timeline.models.merging import open_candidates, unstated
 from timeline.models.naming import Tie
 from timeline.models.wording import giveaway
@@ -62,6 +63,8 @@ def _page(
         "folds": folds,
         "decided": sum(not card.is_open for card in cards),
         "total": len(cards),
+        "unpublished": record_links(_unpublished(article)),
+        "accepted": any(one.state == Suggestion.State.ACCEPTED for one in suggestions),
         "events": Event.objects.filter(reports__article=article).distinct(),
         "may_decide": request.user.has_perm("timeline.change_suggestion"),
         "opts": Article._meta,
@@ -69,6 +72,14 @@ def _page(
     }
     template = "admin/timeline/article/review.html"
     return TemplateResponse(request, template, context, status=status)
+
+
+def _unpublished(article: Article) -> list[Event | Quote]:
+    """What the article reports and quotes that readers do not see yet."""
+    drafts = Q(is_published=False, reports__article=article)
+    waiting = Q(reports__in=article.reports.waiting())
+    events = Event.objects.filter(drafts | waiting).distinct()
+    return [*events, *article.quotes.filter(is_published=False).select_related("speaker")]
 
 
 def _decide(request: HttpRequest, article: Article) -> HttpResponse:

@@ -1,8 +1,11 @@
 """How records look in lists: the status with its shape, the date with its words."""
 
+from collections.abc import Iterable
+
 from django.contrib import admin
+from django.db.models import Model
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from timeline.models import Status
@@ -41,6 +44,18 @@ def list_link(model: str, words: object, **lookups: object) -> SafeString:
     """Return a link to the list of `model` narrowed by `lookups`."""
     url = reverse(f"admin:timeline_{model}_changelist", query=lookups)
     return format_html('<a href="{}">{}</a>', url, words)
+
+
+def record_links(records: Iterable[Model]) -> SafeString:
+    """Return links to the forms of records, each under its name."""
+    return format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        (
+            (reverse(f"admin:timeline_{one._meta.model_name}_change", args=[one.pk]), one)
+            for one in records
+        ),
+    )
 
 
 class DatedColumns:

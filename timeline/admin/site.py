@@ -1,12 +1,15 @@
 """The admin site under Dateline's name, with the desk's own pages."""
 
 from django.contrib.admin import AdminSite
-from django.db.models import Count, Q
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.safestring import SafeString
 
-from timeline.models import Article, Suggestion
+from timeline.admin.shown import list_link
+from timeline.models import Article, Event, Quote, Report, Suggestion
 
 
 class DatelineAdminSite(AdminSite):
@@ -51,4 +54,21 @@ class DatelineAdminSite(AdminSite):
                 .filter(open_count__gt=0)
                 .latest_first()[:10]
             )
-        return super().index(request, {"waiting": waiting, **(extra_context or {})})
+        context = {"waiting": waiting, "unpublished": unpublished(request.user)}
+        return super().index(request, {**context, **(extra_context or {})})
+
+
+def unpublished(user: AbstractBaseUser) -> list[SafeString]:
+    """What was accepted and waits to be published, each as a link to its list."""
+    reports = Report.objects.waiting().filter(event=OuterRef("pk"))
+    waiting = Event.objects.public().filter(Exists(reports))
+    found = (
+        ("event", "draft event", Event.objects.filter(is_published=False), {"public": "no"}),
+        ("quote", "quote", Quote.objects.filter(is_published=False), {"is_published__exact": 0}),
+        ("event", "public event", waiting, {"public": "partly"}),
+    )
+    return [
+        list_link(model, f"{count} {words}{'' if count == 1 else 's'}", **lookups)
+        for model, words, rows, lookups in found
+        if user.has_perm(f"timeline.view_{model}") and (count := rows.count())
+    ]

@@ -2,19 +2,18 @@
 
 import csv
 import re
+from unicodedata import category, normalize
 
 from django.http import HttpResponse, JsonResponse
 
 from timeline.models import PLANS, Event, Quote, Report
 from timeline.selection import Findings
 
-# Where a cell begins, here or in a program that parts cells otherwise; then the signs that make it
-# a formula, in their full width too, behind what a spreadsheet skips.
-_FORMULA = re.compile(
-    r"(^|[;\t\r\n\v\f\x85\u2028\u2029])"
-    r"(?=[\s\x00-\x1f\u200b-\u200f\u2060\ufeff\"']*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212])"
-    r"|^(?=[\t\r\n])"
-)
+# Where a program that parts cells otherwise than by commas may begin another one.
+_BREAKS = re.compile(r"([;\t\r\n\v\f\x85\u2028\u2029])")
+_SIGNS = frozenset("=+-@\u2212")  # U+2212 is the minus sign, which NFKC leaves as it is
+_SEPARATORS = frozenset(";,|\t\r\n")
+_QUOTATION_MARKS = frozenset("“”„‘’‚«»‹›")
 COLUMNS = (
     "title",
     "date",
@@ -125,7 +124,24 @@ def _inert(value: object) -> object:
     """Return the value of a cell in which no spreadsheet finds a formula.
 
     An apostrophe makes it text (OWASP, “CSV injection”). A formula begins a cell, behind white
-    space too, or one that a spreadsheet makes of this: where the semicolon or the tab parts cells,
-    as in half of Europe, a name within a list begins one, and so does each line.
+    space, signs and what is not seen too, or one that a spreadsheet makes of this: where the
+    semicolon or the tab parts cells, as in half of Europe, a name within a list begins one, and so
+    does each line. A cell that begins with a separator is text as well.
     """
-    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    pieces = _BREAKS.split(value)
+    pieces[2::2] = [f"'{piece}" if _is_formula(piece) else piece for piece in pieces[2::2]]
+    seen = (one for one in value if one in _SEPARATORS or category(one) not in ("Zs", "Cf", "Cc"))
+    is_parted = normalize("NFKC", next(seen, "")) in _SEPARATORS
+    return ("'" if is_parted or _is_formula(pieces[0]) else "") + "".join(pieces)
+
+
+def _is_formula(text: str) -> bool:
+    """Whether the first of the signs that count stands before any word or number (UAX #15)."""
+    for one in text:
+        if not _SIGNS.isdisjoint(normalize("NFKC", one)):
+            return True
+        if category(one)[0] in "LNM" or one in _QUOTATION_MARKS:
+            return False
+    return False

@@ -164,6 +164,8 @@ class Reading(NamedTuple):
     words: list[str]
     result: str
     why: str
+    before: str  # an ellipsis where the fragment begins, or ends, within a sentence
+    after: str
 
 
 @register.filter
@@ -179,7 +181,20 @@ def reading(report: Report) -> Reading:
         words=[span.exact for span in basis.date.spans],
         result=f"{result}, {report.get_status_display().lower()}" if is_cue else result,
         why=report.derivation,
+        before="" if _begins_sentence(report.prefix, report.exact) else "…",
+        after="" if _SENTENCE_END.search(report.exact) else "…",
     )
+
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
+_ABBREVIATION = re.compile(r"\b([A-Z][a-z]{0,3}|[A-Z](\.[A-Z])+)\.\s*$")
+
+
+def _begins_sentence(prefix: str, exact: str) -> bool:
+    """Whether a sentence begins where `prefix` ends and `exact` begins."""
+    first = exact.lstrip("\"'“‘([ ")[:1]
+    is_after_one = not prefix.strip() or prefix.endswith("\n") or _SENTENCE_END.search(prefix)
+    return bool(is_after_one) and not first.islower() and not _ABBREVIATION.search(prefix)
 
 
 @register.simple_tag
