@@ -157,8 +157,21 @@ def test_the_desks_own_pages_are_accessible_and_fit(
 ) -> None:
     page = page_for(width=width, dark=dark)
     review(page, article)
-    for address in (page.url, "/desk/timeline/article/bring-in/"):
+    factories.takes_part(factories.actor("Nora Vale"), doubtful.match)
+    plan = factories.event(
+        "Ministers of both sides of the strait meet at Elmsport to plan the reopening of the line",
+        edtf="2018-05",
+        status="planned",
+    )
+    factories.report(plan, factories.article("2018-05-02"))
+    form = f"/desk/timeline/event/{doubtful.match_id}/change/"
+    for address in (page.url, "/desk/timeline/article/bring-in/", form):
         page.goto(address)
+        if address == form:
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            table = page.locator("#participations-group fieldset.module")
+            assert table.evaluate("one => getComputedStyle(one).overflowX") == "auto"
+            continue
         found = Axe().run(page, context="#content")
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

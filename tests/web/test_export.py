@@ -128,8 +128,8 @@ def test_the_data_hand_on_no_address_that_is_not_of_the_web(client, harbour, url
 
 @pytest.mark.parametrize(
     "cell",
-    ["；=1+1", "|cmd", "¦=1", ",=1+1", "\u00ad=1+1", "\u2063@SUM", "\u180e+1", "﹦1+1", "﹢1", "﹣1",
-     "＝1", "₌1", "\u3000=1", "\u00a0|x", "。=1", "(=1)", "$-1", "﹔x", "\u00ad,x"],
+    ["；=1+1", "|cmd", "¦=1", ",=1+1", "\u00ad=1+1", "\u2063@SUM", "\u180e+1", "﹦1+1", "﹢1",
+     "﹣1", "＝1", "₌1", "\u3000=1", "\u00a0|x", "。=1", "(=1)", "$-1", "﹔x", "\u00ad,x"],
     ids=ascii,
 )  # fmt: skip
 def test_no_sign_before_a_formula_hides_it(cell: str) -> None:
