@@ -59,13 +59,88 @@ def killed_while_made(clone: Path) -> None:
         os.killpg(making.pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("breaking", [without_pip, with_a_python_that_is_gone, killed_while_made])
+def site_packages(clone: Path) -> Path:
+    (found,) = clone.glob(".venv/lib/*/site-packages")
+    return found
+
+
+def with_a_part_of_pip_gone(clone: Path) -> None:
+    venv(clone)
+    shutil.rmtree(site_packages(clone) / "pip/_internal/cli")
+
+
+def with_a_file_gone_that_pip_only_needs_to_install(clone: Path) -> None:
+    venv(clone)
+    (site_packages(clone) / "pip/_internal/operations/install/wheel.py").unlink()
+
+
+def package(clone: Path) -> Path:
+    """Put a package there as pip leaves one, and return its folder."""
+    site = site_packages(clone)
+    (site / "ferry").mkdir()
+    (site / "ferry/__init__.py").touch()
+    (site / "ferry-1.0.dist-info").mkdir()
+    (site / "ferry-1.0.dist-info/METADATA").write_text("Name: ferry\nVersion: 1.0\n")
+    (site / "ferry-1.0.dist-info/RECORD").write_text("ferry/__init__.py,sha256=x,0\n")
+    return site / "ferry"
+
+
+def with_a_package_whose_files_are_gone(clone: Path) -> None:
+    venv(clone)
+    shutil.rmtree(package(clone))
+
+
+def with_a_package_that_is_half_installed(clone: Path) -> None:
+    venv(clone)
+    package(clone)
+    (site_packages(clone) / "ferry-1.0.dist-info/RECORD").unlink()
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        without_pip,
+        with_a_python_that_is_gone,
+        killed_while_made,
+        with_a_part_of_pip_gone,
+        with_a_file_gone_that_pip_only_needs_to_install,
+        with_a_package_whose_files_are_gone,
+        with_a_package_that_is_half_installed,
+    ],
+)
 def test_a_half_made_environment_is_made_anew(clone: Path, breaking: Callable[[Path], None]):
     breaking(clone)
     made = make(clone)
     assert made.returncode == 0, made.stderr
     asked = subprocess.run([clone / ".venv/bin/python", "-m", "pip", "check"], check=False)
     assert asked.returncode == 0
+    assert not (clone / ".venv.gone").exists()
+    assert not list(clone.glob(".venv/lib/*/site-packages/ferry*"))
+
+
+def test_what_was_installed_and_is_gone_is_noticed_in_spite_of_its_stamp(clone):
+    venv(clone)
+    ferry = package(clone)
+    stamp = clone / ".venv/.runtime-installed"
+    (clone / "requirements.txt").write_text("ferry==1.0 \\\n    --hash=sha256:0\n")
+    stamp.touch()
+    subprocess.run(["make", "--silent", "help"], cwd=clone, capture_output=True, check=True)
+    assert stamp.exists()
+    shutil.rmtree(ferry)
+    subprocess.run(["make", "--silent", "help"], cwd=clone, capture_output=True, check=True)
+    assert not stamp.exists()
+
+
+def test_why_an_installation_failed_is_told_where_pip_names_no_error(clone):
+    venv(clone)
+    (clone / "requirements.txt").write_text("ferry\n")
+    python = clone / ".venv/bin/python"
+    python.unlink()
+    python.write_text(
+        "#!/bin/sh\ncase \"$*\" in *install*) echo 'Segmentation fault, said pip'; exit 1;; esac\n"
+    )
+    python.chmod(0o755)
+    assert "Installing failed: Segmentation fault, said pip (" in make(clone).stderr
 
 
 def test_a_whole_environment_is_kept_and_takes_nothing_without_a_hash(clone):
