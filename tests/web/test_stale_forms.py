@@ -120,3 +120,23 @@ def test_a_form_left_as_it_is_changes_nothing(alice: Client, talks: Event) -> No
         page = save(alice, record, form_of(alice, record))
         assert type(record).objects.filter(pk=record.pk).values().get() == before
         assert page.status_code == 200
+
+
+def test_a_form_opened_before_the_text_came_in_does_not_empty_it(alice: Client) -> None:
+    article = factories.article("2018-05-01")
+    opened = form_of(alice, article)
+    Article.objects.filter(pk=article.pk).update(body="The ferry sails.\n\nIt is full.")
+    save(alice, article, opened | {"byline": "Ada Brook"})
+    assert (article.body, article.byline) == ("The ferry sails.\n\nIt is full.", "Ada Brook")
+
+
+def test_a_long_body_is_sent_once_and_keeps_its_line_ends(alice: Client) -> None:
+    body = "The ferry sails at noon.\n\n" * 60_000
+    article = factories.article("2018-05-01", body=body)
+    opened = form_of(alice, article)
+    assert sum(len(one) for values in opened.values() for one in values) < 1.1 * len(body)
+    assert "\r\n" in opened["body"][0]
+    save(alice, article, opened | {"byline": "Ada Brook"})
+    assert (article.body, article.byline) == (body, "Ada Brook")
+    save(alice, article, form_of(alice, article) | {"body": "It sails.\r\n\r\nIt is full."})
+    assert article.body == "It sails.\n\nIt is full."

@@ -1,5 +1,6 @@
 """What editors type into: EDTF dates that say how they are understood, and lists of words."""
 
+import hashlib
 import re
 from typing import Any
 
@@ -116,6 +117,37 @@ class KeysField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class ShownText(forms.HiddenInput):
+    """The long text that a form showed, carried along as its digest: a body is megabytes."""
+
+    def format_value(self, value: Any) -> str:
+        """Write the digest."""
+        return BodyField.digest(str(value or ""))
+
+
+class BodyField(forms.CharField):
+    """The text of an article, its lines ended as it is stored, whatever the browser sends."""
+
+    widget = AdminTextareaWidget(attrs={"rows": 30})
+    hidden_widget = ShownText
+
+    @staticmethod
+    def digest(text: str) -> str:
+        """Return what tells one text from another; an edge of white space does not."""
+        text = text.replace("\r\n", "\n").strip()
+        return "sha256:" + hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with plain line ends."""
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare with what the form showed, or with the record where it came without."""
+        shown = str(initial or "")
+        is_digest = re.fullmatch("sha256:[0-9a-f]{64}", shown)
+        return (shown if is_digest else self.digest(shown)) != self.digest(str(data or ""))
+
+
 class DeskFields:
     """For an admin class: every EDTF column gets EdtfInput, every JSON list its lines."""
 
@@ -141,9 +173,10 @@ class DeskFields:
             field = NumbersField if db_field.name == "correction_paragraphs" else LinesField
             label = db_field.verbose_name.capitalize()
             return field(required=False, label=label, help_text=HINTS[db_field.name])
+        elif db_field.name == "body":
+            return BodyField(required=False, label="Body", help_text=db_field.help_text)
         elif isinstance(db_field, models.TextField):
-            rows = 30 if db_field.name == "body" else 3
-            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": rows})
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
