@@ -34,7 +34,7 @@ test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made fo
 	@command -v pg_virtualenv >/dev/null || { \
 	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { $(call apt,postgresql); }; } || { \
 	  echo "pg_virtualenv is not here: install the package postgresql." >&2; exit 1; }
-	@pg_virtualenv -c --locale=C.UTF-8 -o fsync=off sh -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
+	@pg_virtualenv -t -c --locale=C.UTF-8 -o fsync=off sh -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
 	  $(PYTEST) --numprocesses auto --dist worksteal tests/web'
 
 fuzz: $(TOOLS) ## read 20,000 odd texts made of whole sentences (nightly; `make test` reads 500)
