@@ -21,7 +21,7 @@ from timeline.extraction.times import find_times
 from timeline.log import LONGEST
 from timeline.models import Actor, Article, Event, Outlet, Suggestion
 from timeline.models.articles import published_columns
-from timeline.models.slugs import free_slug
+from timeline.models.slugs import free_slug, save_with_free_slug
 from timeline.proposals import Proposals, propose
 
 UnreadableError = extraction.UnreadableError
@@ -289,12 +289,9 @@ def _outlet(page: extraction.Article) -> Outlet | None:
 def _new_outlet(page: extraction.Article) -> Outlet:
     is_agency = page.dateline and page.dateline.agency
     name = _outlet_name(page)
-    return Outlet.objects.create(
-        slug=free_slug(Outlet, name[:70]),
-        name=name,
-        kind=Outlet.Kind.AGENCY if is_agency else Outlet.Kind.NEWSPAPER,
-        language=page.language,
-    )
+    kind = Outlet.Kind.AGENCY if is_agency else Outlet.Kind.NEWSPAPER
+    outlet = Outlet(name=name, kind=kind, language=page.language)
+    return save_with_free_slug(outlet, name[:70], same=lambda: _outlet(page))
 
 
 def _day(published: dt.date) -> dt.date:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from timeline import dates
 from timeline.admin.basis import BasisField
+from timeline.admin.locking import is_key
 from timeline.models.derived import validate_edtf
 from timeline.models.evidence import validate_basis
 
@@ -83,15 +84,6 @@ class NumbersField(forms.CharField):
         if any(not re.fullmatch(r"[1-9][0-9]{0,2}", part) for part in parts):
             raise forms.ValidationError("Write paragraph numbers with commas: 6, 7.")
         return [int(part) for part in parts]
-
-
-MOST_KEY = 2**63 - 1  # what the widest integer column holds
-
-
-def is_key(value: object) -> bool:
-    """Whether a database can be asked for the record with this key at all."""
-    text = str(value)
-    return not text.isdecimal() or (len(text) <= 19 and int(text) <= MOST_KEY)
 
 
 class KeyField(forms.ModelChoiceField):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import DataError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from timeline.models.derived import Derived
 
 log = logging.getLogger("timeline.admin")
+
+
+MOST_KEY = 2**63 - 1  # what the widest integer column holds
+
+
+def is_key(value: object) -> bool:
+    """Whether a database can be asked for the record with this key at all."""
+    text = str(value)
+    return not text.isdecimal() or (len(text) <= 19 and int(text) <= MOST_KEY)
 
 
 class RecordForm(forms.ModelForm):
@@ -105,6 +115,8 @@ class RecordAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Answer numbers that no database holds as Django answers any wrong lookup."""
         try:
+            if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+                raise OverflowError("A record was chosen that no database holds.")
             return super().changelist_view(request, extra_context)
         except (OverflowError, ValueError, DataError):
             if ERROR_FLAG in request.GET:
