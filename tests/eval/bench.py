@@ -18,7 +18,7 @@ from timeline.extraction import extract, parser
 from timeline.extraction.events import find_events
 from timeline.extraction.names import find_names
 from timeline.extraction.quotes import find_quotes
-from timeline.extraction.sentences import split
+from timeline.extraction.text.sentences import split
 from timeline.extraction.times import find_times
 
 COUNT, SIZE, ROUNDS = 60, 4000, 2

@@ -9,9 +9,9 @@ from timeline.extraction.events.mention import Mention
 from timeline.extraction.events.mentions import collect
 from timeline.extraction.events.prose import Prose
 from timeline.extraction.names import find_names
-from timeline.extraction.sentences import split
+from timeline.extraction.text.sentences import split
+from timeline.extraction.text.tokens import tokenise
 from timeline.extraction.times import find_times
-from timeline.extraction.tokens import tokenise
 
 WEDNESDAY = date(2018, 3, 28)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.extraction.events import find_events
-from timeline.extraction.sentences import split
+from timeline.extraction.text.sentences import split
 
 WEDNESDAY = date(2018, 3, 28)
 

@@ -6,7 +6,7 @@ from tests.extraction.event_reading import WEDNESDAY, dates, event, events, ment
 from timeline.extraction.events import forms, triggers
 from timeline.extraction.events.prose import Prose
 from timeline.extraction.lexicon import rows
-from timeline.extraction.sentences import split
+from timeline.extraction.text.sentences import split
 
 
 def marked(example: str) -> tuple[str, str]:

@@ -13,10 +13,10 @@ import pytest
 
 from timeline.extraction import extract, read_article
 from timeline.extraction.names import find_names
+from timeline.extraction.pages.article_parser import UnreadableError
 from timeline.extraction.quotes import find_quotes
-from timeline.extraction.sentences import split
+from timeline.extraction.text.sentences import split
 from timeline.extraction.times import find_times
-from timeline.extraction.wire import UnreadableError
 
 PUBLISHED = date(2018, 3, 28)
 SHORT, LONG = 25_000, 100_000

@@ -3,7 +3,7 @@
 import pytest
 
 from timeline.extraction.quotes import find_quotes
-from timeline.extraction.quotes.marks import runs
+from timeline.extraction.text.quotation_marks import runs
 
 
 def quoted(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What the reader of quotations learns from cases, and how it adds up what it sees."""
 
-from timeline.extraction.quotes.learning import by_option, of_option, train_choice, train_yes_no
-from timeline.extraction.quotes.linear import score
+from timeline.extraction.linear_model import score
+from timeline.extraction.training.softmax import by_option, of_option, train_choice, train_yes_no
 
 SAYS = [(["asaid", "ctoday"], True), (["awalked", "ctoday"], False)] * 40
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction.sentences import LONGEST, split
+from timeline.extraction.text.sentences import LONGEST, split
 
 
 def sentences(text: str) -> list[str]:

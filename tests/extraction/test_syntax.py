@@ -11,8 +11,8 @@ import pytest
 
 from timeline.extraction import parser, syntax
 from timeline.extraction.parser import parse
-from timeline.extraction.sentences import split
 from timeline.extraction.syntax import Token, Tree
+from timeline.extraction.text.sentences import split
 
 # Of the files in the official release 3.8.0, en_core_web_sm-3.8.0-py3-none-any.whl.
 HASHES = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from timeline.dates import bounds
 from timeline.extraction.lexicon import load
-from timeline.extraction.sentences import split
+from timeline.extraction.text.sentences import split
 from timeline.extraction.times import find_times, named_days
 
 WEDNESDAY = dt.date(2018, 3, 28)

@@ -7,8 +7,8 @@ import pytest
 
 from timeline.extraction import read_article
 from timeline.extraction.lexicon import load
-from timeline.extraction.stamp import outlet_named, read_dateline, read_stamp
-from timeline.extraction.wire import MAX_BYTES, UnreadableError
+from timeline.extraction.pages.article_parser import MAX_BYTES, UnreadableError
+from timeline.extraction.pages.publication_line import outlet_named, read_dateline, read_stamp
 
 SEOUL = ZoneInfo("Asia/Seoul")
 

@@ -11,7 +11,7 @@ from typing import Any
 from .events import Event, find_events
 from .names import find_names
 from .quotes import Quote, find_quotes
-from .sentences import split
+from .text.sentences import split
 from .times import Time, find_times
 
 __all__ = [
@@ -30,9 +30,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import the reading of pages when first asked for: an eighth of the start, not every use."""
     if name in __all__:
-        from . import wire
+        from .pages import article_parser
 
-        return getattr(wire, name)
+        return getattr(article_parser, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -10,8 +10,8 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from .sentences import Sentence
 from .syntax import Token, Tree
+from .text.sentences import Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language

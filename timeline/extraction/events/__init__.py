@@ -9,7 +9,7 @@ from timeline.basis.words import sentence
 
 from ..decision import Decision
 from ..names import Name, find_names
-from ..sentences import Sentence, split
+from ..text.sentences import Sentence, split
 from ..times import Time, find_times
 from . import wording
 from .cast import Cast

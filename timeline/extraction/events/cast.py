@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..gazetteer import gender_of
+from ..names.gazetteer import gender_of
 from .wordlists import BODIES, PRONOUNS
 
 if TYPE_CHECKING:

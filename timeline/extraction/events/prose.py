@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from ..names import Name
 from ..parser import parse
-from ..sentences import Sentence
 from ..syntax import Token, Tree, noun_phrase
+from ..text.sentences import Sentence
+from ..text.tokens import tokenise
 from ..times import Time
-from ..tokens import tokenise
 from .wordlists import LINKS, OPENERS
 
 # What stands between quotation marks; a line break ends it.

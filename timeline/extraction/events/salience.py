@@ -1,9 +1,9 @@
 """How likely a trigger names an event that a reader would put on a timeline: a linear model.
 
-Trained by `python -m timeline.extraction.events.train`; the model is one table of weights for each
-feature, in the order of `features`. They are what the words beside a trigger show, so that only
-what is salient need be read closely: with the date, the status and the actors themselves the model
-was no better, cross-validated on the development corpora.
+Trained by `python -m timeline.extraction.training.salience`; the model is one table of weights
+for each feature, in the order of `features`. They are what the words beside a trigger show, so that
+only what is salient need be read closely: with the date, the status and the actors themselves the
+model was no better, cross-validated on the development corpora.
 """
 
 import json

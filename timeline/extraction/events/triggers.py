@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..gazetteer import TITLES
+from ..names.gazetteer import TITLES
 from ..syntax import Tree
 from .forms import FINITE_FORMS, HEADS, NOUNS, PHRASAL, READINGS, VERBS, Reading
 from .prose import Prose

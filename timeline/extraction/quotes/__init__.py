@@ -7,11 +7,11 @@ from typing import NamedTuple
 from timeline.basis import Span as Words
 
 from ..decision import Decision
+from ..linear_model import load
 from ..names import Name, find_names
-from ..sentences import Sentence, split
+from ..text.quotation_marks import Run
+from ..text.sentences import Sentence, split
 from . import clauses, cues, owners, phrases, sources, speakers
-from .linear import load
-from .marks import Run
 from .owners import Attribution
 from .passage import Passage
 

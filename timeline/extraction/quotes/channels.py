@@ -1,7 +1,7 @@
 """What words reached the reader through: "told reporters", "at a briefing", "via Reuters"."""
 
-from ..gazetteer import MEDIA
 from ..lexicon import words
+from ..names.gazetteer import MEDIA
 from .cues import is_as_saying
 from .passage import OUTSIDE, Passage
 

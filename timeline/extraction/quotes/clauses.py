@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from ..lexicon import words
+from ..linear_model import load, score
 from .cues import is_as_saying, marks_left, near
-from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 from .speakers import phrase_begin
 

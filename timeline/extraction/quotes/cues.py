@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..lexicon import rows, words
 from ..lexicon.inflection import inflect
-from .linear import load, score
+from ..linear_model import load, score
 from .passage import EDGE, OUTSIDE, Passage
 
 SIDES = LEFT, RIGHT, BOTH = "L", "R", "B"

@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..gazetteer import MEDIA
+from ..linear_model import Weights, load, score
+from ..names.gazetteer import MEDIA
 from . import speakers
 from .cues import KIND, near, sort_of
-from .linear import Weights, load, score
 from .passage import EDGE, OUTSIDE, Passage
 
 Range = tuple[int, int]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ..names import Name
-from ..sentences import Sentence
-from ..tokens import tokenise
-from .marks import Run, runs
+from ..text.quotation_marks import Run, runs
+from ..text.sentences import Sentence
+from ..text.tokens import tokenise
 
 OUTSIDE = -1
 EDGE = "¶"

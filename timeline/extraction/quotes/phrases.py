@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from ..gazetteer import TITLES
 from ..lexicon import words
+from ..names.gazetteer import TITLES
 from .channels import is_circumstance
 from .passage import OUTSIDE, Passage
 from .speakers import PEOPLE, phrase_begin

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from ..gazetteer import MEDIA, gender_of
 from ..lexicon import words
 from ..names import Name
+from ..names.gazetteer import MEDIA, gender_of
 from .channels import channel, spoken
 from .cues import PRONOUNS
 from .passage import OUTSIDE, Passage

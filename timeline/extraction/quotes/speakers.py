@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple, Self
 
 from ..lexicon import words
+from ..linear_model import load, score
 from .cues import PEOPLE, PRONOUNS, QUOTING, RIGHT, is_as_saying, near, sort_of
-from .linear import load, score
 from .passage import EDGE, OUTSIDE, Passage
 
 NOBODY = -1

@@ -2,7 +2,7 @@
 
 Values follow TIMEX3 (ISO-TimeML), calendar dates are EDTF (ISO 8601-2). Words and rules are data
 in `lexicon/times.toml`: `grammar` finds where the rules fit, and the readings in
-`calendar`, `years`, `relative`, `spans` and `clocks` say what that means.
+`calendar`, `years`, `relative`, `durations_and_sets` and `times_of_day` say what that means.
 """
 
 import datetime as dt
@@ -15,14 +15,14 @@ from operator import attrgetter
 from timeline.basis import Basis, DateBasis, Span
 from timeline.basis.words import sentence
 
-from ..sentences import Sentence, split
-from . import calendar, relative, spans, years  # noqa: F401 fill READINGS
-from .clocks import Read, with_days
+from ..text.sentences import Sentence, split
+from . import calendar, durations_and_sets, relative, years  # noqa: F401 fill READINGS
 from .context import Context
 from .grammar import Found, find
 from .intervals import with_intervals
 from .meaning import READINGS, Ground, Meaning
 from .points import BeyondCalendarError, Point, month_point, point_of
+from .times_of_day import ReadTimex, with_days
 
 # Rules whose expressions count from the day of publication: a text full of them is news.
 _NEWS = frozenset(("weekday", "today", "relative-unit", "relative-month"))
@@ -79,7 +79,9 @@ def find_times(
     narrative = _narrates(fits, published.year)
     ahead = _ahead(fits) if narrative else {}
     context = Context(text, point_of("day", published), sentences, narrative, ahead)
-    read = [Read(f.start, f.end, f.rule.name, meaning) for f, meaning in _readings(fits, context)]
+    read = [
+        ReadTimex(f.start, f.end, f.rule.name, meaning) for f, meaning in _readings(fits, context)
+    ]
     dated = with_intervals(text, with_days(text, read, sentences, context))
     return [_time(text, item) for item in dated]
 
@@ -141,7 +143,7 @@ def _ahead(fits: list[Found]) -> dict[int, Point]:
     return ahead
 
 
-def _time(text: str, item: Read) -> Time:
+def _time(text: str, item: ReadTimex) -> Time:
     meaning = item.meaning
     lead = _LEAD.search(text, max(0, item.start - 7), item.start)
     return Time(

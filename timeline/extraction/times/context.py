@@ -5,7 +5,7 @@ from functools import cached_property
 
 from timeline.basis import Base
 
-from ..sentences import Sentence
+from ..text.sentences import Sentence
 from .points import Point
 from .tense import tense
 

@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
-from .clocks import Read
 from .points import BeyondCalendarError
+from .times_of_day import ReadTimex
 
 _DASH = re.compile(r"\s?[-–—]\s?|,? (?:through|thru|until) (?:the )?")
 _TO = re.compile(r",? (?:to|till|until|and) (?:the )?")
@@ -16,7 +16,7 @@ _MOVED = re.compile(
 _REACH = 40
 
 
-def with_intervals(text: str, read: list[Read]) -> list[Read]:
+def with_intervals(text: str, read: list[ReadTimex]) -> list[ReadTimex]:
     """Let the first of two expressions that bound a stretch of time stand for all of it, in EDTF.
 
     The TIMEX3 values stay those of each. Times of day bound nothing here.
@@ -30,13 +30,13 @@ def with_intervals(text: str, read: list[Read]) -> list[Read]:
     return read
 
 
-def _is_dated(item: Read) -> bool:
+def _is_dated(item: ReadTimex) -> bool:
     meaning = item.meaning
     dated = meaning.type == "DATE" and meaning.point is not None and meaning.edtf is not None
     return dated and ".." not in meaning.edtf
 
 
-def _bound(text: str, first: Read, last: Read) -> bool:
+def _bound(text: str, first: ReadTimex, last: ReadTimex) -> bool:
     """Whether the words between, and those before, say that one is the beginning, one the end."""
     try:
         if first.meaning.point.first >= last.meaning.point.last:

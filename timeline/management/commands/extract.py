@@ -12,14 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline import dates
-from timeline.extraction import (
-    Article,
-    Extraction,
-    UnreadableError,
-    extract,
-    faults,
-    read_article,
-)
+from timeline.extraction import Article, Extraction, UnreadableError, extract, faults, read_article
 from timeline.management.streams import (
     any_terminal,
     hush,

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
 
-from .lexicon import load
-from .stamp import Dateline, Stamp, moment, outlet_named, read_dateline, read_stamp
+from ..lexicon import load
+from .publication_line import Dateline, Stamp, moment, outlet_named, read_dateline, read_stamp
 
 MAX_BYTES = 2_000_000
 _HEADER_LINES = 20

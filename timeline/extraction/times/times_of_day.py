@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..sentences import Sentence
+from ..text.sentences import Sentence
 from .context import Context
 from .grammar import Found, grammar
 from .meaning import Ground, Meaning, beside_publication, in_text, reading
@@ -17,14 +17,14 @@ _AFTER_NOON = {"AF": 12, "EV": 12, "NI": 12}
 
 
 @dataclass(slots=True)
-class Read:
+class ReadTimex:
     """An expression that was read: offsets, the rule that fitted, the meaning."""
 
     start: int
     end: int
     rule: str
     meaning: Meaning
-    last: "Read | None" = None  # the expression that gives its end: “from Monday to Friday”
+    last: "ReadTimex | None" = None  # the expression that gives its end: “from Monday to Friday”
 
     @property
     def is_day(self) -> bool:
@@ -79,27 +79,29 @@ def _time(found: Found, time: str) -> Meaning:
 
 
 def with_days(
-    text: str, read: list[Read], sentences: Sequence[Sentence], context: Context
-) -> list[Read]:
+    text: str, read: list[ReadTimex], sentences: Sequence[Sentence], context: Context
+) -> list[ReadTimex]:
     """Join times of day to the day beside them; give the others that of their sentence or before.
 
     Where no day was spoken of at all, it is the day of publication.
     """
-    joined: list[Read] = []
+    joined: list[ReadTimex] = []
     for item in read:
         before = joined[-1] if joined else None
         if before and text[before.end : item.start] in _JOINTS:
             clock, day = (item, before) if item.meaning.clock else (before, item)
             if clock.meaning.clock and not day.meaning.clock and day.is_day:
                 whole = _on(clock.meaning, day.meaning.point, day.meaning.ground)
-                joined[-1] = Read(before.start, item.end, clock.rule, whole)
+                joined[-1] = ReadTimex(before.start, item.end, clock.rule, whole)
                 continue
         joined.append(item)
     _date_lone_clocks(joined, sentences, context)
     return joined
 
 
-def _date_lone_clocks(read: list[Read], sentences: Sequence[Sentence], context: Context) -> None:
+def _date_lone_clocks(
+    read: list[ReadTimex], sentences: Sequence[Sentence], context: Context
+) -> None:
     ends = [sentence.end for sentence in sentences]
     at, last = 0, None
     for index, item in enumerate(read):
@@ -120,7 +122,7 @@ def _date_lone_clocks(read: list[Read], sentences: Sequence[Sentence], context: 
                 )
 
 
-def _first_day(read: list[Read], index: int, limit: int) -> Read | None:
+def _first_day(read: list[ReadTimex], index: int, limit: int) -> ReadTimex | None:
     """The first day among the expressions from `index` on that begin before the offset `limit`."""
     while index < len(read) and read[index].start < limit:
         if read[index].is_day:
@@ -129,7 +131,7 @@ def _first_day(read: list[Read], index: int, limit: int) -> Read | None:
     return None
 
 
-def _beside(day: Read) -> Ground:
+def _beside(day: ReadTimex) -> Ground:
     return in_text("clock", day.meaning.point)
 
 

@@ -27,7 +27,7 @@ _SUFFIXES = frozenset(
 )
 
 
-def resolve(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
+def resolve_aliases(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
     """Give every short name the fullest form the article uses for the same bearer.
 
     What only begins a sentence is a name if the article has it elsewhere.

@@ -1,6 +1,6 @@
 """Train the models of quotations from a corpus of marked attributions (JSON Lines).
 
-    python -m timeline.extraction.quotes.train ../shared/eval/corpora/quotes/polnear-train.jsonl
+    python -m timeline.extraction.training.quotes ../shared/eval/corpora/quotes/polnear-train.jsonl
 
 A line holds `text` and `gold_quotes`, each with the spans of its `content`, `source` and `cue`, in
 code points. Plain Python; the same corpus gives the same file.
@@ -16,9 +16,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from . import cues, linear
-from .cases import Cases, Document, documents, owner_cases
-from .learning import by_option, train_choice, train_yes_no
+from .. import linear_model as linear
+from ..quotes import cues
+from .quote_examples import Cases, Document, documents, owner_cases
+from .softmax import by_option, train_choice, train_yes_no
 
 _PARTS = 3
 _BOUNDS = {"samples": 6, "rounds": 4, "at_least": 5, "rate": 0.3}

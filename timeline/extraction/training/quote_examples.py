@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from ..lexicon import words
 from ..names import find_names
-from ..sentences import split
-from . import attributions, clauses, cues, owners, speakers
-from .learning import Case, Features, of_option
-from .passage import OUTSIDE, Passage
+from ..quotes import attributions, clauses, cues, owners, speakers
+from ..quotes.passage import OUTSIDE, Passage
+from ..text.sentences import split
+from .softmax import Case, Features, of_option
 
 Range = tuple[int, int]
 YesNo = tuple[Features, bool]

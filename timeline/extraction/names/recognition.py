@@ -9,7 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from .bearers import Name, resolve
+from ..text.sentences import Sentence, after_dateline, split
+from ..text.tokens import Tokens, tokenise
+from .aliases import Name, resolve_aliases
 from .gazetteer import (
     DEMONYM_BEGINNINGS,
     DEMONYMS,
@@ -23,8 +25,6 @@ from .gazetteer import (
     TITLES,
     is_family_first,
 )
-from .sentences import Sentence, after_dateline, split
-from .tokens import Tokens, tokenise
 
 _ABBREVIATED = frozenset(
     {"Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Sen", "Sens", "Rep", "Reps", "Gov", "Lt"}
@@ -88,7 +88,7 @@ def find_names(text: str, sentences: Sequence[Sentence] | None = None) -> list[N
             if name.title and found and name.title.startswith(f"{found[-1][0].text} "):
                 found.pop()  # the place of a title: "Ohio governor Tom Alder"
             found.append((name, sure))
-    return resolve(text, found)
+    return resolve_aliases(text, found)
 
 
 def _first_words(

@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from .linear import Weights
+from ..linear_model import Weights
 
 Floats = dict[str, float]
 Features = Sequence[str]

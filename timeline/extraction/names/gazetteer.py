@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .lexicon import rows
+from ..lexicon import rows
 
 
 def _values(field: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Train the model of salience: `python -m timeline.extraction.events.train CORPUS.jsonl …`.
+"""Train the model of salience: `python -m timeline.extraction.training.salience CORPUS.jsonl …`.
 
 A corpus is JSON Lines with `published`, `text` and `gold_events` ({"trigger": {"start", "end"}}).
 Where it names `targets`, only their events are gold, and a sentence without any teaches nothing.
@@ -11,13 +11,13 @@ from datetime import date
 from math import sqrt
 from pathlib import Path
 
+from ..events.cast import Cast
+from ..events.mentions import collect
+from ..events.prose import Prose
+from ..events.salience import MODEL, features, logistic
 from ..names import find_names
-from ..sentences import split
+from ..text.sentences import split
 from ..times import find_times
-from .cast import Cast
-from .mentions import collect
-from .prose import Prose
-from .salience import MODEL, features, logistic
 
 ROUNDS, RATE, PENALTY = 30, 0.1, 0.01
 

@@ -1,7 +1,7 @@
 """Linear models over symbolic features: the weights of what is seen, added up.
 
-They are trained by `timeline.extraction.quotes.train` and kept as JSON: for each decision a table
-from a feature, written as one letter for its kind and its value, to its weight in hundredths;
+They are trained by `timeline.extraction.training.quotes` and kept as JSON: for each decision a
+table from a feature, written as one letter for its kind and its value, to its weight in hundredths;
 where what is seen is the same for each option, one such table an option.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 Weights = dict[str, int]
 
-FILE = Path(__file__).parent / "model.json"
+FILE = Path(__file__).parent / "quotes" / "model.json"
 _NOTHING = repeat(0)
 _in_use: dict[str, Any] = {}
 

@@ -1,0 +1,1 @@
+"""The surface of a text: tokens, sentences, datelines and quotation marks."""
