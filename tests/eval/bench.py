@@ -9,21 +9,19 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from time import process_time
 
 from tests.eval import corpora, newswire
 from timeline.extraction import extract, parser
+from timeline.extraction.document import Document
 from timeline.extraction.events import find_events
-from timeline.extraction.names import find_names
+from timeline.extraction.pipeline import STAGES
 from timeline.extraction.quotes import find_quotes
-from timeline.extraction.text.sentences import split
-from timeline.extraction.times import find_times
 
 COUNT, SIZE, ROUNDS = 60, 4000, 2
 SEARCHED = 10  # articles for dateparser.search, which takes the tenth of a second for one
-PARTS = ("sentences", "names", "times", "quotes", "trees", "events with trees")
 
 
 def main() -> None:
@@ -44,7 +42,7 @@ def measure(name: str, articles: Sequence[tuple[str, date]]) -> None:
     print(f"{name}: {len(articles)} articles of {characters:,.0f} characters")
     whole = seconds(lambda: consume(extract(*article) for article in articles)) / len(articles)
     print(f"  {'extract()':<22}{1 / whole:8.0f} articles/s {1000 * whole:8.2f} ms")
-    taken = dict(zip(PARTS, parts(articles), strict=True))
+    taken = dict(parts(articles))
     for part, seconds_each in taken.items():
         print(f"    {part:<20}{1 / seconds_each:10.0f}{'':>11}{1000 * seconds_each:8.2f} ms")
     bare = seconds(lambda: parse_alone(text for text, _ in articles)) / len(articles)
@@ -57,25 +55,16 @@ def measure(name: str, articles: Sequence[tuple[str, date]]) -> None:
     print(f"its times alone {theirs / taken['times']:.0f} times\n")
 
 
-def parts(articles: Sequence[tuple[str, date]]) -> list[float]:
-    """Return the seconds an article that each of PARTS takes, given those before it."""
-    sentences = [split(text) for text, _ in articles]
-    names = [find_names(text, s) for (text, _), s in zip(articles, sentences, strict=True)]
-    times = [find_times(text, day, s) for (text, day), s in zip(articles, sentences, strict=True)]
-    given = list(zip(articles, sentences, names, times, strict=True))
-    steps: tuple[Callable, ...] = (
-        lambda text, day, s, n, t: split(text),
-        lambda text, day, s, n, t: find_names(text, s),
-        lambda text, day, s, n, t: find_times(text, day, s),
-        lambda text, day, s, n, t: find_quotes(text, s, n),
-        lambda text, day, s, n, t: parser.parse(text, s),
-        lambda text, day, s, n, t: find_events(text, day, s, t, n),
-    )
-    return [
-        seconds(lambda step=step: consume(step(*article, *found) for article, *found in given))
-        / len(given)
-        for step in steps
-    ]
+def parts(articles: Sequence[tuple[str, date]]) -> Iterator[tuple[str, float]]:
+    """Yield each stage of the pipeline, then quotes and events, with the seconds an article."""
+    docs = [Document(text, day) for text, day in articles]
+    steps: dict[str, Callable[[Document], object]] = {
+        **STAGES,
+        "quotes": find_quotes,
+        "events": find_events,
+    }
+    for name, step in steps.items():
+        yield name, seconds(lambda step=step: consume(map(step, docs))) / len(docs)
 
 
 def parse_alone(texts: Iterable[str]) -> None:

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from tests.extraction.event_reading import dates, event, events, mentions
-from timeline.extraction.events import find_events
+from tests.extraction.reading import dates, event, find_events, mentions
 from timeline.extraction.events.wording import basis
 
 
@@ -15,14 +14,14 @@ class TestDates:
 
     def test_two_dates_in_a_sentence_are_two_events(self):
         text = "Anna Berg founded Norlak in 1986, and Hult bought it in 2005."
-        assert {(e.trigger.text, e.edtf) for e in events(text)} == {
+        assert {(e.trigger.text, e.edtf) for e in find_events(text)} == {
             ("founded", "1986"),
             ("bought", "2005"),
         }
 
     def test_a_dateline_dates_nothing(self):
         text = "OSLO, March 26 (NTB) -- The ferry sank off Bergen on Sunday."
-        assert [e.edtf for e in events(text)] == ["2018-03-25"]
+        assert [e.edtf for e in find_events(text)] == ["2018-03-25"]
 
     def test_an_undated_sentence_is_of_the_day_the_article_is_about(self):
         text = (
@@ -71,7 +70,7 @@ class TestDates:
             "The reformers gain ground, as shown in the nomination of the judge Ann Price as "
             "minister and the return of Tor Lie, this time as her deputy."
         )
-        known = [(e.trigger.text, e.edtf, e.actors) for e in events(text) if ".." in e.edtf]
+        known = [(e.trigger.text, e.edtf, e.actors) for e in find_events(text) if ".." in e.edtf]
         assert known == [
             ("nomination", "../2018-03-28", ("Ann Price",)),
             ("return", "../2018-03-28", ("Tor Lie",)),
@@ -248,17 +247,17 @@ class TestOneEvent:
             "Anna Berg resigned on Monday. Markets fell.\n"
             "The resignation of Anna Berg on Monday was no surprise."
         )
-        assert sum(e.trigger.text.startswith("resign") for e in events(text)) == 1
+        assert sum(e.trigger.text.startswith("resign") for e in find_events(text)) == 1
 
     def test_headlines_and_captions_are_no_events(self):
         text = (
             "Ferry sinks off Bergen\n\nThe ferry sank on Monday.\n\nAnna Berg visits Lima (NTB)\n"
         )
-        assert [e.trigger.text for e in events(text)] == ["sank"]
+        assert [e.trigger.text for e in find_events(text)] == ["sank"]
 
     def test_evidence_trigger_and_time_stand_where_they_say(self):
         text = "Rain fell.\n\nAnna Berg met Pablo Ruiz on Monday. Talks went on."
-        for found in events(text):
+        for found in find_events(text):
             assert text[found.start : found.end] == found.text
             assert text[found.trigger.start : found.trigger.end] == found.trigger.text
             assert "Monday" in text[slice(*found.time)]
@@ -355,4 +354,4 @@ class TestOneEvent:
 
 def test_a_dateline_with_a_plain_hyphen_is_left_out_of_the_first_sentence():
     text = "OSLO, March 26 (NTB) - Peru bought a ferry on Sunday."
-    assert [(e.title, e.edtf) for e in events(text)] == [("Peru buys a ferry", "2018-03-25")]
+    assert [(e.title, e.edtf) for e in find_events(text)] == [("Peru buys a ferry", "2018-03-25")]

@@ -1,18 +1,8 @@
 """Who takes part in an event, and who is only named beside it."""
 
-from datetime import date
-
 import pytest
 
-from timeline.extraction.events import Event, find_events
-
-WEDNESDAY = date(2018, 3, 28)
-
-
-def event(text: str, trigger: str) -> Event:
-    """The one event of `text` that has this trigger."""
-    (found,) = [e for e in find_events(text, WEDNESDAY) if e.trigger.text == trigger]
-    return found
+from tests.extraction.reading import WEDNESDAY, event, find_events
 
 
 def test_a_name_that_qualifies_what_a_relative_clause_is_about_does_not_act():

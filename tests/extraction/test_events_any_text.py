@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.extraction.events import find_events
-from timeline.extraction.text.sentences import split
+from tests.extraction.reading import find_events
 
 WEDNESDAY = date(2018, 3, 28)
 
@@ -68,7 +67,7 @@ def test_nothing_is_left_to_the_garbage_collector():
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("aAİ .,;:“”\"'’\n1-—visit met said will be on Monday 2018 Kim ")))
 def test_any_text_gives_events_in_the_order_of_their_evidence(text):
-    found = find_events(text, WEDNESDAY, split(text), [], [])
+    found = find_events(text, WEDNESDAY)
     assert [e.start for e in found] == sorted(e.start for e in found)
 
 

@@ -1,13 +1,8 @@
 """Statuses: what is only possible, and what has not happened and is no event."""
 
-from datetime import date
-
 import pytest
 
-from tests.extraction.event_reading import mentions
-from timeline.extraction.events import find_events
-
-WEDNESDAY = date(2018, 3, 28)
+from tests.extraction.reading import WEDNESDAY, find_events, mentions
 
 
 def told(text: str) -> list[tuple[str, str]]:

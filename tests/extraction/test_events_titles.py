@@ -1,12 +1,8 @@
 """The titles of events: each a headline in correct English."""
 
-from datetime import date
-
 import pytest
 
-from timeline.extraction.events import find_events
-
-WEDNESDAY = date(2018, 3, 28)
+from tests.extraction.reading import WEDNESDAY, find_events
 
 
 def titles(text: str) -> list[str]:

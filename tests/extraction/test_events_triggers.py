@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.extraction.event_reading import WEDNESDAY, dates, event, events, mentions
+from tests.extraction.reading import WEDNESDAY, dates, event, find_events, mentions
 from timeline.extraction.events import forms, triggers
-from timeline.extraction.events.prose import Prose
 from timeline.extraction.lexicon import rows
-from timeline.extraction.text.sentences import split
+from timeline.extraction.pipeline import read
 
 
 def marked(example: str) -> tuple[str, str]:
@@ -17,12 +16,12 @@ def marked(example: str) -> tuple[str, str]:
 
 def found_triggers(text: str) -> dict[str, str]:
     """{words of a trigger: its kind}, whether or not it becomes an event."""
-    prose = Prose(text, WEDNESDAY, split(text), [], [])
-    candidates = triggers.positions(prose.lower)
+    doc = read(text, WEDNESDAY)
+    candidates = triggers.positions(doc.lower)
     return {
-        text[prose.starts[t.first] : prose.ends[t.last - 1]]: t.reading.kind
-        for scope in prose.scopes()
-        for t in triggers.find(prose, candidates, scope.first, scope.last, scope.tree)
+        doc.words_between(t.first, t.last): t.reading.kind
+        for sentence in doc.sentences
+        for t in triggers.find(doc, candidates, sentence.first, sentence.last, sentence.tree)
     }
 
 
@@ -49,19 +48,19 @@ class TestLexicon:
     def test_the_example_of_a_status_word_has_its_status_by_that_word(self, entry):
         status, _, _, example = entry
         text, word = marked(example)
-        by = [(m.status, m.scope.prose.lower[slice(*m.state.words)]) for m in mentions(text)]
+        by = [(m.status, m.sentence.doc.lower[slice(*m.state.words)]) for m in mentions(text)]
         assert any(found == status and word in words for found, words in by)
 
     @pytest.mark.parametrize("entry", rows("stances"), ids=lambda entry: entry[0])
     def test_the_example_of_a_stance_takes_it(self, entry):
         stance, _, example = entry
         text, _ = marked(example)
-        assert stance in {e.stance for e in events(text)}
+        assert stance in {e.stance for e in find_events(text)}
 
     @pytest.mark.parametrize("entry", rows("light_verbs"), ids=lambda entry: " ".join(entry[:2]))
     def test_a_verb_that_leaves_the_event_to_a_noun_yields_the_noun(self, entry):
         text, word = marked(entry[-1])
-        assert [e.trigger.text for e in events(text)] == [word]
+        assert [e.trigger.text for e in find_events(text)] == [word]
 
     @pytest.mark.parametrize(
         ("verb", "past"),
@@ -117,7 +116,7 @@ class TestTriggers:
     ],
 )
 def test_verbs_of_more_than_one_word_and_adverbs_before_them_are_read(text, title):
-    assert [event.title for event in events(text)] == [title]
+    assert [event.title for event in find_events(text)] == [title]
 
 
 @pytest.mark.parametrize(("noun", "verb"), rows("event_nouns"))
@@ -129,9 +128,9 @@ def test_an_event_noun_and_its_verb_are_both_words_that_name_events(noun, verb):
 
 def test_one_event_told_by_its_verb_and_its_noun_is_told_once():
     text = "Anna Berg resigned on Monday. The resignation of Anna Berg on Monday was sudden."
-    assert [event.trigger.text for event in events(text)] == ["resigned"]
+    assert [event.trigger.text for event in find_events(text)] == ["resigned"]
 
 
 def test_two_verbs_that_only_begin_alike_are_two_events():
     text = "Anna Berg appealed on Monday. Anna Berg appeared in court on Monday."
-    assert [event.trigger.text for event in events(text)] == ["appealed", "appeared"]
+    assert [event.trigger.text for event in find_events(text)] == ["appealed", "appeared"]

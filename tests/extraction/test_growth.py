@@ -14,7 +14,6 @@ import pytest
 from timeline.extraction import extract, read_article
 from timeline.extraction.names import find_names
 from timeline.extraction.pages.article_parser import UnreadableError
-from timeline.extraction.quotes import find_quotes
 from timeline.extraction.text.sentences import split
 from timeline.extraction.times import find_times
 
@@ -136,11 +135,11 @@ def test_extraction_takes_time_linear_in_the_text(unit):
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())
-def test_times_names_and_quotes_take_time_linear_in_the_text(unit):
+def test_names_and_times_take_time_linear_in_the_text(unit):
     def read(text):
         sentences = split(text)
+        find_names(text, sentences)
         find_times(text, PUBLISHED, sentences)
-        find_quotes(text, sentences, find_names(text, sentences))
 
     assert growth(read, unit) < MOST
 

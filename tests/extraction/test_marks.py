@@ -2,12 +2,12 @@
 
 import pytest
 
-from timeline.extraction.quotes import find_quotes
-from timeline.extraction.text.quotation_marks import runs
+from tests.extraction.reading import find_quotes
+from timeline.extraction.text.quotation_marks import quoted_spans
 
 
 def quoted(text: str) -> list[str]:
-    return [text[run.start : run.end] for run in runs(text)]
+    return [text[run.start : run.end] for run in quoted_spans(text)]
 
 
 def test_single_marks_quote_where_no_others_do():
@@ -66,3 +66,10 @@ def test_who_speaks_in_single_marks_is_found():
 @pytest.mark.parametrize("text", ["“We sail,” said", "“We sail,” said the", "as saying “we sail”"])
 def test_a_text_may_end_at_the_word_of_saying(text):
     assert [quote.text.rstrip(",").casefold() for quote in find_quotes(text)] == ["we sail"]
+
+
+def test_a_straight_mark_set_after_the_space_still_closes():
+    assert quoted('"We sail on Monday, "said Ann Lee. "It is late."') == [
+        "We sail on Monday, ",
+        "It is late.",
+    ]

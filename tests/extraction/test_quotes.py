@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.extraction.reading import find_quotes
 from timeline.extraction.lexicon import rows
 from timeline.extraction.lexicon.inflection import inflect
-from timeline.extraction.quotes import Quote, find_quotes
+from timeline.extraction.quotes import Quote
 
 GOLD = Path(__file__).parent / "gold_quotes.tsv"
 MARKS = "⟦⟧⟨⟩"

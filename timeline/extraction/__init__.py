@@ -9,10 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from .events import Event, find_events
-from .names import find_names
+from .pipeline import read
 from .quotes import Quote, find_quotes
-from .text.sentences import split
-from .times import Time, find_times
+from .times import Time
 
 __all__ = [
     "MAX_BYTES",
@@ -59,14 +58,14 @@ def extract(text: str, published: date | datetime) -> Extraction:
     Any string is read, in time linear in its length, and none raises. Offsets are code points into
     `text` exactly as given, ends exclusive. Times follow TIMEX3 (ISO-TimeML) and EDTF (ISO 8601-2).
     """
-    sentences = split(text)
-    names = find_names(text, sentences)
-    times = find_times(text, published, sentences)
-    quotes = find_quotes(text, sentences, names)
+    day = published.date() if isinstance(published, datetime) else published
+    doc = read(text, day)
+    quotes = find_quotes(doc)
     # whom a pronoun means is decided once, so that a quote and the event of its sentence agree
-    speakers = {q.speaker.start: q.actor for q in quotes if q.speaker and q.actor}
-    events = find_events(text, published, sentences, times, names, speakers)
-    return Extraction(times=tuple(times), quotes=tuple(quotes), events=tuple(events))
+    speakers = {q.speaker.start: q.actor for q in quotes if q.speaker and q.actor in doc.kinds}
+    events = find_events(doc, speakers)
+    doc.forget()
+    return Extraction(tuple(doc.times), tuple(quotes), tuple(events))
 
 
 def _fields(found: Any, *more: str) -> dict[str, Any]:

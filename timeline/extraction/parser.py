@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from .syntax import Token, Tree
-from .text.sentences import Sentence
+from .text.sentences import SentenceSpan
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,7 +34,7 @@ def pipeline() -> "Language":
     return spacy.load(MODEL, exclude=["ner", "senter"])
 
 
-def parse(text: str, sentences: Sequence[Sentence]) -> list[Tree]:
+def parse(text: str, sentences: Sequence[SentenceSpan]) -> list[Tree]:
     """Return the tree of each sentence of `text`; offsets are code points into `text`.
 
     The bounds of sentences are those given. One with more than `LONGEST` tokens is parsed in

@@ -1,23 +1,19 @@
 """Events that an article reports: what, when, with which status, by whom, and how we know."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from timeline.basis import Basis
 from timeline.basis.words import sentence
 
 from ..decision import Decision
-from ..names import Name, find_names
-from ..text.sentences import Sentence, split
-from ..times import Time, find_times
+from ..document import Document
 from . import wording
 from .cast import Cast
 from .choosing import Told, choose
 from .dating import Calendar
 from .mention import Mention
 from .mentions import collect
-from .prose import Prose
 from .salience import put_scores
 from .titles import governing_verb, title
 
@@ -72,31 +68,14 @@ class Event(NamedTuple):
         return sentence(self.basis, self.edtf or "", self.status, outside=outside)
 
 
-def find_events(
-    text: str,
-    published: date | datetime,
-    sentences: Sequence[Sentence] | None = None,
-    times: Sequence[Time] | None = None,
-    names: Sequence[Name] | None = None,
-    speakers: Mapping[int, str] | None = None,
-) -> list[Event]:
-    """Return the events that `text`, published on that day or at that time, reports.
+def find_events(doc: Document, speakers: Mapping[int, str] | None = None) -> list[Event]:
+    """Return the events that a document reports, in the order of their evidence.
 
-    They come in the order of their evidence. `sentences`, `times` and `names` are those of the text
-    where they are known already, `speakers` whom the words that name the speakers of its quotes
-    mean, by their offsets. Any string is read, in time linear in its length; none raises.
+    `speakers` are whom the words that name the speakers of its quotes mean, by their offsets.
     """
-    sentences = split(text) if sentences is None else sentences
-    times = find_times(text, published, sentences) if times is None else times
-    names = find_names(text, sentences) if names is None else names
-    day = published.date() if isinstance(published, datetime) else published
-    return _read(Prose(text, day, sentences, times, names, speakers or {}))
-
-
-def _read(prose: Prose) -> list[Event]:
-    cast, told = Cast(), Told()
-    collected = list(collect(prose, cast))
-    calendar = Calendar(prose.published, [m for _, found in collected[:_LEAD] for m in found])
+    cast, told = Cast(speakers), Told()
+    collected = list(collect(doc, cast))
+    calendar = Calendar(doc.published, [m for _, found in collected[:_LEAD] for m in found])
     events = []
     for clauses, mentions in collected:
         put_scores(mentions)
@@ -106,21 +85,20 @@ def _read(prose: Prose) -> list[Event]:
         calendar.close(chosen)
         cast.see(clauses)
     cast.forget()
-    prose.forget()
     return events
 
 
 def _event(mention: Mention) -> Event:
-    prose = mention.scope.prose
-    trigger, sentence = mention.trigger, mention.scope.sentence
-    start, end = prose.starts[trigger.first], prose.ends[trigger.last - 1]
-    words = prose.text[start:end]
+    doc = mention.sentence.doc
+    trigger, sentence = mention.trigger, mention.sentence.span
+    start, end = doc.starts[trigger.first], doc.ends[trigger.last - 1]
+    words = doc.text[start:end]
     what = mention.plan or mention
     there = wording.place(mention)
     if there is None and what is not mention:
         there = wording.place(what)
     joint, where = there or ("", None)
-    people = what.scope.people
+    people = what.sentence.actors
     verb = governing_verb(what)
     actors = verb.who + what.who if verb is not None else what.who
     if people and people[-1][0] >= what.trigger.last:
@@ -132,7 +110,7 @@ def _event(mention: Mention) -> Event:
     return Event(
         start=sentence.start,
         end=sentence.end,
-        text=prose.text[sentence.start : sentence.end],
+        text=doc.text[sentence.start : sentence.end],
         trigger=Span(start, end, words),
         edtf=mention.edtf,
         status=mention.status,

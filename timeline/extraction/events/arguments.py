@@ -7,13 +7,13 @@ from timeline.basis import Span
 
 from .. import syntax
 from ..decision import Decision
+from ..document import Phrase, Sentence
 from ..names import Name
 from ..syntax import Token
 from .cast import Cast, may_be
 from .forms import Reading
-from .prose import Phrase, Scope
 from .triggers import Trigger
-from .wordlists import BODIES
+from .wordlists import BODIES, CLAUSE_OPENERS
 
 _ACTORS = frozenset({"person", "organisation", "country"})
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
@@ -37,9 +37,9 @@ _LEADING = frozenset({"agree", "plan", "vote", "claim", "admit", "demand"})
 class Arguments:
     """The arguments of the triggers of one sentence, found as far as asked."""
 
-    def __init__(self, scope: Scope, found: list[Trigger], cast: Cast) -> None:
-        self.prose = scope.prose
-        self.scope = scope
+    def __init__(self, sentence: Sentence, found: list[Trigger], cast: Cast) -> None:
+        self.doc = sentence.doc
+        self.sentence = sentence
         self.found = found
         self.cast = cast
         self._agents: dict[int, tuple[str, ...]] = {}
@@ -47,7 +47,7 @@ class Arguments:
 
     def token(self, order: int) -> Token | None:
         """Return where the trigger of that order stands in the tree."""
-        return self.scope.token(self.found[order].first)
+        return self.sentence.token(self.found[order].first)
 
     def subject(self, order: int) -> Token | None:
         """Return the head of the subject of the verb of that order."""
@@ -58,14 +58,14 @@ class Arguments:
         """Return the words of the subject of the verb of that order."""
         if order not in self._phrases:
             head = self.subject(order)
-            self._phrases[order] = self.scope.phrase(head) if head is not None else None
+            self._phrases[order] = self.sentence.phrase(head) if head is not None else None
         return self._phrases[order]
 
     @cached_property
     def opening(self) -> Phrase | None:
         """The words of the subject that the sentence opens with."""
-        head = syntax.first_subject(self.scope.tree)
-        return self.scope.phrase(head) if head is not None else None
+        head = syntax.first_subject(self.sentence.tree)
+        return self.sentence.phrase(head) if head is not None else None
 
     def who(self, order: int) -> tuple[str, ...]:
         """Return who acts in the trigger of that order: the agents, of a passive its subject."""
@@ -90,7 +90,7 @@ class Arguments:
             rule += ", a pronoun" if head.pos == "PRON" else ""
         words = syntax.noun_phrase(head) if head is not None else []
         start, end = (words[0].start, words[-1].end) if words else (0, 0)
-        spans = (Span(self.prose.text[start:end], start, end),) if words else ()
+        spans = (Span(self.doc.text[start:end], start, end),) if words else ()
         return Decision("agents", ", ".join(self.who(order)), f"arguments: {rule}", spans)
 
     def subjects(self) -> list[str]:
@@ -99,14 +99,14 @@ class Arguments:
 
     def named(self, *kinds: str) -> list[str]:
         """Return the actors of some kinds that the sentence names."""
-        return [name.canonical for _, name in self.scope.people if name.kind in kinds]
+        return [name.canonical for _, name in self.sentence.actors if name.kind in kinds]
 
     def opener(self, order: int) -> str:
         """Return the word that opens the clause of the trigger of that order, "" for none."""
         verbs = (t.last for t in reversed(self.found[:order]) if t.tense not in _NO_VERBS)
-        begin = next(verbs, self.scope.first)
-        opener = self.prose.opener(begin, self.found[order].group_start)
-        return self.prose.lower[opener] if opener >= 0 else ""
+        begin = next(verbs, self.sentence.first)
+        words = self.doc.lower[begin : self.found[order].group_start]
+        return next((word for word in reversed(words) if word in CLAUSE_OPENERS), "")
 
     def _who(self, order: int) -> tuple[str, ...]:
         trigger, token = self.found[order], self.token(order)
@@ -125,12 +125,12 @@ class Arguments:
         return tuple(dict.fromkeys(found))
 
     def _actor(self, token: Token) -> tuple[str, ...]:
-        if name := self.scope.name_at(token):
+        if name := self.sentence.name_at(token):
             return (name.canonical,) if name.kind in _ACTORS and not self._is_where(name) else ()
         if token.pos == "PRON" or token.lower in _PERSONAL:
             return self._antecedent(token)
         for other in token.all("appos"):
-            names = [n for t in syntax.joined(other) if (n := self.scope.name_at(t))]
+            names = [n for t in syntax.joined(other) if (n := self.sentence.name_at(t))]
             if names and names[0].kind in _ACTORS:
                 return tuple(name.canonical for name in names)
         if person := self._named_last(token):
@@ -141,25 +141,31 @@ class Arguments:
 
     def _is_where(self, name: Name) -> bool:
         """Whether a country only says where a place is: "a judge in Paris, France found"."""
-        places = (n for _, n in self.scope.names if n.kind == "place" and n.end == name.start - 2)
-        return name.kind == "country" and any(self.prose.text[n.end] == "," for n in places)
+        places = (
+            n for _, n in self.sentence.names if n.kind == "place" and n.end == name.start - 2
+        )
+        return name.kind == "country" and any(self.doc.text[n.end] == "," for n in places)
 
     def _named_last(self, token: Token) -> str:
         """Return the person behind a role and a name: "the head of Norlak Ann Lee", "" for none."""
         last = max(token.subtree(), key=lambda t: t.start) if token.children else token
-        name = self.scope.name_at(last)
+        name = self.sentence.name_at(last)
         if name is None or name.kind != "person" or last.dep not in ("pobj", "compound"):
             return ""
-        names = [n for _, n in self.scope.names if n.end == name.start - 1]
+        names = [n for _, n in self.sentence.names if n.end == name.start - 1]
         return name.canonical if names and token.pos == "NOUN" else ""
 
     def _antecedent(self, pronoun: Token) -> tuple[str, ...]:
         """Return whom a pronoun means: somebody named before in the sentence, or before it."""
         word = pronoun.lower
         if word in _OF_SPEAKER:
-            return self.prose.speaker(pronoun.start) if self.scope.is_quoting else ()
-        if who := self.prose.speakers.get(pronoun.start):
-            return (who,) if who in self.prose.kinds else ()
+            return (
+                self.cast.quoted_speaker(self.doc, pronoun.start)
+                if self.sentence.is_quoting
+                else ()
+            )
+        if who := self.cast.speakers.get(pronoun.start):
+            return (who,)
         if word in _PERSONAL:
             return self._person(pronoun, word)
         if word in _ITS:
@@ -175,7 +181,9 @@ class Arguments:
         for verb in pronoun.ancestors():
             own = syntax.subject(verb) if verb.is_verb and verb is not pronoun.head else None
             name = (
-                self.scope.name_at(own) if own is not None and own.start < pronoun.start else None
+                self.sentence.name_at(own)
+                if own is not None and own.start < pronoun.start
+                else None
             )
             if name and name.kind == "person" and may_be(name.canonical, word):
                 return (name.canonical,)
@@ -186,24 +194,24 @@ class Arguments:
 
     def _before(self, token: Token, kinds: tuple[str, ...]) -> Iterable[Name]:
         """Yield the names of some kinds before a token in its sentence, subjects first."""
-        names = [n for _, n in self.scope.people if n.end <= token.start and n.kind in kinds]
+        names = [n for _, n in self.sentence.actors if n.end <= token.start and n.kind in kinds]
         names = [n for n in names if not self._qualifies(n)]
         return sorted(names, key=lambda n: (not self._is_subject(n), -n.start))
 
     def _is_subject(self, name: Name) -> bool:
-        token = self.scope.tree.head(name.start, name.end)
+        token = self.sentence.tree.head(name.start, name.end)
         return token is not None and token.dep.startswith("nsubj")
 
     def _qualifies(self, name: Name) -> bool:
         """Whether a name only qualifies a noun: "U.S. officials", "Norlak's mine"."""
-        token = self.scope.tree.head(name.start, name.end)
+        token = self.sentence.tree.head(name.start, name.end)
         return token is not None and token.dep in ("compound", "amod", "nmod")
 
     def _several(self, pronoun: Token) -> tuple[str, ...]:
         """Return who "they" are: the people or bodies joined by "and" before, or in the last."""
         names = [n for n in self._before(pronoun, tuple(_ACTORS)) if self._is_subject(n)]
         for name in names:
-            token = self.scope.tree.head(name.start, name.end)
+            token = self.sentence.tree.head(name.start, name.end)
             several = self.actors(token) if token is not None else ()
             if len(several) > 1:
                 return several
@@ -213,7 +221,7 @@ class Arguments:
 
     def _body(self, word: str) -> tuple[str, ...]:
         """Return the body that "the bank" is: one so named, else the last, if it can be."""
-        kind, kinds = BODIES[word], self.prose.kinds
+        kind, kinds = BODIES[word], self.doc.kinds
         so_named = [name for name in kinds if word.capitalize() in name.split()]
         if so_named and kinds[so_named[-1]] == kind:
             return (so_named[-1],)
@@ -237,15 +245,15 @@ class Arguments:
         if by is not None and (reading.group in _OF_PERSONS or by.lower == "by"):
             pobj = by.child("pobj")
             people = self.actors(pobj) if pobj is not None else ()
-            kinds = self.prose.kinds
+            kinds = self.doc.kinds
             if by.lower == "of":
                 people = tuple(p for p in people if kinds.get(p) == "person")
             if people:
                 return people
         if compound := next(
-            (c for c in noun.all("compound", "nmod") if self.scope.name_at(c)), None
+            (c for c in noun.all("compound", "nmod") if self.sentence.name_at(c)), None
         ):
-            name = self.scope.name_at(compound)
+            name = self.sentence.name_at(compound)
             if name.kind == "person":
                 return (name.canonical,)
         if reading.kind not in _SHARED:
@@ -264,7 +272,7 @@ class Arguments:
         token = self.token(order)
         if token is None:
             return ()
-        end = self.prose.ends[last - 1]
+        end = self.doc.ends[last - 1]
         found = [
             actor
             for head in self._partners(order, token)
@@ -302,7 +310,7 @@ class Arguments:
     def _behind(self, preposition: Token, kind: str) -> Iterable[Token]:
         word = preposition.lower
         for noun in preposition.all("pobj"):
-            name = self.scope.name_at(noun)
+            name = self.sentence.name_at(noun)
             of_person = name is not None and name.kind == "person" and word in _TO_PERSONS
             of_body = name is not None and name.kind == "organisation" and word in _TO_BODIES
             if word in _ALONGSIDE or of_person or (of_body and kind != "visit"):
@@ -310,7 +318,7 @@ class Arguments:
 
     def _is_thing(self, noun: Token, reading: Reading) -> bool:
         """Whether an object takes no part: a place gone to, something made, shown or won."""
-        name = self.scope.name_at(noun)
+        name = self.sentence.name_at(noun)
         if name is None or name.kind == "person":
             return False
         return (name.kind == "country" and reading.kind == "visit") or (

@@ -1,9 +1,12 @@
 """Who was spoken of before a sentence: whom "he", "she", "it", "they" and "the company" mean."""
 
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from ..document import Document
 from ..names.gazetteer import gender_of
 from .wordlists import BODIES, PRONOUNS
 
@@ -11,13 +14,16 @@ if TYPE_CHECKING:
     from .arguments import Arguments
 
 _NO_THINGS = PRONOUNS | BODIES.keys()
+_NAMES_AFTER, _SPEAKER = 3, 8  # names, and words, after a quote in which who speaks is named
 _BACK = 12  # sentences with names in which a pronoun's own is looked for
 
 
 class Cast:
     """The actors last spoken of, found when asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, speakers: Mapping[int, str] | None = None) -> None:
+        """Begin an article; `speakers` are whom the words that name speakers of quotes mean."""
+        self.speakers = speakers or {}
         self._told: deque[Arguments] = deque(maxlen=_BACK)
         self._known: dict[str, str] = {}  # by the pronoun that has meant each person
         self.last: Arguments | None = None  # of the sentence before
@@ -25,7 +31,7 @@ class Cast:
     def see(self, clauses: "Arguments") -> None:
         """Take note of a sentence that has been told."""
         self.last = clauses
-        if clauses.scope.people:
+        if clauses.sentence.actors:
             self._told.append(clauses)
 
     def forget(self) -> None:
@@ -60,20 +66,32 @@ class Cast:
         named = dict.fromkeys(last.named("person")) if last is not None else {}
         return tuple(named) if len(named) > 1 else ()
 
+    def quoted_speaker(self, doc: Document, offset: int) -> tuple[str, ...]:
+        """Return the person named soon after the quoted words around `offset`: "…,” said Li"."""
+        quoted = doc.quoted_around(offset)
+        if quoted is None:
+            return ()
+        first = doc.at(quoted.end)
+        at = bisect_left(doc.names, quoted.end, key=attrgetter("start"))
+        for name in doc.names[at : at + _NAMES_AFTER]:
+            if name.kind == "person" and doc.at(name.start) - first < _SPEAKER:
+                return (name.canonical,)
+        return ()
+
     def _before(self, asking: "Arguments") -> Iterator["Arguments"]:
         """Yield the sentences before one, the last first, as they may be asked about later on."""
-        number = asking.scope.number
-        return (clauses for clauses in reversed(self._told) if clauses.scope.number < number)
+        number = asking.sentence.number
+        return (clauses for clauses in reversed(self._told) if clauses.sentence.number < number)
 
     @property
     def tells_of_a_thing(self) -> bool:
         """Whether the sentence before is about something without a name: "The storm hit Lima"."""
         last = self.last
         phrase = last.opening if last is not None else None
-        if phrase is None or last.prose.lower[phrase.head] in _NO_THINGS:
+        if phrase is None or last.doc.lower[phrase.head] in _NO_THINGS:
             return False
-        about = last.prose.starts[phrase.head]
-        return not any(name.start <= about < name.end for _, name in last.scope.people)
+        about = last.doc.starts[phrase.head]
+        return not any(name.start <= about < name.end for _, name in last.sentence.actors)
 
 
 def _acting(clauses: "Arguments", named: list[str]) -> str:

@@ -88,7 +88,7 @@ def _is_mere_cue(mention: Mention) -> bool:
     """
     if mention.time is not None or mention.trigger.reading.group not in MERELY_SAYING:
         return False
-    kinds = mention.scope.prose.kinds
+    kinds = mention.sentence.doc.kinds
     return not (
         mention.who
         and kinds.get(mention.who[0]) == "person"

@@ -32,8 +32,10 @@ def _edtf(mention: Mention) -> str | None:
     """Return the EDTF of a mention: no time of day, "earlier this year" the year."""
     time = mention.source
     if time is None:
-        prose = mention.scope.prose
-        return {"published": prose.today, "cited": f"../{prose.published}"}.get(mention.reason)
+        doc = mention.sentence.doc
+        return {"published": f"{doc.published}~", "cited": f"../{doc.published}"}.get(
+            mention.reason
+        )
     edtf = _CLOCK.sub("", time.edtf) if "T" in time.edtf else time.edtf
     if "/" in edtf and _MONTH_OR_YEAR.match(time.value) and edtf.startswith(f"{time.value}-01"):
         return time.value
@@ -48,7 +50,7 @@ def _lasting(mention: Mention, edtf: str) -> str:
     if not mention.aspect or not _is_day(edtf):
         return edtf
     trigger = mention.trigger
-    for duration in mention.scope.prose.durations(trigger.group_start, trigger.first):
+    for duration in mention.sentence.doc.durations(trigger.group_start, trigger.first):
         if length := _DAYS.match(duration.value):
             days = timedelta(days=int(length[1]) * (7 if length[2] == "W" else 1) - 1)
             day = date.fromisoformat(edtf)
@@ -88,8 +90,8 @@ def span(edtf: str) -> Bounds:
 
 def _called_off(mention: Mention) -> bool:
     """Whether it is why something was called off: "put off after rain had fallen" says no when."""
-    scope = mention.scope
-    if "after" not in scope.prose.lower[scope.first : mention.trigger.group_start]:
+    sentence = mention.sentence
+    if "after" not in sentence.doc.lower[sentence.first : mention.trigger.group_start]:
         return False
     before = mention.before
     while before is not None and before.opener == "after":
@@ -182,7 +184,7 @@ class Calendar:
         if mention.opener == "when" and self._is_when(owner.time):
             return owner
         coarse = _is_coarse(owner.time.edtf)
-        opens = owner.time.start - owner.scope.sentence.start < _OPENING
+        opens = owner.time.start - owner.sentence.span.start < _OPENING
         if coarse and abs(owner.order - mention.order) > 1 and not opens:
             return None
         if owner.opener != mention.opener:
@@ -200,13 +202,13 @@ class Calendar:
         """Return the dated occasion of a plan: "to speak at the meeting on May 8"."""
         for owner in self.owners:
             if owner.before is mention and owner.tense == "noun":
-                before = mention.scope.prose.lower[owner.trigger.group_start - 1]
+                before = mention.sentence.doc.lower[owner.trigger.group_start - 1]
                 return owner if before in ("at", "during") else None
         return None
 
     def _is_when(self, time: Time) -> bool:
         """Whether a clause says what else happened at a time: "in 1952, when rain fell"."""
-        text = self.owners[0].scope.prose.text
+        text = self.owners[0].sentence.doc.text
         return text[time.end : time.end + 6] == ", when"
 
     def _see(self, mention: Mention) -> None:
@@ -228,7 +230,7 @@ class Calendar:
         """Whether a mention goes on with what was told before it in its paragraph."""
         return (
             self.event is not None
-            and self.event.scope.sentence.paragraph == mention.scope.sentence.paragraph
+            and self.event.sentence.span.paragraph == mention.sentence.span.paragraph
         )
 
     def _tells(self, mention: Mention, time: Time | None) -> bool:
@@ -254,7 +256,7 @@ class Calendar:
             mention.reason = "published"
         else:
             current = self.statement if mention.says else self.event
-            if current is not None and mention.scope.number - current.scope.number <= 1:
+            if current is not None and mention.sentence.number - current.sentence.number <= 1:
                 mention.source, mention.reason = current.source, "in-focus"
             elif self.lead is not None:
                 mention.source, mention.reason = self.lead, "lead"

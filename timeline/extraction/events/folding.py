@@ -79,7 +79,7 @@ def _is_topic(noun: Mention, other: Mention | None) -> bool:
     if other is None or noun.trigger.tense != "noun" or other.trigger.tense != "noun":
         return False
     start = noun.trigger.group_start
-    return start - 1 == other.trigger.last and noun.scope.prose.lower[start - 1] in _ABOUT
+    return start - 1 == other.trigger.last and noun.sentence.doc.lower[start - 1] in _ABOUT
 
 
 def _takes(verb: Mention, noun: Mention) -> bool:
@@ -95,14 +95,14 @@ def _takes(verb: Mention, noun: Mention) -> bool:
 
 def _is_subject(noun: Mention, verb: Mention) -> bool:
     """Whether a noun of an event is the subject of a verb: "the truce (that) ended the war"."""
-    between = noun.scope.prose.lower[noun.trigger.last : verb.trigger.group_start]
+    between = noun.sentence.doc.lower[noun.trigger.last : verb.trigger.group_start]
     return noun.tense == "noun" and between in ([], ["that"], ["which"])
 
 
 def _plans(verb: Mention, noun: Mention) -> bool:
     """Whether a verb of planning has the noun after it: "slated for release"."""
     apart = noun.trigger.group_start - verb.trigger.last
-    joins = apart == 0 or (apart == 1 and noun.scope.prose.lower[verb.trigger.last] != "that")
+    joins = apart == 0 or (apart == 1 and noun.sentence.doc.lower[verb.trigger.last] != "that")
     return verb.trigger.reading.group == "plan" and joins
 
 
@@ -117,11 +117,11 @@ def _follows(verb: Mention, noun: Mention, end: int) -> bool:
             or trigger.reading.group in _INTRANSITIVE
             or trigger.reading.lemma == "fall through"
         )
-        or noun.scope.prose.lower[trigger.group_start - 1] in _PERSONAL
+        or noun.sentence.doc.lower[trigger.group_start - 1] in _PERSONAL
         or (trigger.passive and _is_topic(noun, noun.before))
     ):
         return False
-    if noun.scope.prose.lower[trigger.group_start] == "to" and end == noun.trigger.last:
+    if noun.sentence.doc.lower[trigger.group_start] == "to" and end == noun.trigger.last:
         return False  # "an agreement to end the war"
     is_near = trigger.group_start - end <= _REACH
     same_clause = is_near and (verb.opener in ("", noun.opener) or _is_said_of(noun, verb))
@@ -134,14 +134,14 @@ def _is_told(verb: Mention, noun: Mention) -> bool:
     return (
         trigger.group_start == end
         and trigger.tense in FINITE
-        and noun.scope.prose.gaps[end - 1] == " "
+        and noun.sentence.doc.gaps[end] == " "
     )
 
 
 def _leads_to(plan: Mention, deed: Mention) -> bool:
     """Whether a verb only says that a deed is to come, or is told of: "is expected to hold"."""
     trigger, start = plan.trigger, deed.trigger.group_start
-    if trigger.last != start or deed.scope.prose.lower[start] != "to":
+    if trigger.last != start or deed.sentence.doc.lower[start] != "to":
         return False
     if trigger.reading.group in MERELY_SAYING:
         return trigger.passive  # "is alleged to have left"
@@ -156,7 +156,7 @@ def _plan(deed: Mention, plan: Mention) -> None:
 
 def _is_said_of(noun: Mention, verb: Mention) -> bool:
     """Whether a verb tells what was planned of the noun: "a trip to Lima that was planned for"."""
-    before = noun.scope.prose.lower[verb.trigger.group_start - 1]
+    before = noun.sentence.doc.lower[verb.trigger.group_start - 1]
     return verb.trigger.reading.group == "plan" and before in ("that", "which")
 
 

@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
+from ..document import Document
 from ..syntax import Token
 from ..times import Time
 from .arguments import Arguments
-from .prose import Prose
 from .status import UNREAL, State, status
 from .triggers import SAYING, Trigger
 
@@ -50,7 +50,7 @@ class Mention:
         time: Time | None,
     ) -> None:
         self.clauses = clauses
-        self.scope = clauses.scope
+        self.sentence = clauses.sentence
         self.order = order  # among the triggers of the sentence
         self.trigger: Trigger = clauses.found[order]
         self.tense = self.trigger.tense  # or of a verb folded into it
@@ -61,7 +61,7 @@ class Mention:
     @cached_property
     def token(self) -> Token | None:
         """Where its trigger stands in the tree of the sentence."""
-        return self.scope.token(self.trigger.first)
+        return self.sentence.token(self.trigger.first)
 
     @cached_property
     def opener(self) -> str:
@@ -88,7 +88,7 @@ class Mention:
         if self.predicate is not None:
             return self.predicate.state
         before = self.clauses.found[self.order - 1] if self.order else None
-        found = status(self.scope, self.trigger, before)
+        found = status(self.sentence, self.trigger, before)
         if (joint := self._joint()) and joint.to_come:
             found = joint.state
         return self.said if found.status == "occurred" and self.said.words else found
@@ -100,8 +100,8 @@ class Mention:
     def _joint(self) -> "Mention | None":
         """Return the noun that hangs on the same verb: "bring about a summit and trip to Oslo"."""
         first = self
-        prose = self.scope.prose
-        while (other := first.before) is not None and _join(prose, other.trigger, first.trigger):
+        doc = self.sentence.doc
+        while (other := first.before) is not None and _join(doc, other.trigger, first.trigger):
             first = other
         return first if first is not self else None
 
@@ -124,29 +124,29 @@ class Mention:
         """
         found, after = self.clauses.found, self.order + 1
         if after == len(found) or found[after].tense != "noun":
-            return self.scope.last
-        has_its_own = self.says or _join(self.scope.prose, self.trigger, found[after])
-        return found[after].group_start if has_its_own else self.scope.last
+            return self.sentence.last
+        has_its_own = self.says or _join(self.sentence.doc, self.trigger, found[after])
+        return found[after].group_start if has_its_own else self.sentence.last
 
     def lasts(self, side: str) -> bool:
         """Whether its time stands after `side`, "since" or "until": "has ruled since 1994"."""
         if self.time is None:
             return False
-        prose, length = self.scope.prose, len(side) + 1
-        return side in prose.text[max(0, self.time.start - length) : self.time.end].lower()
+        doc, length = self.sentence.doc, len(side) + 1
+        return side in doc.text[max(0, self.time.start - length) : self.time.end].lower()
 
     def put_off_until(self) -> Time | None:
         """Return the new day of what it puts off: "delayed until May"."""
-        if not self.scope.times or self.status != "postponed":
+        if not self.sentence.times or self.status != "postponed":
             return None
-        lower, last = self.scope.prose.lower, self.trigger.last
-        times = [time for time in self.scope.times if last < time.first < last + _REACH]
+        lower, last = self.sentence.doc.lower, self.trigger.last
+        times = [time for time in self.sentence.times if last < time.first < last + _REACH]
         return next((time.what for time in times if lower[time.first - 1] in _TO_A_DAY), None)
 
     def words(self) -> str:
         """Return the words that name it, as they are printed."""
-        prose, trigger = self.scope.prose, self.trigger
-        return prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
+        doc, trigger = self.sentence.doc, self.trigger
+        return doc.text[doc.starts[trigger.first] : doc.ends[trigger.last - 1]]
 
     @property
     def says(self) -> bool:
@@ -165,7 +165,7 @@ class Mention:
             return False
         first = self._joint() or self
         verb = first.clauses.found[first.order - 1]
-        lower = self.scope.prose.lower
+        lower = self.sentence.doc.lower
         return (
             first.order > 0
             and verb.tense == "adjective"
@@ -176,11 +176,11 @@ class Mention:
     @property
     def is_aside(self) -> bool:
         """Whether it is put between commas, with a time of its own: "Li, born in Lima in 1952,"."""
-        trigger, gaps = self.trigger, self.scope.prose.gaps
+        trigger, gaps = self.trigger, self.sentence.doc.gaps
         start = trigger.group_start
         if trigger.tense == "reduced":
-            return start == self.scope.first or "," in gaps[start - 1]
-        return self.scope.prose.lower[start - 1] in ("who", "which") and "," in gaps[start - 2]
+            return start == self.sentence.first or "," in gaps[start]
+        return self.sentence.doc.lower[start - 1] in ("who", "which") and "," in gaps[start - 1]
 
     @property
     def is_background(self) -> bool:
@@ -200,7 +200,9 @@ class Mention:
     def is_meeting(self) -> bool:
         """Whether it is of a visit or of talks in a sentence that names somebody."""
         trigger = self.trigger
-        return trigger.reading.kind in MEETINGS and bool(self.scope.names) and not trigger.negated
+        return (
+            trigger.reading.kind in MEETINGS and bool(self.sentence.names) and not trigger.negated
+        )
 
     @property
     def is_planned_meeting(self) -> bool:
@@ -211,10 +213,10 @@ class Mention:
         self.source, self.edtf, self.counted = other.source, other.edtf, other.counted
 
 
-def _join(prose: Prose, first: Trigger, second: Trigger) -> bool:
+def _join(doc: Document, first: Trigger, second: Trigger) -> bool:
     """Whether two nouns are joined by "and", with no comma between them."""
     if first.tense != "noun" or second.tense != "noun":
         return False
-    joint = "and" in prose.lower[second.first - 2 : second.first]
-    between = prose.gaps[first.first : second.first]
+    joint = "and" in doc.lower[second.first - 2 : second.first]
+    between = doc.gaps[first.first + 1 : second.first + 1]
     return joint and len(between) <= _REACH and not any("," in gap for gap in between)

@@ -3,10 +3,10 @@
 A plan that was put off is for the new day where one is told.
 """
 
+from ..document import Phrase
 from ..lexicon import rows
 from ..times import Time
 from .mention import CALLED_OFF, MEETINGS, Mention
-from .prose import Phrase
 from .status import State
 from .triggers import FINITE
 from .wordlists import RELATIVE
@@ -101,7 +101,7 @@ def _is_of(phrase: Phrase, plan: Mention) -> bool:
     own = plan.clauses.phrase(plan.order)
     if own is not None and phrase[0] <= own[0] and own[1] <= phrase[1]:
         return True
-    lower = plan.scope.prose.lower
+    lower = plan.sentence.doc.lower
     return lower[phrase[1]] in _RELATIVE and phrase[1] < plan.trigger.group_start
 
 
@@ -122,7 +122,7 @@ def _is_next(end: Mention, plan: Mention) -> bool:
 
 def _known(end: Mention, mentions: list[Mention]) -> Mention | None:
     """Return the dated plan that a mention speaks of as known: "the trip was put off"."""
-    trigger, lower = end.trigger, end.scope.prose.lower
+    trigger, lower = end.trigger, end.sentence.doc.lower
     if trigger.tense == "noun":
         is_known = lower[trigger.group_start] in _KNOWN
         plans = [m for m in mentions if _is_kin(end, m)] if is_known else []
@@ -141,6 +141,6 @@ def _known(end: Mention, mentions: list[Mention]) -> Mention | None:
 def _is_kin(noun: Mention, plan: Mention) -> bool:
     """Whether a noun may name what was planned: "was to visit Lima, but the trip was put off"."""
     own, other = noun.trigger.reading, plan.trigger.reading
-    if noun.scope.prose.lower[noun.trigger.group_start] in _THAT or own.lemma == other.lemma:
+    if noun.sentence.doc.lower[noun.trigger.group_start] in _THAT or own.lemma == other.lemma:
         return True
     return (own.kind == other.kind != "other") or own.group.removeprefix("n.") == other.group

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ..document import Sentence
 from ..syntax import Token, trim
-from .prose import Scope
 
 LONGEST = 90  # characters of a title
 _PRINTED_IN_FULL = frozenset({"person", "organisation"})
@@ -24,17 +24,17 @@ _LATE = frozenset({"later", "earlier", "ago", "late", "early", "there", "here", 
 
 
 def versions(
-    scope: Scope, heads: list[Token], without: Token | None = None
+    sentence: Sentence, heads: list[Token], without: Token | None = None
 ) -> Iterator[list[Token]]:
     """Yield the tokens of some phrases, then shorter ones, each without its last removable part.
 
     What hangs on `without` is no part of them: the verb whose subject they are.
     """
-    kept = {id(token): token for head in heads for token in _branch(scope, head, without)}
+    kept = {id(token): token for head in heads for token in _branch(sentence, head, without)}
     _drop_loose_ends(kept)
     while True:
-        tokens = trim([t for t in kept.values() if not _is_dated(scope, t, kept)])
-        tokens = _without_loose_commas(scope, tokens)
+        tokens = trim([t for t in kept.values() if not _is_dated(sentence, t, kept)])
+        tokens = _without_loose_commas(sentence, tokens)
         while tokens and (
             tokens[-1].tag in ("DT", "PRP$") or tokens[-1].dep in ("prep", "det", "aux")
         ):
@@ -52,7 +52,7 @@ def versions(
                 del kept[id(token)]
 
 
-def _branch(scope: Scope, head: Token, without: Token | None) -> Iterator[Token]:
+def _branch(sentence: Sentence, head: Token, without: Token | None) -> Iterator[Token]:
     """Yield a token and what hangs on it, without what is no part of a title."""
     left = [head]
     while left:
@@ -61,13 +61,13 @@ def _branch(scope: Scope, head: Token, without: Token | None) -> Iterator[Token]
         for child in token.children:
             if child is without:
                 continue
-            if is_temporal(scope, child):
-                left += beside_time(scope, child)
-            elif not is_left_out(scope, child):
+            if is_temporal(sentence, child):
+                left += beside_time(sentence, child)
+            elif not is_left_out(sentence, child):
                 left.append(child)
 
 
-def beside_time(scope: Scope, temporal: Token) -> list[Token]:
+def beside_time(sentence: Sentence, temporal: Token) -> list[Token]:
     """Return what is said to hang on a time but says more: "charged in January with fraud"."""
     return [
         token
@@ -76,48 +76,52 @@ def beside_time(scope: Scope, temporal: Token) -> list[Token]:
         and token is not temporal
         and token.lower != "of"
         and token.head is not None
-        and scope.time_at(token.head)
-        and not is_temporal(scope, token)
+        and sentence.time_at(token.head)
+        and not is_temporal(sentence, token)
     ]
 
 
-def is_left_out(scope: Scope, token: Token) -> bool:
+def is_left_out(sentence: Sentence, token: Token) -> bool:
     """Whether a title leaves a part of a phrase out: when it was, and what is only added."""
     if token.dep in _ADDED or token.text in _QUOTES or token.text in _BRACKETS:
         return True
-    if token.dep == "appos" and _is_apart(scope, token):
+    if token.dep == "appos" and _is_apart(sentence, token):
         return True
     if token.pos == "SPACE" or (token.dep == "mark" and token.lower == "that"):
         return True
     if token.dep == "advmod" and token.lower in _LATE:
         return True
-    if token.dep == "acl" and token.tag != "VB" and any(scope.time_at(t) for t in token.subtree()):
+    if (
+        token.dep == "acl"
+        and token.tag != "VB"
+        and any(sentence.time_at(t) for t in token.subtree())
+    ):
         return True
-    return is_temporal(scope, token)
+    return is_temporal(sentence, token)
 
 
-def _is_apart(scope: Scope, token: Token) -> bool:
+def _is_apart(sentence: Sentence, token: Token) -> bool:
     """Whether a mark stands before a phrase: not in "his rival Tor Lie"."""
     start = token.subtree()[0].start
-    before = scope.prose.text[max(start - 3, 0) : start].rstrip()
+    before = sentence.doc.text[max(start - 3, 0) : start].rstrip()
     return not before[-1:].isalnum() and before[-2:] not in ("'s", "’s")
 
 
-def is_temporal(scope: Scope, token: Token) -> bool:
+def is_temporal(sentence: Sentence, token: Token) -> bool:
     """Whether a part of a phrase says when: "on Monday", "Monday's", "two days later"."""
     if token.dep == "prep":
-        return any(scope.time_at(c) and c.dep == "pobj" for c in (token, *token.children))
-    return token.dep in _WHEN_RELATIONS and scope.time_at(token)
+        return any(sentence.time_at(c) and c.dep == "pobj" for c in (token, *token.children))
+    return token.dep in _WHEN_RELATIONS and sentence.time_at(token)
 
 
-def _is_dated(scope: Scope, token: Token, kept: dict[int, Token]) -> bool:
+def _is_dated(sentence: Sentence, token: Token, kept: dict[int, Token]) -> bool:
     """Whether a word says when although the tree has it in a name: "met on Monday Pablo Ruiz"."""
-    for time in scope.times:
-        before = scope.token(time.first - 1) if time.first > scope.first else None
+    for time in sentence.times:
+        before = sentence.token(time.first - 1) if time.first > sentence.first else None
         if before is None or id(before) not in kept or before.lower not in _BEFORE_TIME:
             continue
         if token is before or time.what.start <= token.start < time.what.end:
-            last = scope.token(time.last - 1)
+            last = sentence.token(time.last - 1)
             return last is not None and last.dep in ("compound", "nmod", "amod")
     return False
 
@@ -148,24 +152,24 @@ def _is_removable(token: Token, heads: list[Token]) -> bool:
     )
 
 
-def _without_loose_commas(scope: Scope, tokens: list[Token]) -> list[Token]:
+def _without_loose_commas(sentence: Sentence, tokens: list[Token]) -> list[Token]:
     """Leave out marks beside which something was left out."""
     kept = []
     for n, token in enumerate(tokens):
         if token.pos == "PUNCT" and token.text != "-" and 0 < n < len(tokens) - 1:
             before, after = tokens[n - 1], tokens[n + 1]
-            is_whole = not scope.prose.text[before.end : token.start].strip()
-            if not is_whole or scope.prose.text[token.end : after.start].strip():
+            is_whole = not sentence.doc.text[before.end : token.start].strip()
+            if not is_whole or sentence.doc.text[token.end : after.start].strip():
                 continue
         kept.append(token)
     return kept
 
 
-def printed(scope: Scope, tokens: list[Token]) -> str:
+def printed(sentence: Sentence, tokens: list[Token]) -> str:
     """Return tokens as they are printed, people and bodies by their full names."""
-    text, parts = scope.prose.text, []
+    text, parts = sentence.doc.text, []
     full = {}
-    for _, name in scope.names:
+    for _, name in sentence.names:
         inside = [t for t in tokens if name.start <= t.start < name.end]
         if inside and name.kind in _PRINTED_IN_FULL and name.canonical != name.text:
             full |= {id(token): "" for token in inside}
@@ -180,17 +184,17 @@ def printed(scope: Scope, tokens: list[Token]) -> str:
         before = token
     words = "".join(parts).replace("``", "").replace("''", "")
     first = tokens[0] if tokens else None
-    if first and id(first) not in full and _is_lowered(scope, first):
+    if first and id(first) not in full and _is_lowered(sentence, first):
         words = words[0].lower() + words[1:]
     return words
 
 
-def _is_lowered(scope: Scope, token: Token) -> bool:
+def _is_lowered(sentence: Sentence, token: Token) -> bool:
     """Whether a word has its capital only because it begins the sentence."""
-    is_first = token is scope.tree.tokens[0]
+    is_first = token is sentence.tree.tokens[0]
     return (
         is_first
         and token.text[1:2].islower()
-        and not scope.name_at(token)
+        and not sentence.name_at(token)
         and token.tag[:3] != "NNP"
     )

@@ -10,8 +10,8 @@ import json
 from math import exp
 from pathlib import Path
 
+from ..document import Sentence
 from .mention import Mention
-from .prose import Scope
 
 MODEL = Path(__file__).with_name("salience.json")
 _LATE = 16
@@ -28,22 +28,22 @@ def features(mention: Mention) -> tuple[str, ...]:
     whether the tree reads another part of speech; by folds of documents the model is as good
     without them.
     """
-    trigger, order, number = mention.trigger, mention.order, mention.scope.number
+    trigger, order, number = mention.trigger, mention.order, mention.sentence.number
     return (
         _POSITIONS[number] if number < _LATE else "5",
         trigger.reading.group,
         "negated" if trigger.negated else trigger.tense,
         _ORDERS[order] if order < 3 else "3",
         trigger.tense if mention.quoted else "",
-        _before(mention.scope, trigger.group_start),
+        _before(mention.sentence, trigger.group_start),
     )
 
 
-def _before(scope: Scope, start: int) -> str:
+def _before(sentence: Sentence, start: int) -> str:
     """Return what stands before a word as its subject may: a pronoun, or the kind of an actor."""
-    if start > scope.first and (pronoun := _PRONOUNS.get(scope.prose.lower[start - 1])):
+    if start > sentence.first and (pronoun := _PRONOUNS.get(sentence.doc.lower[start - 1])):
         return pronoun
-    for index, name in reversed(scope.people):
+    for index, name in reversed(sentence.actors):
         if index < start:
             return name.kind if start - index <= _NEAR else "far"
     return ""

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from ..document import Sentence
 from ..lexicon import rows
-from .prose import Scope
 from .triggers import Trigger
 from .wordlists import ARTICLES, AUXILIARIES, MODALS, NEGATIONS, OPENERS, PREPOSITIONS, WILL
 
@@ -61,30 +61,30 @@ _IN_NO_PHRASE = PREPOSITIONS | ARTICLES - {"no"} | OPENERS
 _NONE = frozenset({"nobody", "nothing", "none", "neither"})
 
 
-def status(scope: Scope, trigger: Trigger, before: Trigger | None) -> State:
+def status(sentence: Sentence, trigger: Trigger, before: Trigger | None) -> State:
     """Return the status of what `trigger` names and the words that decided it.
 
     `before` is the trigger that stands before it in its sentence. `UNREAL` is the status of what is
     denied, refused or imagined.
     """
-    lower = scope.prose.lower
+    lower = sentence.doc.lower
     word = lower[trigger.first]
     group, tense = trigger.reading.group, trigger.tense
     own = trigger.first, trigger.last
-    if (denied := unreal(scope, trigger, before)) is not None:
+    if (denied := unreal(sentence, trigger, before)) is not None:
         return _by(UNREAL, denied)
     if group in _CALLED_OFF and tense not in ("future", "modal", "infinitive"):
         return State(_CALLED_OFF[group], "cue", own)
     if group == "plan" and trigger.passive and word in LEFT:
         return State(LEFT[word], "cue", own)
-    if governed := _governed(scope, trigger):
+    if governed := _governed(sentence, trigger):
         return governed
     if tense == "noun":
-        return _of_noun(scope, trigger)
+        return _of_noun(sentence, trigger)
     if tense in ("future", "modal"):
         modal = next((i for i in _group(trigger) if lower[i] in MODALS), trigger.first)
         guessed = tense == "modal" or lower[modal : modal + 2] == ["must", "have"]
-        return _by("possible", modal) if guessed else _hoped(scope, modal)
+        return _by("possible", modal) if guessed else _hoped(sentence, modal)
     if tense == "progressive":
         return State("ongoing", "under-way", (trigger.group_start, trigger.last))
     is_bare = lower[trigger.group_start] == "to"  # not "was to arrive"
@@ -108,16 +108,16 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
     )
 
 
-def unreal(scope: Scope, trigger: Trigger, before: Trigger | None = None) -> int | None:
+def unreal(sentence: Sentence, trigger: Trigger, before: Trigger | None = None) -> int | None:
     """Return the index of the word by which something has not happened, None where it may have."""
-    lower, start, tense = scope.prose.lower, trigger.group_start, trigger.tense
+    lower, start, tense = sentence.doc.lower, trigger.group_start, trigger.tense
     if tense == "noun":
-        return start if trigger.negated else _unmade(scope, trigger, before)
+        return start if trigger.negated else _unmade(sentence, trigger, before)
     if trigger.negated:
         return next((i for i in _group(trigger) if lower[i] in NEGATIONS), start)
     if tense == "modal" and "have" in lower[start : trigger.first]:
         return next((i for i in _group(trigger) if lower[i] in _NOT_DONE), None)
-    if start == scope.first:
+    if start == sentence.first:
         return None
     word = lower[start - 1]
     if word in _NONE:
@@ -126,7 +126,7 @@ def unreal(scope: Scope, trigger: Trigger, before: Trigger | None = None) -> int
         if _NEXT.get(word) == UNREAL:
             return start - 1
         return _refused(lower, trigger, before) if before is not None else None
-    begin = max(scope.first, start - _BEFORE)
+    begin = max(sentence.first, start - _BEFORE)
     if "no" in lower[begin : start - 1]:
         begin = lower.index("no", begin)
         is_none = _IN_NO_PHRASE.isdisjoint(lower[begin : start - 1])
@@ -134,13 +134,13 @@ def unreal(scope: Scope, trigger: Trigger, before: Trigger | None = None) -> int
     return None
 
 
-def _unmade(scope: Scope, trigger: Trigger, before: Trigger | None) -> int | None:
+def _unmade(sentence: Sentence, trigger: Trigger, before: Trigger | None) -> int | None:
     """Return the word by which what a noun names was not made: "did not sign a pact"."""
     start = trigger.group_start
     if before is None or before.last != start or before.tense == "noun":
         return None
-    is_made = trigger.reading.kind == "agreement" or scope.prose.lower[start] in ("a", "an")
-    return unreal(scope, before) if is_made else None
+    is_made = trigger.reading.kind == "agreement" or sentence.doc.lower[start] in ("a", "an")
+    return unreal(sentence, before) if is_made else None
 
 
 def _refused(lower: list[str], trigger: Trigger, before: Trigger) -> int | None:
@@ -152,76 +152,76 @@ def _refused(lower: list[str], trigger: Trigger, before: Trigger) -> int | None:
     return before.first if before.negated and is_near else None
 
 
-def _governed(scope: Scope, trigger: Trigger) -> State | None:
+def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
     """Look left of a verb or noun phrase, within its clause, for what makes it a plan or hope."""
-    prose, start = scope.prose, trigger.group_start
-    begin = max(scope.first, start - _BEFORE)
-    lower, gaps = prose.lower, prose.gaps
+    doc, start = sentence.doc, trigger.group_start
+    begin = max(sentence.first, start - _BEFORE)
+    lower, gaps = doc.lower, doc.gaps
     end = start if trigger.tense == "noun" else trigger.first
     if start > begin and lower[start] == "to" and (found := _NEXT.get(lower[start - 1])):
         return _by(found, start - 1)
     if _LEFT.isdisjoint(lower[begin:end]):
         return None
     for i in range(end - 1, begin - 1, -1):
-        if i < start and gaps[i] != " " and gaps[i].strip(" '’-"):
+        if i < start and gaps[i + 1] != " " and gaps[i + 1].strip(" '’-"):
             return None
         word = lower[i]
         if word == "that" and i < start:
-            return _told(scope, i)
+            return _told(sentence, i)
         if word in _BARRIERS or (word == "and" and trigger.tense in _FINITE):
             return None  # "hopes that the visit helped", "postponed after rain fell"
-        if (found := LEFT.get(word)) and prose.words[i] != "May":
+        if (found := LEFT.get(word)) and doc.words[i] != "May":
             if word in _ADJECTIVES and lower[i + 1] == "of":
                 continue  # "the future of the accord"
             if word == "set" and lower[i + 1] in _PARTICLES:
                 continue
             if word == "if" and trigger.tense == "pluperfect":
                 return _by(UNREAL, i)
-            return _hoped(scope, i) if word in WILL else _by(found, i)
+            return _hoped(sentence, i) if word in WILL else _by(found, i)
     return None
 
 
-def _told(scope: Scope, that: int) -> State | None:
+def _told(sentence: Sentence, that: int) -> State | None:
     """Return what the words before a "that" make of its clause: "denied that …"."""
-    lower = scope.prose.lower
-    for time in scope.times:
-        if time.last == that and time.first > scope.first:  # "denied on Monday that"
+    lower = sentence.doc.lower
+    for time in sentence.times:
+        if time.last == that and time.first > sentence.first:  # "denied on Monday that"
             that = time.first - (lower[time.first - 1] in PREPOSITIONS)
     word = lower[that - 1]
     if word in _RUMOURS:
-        begin = max(scope.first, that - 3)
-        denial = next((i for i in range(begin, scope.last) if lower[i] in _FALSE), None)
+        begin = max(sentence.first, that - 3)
+        denial = next((i for i in range(begin, sentence.last) if lower[i] in _FALSE), None)
         if denial is not None:
             return _by(UNREAL, denial)
     return _by(_THAT[word], that - 1) if word in _THAT else None
 
 
-def _hoped(scope: Scope, i: int) -> State:
+def _hoped(sentence: Sentence, i: int) -> State:
     """Return the status by the "will" at words[i], unless it stands in what somebody expects.
 
     "Analysts expect that the bank will close" makes nothing a plan.
     """
-    lower = scope.prose.lower
-    for that in range(i - 1, scope.first, -1):
+    lower = sentence.doc.lower
+    for that in range(i - 1, sentence.first, -1):
         if lower[that] == "that" and (found := LEFT.get(lower[that - 1])):
             return _by(found, that - 1)
     return _by("planned", i)
 
 
-def _of_noun(scope: Scope, trigger: Trigger) -> State:
+def _of_noun(sentence: Sentence, trigger: Trigger) -> State:
     """Look into the noun phrase and right of it: "a possible visit", "the visit planned for"."""
-    prose = scope.prose
-    lower = prose.lower
+    doc = sentence.doc
+    lower = doc.lower
     own = State("occurred", "told", (trigger.first, trigger.last))
     for i in _group(trigger):
-        if found := RIGHT.get(prose.words[i]):  # in small letters: not the “Agreed Framework”
+        if found := RIGHT.get(doc.words[i]):  # in small letters: not the “Agreed Framework”
             return _by(found, i)
-    end = min(scope.last, trigger.last + _AFTER)
-    if _RIGHT.isdisjoint(prose.words[trigger.last : end]):
+    end = min(sentence.last, trigger.last + _AFTER)
+    if _RIGHT.isdisjoint(doc.words[trigger.last : end]):
         return own
     for i in range(trigger.last, end):
-        word = prose.words[i]  # again: not “in May”
-        gap = prose.gaps[i - 1]
+        word = doc.words[i]  # again: not “in May”
+        gap = doc.gaps[i]
         if word == "if":
             return _by("possible", i)
         goes_on = word == "and" and not AUXILIARIES.isdisjoint(lower[i + 1 : i + 2])
@@ -229,5 +229,5 @@ def _of_noun(scope: Scope, trigger: Trigger) -> State:
             break
         is_done = word == "set" and lower[i + 1 : i + 2] and lower[i + 1] in _PARTICLES
         if (found := RIGHT.get(word)) and not is_done:
-            return _hoped(scope, i) if word in WILL else _by(found, i)
+            return _hoped(sentence, i) if word in WILL else _by(found, i)
     return own

@@ -4,13 +4,13 @@ from timeline.basis import Span
 
 from .. import syntax
 from ..decision import Decision
+from ..document import Sentence
 from ..lexicon.inflection import third_person
 from ..syntax import Token
 from .forms import PHRASAL, VERBS
 from .mention import CALLED_OFF, MEETINGS, Mention
 from .plans import ENDS
 from .printing import LONGEST, beside_time, is_left_out, is_temporal, printed, versions
-from .prose import Scope
 from .wordlists import NUMBERS
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
@@ -69,16 +69,16 @@ def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | No
 
 def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> tuple[str, str]:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"; return the rule too."""
-    scope, lemma = mention.scope, verb.trigger.reading.lemma
+    sentence, lemma = mention.sentence, verb.trigger.reading.lemma
     passive = syntax.is_passive(token) if token.is_verb else verb.trigger.passive
     passive = passive or (verb.trigger.passive and token.dep == "conj")
     subject, plural = _subject(mention, token, verb.who)
     if verb.says and not passive and lemma not in _SPEAKING:
         said = _said(mention, token)
-        heads = [said] if said else complements(scope, token)
-        quoted = scope.prose.quoted(token.start)
+        heads = [said] if said else complements(sentence, token)
+        quoted = sentence.doc.quoted_length(token.start)
         is_plain = lemma in _PLAIN_SAYING or any(
-            scope.prose.quoted(h.start) != quoted for h in heads
+            sentence.doc.quoted_length(h.start) != quoted for h in heads
         )
         if not said and (is_plain or not heads):
             kind = verb.trigger.reading.kind
@@ -86,16 +86,19 @@ def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> tuple[st
             words = _placed(mention, f"{kind} by {by}" if by else kind, there)
             return words, "a statement whose words are told elsewhere"
     else:
-        heads = complements(scope, token)
+        heads = complements(sentence, token)
     deed = _verb(mention, verb, token, plural, passive)
     if not subject and not passive and mention.status in _REAL:
         deed = _ING.get(lemma, deed)
     since = ""
     if verb.trigger.tense == "perfect" and mention.lasts("since"):
         since = f" since {mention.time.text.removeprefix('since ')}"
-    particles = scope.prose.ends[verb.trigger.first], scope.prose.ends[verb.trigger.last - 1]
+    particles = (
+        sentence.doc.ends[verb.trigger.first],
+        sentence.doc.ends[verb.trigger.last - 1],
+    )
     words = ""
-    for tokens in versions(scope, heads, without=token) if heads else [[]]:
+    for tokens in versions(sentence, heads, without=token) if heads else [[]]:
         tokens = [t for t in tokens if not particles[0] <= t.start < particles[1]]
         words = f"{subject} {deed} {_resolved(mention, tokens, verb.who)}".strip() + since
         if len(words) <= LONGEST:
@@ -103,27 +106,27 @@ def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> tuple[st
     return _placed(mention, words, there), "its verb" if subject else "its verb, without subject"
 
 
-def complements(scope: Scope, verb: Token) -> list[Token]:
+def complements(sentence: Sentence, verb: Token) -> list[Token]:
     """Return the heads of what a verb takes over into a title, in the order of the text."""
     moved = syntax.relative_object(verb)
     heads = [moved] if moved is not None else []
     for child in verb.children:
         if child.start < verb.start or child.lower in _ASIDE | syntax.RELATIVE:
             continue
-        if is_temporal(scope, child):
-            heads += beside_time(scope, child)
+        if is_temporal(sentence, child):
+            heads += beside_time(sentence, child)
         elif child.dep in _ARGUMENTS or (child.dep == "advmod" and child.lower in _PARTICLES):
-            heads += [] if is_left_out(scope, child) else [child]
+            heads += [] if is_left_out(sentence, child) else [child]
     return heads
 
 
 def _said(mention: Mention, token: Token) -> Token | None:
     """Return the clause that tells what somebody says, None where it is quoted or too long."""
-    scope = mention.scope
+    sentence = mention.sentence
     said = token.child("ccomp")
-    if said is None or said.start < token.start or scope.prose.quoted(said.start):
+    if said is None or said.start < token.start or sentence.doc.quoted_length(said.start):
         return None
-    shortest = printed(scope, next(versions(scope, [said])))
+    shortest = printed(sentence, next(versions(sentence, [said])))
     return said if len(shortest) <= LONGEST else None
 
 
@@ -133,17 +136,17 @@ def _resolved(mention: Mention, tokens: list[Token], who: tuple[str, ...]) -> st
         known = mention.clauses.actors(tokens[0])
         if known and not set(known) & set(who):
             return _and(known)
-    return printed(mention.scope, tokens)
+    return printed(mention.sentence, tokens)
 
 
 def _verb(mention: Mention, verb: Mention, token: Token, plural: bool, passive: bool) -> str:
     """Return a verb as headlines have it: "to visit", "visits", "closed"."""
-    prose, status, trigger = mention.scope.prose, mention.status, verb.trigger
+    doc, status, trigger = mention.sentence.doc, mention.status, verb.trigger
     lemma, third = _forms_of(trigger.reading.lemma, token)
-    words = prose.text[prose.starts[trigger.first] : prose.ends[trigger.last - 1]]
-    words = words.lower() if trigger.first == mention.scope.first else words
+    words = doc.text[doc.starts[trigger.first] : doc.ends[trigger.last - 1]]
+    words = words.lower() if trigger.first == mention.sentence.first else words
     if trigger.tense == "perfect" and mention.lasts("since"):
-        return prose.text[prose.starts[trigger.group_start] : prose.ends[trigger.last - 1]]
+        return doc.text[doc.starts[trigger.group_start] : doc.ends[trigger.last - 1]]
     if passive:
         lemma, present = f"be {words}", words
     else:
@@ -157,7 +160,7 @@ def _verb(mention: Mention, verb: Mention, token: Token, plural: bool, passive: 
     if status == "expected":
         return f"expected to {lemma}"
     if status == "possible":
-        group = prose.lower[trigger.group_start : trigger.first]
+        group = doc.lower[trigger.group_start : trigger.first]
         modal = next((word for word in group if word in _POSSIBLY), "may")
         if trigger.tense in _TOLD or "have" in group:
             return f"{modal} have {'been ' if passive else ''}{words}"
@@ -188,26 +191,26 @@ def _subject_words(
     mention: Mention, head: Token, who: tuple[str, ...], verb: Token | None
 ) -> tuple[str, bool]:
     """Return a noun phrase as the subject of a title, and whether it is of several."""
-    scope = mention.scope
-    plural = _is_plural(scope, head)
+    sentence = mention.sentence
+    plural = _is_plural(sentence, head)
     if head.pos == "PRON" and head.lower not in _DETERMINERS:
         if who:
             return _and(who), len(who) > 1
         return _antecedent(mention, head) if head.lower in ("it", "they") else ("", False)
     if own_actors := mention.clauses.actors(head):
         return _and(own_actors), len(own_actors) > 1
-    name = scope.name_at(head)
+    name = sentence.name_at(head)
     if name is not None:
         return name.canonical, plural
     owner = ""
     own = head.child("poss")
     if own is not None and own.lower in _OWNERS:
         owner = _owner(mention, own)
-    for tokens in versions(scope, [head], without=verb):
+    for tokens in versions(sentence, [head], without=verb):
         tokens = _without_article(tokens)
         if own is not None and own.lower in _OWNERS and tokens and tokens[0] is own:
             tokens = tokens[1:]
-        words = owner + printed(scope, tokens)
+        words = owner + printed(sentence, tokens)
         if len(words) <= LONGEST // 2:
             break
     return words, plural
@@ -221,28 +224,31 @@ def _without_article(tokens: list[Token]) -> list[Token]:
 def _antecedent(mention: Mention, pronoun: Token) -> tuple[str, bool]:
     """Return what "it" or "they" is, which names nobody: the subject of the sentence before."""
     plural = pronoun.lower == "they"
-    own, last = mention.scope, mention.clauses.cast.last
+    own, last = mention.sentence, mention.clauses.cast.last
     before = [t for t in reversed(own.tree.tokens) if t.start < pronoun.start]
-    for scope, tokens in ((own, before), (last and last.scope, last and last.scope.tree.tokens)):
+    for sentence, tokens in (
+        (own, before),
+        (last and last.sentence, last and last.sentence.tree.tokens),
+    ):
         for token in tokens or ():
-            if _may_stand_for(scope, token, plural):
-                return _noun_words(scope, token), plural
+            if _may_stand_for(sentence, token, plural):
+                return _noun_words(sentence, token), plural
     return "", False
 
 
-def _may_stand_for(scope: Scope, token: Token, plural: bool) -> bool:
+def _may_stand_for(sentence: Sentence, token: Token, plural: bool) -> bool:
     """Whether "it", or "they" if plural, may mean a noun: a subject that is nobody."""
     if not token.dep.startswith("nsubj") or token.pos not in ("NOUN", "PROPN"):
         return False
-    name = scope.name_at(token)
-    return not (name and name.kind == "person") and _is_plural(scope, token) == plural
+    name = sentence.name_at(token)
+    return not (name and name.kind == "person") and _is_plural(sentence, token) == plural
 
 
-def _noun_words(scope: Scope, head: Token, without: Token | None = None) -> str:
+def _noun_words(sentence: Sentence, head: Token, without: Token | None = None) -> str:
     """Return a noun phrase without article, in at most half of a title if it can be cut to that."""
     words = ""
-    for tokens in versions(scope, [head], without):
-        words = printed(scope, _without_article(tokens))
+    for tokens in versions(sentence, [head], without):
+        words = printed(sentence, _without_article(tokens))
         if len(words) <= LONGEST // 2:
             break
     return words
@@ -258,10 +264,10 @@ def _owner(mention: Mention, word: Token) -> str:
     return f"{_of(names[0])} " if len(names) == 1 else ""
 
 
-def _is_plural(scope: Scope, head: Token) -> bool:
-    if len(syntax.joined(head)) > 1 and not scope.name_at(head):
+def _is_plural(sentence: Sentence, head: Token) -> bool:
+    if len(syntax.joined(head)) > 1 and not sentence.name_at(head):
         return True
-    name = scope.name_at(head)
+    name = sentence.name_at(head)
     if name is not None:
         return len(syntax.joined(head)) > 1 or name.text.endswith("Forces")
     if head.lower in _PEOPLE or head.lower in NUMBERS or head.pos == "NUM":
@@ -277,7 +283,7 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> tuple[str, 
 
     Return the rule and the word it rests on too.
     """
-    trigger, verb, token, scope = mention.trigger, mention.verb, mention.token, mention.scope
+    trigger, verb, token, sentence = mention.trigger, mention.verb, mention.token, mention.sentence
     kind = trigger.reading.kind
     if token is None:
         return _placed(mention, mention.words(), there), "its noun alone", None
@@ -294,10 +300,10 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> tuple[str, 
     owned = {id(t) for t in own.subtree()} if own is not None else set()
     if own is not None and own.dep == "pobj":
         owned.add(id(own.head))
-    for tokens in versions(scope, [token]):
+    for tokens in versions(sentence, [token]):
         tail = [t for t in tokens if id(t) not in owned]
         tail = _without_article(tail)
-        words = printed(scope, tail)
+        words = printed(sentence, tail)
         owner = _whose(mention, own, actors, words)
         if owner:
             words = f"{owner} {words}"
@@ -315,7 +321,7 @@ def _person_after_of(mention: Mention, token: Token) -> Token | None:
     """Return whose deed a noun names after "of": "the arrest of Li"."""
     of = next((t for t in token.all("prep") if t.lower == "of"), None)
     person = of.child("pobj") if of is not None else None
-    name = mention.scope.name_at(person) if person is not None else None
+    name = mention.sentence.name_at(person) if person is not None else None
     is_alone = name is not None and name.kind == "person" and not person.child("conj")
     return person if is_alone and mention.who == (name.canonical,) else None
 
@@ -328,10 +334,14 @@ def _whose(mention: Mention, own: Token | None, actors: tuple[str, ...], words: 
     """Return whose event a noun names, with its apostrophe, "" where the words tell it."""
     if own is not None:
         if own.lower not in _OWNERS:
-            name = mention.scope.name_at(own)
+            name = mention.sentence.name_at(own)
             if name is not None:
                 return _of(name.canonical)
-            return "" if is_left_out(mention.scope, own) else printed(mention.scope, own.subtree())
+            return (
+                ""
+                if is_left_out(mention.sentence, own)
+                else printed(mention.sentence, own.subtree())
+            )
         names = mention.clauses.actors(own) or mention.who
         return _of(_and(names)) if names else ""
     kind = mention.trigger.reading.kind
@@ -374,8 +384,10 @@ def _placed(mention: Mention, words: str, there: str) -> str:
     """Add where it was to a title that does not name that place, in whatever form."""
     if not there:
         return words
-    text = mention.scope.prose.text
-    forms = [text[n.start : n.end] for _, n in mention.scope.names if there.endswith(n.canonical)]
+    text = mention.sentence.doc.text
+    forms = [
+        text[n.start : n.end] for _, n in mention.sentence.names if there.endswith(n.canonical)
+    ]
     named = any(form in words for form in [*forms, there.split(" ", 2)[2]])
     return words if named or len(words + there) > LONGEST else words + there
 

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..document import Document
 from ..names.gazetteer import TITLES
 from ..syntax import Tree
 from .forms import FINITE_FORMS, HEADS, NOUNS, PHRASAL, READINGS, VERBS, Reading
-from .prose import Prose
 from .wordlists import (
     ADVERBIAL,
     ADVERBS,
@@ -107,57 +107,55 @@ def positions(lower: list[str]) -> list[int]:
     return [i for i, form in enumerate(lower) if form in READINGS or form.endswith("ed")]
 
 
-def find(prose: Prose, candidates: list[int], first: int, last: int, tree: Tree) -> list[Trigger]:
+def find(doc: Document, candidates: list[int], first: int, last: int, tree: Tree) -> list[Trigger]:
     """Return the triggers among words[first:last], one sentence; `candidates` are `positions`."""
     begin = bisect_left(candidates, first)
     end = bisect_left(candidates, last, begin)
-    found = [t for i in candidates[begin:end] if (t := _read(prose, i, first, last, tree))]
+    found = [t for i in candidates[begin:end] if (t := _read(doc, i, first, last, tree))]
     said = None  # the last verb of saying
     for before, trigger in pairwise(found):
         said = before if before.reading.kind in SAYING and before.tense == "past" else said
-        if said is not None and trigger.tense == "modal" and _is_promised(prose, said, trigger):
+        if said is not None and trigger.tense == "modal" and _is_promised(doc, said, trigger):
             trigger.tense = "future"
-        elif trigger.tense == "past" and before.passive and _is_in_series(prose, trigger):
+        elif trigger.tense == "past" and before.passive and _is_in_series(doc, trigger):
             trigger.passive = True
     return found
 
 
-def _is_in_series(prose: Prose, trigger: Trigger) -> bool:
+def _is_in_series(doc: Document, trigger: Trigger) -> bool:
     """Whether a verb goes on with a passive before it: "was held in May, jailed and freed"."""
-    lower, start, end = prose.lower, trigger.group_start, trigger.last
+    lower, start, end = doc.lower, trigger.group_start, trigger.last
     if trigger.reading.group not in _DONE_TO or trigger.reading.lemma in _BY_ITSELF:
         return False
-    if start < trigger.first or (
-        lower[start - 1] not in JOINTS and "," not in prose.gaps[start - 1]
-    ):
+    if start < trigger.first or (lower[start - 1] not in JOINTS and "," not in doc.gaps[start]):
         return False
     after = lower[end] if end < len(lower) else ""
-    has_object = prose.gaps[end - 1] == " " and not (
+    has_object = doc.gaps[end] == " " and not (
         after in _ENDS_OBJECT or after in NUMBERS or after[:1].isdigit() or after == "to"
     )
     is_title = after in ("a", "an") and lower[end + 1] in _HONOURS  # "made a dame"
     return not has_object or is_title or lower[end : end + 2] in _WHEN
 
 
-def _is_promised(prose: Prose, before: Trigger, trigger: Trigger) -> bool:
+def _is_promised(doc: Document, before: Trigger, trigger: Trigger) -> bool:
     """Whether "would" is the "will" of somebody's words: "said the bank would close"."""
-    return "would" in prose.lower[trigger.group_start : trigger.first] and _IF.isdisjoint(
-        prose.lower[before.last : trigger.group_start]
+    return "would" in doc.lower[trigger.group_start : trigger.first] and _IF.isdisjoint(
+        doc.lower[before.last : trigger.group_start]
     )
 
 
-def _read(prose: Prose, i: int, first: int, last: int, tree: Tree) -> Trigger | None:
-    lower = prose.lower
+def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger | None:
+    lower = doc.lower
     form = lower[i]
     verb, noun = READINGS.get(form, _UNREAD)
-    token = tree.at(prose.starts[i])
+    token = tree.at(doc.starts[i])
     if verb and noun and token is not None and token.pos in ("NOUN", "VERB"):
         verb, noun = (None, noun) if token.pos == "NOUN" else (verb, None)
     elif verb and token is not None and token.dep in _QUALIFYING and token.pos == "NOUN":
         return None
     before = ""
     if i > first:
-        if prose.words[i][0].isupper() and not (noun and _is_named(noun, prose.words[i - 1])):
+        if doc.words[i][0].isupper() and not (noun and _is_named(noun, doc.words[i - 1])):
             return None
         before = lower[i - 1]
         if (
@@ -166,15 +164,15 @@ def _read(prose: Prose, i: int, first: int, last: int, tree: Tree) -> Trigger | 
             or (before in _LAST and _is_adverb(lower, i - 1, first))
         ):
             before = _word_before(lower, i, first)
-    if noun and (not verb or _is_noun(prose, i, first, verb, before)):
-        return _noun(prose, i, first, last, noun)
+    if noun and (not verb or _is_noun(doc, i, first, verb, before)):
+        return _noun(doc, i, first, last, noun)
     if verb is None and before not in PREPOSITIONS:
         verb = _unknown(form)
     if verb is None:
         return None
-    if verb.form in _PRESENT and not _is_present(prose, i, first, verb, before):
+    if verb.form in _PRESENT and not _is_present(doc, i, first, verb, before):
         return None
-    return _verb(prose, i, first, last, verb)
+    return _verb(doc, i, first, last, verb)
 
 
 def _word_before(lower: list[str], i: int, first: int) -> str:
@@ -208,30 +206,30 @@ def _is_named(noun: Reading, before: str) -> bool:
     return before in DETERMINERS
 
 
-def _is_noun(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bool:
+def _is_noun(doc: Document, i: int, first: int, verb: Reading, before: str) -> bool:
     """Whether a form that may be noun or verb is a noun where it stands."""
     if before in MODALS or before in DO or before == "to" or before in PRONOUNS:
         return False
     if verb.form in ("past", "participle"):
         return before in DETERMINERS
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
-        return verb.form != "ing" or before not in PREPOSITIONS or _acts(prose, i)
+        return verb.form != "ing" or before not in PREPOSITIONS or _acts(doc, i)
     if verb.form == "ing":
         if i == first:
-            return not AUXILIARIES.isdisjoint(prose.lower[i + 1 : i + 2])  # "Sentencing was"
-        return before not in BE and prose.gaps[i - 1] == " "
-    if verb.form == "s" and i > first + 1 and prose.words[i - 1][0].isupper():
-        return prose.lower[i + 1 : i + 2] in (["of"], ["in"], ["on"], ["with"], ["between"])
+            return not AUXILIARIES.isdisjoint(doc.lower[i + 1 : i + 2])  # "Sentencing was"
+        return before not in BE and doc.gaps[i] == " "
+    if verb.form == "s" and i > first + 1 and doc.words[i - 1][0].isupper():
+        return doc.lower[i + 1 : i + 2] in (["of"], ["in"], ["on"], ["with"], ["between"])
     return True
 
 
-def _acts(prose: Prose, i: int) -> bool:
+def _acts(doc: Document, i: int) -> bool:
     """Whether a verb in the past follows words[i], its subject: "after flooding killed ten"."""
-    after = VERBS.get(prose.lower[i + 1]) if i + 1 < len(prose.lower) else None
-    return after is not None and after.form == "past" and prose.gaps[i] == " "
+    after = VERBS.get(doc.lower[i + 1]) if i + 1 < len(doc.lower) else None
+    return after is not None and after.form == "past" and doc.gaps[i + 1] == " "
 
 
-def _is_present(prose: Prose, i: int, first: int, verb: Reading, before: str) -> bool:
+def _is_present(doc: Document, i: int, first: int, verb: Reading, before: str) -> bool:
     """Whether a form can be a verb in the present or after an auxiliary, where it is no noun."""
     if i == first:
         return False
@@ -239,36 +237,36 @@ def _is_present(prose: Prose, i: int, first: int, verb: Reading, before: str) ->
         return before not in BE
     if before.endswith("'s"):
         return False
-    if verb.form == "s" and not _AFTER_PLURALS.isdisjoint(prose.lower[i + 1 : i + 2]):
+    if verb.form == "s" and not _AFTER_PLURALS.isdisjoint(doc.lower[i + 1 : i + 2]):
         return False  # "the shows were"
-    is_apart = prose.gaps[i - 1] == ", " and verb.form == "s" and prose.lower[i] not in NOUNS
+    is_apart = doc.gaps[i] == ", " and verb.form == "s" and doc.lower[i] not in NOUNS
     if before in DETERMINERS or before in PREPOSITIONS:
         return False
-    if prose.gaps[i - 1] != " " and not is_apart:
+    if doc.gaps[i] != " " and not is_apart:
         return False
     if not is_apart and (before in NUMBERS or before[:1].isdigit()):
         return False
-    if before.endswith("ly") or before in ADVERBS or prose.words[i - 1][0].isupper():
+    if before.endswith("ly") or before in ADVERBS or doc.words[i - 1][0].isupper():
         if verb.form == "base" and before.endswith("s") and verb.lemma in _COMES_TO_PASS:
-            return not _BY_DAY.isdisjoint(prose.lower[i + 1 : i + 2])  # "the Games end on Sunday"
+            return not _BY_DAY.isdisjoint(doc.lower[i + 1 : i + 2])  # "the Games end on Sunday"
         return verb.form == "s"
     if verb.form == "base":
         return before.endswith("s") or before == "people"
     return before not in CONJUNCTIONS and (before not in VERBS or before in NOUNS)
 
 
-def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trigger | None:
+def _noun(doc: Document, i: int, first: int, last: int, reading: Reading) -> Trigger | None:
     """Read an event noun; one that only qualifies another noun ("trial court") is none."""
-    lower = prose.lower
+    lower = doc.lower
     if reading.group == "n.death" and not _CHARGED.isdisjoint(lower[max(first, i - 3) : i]):
         return None  # "guilty of murder"
-    if i + 1 < last and prose.gaps[i] == " ":
+    if i + 1 < last and doc.gaps[i + 1] == " ":
         after = lower[i + 1]
         if (
             after not in AFTER_NOUN
             and after not in VERBS
             and not after.endswith(("ed", "ly"))
-            and not prose.words[i + 1][0].isupper()
+            and not doc.words[i + 1][0].isupper()
             and not after[0].isdigit()
         ):
             return None
@@ -279,7 +277,7 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
         before = lower[start - 1]
         if before in _NOT_IN_PHRASE:
             break
-        gap = prose.gaps[start - 1]
+        gap = doc.gaps[start]
         apposed = gap == ", " and start > first + 1 and lower[start - 2] in ARTICLES
         if gap != " " and not apposed and not (gap == ". " and "." in before):
             break  # but "a bitter, costly war", "a U.S. visit"
@@ -291,16 +289,16 @@ def _noun(prose: Prose, i: int, first: int, last: int, reading: Reading) -> Trig
     return Trigger(i, i + 1, reading, "noun", False, lower[start] in ("no", "any"), start)
 
 
-def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
-    lower, gaps = prose.lower, prose.gaps
+def _verb(doc: Document, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
+    lower, gaps = doc.lower, doc.gaps
     end = i + 1
-    if lower[i] in HEADS and end < last and gaps[i] == " ":
+    if lower[i] in HEADS and end < last and gaps[i + 1] == " ":
         for length in (1, 2):
             if phrasal := PHRASAL.get((lower[i], " ".join(lower[end : end + length]))):
                 verb, end = phrasal, end + length
                 break
     start = i
-    while start > first and i - start < _MAX_GROUP and gaps[start - 1] in _INSIDE_GROUP:
+    while start > first and i - start < _MAX_GROUP and gaps[start] in _INSIDE_GROUP:
         before = lower[start - 1]
         if not (
             before in _IN_GROUP
@@ -325,18 +323,18 @@ def _verb(prose: Prose, i: int, first: int, last: int, verb: Reading) -> Trigger
                 tense = "adjective"  # "a day of mourning would"
             elif lower[start - 1].endswith("'s") and lower[end] in ("for", "of"):
                 tense = "adjective"  # "Peru's backing for the plan"
-            elif verb.lemma in _BY_ITSELF and _is_noun_next(prose, end):
+            elif verb.lemma in _BY_ITSELF and _is_noun_next(doc, end):
                 tense = "adjective"  # "falling demand"
-        if tense == "past" and _is_apposed(prose, start, end, first, last):
+        if tense == "past" and _is_apposed(doc, start, end, first, last):
             tense = "reduced"
         passive = passive or tense == "reduced"
     return Trigger(i, end, verb, tense, passive, negated, start)
 
 
-def _is_noun_next(prose: Prose, end: int) -> bool:
+def _is_noun_next(doc: Document, end: int) -> bool:
     """Whether what follows words[:end] is a noun without a determiner."""
-    after = prose.lower[end]
-    return prose.gaps[end - 1] == " " and after not in AFTER_NOUN and not after.endswith("ly")
+    after = doc.lower[end]
+    return doc.gaps[end] == " " and after not in AFTER_NOUN and not after.endswith("ly")
 
 
 def _past(verb: Reading, lower: list[str], start: int, end: int, first: int, last: int) -> str:
@@ -358,14 +356,14 @@ def _past(verb: Reading, lower: list[str], start: int, end: int, first: int, las
     return "past"
 
 
-def _is_apposed(prose: Prose, start: int, end: int, first: int, last: int) -> bool:
+def _is_apposed(doc: Document, start: int, end: int, first: int, last: int) -> bool:
     """Whether a participle adds to what opens its sentence: "The deal, announced in May, is"."""
-    lower, gaps = prose.lower, prose.gaps
-    if start == first or end >= last or gaps[start - 1] != ", " or start - first > _MAX_OPENING:
+    lower, gaps = doc.lower, doc.gaps
+    if start == first or end >= last or gaps[start] != ", " or start - first > _MAX_OPENING:
         return False
     if lower[end] not in PREPOSITIONS or lower[first] in PREPOSITIONS:
         return False
-    return all(gap in _WITHIN for gap in gaps[first : start - 1]) and not any(
+    return all(gap in _WITHIN for gap in gaps[first + 1 : start]) and not any(
         word in _BEGIN_VERBS or word in FINITE_FORMS for word in lower[first : start - 1]
     )
 

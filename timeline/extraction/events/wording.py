@@ -38,18 +38,18 @@ def place(mention: Mention) -> tuple[str, str] | None:
 
     ("in", "Beijing") of "met in Beijing", ("to", "China") of "visited China".
     """
-    scope, trigger = mention.scope, mention.trigger
-    places = [(index, name) for index, name in scope.names if name.kind in _PLACES]
+    sentence, trigger = mention.sentence, mention.trigger
+    places = [(index, name) for index, name in sentence.names if name.kind in _PLACES]
     if not places:
         return None
-    lower, end = scope.prose.lower, min(trigger.last + _PLACE, _end_of_clause(mention))
+    lower, end = sentence.doc.lower, min(trigger.last + _PLACE, _end_of_clause(mention))
     after = [pair for pair in places if trigger.last <= pair[0] < end]
     after.sort(key=lambda pair: lower[pair[0] - 1] == "from")  # "flew from Oslo to Lima"
     opening = [pair for pair in places if _opens(mention, pair[0])]
     for index, name in after + opening:
         at = index - 1 - (lower[index - 1] in SIDES)  # "off western Norway"
         is_there = lower[at - 1] not in _ELSEWHERE or at - 1 == trigger.first
-        if at >= scope.first and lower[at] in _AT and is_there:
+        if at >= sentence.first and lower[at] in _AT and is_there:
             return lower[at], name.canonical
         if _is_reached(mention, index):
             return "to" if trigger.reading.kind == "visit" else "in", name.canonical
@@ -66,19 +66,19 @@ def _is_reached(mention: Mention, index: int) -> bool:
     verb = mention.predicate if reading.group == "n.disaster" else mention
     if verb is None or not (reading.kind == "visit" or reading.group == "n.disaster"):
         return False
-    last, lower = verb.trigger.last, mention.scope.prose.lower
+    last, lower = verb.trigger.last, mention.sentence.doc.lower
     return index == last or (index == last + 1 and lower[last] in SIDES)
 
 
 def _opens(mention: Mention, index: int) -> bool:
     """Whether the place at words[index] opens a sentence: "In Oslo …", "Talks in Oslo …"."""
-    scope, trigger = mention.scope, mention.trigger
-    if not (trigger.first - _PLACE <= index <= scope.first + _OPENING and index < trigger.first):
+    sentence, trigger = mention.sentence, mention.trigger
+    if not (trigger.first - _PLACE <= index <= sentence.first + _OPENING and index < trigger.first):
         return False
-    if index - 1 <= scope.first:
+    if index - 1 <= sentence.first:
         return True
     between = mention.clauses.found[: mention.order]
-    return "," not in "".join(scope.prose.gaps[scope.first : index - 1]) and not any(
+    return "," not in "".join(sentence.doc.gaps[sentence.first + 1 : index]) and not any(
         other.tense in FINITE for other in between
     )
 
@@ -99,22 +99,22 @@ def _end_of_clause(mention: Mention) -> int:
 def kind(mention: Mention) -> Decision:
     """Decide on the kind of an event, by the row of its word in lexicon/triggers.tsv."""
     reading, words = mention.trigger.reading, mention.words()
-    start = mention.scope.prose.starts[mention.trigger.first]
+    start = mention.sentence.doc.starts[mention.trigger.first]
     rule = f"triggers: {reading.group}, {reading.lemma}"
     return Decision("kind", reading.kind, rule, (Span(words, start, start + len(words)),))
 
 
 def stance(mention: Mention) -> str:
     """Return what a report does with its event: announces, confirms, recalls …"""
-    scope, status = mention.scope, mention.status
+    sentence, status = mention.sentence, mention.status
     if status not in ("cancelled", "postponed"):
-        before = scope.prose.lower[scope.first : mention.trigger.last]
+        before = sentence.doc.lower[sentence.first : mention.trigger.last]
         if not _WORDS_OF_STANCE.isdisjoint(before):
             return next(_STANCES[word] for word in before if word in _STANCES)
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     latest = span(mention.edtf or "").latest
-    return "recalls" if latest and scope.prose.published - latest > _RECALLED else "reports"
+    return "recalls" if latest and sentence.doc.published - latest > _RECALLED else "reports"
 
 
 def basis(mention: Mention) -> Basis:
@@ -126,7 +126,7 @@ def _date_basis(mention: Mention) -> DateBasis:
     time, reason = mention.source, mention.reason
     if time is None:
         told = reason in ("published", "cited")
-        base = Base(mention.scope.prose.published.isoformat()) if told else None
+        base = Base(mention.sentence.doc.published.isoformat()) if told else None
         return DateBasis(reason if reason in _UNDATED else "not-set", base=base)
     counted, length = mention.counted or ("", None)
     spans = (*time.spans, *([Span(length.text, length.start, length.end)] if length else []))
@@ -135,9 +135,9 @@ def _date_basis(mention: Mention) -> DateBasis:
 
 
 def _status_basis(mention: Mention) -> StatusBasis:
-    state, prose = mention.state, mention.scope.prose
+    state, doc = mention.state, mention.sentence.doc
     if state.words is None:
         return StatusBasis(state.rule)
     first, last = state.words
-    start, end = prose.starts[first], prose.ends[last - 1]
-    return StatusBasis(state.rule, (Span(prose.text[start:end], start, end),))
+    start, end = doc.starts[first], doc.ends[last - 1]
+    return StatusBasis(state.rule, (Span(doc.text[start:end], start, end),))

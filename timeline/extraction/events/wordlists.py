@@ -43,6 +43,7 @@ ADVERBIAL = _set(
 LINKS = _set("and or as")
 JOINTS = _set("and or but")
 OPENERS = RELATIVE | ADVERBIAL | {"that", "but", "and", "or"}
+CLAUSE_OPENERS = OPENERS - LINKS
 # What may follow the head of a noun phrase; another word makes the noun qualify it: "trial court".
 AFTER_NOUN = (
     PREPOSITIONS

@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ..text.sentences import Sentence, after_dateline, split
+from ..text.datelines import after_dateline
+from ..text.sentences import SentenceSpan, split
 from ..text.tokens import Tokens, tokenise
 from .aliases import Name, resolve_aliases
 from .gazetteer import (
@@ -74,12 +75,15 @@ _LONGEST_NAME = 14  # words, of two names with their titles joined by "and"
 _LONGEST_JOINT = 2  # words in small letters inside a name: "of the"
 
 
-def find_names(text: str, sentences: Sequence[Sentence] | None = None) -> list[Name]:
+def find_names(
+    text: str, sentences: Sequence[SentenceSpan] | None = None, tokens: Tokens | None = None
+) -> list[Name]:
     """Return the names in `text` in order, none overlapping; any string is read without an error.
 
     `start` and `end` leave out the title, which stands in `title` ("Chinese President").
+    `sentences` and `tokens` are those of the text, where they are known already.
     """
-    tokens = tokenise(text)
+    tokens = tokenise(text) if tokens is None else tokens
     sentences = split(text) if sentences is None else sentences
     firsts, placed = _first_words(text, tokens, sentences)
     found: list[tuple[Name, bool]] = []
@@ -92,7 +96,7 @@ def find_names(text: str, sentences: Sequence[Sentence] | None = None) -> list[N
 
 
 def _first_words(
-    text: str, tokens: Tokens, sentences: Sequence[Sentence]
+    text: str, tokens: Tokens, sentences: Sequence[SentenceSpan]
 ) -> tuple[set[int], set[int]]:
     """Return the indices of words that begin a sentence, and of those in a dateline."""
     firsts: set[int] = set()

@@ -11,20 +11,15 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..lexicon import load
+from ..text.datelines import DAY, MONTH, YEAR, Filed, find_dateline
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?P<month>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-    r"|(?:January|February|March|April|August|September|October|November|December)\b)"
-)
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{_MONTH} ?{_DAY},? ?{_YEAR}\b",
-        rf"\b{_DAY} {_MONTH},? {_YEAR}\b",
-        rf"\b{_YEAR}(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)\.?",
+        rf"\b{MONTH} ?{DAY},? ?{YEAR}\b",
+        rf"\b{DAY} {MONTH},? {YEAR}\b",
+        rf"\b{YEAR}(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)\.?",
     )
 )
 _CLOCK = re.compile(
@@ -38,20 +33,6 @@ _ZONE = re.compile(
 )
 _WEEKDAY = re.compile(
     r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.IGNORECASE
-)
-_FILED = rf"{_MONTH} {_DAY}(?:, {_YEAR})?\.?"
-_AGENCY = r" ?\((?P<agency>[A-ZÀ-Þ][\w .&/-]{1,40})\) ?(?:--?|[—–―:])"
-_CAPITALS = r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’]+[^()\d\n]{0,50}?)"
-_DATELINES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?P<place>[A-ZÀ-Þ][^()\d\n]{{1,50}}?), {_FILED}{_AGENCY}",
-        rf"{_CAPITALS}{_AGENCY}",
-        rf"{_FILED}{_AGENCY}",
-        rf"(?P<place>[A-ZÀ-Þ][^()\d\n]{{1,50}}?), {_FILED} ?/(?P<agency>[A-Z][\w-]{{1,20}})/\.?",
-        rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{{2,40}}), {_FILED} ?(?:--|[—–―]|- )",
-        r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’]{2,30}(?:[ /][A-ZÀ-Þ.'’]{2,30}){0,3}) ?(?:--|[—–―]) ",
-    )
 )
 
 
@@ -113,14 +94,8 @@ def read_dateline(line: str, published: date | None = None) -> Dateline | None:
     >>> read_dateline("OSLO, Dec. 31 (NTB) -- Talks opened.", date(2020, 1, 1))
     Dateline(place='OSLO', date=datetime.date(2019, 12, 31), agency='NTB')
     """
-    for pattern in _DATELINES:
-        if match := pattern.match(line):
-            parts = match.groupdict()
-            place = parts.get("place")
-            return Dateline(
-                place and place.strip(" ,"), _filed(parts, published), parts.get("agency")
-            )
-    return None
+    filed = find_dateline(line, 0, len(line))
+    return Dateline(filed.place, _filed(filed, published), filed.agency) if filed else None
 
 
 def outlet_named(words: str) -> str | None:
@@ -128,14 +103,16 @@ def outlet_named(words: str) -> str | None:
     return _outlets().get(words.strip().casefold())
 
 
-def _filed(parts: dict[str, str | None], published: date | None) -> date | None:
-    if not parts.get("month"):
+def _filed(filed: Filed, published: date | None) -> date | None:
+    """Return the day of a dateline, where no year is printed the one nearest to `published`."""
+    if not filed.month or not filed.day:
         return None
-    if parts.get("year"):
-        return _day(parts, int(parts["year"]))
+    if filed.year:
+        return _day(filed.year, filed.month, filed.day)
     if published is None:
         return None
-    days = [_day(parts, published.year + step) for step in (-1, 0, 1) if 1 < published.year < 9999]
+    years = [published.year + step for step in (-1, 0, 1) if 1 < published.year < 9999]
+    days = [_day(str(year), filed.month, filed.day) for year in years]
     published = date(published.year, published.month, published.day)
     return min((day for day in days if day), key=lambda day: abs(day - published), default=None)
 
@@ -143,16 +120,15 @@ def _filed(parts: dict[str, str | None], published: date | None) -> date | None:
 def _first_date(line: str) -> tuple[date, int, int] | None:
     for pattern in _DATES:
         match = pattern.search(line)
-        if match and (day := _day(match.groupdict(), int(match["year"]))):
+        if match and (day := _day(match["year"], match["month"], match["day"])):
             return day, match.start(), match.end()
     return None
 
 
-def _day(parts: dict[str, str | None], year: int) -> date | None:
-    month = parts["month"]
+def _day(year: str, month: str, day: str) -> date | None:
     number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
     try:
-        return date(year, number, int(parts["day"]))
+        return date(int(year), number, int(day))
     except ValueError:
         return None
 

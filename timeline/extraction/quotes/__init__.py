@@ -7,13 +7,11 @@ from typing import NamedTuple
 from timeline.basis import Span as Words
 
 from ..decision import Decision
+from ..document import Document
 from ..linear_model import load
-from ..names import Name, find_names
-from ..text.quotation_marks import Run
-from ..text.sentences import Sentence, split
+from ..text.quotation_marks import QuotedSpan
 from . import clauses, cues, owners, phrases, sources, speakers
 from .owners import Attribution
-from .passage import Passage
 
 _HEARD = 6
 
@@ -65,40 +63,35 @@ def _words(span: Span | None) -> tuple[Words, ...]:
     return (Words(span.text, span.start, span.end),) if span else ()
 
 
-def find_quotes(
-    text: str, sentences: Sequence[Sentence] | None = None, names: Sequence[Name] | None = None
-) -> list[Quote]:
-    """Return the quotations in `text` in order; any string is read without an error."""
-    sentences = split(text) if sentences is None else sentences
-    names = find_names(text, sentences) if names is None else names
-    passage = Passage(text, sentences, names)
-    found = owners.settle(passage, list(attributions(passage)))
-    ear = sources.Ear(passage)
+def find_quotes(doc: Document) -> list[Quote]:
+    """Return the quotations in a doc, in order."""
+    found = owners.settle(doc, list(attributions(doc)))
+    ear = sources.Ear(doc)
     return [
         quote
         for attribution in sorted(found, key=lambda attribution: attribution.parts[0])
-        for quote in _quotes(passage, attribution, ear)
+        for quote in _quotes(doc, attribution, ear)
     ]
 
 
-def attributions(passage: Passage) -> Iterator[Attribution]:
+def attributions(doc: Document) -> Iterator[Attribution]:
     """Yield the attributions that have a cue, the surest first; their contents do not overlap.
 
     Where marks stand in the sentence those that a surer cue leaves nothing to come too, empty.
     """
     found = []
-    for place in cues.places(passage, load()["cue_words"]):
-        side, sure = cues.side(passage, place)
+    for place in cues.places(doc, load()["cue_words"]):
+        side, sure = cues.side(doc, place)
         if side:
             found.append((-sure, place, side))
-    taken = bytearray(passage.size)
+    taken = bytearray(doc.size)
     heard: dict[int, list[int]] = {}
     for sure, place, side in sorted(found):
         cue, first, last, quoted, *_ = place
-        parts = [] if taken[cue] else _parts(passage, taken, place, side)
+        parts = [] if taken[cue] else _parts(doc, taken, place, side)
         if parts or quoted:
             known = heard.setdefault(first, [])
-            head = speakers.choose(passage, cue, side, first, last, known[-_HEARD:])
+            head = speakers.choose(doc, cue, side, first, last, known[-_HEARD:])
             if parts:
                 known.append(head)
                 taken[cue] = True
@@ -107,9 +100,7 @@ def attributions(passage: Passage) -> Iterator[Attribution]:
             yield Attribution(parts, head, cue, -sure)
 
 
-def _parts(
-    passage: Passage, taken: bytearray, place: cues.Place, side: str
-) -> list[tuple[int, int]]:
+def _parts(doc: Document, taken: bytearray, place: cues.Place, side: str) -> list[tuple[int, int]]:
     """Return the words that are a cue's content, without what is taken.
 
     A mere time, channel, manner or hearer is none: "…, analysts said Friday in a statement"; then
@@ -119,15 +110,13 @@ def _parts(
     parts = []
     begin = end = cue
     if side != cues.LEFT:
-        begin, end = clauses.to_right(passage, cue, last)
-        if clauses.is_circumstance(passage, cue + 1, end) or clauses.is_audience(
-            passage, cue, begin, end
-        ):
-            if not passage.is_broken(first, cue):
+        begin, end = clauses.to_right(doc, cue, last)
+        if clauses.is_circumstance(doc, cue + 1, end) or clauses.is_audience(doc, cue, begin, end):
+            if not doc.is_broken(first, cue):
                 return []
             begin, end, side = cue, cue, cues.LEFT
     if side != cues.RIGHT:
-        left, stop = clauses.to_left(passage, cue, first)
+        left, stop = clauses.to_left(doc, cue, first)
         left = max(left, taken.rfind(1, left, stop) + 1)
         if left < stop:
             parts.append((left, stop))
@@ -139,46 +128,46 @@ def _parts(
     return parts
 
 
-def _quotes(passage: Passage, attribution: Attribution, ear: sources.Ear) -> Iterator[Quote]:
+def _quotes(doc: Document, attribution: Attribution, ear: sources.Ear) -> Iterator[Quote]:
     """Yield one quote for each part of an attribution's content."""
     head, cue = attribution.head, attribution.cue
-    source = None if head == speakers.NOBODY else phrases.phrase(passage, head, cue)
+    source = None if head == speakers.NOBODY else phrases.phrase(doc, head, cue)
     actor, medium = ear.resolve(source, cue, attribution.parts[0])
     for begin, end in attribution.parts:
-        start, stop, kind, inner = _extent(passage, begin, end)
+        start, stop, kind, inner = _extent(doc, begin, end)
         if not attribution.quoted:
             kind, inner = "indirect", ()
         yield Quote(
             start,
             stop,
-            passage.text[start:stop],
+            doc.text[start:stop],
             kind,
             inner,
-            None if source is None else _span(passage, source.begin, source.end),
-            None if cue is None else _span(passage, cue, cue + 1),
+            None if source is None else _span(doc, source.begin, source.end),
+            None if cue is None else _span(doc, cue, cue + 1),
             actor,
             medium,
         )
 
 
-def _span(passage: Passage, begin: int, end: int) -> Span:
-    start, stop = passage.starts[begin], passage.ends[end - 1]
-    return Span(start, stop, passage.text[start:stop])
+def _span(doc: Document, begin: int, end: int) -> Span:
+    start, stop = doc.starts[begin], doc.ends[end - 1]
+    return Span(start, stop, doc.text[start:stop])
 
 
-def _extent(passage: Passage, begin: int, end: int):
+def _extent(doc: Document, begin: int, end: int):
     """Return offsets, kind and inner runs of the content made of words `begin` to `end`."""
-    text = passage.text
-    start, stop = passage.starts[begin], passage.ends[end - 1]
-    inside = range(passage.first_run(begin), bisect_left(passage.run_firsts, end))
+    text = doc.text
+    start, stop = doc.starts[begin], doc.ends[end - 1]
+    inside = range(doc.first_quoted(begin), bisect_left(doc.quoted_firsts, end))
     while stop < len(text) and text[stop] in "?!%…":
         stop += 1
     while start and text[start - 1] in "$#@£€":
         start -= 1
     if not inside:
         return start, stop, "indirect", ()
-    first, last = passage.run_words[inside[0]], passage.run_words[inside[-1]]
-    runs = passage.runs
+    first, last = doc.quoted_words[inside[0]], doc.quoted_words[inside[-1]]
+    runs = doc.quoted
     if len(inside) == 1 and begin >= first[0] and end <= first[1]:
         if begin == first[0]:
             start = runs[inside[0]].start
@@ -192,7 +181,7 @@ def _extent(passage: Passage, begin: int, end: int):
     return start, stop, "mixed", tuple(_clipped([runs[i] for i in inside], start, stop))
 
 
-def _clipped(found: Sequence[Run], start: int, stop: int) -> Iterator[tuple[int, int]]:
+def _clipped(found: Sequence[QuotedSpan], start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield what of each run lies in the content: one left open may begin or end outside of it."""
     for run in found:
         begin, end = max(run.start, start), min(run.end, stop)

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
+from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import words
 from ..linear_model import load, score
 from .cues import is_as_saying, marks_left, near
-from .passage import EDGE, OUTSIDE, Passage
 from .speakers import phrase_begin
 
 _MAY_BEGIN = words("function_words", "clause")
@@ -31,35 +31,35 @@ _FARTHEST_BEGIN = 40
 _FARTHEST_END = 120
 
 
-def to_right(passage: Passage, cue: int, last: int) -> tuple[int, int]:
+def to_right(doc: Document, cue: int, last: int) -> tuple[int, int]:
     """Return the words (first, one past the last) to the right of a cue that are its content.
 
     `last` is the end of the cue's sentence; after a colon at its end the content is the next.
     """
-    if last < passage.size and ":" in passage.gaps[last] and last - cue < _COLON_WITHIN:
-        begin, last = last, passage.sentence(last)[1]
+    if last < doc.size and ":" in doc.separators[last] and last - cue < _COLON_WITHIN:
+        begin, last = last, doc.sentence(last)[1]
     else:
-        begin = _right_begin(passage, cue, last)
+        begin = _right_begin(doc, cue, last)
     if begin is None:
         return cue, cue
-    run = passage.run_at[last - 1]
+    run = doc.quoted_at[last - 1]
     if run != OUTSIDE:
-        last = passage.run_words[run][1]
+        last = doc.quoted_words[run][1]
     last = min(last, begin + _LONGEST)
     weights = load()["right_end"]
-    for count, index in enumerate(right_ends(passage, begin, last)):
-        features = right_end_features(passage, cue, begin, index, last, count)
+    for count, index in enumerate(right_ends(doc, begin, last)):
+        features = right_end_features(doc, cue, begin, index, last, count)
         if score(weights, features) > 0:
             return begin, index
-    return begin, _before_coda(passage, begin, last)
+    return begin, _before_coda(doc, begin, last)
 
 
-def is_circumstance(passage: Passage, begin: int, end: int) -> bool:
+def is_circumstance(doc: Document, begin: int, end: int) -> bool:
     """Whether words after a cue only say when, through what or how something was said."""
-    after = passage.lower[begin:end]
+    after = doc.lower[begin:end]
     if after[:1] == ["without"]:
         return True
-    if after[:1] == ["by"] and is_as_saying(passage, begin - 1, 0):
+    if after[:1] == ["by"] and is_as_saying(doc, begin - 1, 0):
         return "that" not in after
     if len(after) > _LONGEST_CIRCUMSTANCE:
         return False
@@ -69,93 +69,93 @@ def is_circumstance(passage: Passage, begin: int, end: int) -> bool:
     )
 
 
-def is_audience(passage: Passage, cue: int, begin: int, end: int) -> bool:
+def is_audience(doc: Document, cue: int, begin: int, end: int) -> bool:
     """Whether words after a cue only say who was told: "he told the BBC"."""
-    told = begin == cue + 1 and passage.lower[cue] in _TELLING and passage.run_at[begin] == OUTSIDE
-    return told and phrase_begin(passage, end - 1, begin) == begin
+    told = begin == cue + 1 and doc.lower[cue] in _TELLING and doc.quoted_at[begin] == OUTSIDE
+    return told and phrase_begin(doc, end - 1, begin) == begin
 
 
-def _right_begin(passage: Passage, cue: int, last: int) -> int | None:
+def _right_begin(doc: Document, cue: int, last: int) -> int | None:
     """Return where the content to the right of a cue begins: at marks after a colon, if any."""
-    run = bisect_right(passage.run_firsts, cue)
-    if run < len(passage.runs):
-        quoted = passage.run_firsts[run]
-        if quoted < min(last, cue + _FARTHEST_BEGIN) and ":" in passage.gaps[quoted]:
+    run = bisect_right(doc.quoted_firsts, cue)
+    if run < len(doc.quoted):
+        quoted = doc.quoted_firsts[run]
+        if quoted < min(last, cue + _FARTHEST_BEGIN) and ":" in doc.separators[quoted]:
             return quoted
-        if passage.gaps[cue] == passage.gaps[quoted] == ',"' and quoted < last:
+        if doc.separators[cue] == doc.separators[quoted] == ',"' and quoted < last:
             return quoted  # “…,” said Ann Lee, “…”
     after = cue + 1
-    if after < last and is_as_saying(passage, cue, 0) and passage.lower[after] == "by":
-        return next((i for i in range(after, last) if _is_that(passage, i)), after)
-    if after < last and (passage.run_at[after] != OUTSIDE or _is_that(passage, after)):
+    if after < last and is_as_saying(doc, cue, 0) and doc.lower[after] == "by":
+        return next((i for i in range(after, last) if _is_that(doc, i)), after)
+    if after < last and (doc.quoted_at[after] != OUTSIDE or _is_that(doc, after)):
         return after
-    if after < last and passage.lower[after] == "by" and _is_qualified(passage, after, last):
+    if after < last and doc.lower[after] == "by" and _is_qualified(doc, after, last):
         return None
     weights = load()["right_begin"]
     begin = _first_yes(
-        right_begins(passage, cue, last),
-        lambda index: score(weights, right_begin_features(passage, cue, index, last)),
+        right_begins(doc, cue, last),
+        lambda index: score(weights, right_begin_features(doc, cue, index, last)),
     )
-    manner = begin is not None and begin + 1 < last and passage.lower[begin].endswith("ly")
-    return begin + 1 if manner and passage.lower[begin + 1] == "that" else begin
+    manner = begin is not None and begin + 1 < last and doc.lower[begin].endswith("ly")
+    return begin + 1 if manner and doc.lower[begin + 1] == "that" else begin
 
 
-def _is_qualified(passage: Passage, by: int, last: int) -> bool:
+def _is_qualified(doc: Document, by: int, last: int) -> bool:
     """Whether a clause goes on behind "by": "the cuts demanded by the union would cost jobs"."""
     for index in range(by + 1, min(last, by + _FARTHEST_BEGIN)):
-        if passage.gaps[index] != " " or passage.lower[index] == "that":
+        if doc.separators[index] != " " or doc.lower[index] == "that":
             return False
-        if passage.lower[index] in _AUXILIARIES:
+        if doc.lower[index] in _AUXILIARIES:
             return True
     return False
 
 
-def _is_that(passage: Passage, index: int) -> bool:
-    return passage.lower[index] == "that" and passage.gaps[index] == " "
+def _is_that(doc: Document, index: int) -> bool:
+    return doc.lower[index] == "that" and doc.separators[index] == " "
 
 
-def _before_coda(passage: Passage, begin: int, end: int) -> int:
+def _before_coda(doc: Document, begin: int, end: int) -> int:
     """Return the end of content without a second attribution: "that …, it added"."""
-    if end - begin < _SHORTEST_BEFORE_CODA or passage.lower[end - 1] not in _REPORTING:
+    if end - begin < _SHORTEST_BEFORE_CODA or doc.lower[end - 1] not in _REPORTING:
         return end
-    subject = phrase_begin(passage, end - 2, begin)
-    return subject if "," in passage.gaps[subject] else end
+    subject = phrase_begin(doc, end - 2, begin)
+    return subject if "," in doc.separators[subject] else end
 
 
-def to_left(passage: Passage, cue: int, first: int) -> tuple[int, int]:
+def to_left(doc: Document, cue: int, first: int) -> tuple[int, int]:
     """Return the words (first, one past the last) to the left of a cue that are its content."""
-    end = _left_end(passage, cue, first)
+    end = _left_end(doc, cue, first)
     if end is None:
         return cue, cue
-    first = left_first(passage, first, end)
-    if passage.run_at[end - 1] != OUTSIDE and passage.run_at[first] != OUTSIDE:
+    first = left_first(doc, first, end)
+    if doc.quoted_at[end - 1] != OUTSIDE and doc.quoted_at[first] != OUTSIDE:
         return first, end
     weights = load()["left_begin"]
     begin = _first_yes(
-        left_begins(passage, first, end),
-        lambda index: score(weights, left_begin_features(passage, cue, index, first, end)),
+        left_begins(doc, first, end),
+        lambda index: score(weights, left_begin_features(doc, cue, index, first, end)),
     )
     return (end, end) if begin is None else (begin, end)
 
 
-def _left_end(passage: Passage, cue: int, first: int) -> int | None:
+def _left_end(doc: Document, cue: int, first: int) -> int | None:
     """Return where the content to the left of a cue ends: at a comma and marks, if any."""
-    found = left_ends(passage, cue, first)
-    if found and passage.gaps[found[0]] == ',"':
+    found = left_ends(doc, cue, first)
+    if found and doc.separators[found[0]] == ',"':
         return found[0]
     weights = load()["left_end"]
-    marks = marks_left(passage, cue, first)
+    marks = marks_left(doc, cue, first)
     return _first_yes(
         found,
-        lambda index: score(weights, left_end_features(passage, cue, index, marks)),
+        lambda index: score(weights, left_end_features(doc, cue, index, marks)),
     )
 
 
-def left_first(passage: Passage, first: int, end: int) -> int:
+def left_first(doc: Document, first: int, end: int) -> int:
     """Return the first word of the sentence in which a run begins that ends at `end`."""
-    run = passage.run_at[end - 1]
+    run = doc.quoted_at[end - 1]
     if run != OUTSIDE:
-        first = min(first, passage.sentence(passage.run_words[run][0])[0])
+        first = min(first, doc.sentence(doc.quoted_words[run][0])[0])
     return max(first, end - _LONGEST)
 
 
@@ -171,9 +171,9 @@ def _first_yes(options: Iterable[int], value: Callable[[int], int]) -> int | Non
     return best
 
 
-def right_begins(passage: Passage, cue: int, last: int) -> Iterator[int]:
+def right_begins(doc: Document, cue: int, last: int) -> Iterator[int]:
     """Yield the words at which the content to the right of a cue may begin, nearest first."""
-    gaps, lower, run_at = passage.gaps, passage.lower, passage.run_at
+    gaps, lower, run_at = doc.separators, doc.lower, doc.quoted_at
     for index in range(cue + 1, min(last, cue + _FARTHEST_BEGIN)):
         if index <= cue + _BEGINS_ANYWHERE or gaps[index] != " " or lower[index] in _MAY_BEGIN:
             yield index
@@ -181,15 +181,15 @@ def right_begins(passage: Passage, cue: int, last: int) -> Iterator[int]:
             break
 
 
-def right_begin_features(passage: Passage, cue: int, index: int, last: int) -> list[str]:
-    lower, gaps = passage.lower, passage.gaps
+def right_begin_features(doc: Document, cue: int, index: int, last: int) -> list[str]:
+    lower, gaps = doc.lower, doc.separators
     verb = lower[cue]
     word, before = lower[index], lower[index - 1]
     after = lower[index + 1] if index + 1 < last else EDGE
     gap = gaps[index]
     distance = near(index - cue)
-    quoted = "q" if passage.run_at[index] != OUTSIDE else "-"
-    shape = "A" if passage.words[index][0].isupper() else "a"
+    quoted = "q" if doc.quoted_at[index] != OUTSIDE else "-"
+    shape = "A" if doc.words[index][0].isupper() else "a"
     return [
         f"a{word} {distance}",
         f"c{verb} {distance} {gap}{quoted}",
@@ -200,9 +200,9 @@ def right_begin_features(passage: Passage, cue: int, index: int, last: int) -> l
     ]
 
 
-def right_ends(passage: Passage, begin: int, last: int) -> Iterator[int]:
+def right_ends(doc: Document, begin: int, last: int) -> Iterator[int]:
     """Yield the gaps at which content that begins at `begin` may end, before the sentence does."""
-    gaps, lower, run_at = passage.gaps, passage.lower, passage.run_at
+    gaps, lower, run_at = doc.separators, doc.lower, doc.quoted_at
     for index in range(begin + 1, min(last, begin + _FARTHEST_END)):
         gap = gaps[index]
         if (lower[index] in _MAY_END_BEFORE if gap == " " else gap not in _GOES_ON_AFTER) and (
@@ -212,9 +212,9 @@ def right_ends(passage: Passage, begin: int, last: int) -> Iterator[int]:
 
 
 def right_end_features(
-    passage: Passage, cue: int, begin: int, index: int, last: int, count: int
+    doc: Document, cue: int, begin: int, index: int, last: int, count: int
 ) -> list[str]:
-    lower, gaps, run_at = passage.lower, passage.gaps, passage.run_at
+    lower, gaps, run_at = doc.lower, doc.separators, doc.quoted_at
     verb, opening = lower[cue], lower[begin]
     word = lower[index]
     after = lower[index + 1] if index + 1 < last else EDGE
@@ -225,7 +225,7 @@ def right_end_features(
     )
     finite = "-" if _FINITE.isdisjoint(lower[begin:index]) else "f"
     opened = ("q" if run_at[begin] != OUTSIDE else "-") + str(min(count, 3))
-    sort = opening if opening in _MAY_BEGIN else "A" if passage.words[begin][0].isupper() else "a"
+    sort = opening if opening in _MAY_BEGIN else "A" if doc.words[begin][0].isupper() else "a"
     return [
         f"a{gap} {word}",
         f"f{gap}{quoted}{opened}",
@@ -236,9 +236,9 @@ def right_end_features(
     ]
 
 
-def left_ends(passage: Passage, cue: int, first: int) -> list[int]:
+def left_ends(doc: Document, cue: int, first: int) -> list[int]:
     """Return the gaps at which content to the left of a cue may end, nearest first."""
-    gaps, run_at = passage.gaps, passage.run_at
+    gaps, run_at = doc.separators, doc.quoted_at
     found = []
     for index in range(cue, max(first, cue - _FARTHEST_BEGIN), -1):
         if gaps[index] != " " or run_at[index - 1] != OUTSIDE:
@@ -248,9 +248,9 @@ def left_ends(passage: Passage, cue: int, first: int) -> list[int]:
     return found
 
 
-def left_end_features(passage: Passage, cue: int, index: int, marks: str) -> list[str]:
-    gap, word = passage.gaps[index], passage.lower[index]
-    quoted = "q" if passage.run_at[index - 1] != OUTSIDE else "-"
+def left_end_features(doc: Document, cue: int, index: int, marks: str) -> list[str]:
+    gap, word = doc.separators[index], doc.lower[index]
+    quoted = "q" if doc.quoted_at[index - 1] != OUTSIDE else "-"
     distance = near(cue - index)
     return [
         f"c{gap} {word}",
@@ -260,9 +260,9 @@ def left_end_features(passage: Passage, cue: int, index: int, marks: str) -> lis
     ]
 
 
-def left_begins(passage: Passage, first: int, end: int) -> list[int]:
+def left_begins(doc: Document, first: int, end: int) -> list[int]:
     """Return the words at which content to the left of a cue may begin, farthest first."""
-    gaps, lower, run_at = passage.gaps, passage.lower, passage.run_at
+    gaps, lower, run_at = doc.separators, doc.lower, doc.quoted_at
     return [
         index
         for index in range(first, min(end, first + _FARTHEST_BEGIN))
@@ -272,8 +272,8 @@ def left_begins(passage: Passage, first: int, end: int) -> list[int]:
     ]
 
 
-def left_begin_features(passage: Passage, cue: int, index: int, first: int, end: int) -> list[str]:
-    lower, gaps, run_at = passage.lower, passage.gaps, passage.run_at
+def left_begin_features(doc: Document, cue: int, index: int, first: int, end: int) -> list[str]:
+    lower, gaps, run_at = doc.lower, doc.separators, doc.quoted_at
     before = lower[index - 1] if index > first else EDGE
     quoted = ("q" if run_at[index] != OUTSIDE else "-") + (
         "q" if run_at[end - 1] != OUTSIDE else "-"

@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import rows, words
 from ..lexicon.inflection import inflect
 from ..linear_model import load, score
-from .passage import EDGE, OUTSIDE, Passage
 
 SIDES = LEFT, RIGHT, BOTH = "L", "R", "B"
 
@@ -48,21 +48,21 @@ def near(distance: int) -> str:
     return _NEAR[distance] if 0 <= distance < len(_NEAR) else "f" if distance > 0 else str(distance)
 
 
-def places(passage: Passage, known: Collection[str]) -> Iterator[Place]:
+def places(doc: Document, known: Collection[str]) -> Iterator[Place]:
     """Yield the places of words that may attribute: known words, and verbs soon after marks.
 
     A place is the word, its sentence [first, last), whether marks are in that, and the known words
     nearest before and after it there, if any.
     """
-    lower, edges = passage.lower, passage.edges
-    found = _candidates(passage, known)
+    lower, edges = doc.lower, doc.edges
+    found = _candidates(doc, known)
     at = 0
     while at < len(found):
         sentence = bisect_right(edges, found[at])
         first, last = edges[sentence - 1], edges[sentence]
         here = found[at : bisect_left(found, last, at)]
         at += len(here)
-        quoted = passage.has_run(first, last)
+        quoted = doc.has_quoted(first, last)
         sure = [None, *([cue for cue in here if lower[cue] in known] if quoted else here), None]
         before = 0
         for cue in here:
@@ -71,29 +71,29 @@ def places(passage: Passage, known: Collection[str]) -> Iterator[Place]:
             before = after - 1
 
 
-def _candidates(passage: Passage, known: Collection[str]) -> list[int]:
+def _candidates(doc: Document, known: Collection[str]) -> list[int]:
     """Return the words that may attribute, in order."""
-    lower, run_at = passage.lower, passage.run_at
+    lower, run_at = doc.lower, doc.quoted_at
     found = [index for index, word in enumerate(lower) if word in known]
-    if not passage.runs:
+    if not doc.quoted:
         return found
-    close = {index for _, end in passage.run_words for index in _verbs_after(passage, end)}
+    close = {index for _, end in doc.quoted_words for index in _verbs_after(doc, end)}
     return sorted(close.union([index for index in found if run_at[index] == OUTSIDE]))
 
 
-def _verbs_after(passage: Passage, end: int) -> list[int]:
+def _verbs_after(doc: Document, end: int) -> list[int]:
     """Return the words soon after a quoted run, in its sentence, that end as verbs do."""
-    lower, words, run_at = passage.lower, passage.words, passage.run_at
+    lower, words, run_at = doc.lower, doc.words, doc.quoted_at
     return [
         index
-        for index in range(end, min(end + _CLOSE_TO_MARKS, passage.sentence(end - 1)[1]))
+        for index in range(end, min(end + _CLOSE_TO_MARKS, doc.sentence(end - 1)[1]))
         if lower[index][-2:] in _VERB_ENDINGS
         and lower[index] == words[index]
         and run_at[index] == OUTSIDE
     ]
 
 
-def side(passage: Passage, place: Place) -> tuple[str | None, int]:
+def side(doc: Document, place: Place) -> tuple[str | None, int]:
     """Return on which side of a word its content stands, and how sure that is.
 
     The side is None where the word does not attribute.
@@ -101,96 +101,96 @@ def side(passage: Passage, place: Place) -> tuple[str | None, int]:
     models = load()
     weights = models["cue"]
     cue, first, last, *_ = place
-    word, before = passage.lower[cue], passage.lower[cue - 1] if cue > first else EDGE
+    word, before = doc.lower[cue], doc.lower[cue - 1] if cue > first else EDGE
     if weights.get("a" + word, 0) + weights.get("e" + before, 0) < _HOPELESS:
         return None, _HOPELESS
-    if before == "as" and is_as_saying(passage, cue, first):
+    if before == "as" and is_as_saying(doc, cue, first):
         return RIGHT, _CERTAIN
-    around = around_cue(passage, place)
-    sure = score(weights, features(passage, place, around))
-    if sure <= _SURE and not _is_coda(passage, cue, first):
+    around = around_cue(doc, place)
+    sure = score(weights, features(doc, place, around))
+    if sure <= _SURE and not _is_coda(doc, cue, first):
         return None, sure
     if (
-        _is_title(passage, cue)
-        or _is_meeting(passage, cue, first)
-        or (word in QUOTING and _leads_to_saying(passage, cue, last))
+        _is_title(doc, cue)
+        or _is_meeting(doc, cue, first)
+        or (word in QUOTING and _leads_to_saying(doc, cue, last))
     ):
         return None, _HOPELESS
     comma, _, left, *_ = around
     if comma == left == "-":
         return RIGHT, sure
-    if passage.gaps[cue] == ',"' and _goes_on_after(passage, place):
+    if doc.separators[cue] == ',"' and _goes_on_after(doc, place):
         return BOTH, sure
-    seen = side_features(passage, place, around)
+    seen = side_features(doc, place, around)
     tables = models["side"]
     values = [score(tables[option], seen) for option in SIDES]
     return SIDES[values.index(max(values))], sure
 
 
-def is_as_saying(passage: Passage, cue: int, first: int) -> bool:
+def is_as_saying(doc: Document, cue: int, first: int) -> bool:
     """Whether a word ends "was quoted as saying", "quoted Ann Lee as telling" and the like."""
-    lower = passage.lower
+    lower = doc.lower
     if lower[cue] not in _SAYING or cue - 2 < first or lower[cue - 1] != "as":
         return False
     return not QUOTING.isdisjoint(lower[max(first, cue - _AS_SAYING_WITHIN) : cue])
 
 
-def _leads_to_saying(passage: Passage, cue: int, last: int) -> bool:
+def _leads_to_saying(doc: Document, cue: int, last: int) -> bool:
     """Whether a verb only leads to "as saying", which then is the cue."""
-    after = passage.lower[cue + 1 : min(last, cue + _AS_SAYING_WITHIN)]
+    after = doc.lower[cue + 1 : min(last, cue + _AS_SAYING_WITHIN)]
     return any(word == "as" and verb in _SAYING for word, verb in pairwise(after))
 
 
-def _goes_on_after(passage: Passage, place: Place) -> bool:
+def _goes_on_after(doc: Document, place: Place) -> bool:
     """Whether commas set a cue off from words in marks on both sides: “…,” said she, “…”."""
     cue, _, last, *_ = place
-    run = bisect_right(passage.run_firsts, cue)
-    begin = passage.run_firsts[run] if run < len(passage.run_firsts) else last
-    return begin < last and passage.gaps[begin] == ',"'
+    run = bisect_right(doc.quoted_firsts, cue)
+    begin = doc.quoted_firsts[run] if run < len(doc.quoted_firsts) else last
+    return begin < last and doc.separators[begin] == ',"'
 
 
-def _is_title(passage: Passage, cue: int) -> bool:
+def _is_title(doc: Document, cue: int) -> bool:
     """Whether a word only tells whose the person named after it is: "Opposition leader Lee"."""
-    lower = passage.lower
-    after = lower[cue + 1] if cue + 1 < passage.size and passage.gaps[cue + 1] == " " else EDGE
-    return after in PEOPLE and passage.words[cue] != lower[cue] not in KIND
+    lower = doc.lower
+    after = lower[cue + 1] if cue + 1 < doc.size and doc.separators[cue + 1] == " " else EDGE
+    return after in PEOPLE and doc.words[cue] != lower[cue] not in KIND
 
 
-def _is_meeting(passage: Passage, cue: int, first: int) -> bool:
+def _is_meeting(doc: Document, cue: int, first: int) -> bool:
     """Whether a word names a meeting and is no verb, which has a subject before it: "he talks"."""
-    if passage.lower[cue] not in _MEETINGS:
+    if doc.lower[cue] not in _MEETINGS:
         return False
     before = cue - 1
     return before < first or not (
-        passage.lower[before] in PRONOUNS
-        or passage.lower[before] in PEOPLE
-        or passage.name_at[before] != OUTSIDE
+        doc.lower[before] in PRONOUNS
+        or doc.lower[before] in PEOPLE
+        or doc.name_at[before] != OUTSIDE
     )
 
 
-def _is_coda(passage: Passage, cue: int, first: int) -> bool:
+def _is_coda(doc: Document, cue: int, first: int) -> bool:
     """Whether a sentence goes on with a comma, a pronoun and a verb of saying: "…, it added"."""
-    lower, gaps = passage.lower, passage.gaps
+    lower, gaps = doc.lower, doc.separators
     said = KIND.get(lower[cue]) == "say" and gaps[cue] == " "
     return said and cue - 1 > first and lower[cue - 1] in PRONOUNS and "," in gaps[cue - 1]
 
 
-def features(passage: Passage, place: Place, around: Around) -> list[str]:
+def features(doc: Document, place: Place, around: Around) -> list[str]:
     """Return what tells whether a word attributes."""
-    lower = passage.lower
+    lower = doc.lower
     cue, first, last, _, earlier, later = place
     word = lower[cue]
     before = lower[cue - 1] if cue > first else EDGE
     after = lower[cue + 1] if cue + 1 < last else EDGE
     after2 = lower[cue + 2] if cue + 2 < last else EDGE
     comma, colon, left, right, sort2 = around
-    sort = sort_of(passage, cue - 1) if cue > first else EDGE
-    gap2 = passage.gaps[cue + 1]
+    sort = sort_of(doc, cue - 1) if cue > first else EDGE
+    gap2 = doc.separators[cue + 1]
     word1 = word2 = far1 = far2 = EDGE
     if earlier is not None:
-        word1, far1 = lower[earlier], _apart(passage, earlier, cue)
+        word1, far1 = lower[earlier], _apart(doc, earlier, cue)
     if later is not None:
-        word2, far2 = lower[later], _apart(passage, cue, later)
+        word2, far2 = lower[later], _apart(doc, cue, later)
     return [
         f"a{word}",
         f"c{word} {after}",
@@ -206,19 +206,19 @@ def features(passage: Passage, place: Place, around: Around) -> list[str]:
     ]
 
 
-def _apart(passage: Passage, one: int, other: int) -> str:
+def _apart(doc: Document, one: int, other: int) -> str:
     """Return how far two words are apart, and whether anything but spaces is between them."""
-    return near(other - one) + ("c" if passage.is_broken(one, other) else "s")
+    return near(other - one) + ("c" if doc.is_broken(one, other) else "s")
 
 
-def side_features(passage: Passage, place: Place, around: Around) -> list[str]:
+def side_features(doc: Document, place: Place, around: Around) -> list[str]:
     """Return what tells on which side of a cue its content stands."""
     cue, first, last = place[:3]
-    word = passage.lower[cue]
-    after = passage.lower[cue + 1] if cue + 1 < last else EDGE
-    gap, gap2 = passage.gaps[cue], passage.gaps[cue + 1]
+    word = doc.lower[cue]
+    after = doc.lower[cue + 1] if cue + 1 < last else EDGE
+    gap, gap2 = doc.separators[cue], doc.separators[cue + 1]
     comma, _, left, right, sort2 = around
-    sort = sort_of(passage, cue - 1) if cue > first else EDGE
+    sort = sort_of(doc, cue - 1) if cue > first else EDGE
     end = "9" if cue + 1 == last else "1" if cue == first else "5"
     return [
         f"a{word}",
@@ -230,29 +230,29 @@ def side_features(passage: Passage, place: Place, around: Around) -> list[str]:
     ]
 
 
-def around_cue(passage: Passage, place: Place) -> Around:
+def around_cue(doc: Document, place: Place) -> Around:
     """Return what stands around a cue: comma, colon, marks, and the sort of the word after it."""
     cue, first, last, quoted, *_ = place
     return (
-        _comma(passage, cue, first),
-        _colon(passage, cue, last) if passage.colons else "-",
-        marks_left(passage, cue, first) if quoted else "-",
-        _marks_right(passage, cue, last) if quoted else "-",
-        sort_of(passage, cue + 1) if cue + 1 < last else EDGE,
+        _comma(doc, cue, first),
+        _colon(doc, cue, last) if doc.colons else "-",
+        marks_left(doc, cue, first) if quoted else "-",
+        _marks_right(doc, cue, last) if quoted else "-",
+        sort_of(doc, cue + 1) if cue + 1 < last else EDGE,
     )
 
 
-def sort_of(passage: Passage, index: int) -> str:
+def sort_of(doc: Document, index: int) -> str:
     """Return the sort of a word: q quoted, p pronoun, kind of a name, A capital, 0 number, a."""
-    if passage.run_at[index] != OUTSIDE:
+    if doc.quoted_at[index] != OUTSIDE:
         return "q"
-    word = passage.lower[index]
+    word = doc.lower[index]
     if word in PRONOUNS:
         return "p"
-    name = passage.name_at[index]
+    name = doc.name_at[index]
     if name != OUTSIDE:
-        return passage.names[name].kind[:2]
-    if passage.words[index] != word:
+        return doc.names[name].kind[:2]
+    if doc.words[index] != word:
         return "A"
     ending = word[-2:]
     if ending in ("ed", "ng", "ly"):
@@ -260,45 +260,45 @@ def sort_of(passage: Passage, index: int) -> str:
     return "0" if word[0].isdigit() else "a"
 
 
-def _comma(passage: Passage, cue: int, first: int) -> str:
+def _comma(doc: Document, cue: int, first: int) -> str:
     """Return how far to the left of a cue a comma sets the words before it off."""
-    before = bisect_right(passage.commas, cue) - 1
-    if before < 0 or passage.commas[before] <= max(first, cue - _COMMA_WITHIN):
+    before = bisect_right(doc.commas, cue) - 1
+    if before < 0 or doc.commas[before] <= max(first, cue - _COMMA_WITHIN):
         return "-"
-    return f",{min(cue - passage.commas[before], 6)}"
+    return f",{min(cue - doc.commas[before], 6)}"
 
 
-def _colon(passage: Passage, cue: int, last: int) -> str:
+def _colon(doc: Document, cue: int, last: int) -> str:
     """Return whether a colon follows a cue soon."""
-    colons = passage.colons
+    colons = doc.colons
     after = bisect_right(colons, cue)
     if after < len(colons) and colons[after] < min(last + 1, cue + _COLON_WITHIN):
         return f":{min(colons[after] - cue, 3)}"
-    return ":" if ":" in passage.gaps[last] else "-"
+    return ":" if ":" in doc.separators[last] else "-"
 
 
-def marks_left(passage: Passage, cue: int, first: int) -> str:
+def marks_left(doc: Document, cue: int, first: int) -> str:
     """Return how the quoted run nearest to the left of a cue ends, and how far away that is."""
-    run = bisect_left(passage.run_firsts, cue) - 1
+    run = bisect_left(doc.quoted_firsts, cue) - 1
     if run < 0:
         return "-"
-    index = min(passage.run_words[run][1], cue) - 1
+    index = min(doc.quoted_words[run][1], cue) - 1
     if index < max(first, cue - _MARKS_LEFT_WITHIN):
         return "-"
-    gap = passage.gaps[index + 1]
+    gap = doc.separators[index + 1]
     end = "," if "," in gap else "!" if "?" in gap or "!" in gap else "." if "." in gap else "q"
     return end + near(cue - index)
 
 
-def _marks_right(passage: Passage, cue: int, last: int) -> str:
+def _marks_right(doc: Document, cue: int, last: int) -> str:
     """Return how the quoted run nearest to the right of a cue begins, and how far away that is."""
-    run = bisect_right(passage.run_firsts, cue)
-    if run == len(passage.run_firsts):
+    run = bisect_right(doc.quoted_firsts, cue)
+    if run == len(doc.quoted_firsts):
         return "-"
-    index = passage.run_firsts[run]
+    index = doc.quoted_firsts[run]
     if index >= min(last, cue + _MARKS_RIGHT_WITHIN):
         return "-"
-    gap = passage.gaps[index]
+    gap = doc.separators[index]
     mark = "," if "," in gap else ":" if ":" in gap else "q"
-    case = "a" if passage.words[index] == passage.lower[index] else "A"
+    case = "a" if doc.words[index] == doc.lower[index] else "A"
     return mark + case + near(index - cue)

@@ -8,11 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..document import EDGE, OUTSIDE, Document
 from ..linear_model import Weights, load, score
 from ..names.gazetteer import MEDIA
 from . import speakers
 from .cues import KIND, near, sort_of
-from .passage import EDGE, OUTSIDE, Passage
 
 Range = tuple[int, int]
 
@@ -79,14 +79,14 @@ class Setting(NamedTuple):
     around: list[Attribution]
 
 
-def settle(passage: Passage, found: list[Attribution]) -> Iterator[Attribution]:
+def settle(doc: Document, found: list[Attribution]) -> Iterator[Attribution]:
     """Yield the attributions with each quoted run given to whom it most likely belongs."""
-    if not passage.runs:
+    if not doc.quoted:
         yield from found
         return
-    flow = Flow(passage, found)
+    flow = Flow(doc, found)
     for run, setting in flow:
-        flow.give(setting, choose(passage, run, setting))
+        flow.give(setting, choose(doc, run, setting))
     given = flow.given
     for attribution in found:
         kept = [part for part in attribution.parts if part not in given]
@@ -94,7 +94,7 @@ def settle(passage: Passage, found: list[Attribution]) -> Iterator[Attribution]:
             yield attribution._replace(parts=kept)
         for begin, end in attribution.parts:
             option = given.get((begin, end))
-            if option and option.sort == NONE and OUTSIDE in passage.run_at[begin:end]:
+            if option and option.sort == NONE and OUTSIDE in doc.quoted_at[begin:end]:
                 yield attribution._replace(parts=[(begin, end)], quoted=False)
     for part, option in given.items():
         if option.sort != NONE:
@@ -108,8 +108,8 @@ class Flow:
     is not its cue's.
     """
 
-    def __init__(self, passage: Passage, found: Iterable[Attribution]) -> None:
-        self.passage = passage
+    def __init__(self, doc: Document, found: Iterable[Attribution]) -> None:
+        self.doc = doc
         self.found = sorted(found, key=lambda attribution: attribution.cue)
         self.cues = [attribution.cue for attribution in self.found]
         contents = sorted((part, a) for a in self.found for part in a.parts)
@@ -117,17 +117,17 @@ class Flow:
         self.claims: dict[int, tuple[Range, Attribution]] = {}
         for content in contents:
             begin, end = content[0]
-            first = passage.first_run(begin)
-            for run in range(first, bisect_left(passage.run_firsts, end, first)):
+            first = doc.first_quoted(begin)
+            for run in range(first, bisect_left(doc.quoted_firsts, end, first)):
                 self.claims.setdefault(run, content)
         self.given: dict[Range, Option] = {}
         self.previous: Mark | None = None
         self.nearest: Mark | None = None
 
     def __iter__(self) -> Iterator[tuple[int, Setting]]:
-        passage, marks = self.passage, self.marks
+        doc, marks = self.doc, self.marks
         position, decided = 0, None
-        for run, (begin, end) in enumerate(passage.run_words):
+        for run, (begin, end) in enumerate(doc.quoted_words):
             part, claim = self.claims.get(run, ((begin, end), None))
             if part == decided:
                 continue
@@ -156,8 +156,8 @@ class Flow:
 
     def _around(self, begin: int, end: int) -> list[Attribution]:
         """Return the attributions whose cues stand in the sentences of a run."""
-        first, _ = self.passage.sentence(begin)
-        _, last = self.passage.sentence(end - 1)
+        first, _ = self.doc.sentence(begin)
+        _, last = self.doc.sentence(end - 1)
         return self.found[bisect_left(self.cues, first) : bisect_left(self.cues, last)]
 
     def _plain(self, setting: Setting, begin: int, end: int) -> Option | None:
@@ -166,24 +166,24 @@ class Flow:
         It is the only cue's of its sentence where that is sure; without a cue, whole sentences go
         on from the words in marks before them in the paragraph, and small words are nobody's.
         """
-        claim, previous, openings = setting.claim, setting.previous, self.passage.openings
+        claim, previous, openings = setting.claim, setting.previous, self.doc.openings
         if claim:
             alone = len(setting.around) == 1 and claim.sure > _SURE_ALONE
             return Option(CLAIM, claim.head, claim.cue, claim.sure) if alone else None
         if setting.around:
             return None
-        first = self.passage.sentence(begin)[0]
-        name_at = self.passage.name_at
-        if ":" in self.passage.gaps[begin] and name_at[first] == name_at[begin - 1] != OUTSIDE:
+        first = self.doc.sentence(begin)[0]
+        name_at = self.doc.name_at
+        if ":" in self.doc.separators[begin] and name_at[first] == name_at[begin - 1] != OUTSIDE:
             return Option(HEAD, begin - 1)  # Ann Lee: "…"
         is_whole = begin in openings and end in openings
-        lower = self.passage.words[begin] == self.passage.lower[begin]
-        if is_whole and previous and not lower and _lines(self.passage, previous.end, begin) == "s":
+        lower = self.doc.words[begin] == self.doc.lower[begin]
+        if is_whole and previous and not lower and _lines(self.doc, previous.end, begin) == "s":
             return Option("prev", previous.head, previous.cue)
         return Option(NONE, speakers.NOBODY) if lower and begin not in openings else None
 
 
-def options(passage: Passage, run: int, setting: Setting) -> list[Option]:
+def options(doc: Document, run: int, setting: Setting) -> list[Option]:
     """Return whose a run may be, each head once."""
     found = {None: Option(NONE, speakers.NOBODY)}
 
@@ -196,7 +196,7 @@ def options(passage: Passage, run: int, setting: Setting) -> list[Option]:
     if claim:
         add(CLAIM, claim.head, claim.cue, claim.sure)
     others = [a for a in setting.around if a.cue != (claim and claim.cue)]
-    if claim and _is_agency(passage, claim.head):
+    if claim and _is_agency(doc, claim.head):
         others = []  # "Lee backed “a deal”, Reuters reported"
     for a in sorted(others, key=lambda a: -a.sure)[:_MOST_CUES]:
         add(CUE, a.head, a.cue, a.sure)
@@ -205,71 +205,70 @@ def options(passage: Passage, run: int, setting: Setting) -> list[Option]:
         if mark:
             add(sort, mark.head, mark.cue)
     if not claim:
-        for head in _heads(passage, run):
+        for head in _heads(doc, run):
             if head not in found:
                 add(HEAD, head)
     return list(found.values())
 
 
-def _is_agency(passage: Passage, head: int) -> bool:
+def _is_agency(doc: Document, head: int) -> bool:
     """Whether a source is a named medium, through which its article hands on others' words."""
-    name = passage.name_at[head] if head != speakers.NOBODY else OUTSIDE
-    return name != OUTSIDE and passage.names[name].canonical in MEDIA
+    name = doc.name_at[head] if head != speakers.NOBODY else OUTSIDE
+    return name != OUTSIDE and doc.names[name].canonical in MEDIA
 
 
-def _heads(passage: Passage, run: int) -> list[int]:
+def _heads(doc: Document, run: int) -> list[int]:
     """Return the heads of the noun phrases beside a run, nearest first, those before it first."""
-    begin, end = passage.run_words[run]
-    run_at, is_head = passage.run_at, speakers.is_head
-    k = bisect_right(passage.edges, begin) - 1
-    first = passage.edges[max(0, k - 1) if begin == passage.edges[k] else k]
-    last = passage.edges[bisect_left(passage.edges, end)]
+    begin, end = doc.quoted_words[run]
+    run_at, is_head = doc.quoted_at, speakers.is_head
+    k = bisect_right(doc.edges, begin) - 1
+    first = doc.edges[max(0, k - 1) if begin == doc.edges[k] else k]
+    last = doc.edges[bisect_left(doc.edges, end)]
     left = [
         index
         for index in range(begin - 1, max(first, begin - 30) - 1, -1)
-        if run_at[index] == OUTSIDE and is_head(passage, index, begin)
+        if run_at[index] == OUTSIDE and is_head(doc, index, begin)
     ]
     right = [
         index
         for index in range(end, min(last, end + 15))
-        if run_at[index] == OUTSIDE and is_head(passage, index, last)
+        if run_at[index] == OUTSIDE and is_head(doc, index, last)
     ]
     return left[:_MOST_LEFT] + right[:_MOST_RIGHT]
 
 
-def choose(passage: Passage, run: int, setting: Setting) -> Option:
+def choose(doc: Document, run: int, setting: Setting) -> Option:
     """Return whose a run is."""
     tables = load()["owner"]
-    found = options(passage, run, setting)
+    found = options(doc, run, setting)
     scores = [
-        score(tables.get(tie, _UNKNOWN), seen)
-        for tie, seen in features(passage, run, setting, found)
+        score(tables.get(tie, _UNKNOWN), seen) for tie, seen in features(doc, run, setting, found)
     ]
-    if setting.claim and _is_said(passage, run, setting.claim.cue):
+    if setting.claim and _is_said(doc, run, setting.claim.cue):
         return found[scores.index(max(scores[1:]), 1)]
-    scores[0] -= _SPOKEN if setting.claim is None and _goes_on(passage, run) else _DOUBT
+    scores[0] -= _SPOKEN if setting.claim is None and _goes_on(doc, run) else _DOUBT
     return found[scores.index(max(scores))]
 
 
-def _is_said(passage: Passage, run: int, cue: int) -> bool:
+def _is_said(doc: Document, run: int, cue: int) -> bool:
     """Whether a run is a sentence or begins one, and a verb of speech follows: “Go!” he shouted."""
-    begin, end = passage.run_words[run]
-    opens = begin in passage.openings and passage.gaps[end] in _CLOSED
-    return opens and cue >= end and passage.lower[cue] in KIND
+    begin, end = doc.quoted_words[run]
+    opens = begin in doc.openings and doc.separators[end] in _CLOSED
+    return opens and cue >= end and doc.lower[cue] in KIND
 
 
-def _goes_on(passage: Passage, run: int) -> bool:
+def _goes_on(doc: Document, run: int) -> bool:
     """Whether a run is one of several paragraphs in marks, or the first of them left open."""
-    beside = (other for other in (run - 1, run + 1) if 0 <= other < len(passage.runs))
-    return _is_paragraph(passage, run) and any(_is_paragraph(passage, other) for other in beside)
+    beside = (other for other in (run - 1, run + 1) if 0 <= other < len(doc.quoted))
+    return _is_paragraph(doc, run) and any(_is_paragraph(doc, other) for other in beside)
 
 
-def _is_paragraph(passage: Passage, run: int) -> bool:
+def _is_paragraph(doc: Document, run: int) -> bool:
     """Whether a run fills its paragraph with a sentence; in the corpus 119 of 135 are speech."""
-    begin, end = passage.run_words[run]
-    before, after = passage.gaps[begin], passage.gaps[end]
-    fills = ("\n" in before or ":" in before) and ("\n" in after or end == passage.size)
-    return fills and end - begin >= _SHORTEST_SENTENCE and passage.words[begin][0].isupper()
+    begin, end = doc.quoted_words[run]
+    before, after = doc.separators[begin], doc.separators[end]
+    fills = ("\n" in before or ":" in before) and ("\n" in after or end == doc.size)
+    return fills and end - begin >= _SHORTEST_SENTENCE and doc.words[begin][0].isupper()
 
 
 class Sight(NamedTuple):
@@ -285,29 +284,29 @@ class Sight(NamedTuple):
 
 
 def features(
-    passage: Passage, run: int, setting: Setting, found: list[Option]
+    doc: Document, run: int, setting: Setting, found: list[Option]
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield, for each option, the sort of the tie and what tells whether it is the right one."""
-    sight = _sight(passage, run, setting, found)
-    common = _common(passage, run, setting, sight)
+    sight = _sight(doc, run, setting, found)
+    common = _common(doc, run, setting, sight)
     for rank, option in enumerate(found):
         if option.sort == HEAD:
             tie = "<" if option.head < sight.begin else ">"
-            yield tie, _head_features(passage, sight, option.head, min(rank, 6))
+            yield tie, _head_features(doc, sight, option.head, min(rank, 6))
             continue
         seen = [*common, f"n{option.also}{len(sight.cues)}"]
         if option.sort in (CLAIM, CUE):
-            seen += _cue_features(passage, sight, option)
+            seen += _cue_features(doc, sight, option)
         yield option.sort + ("" if sight.claim is None else "+"), seen
 
 
-def _sight(passage: Passage, run: int, setting: Setting, found: list[Option]) -> Sight:
-    begin, end = passage.run_words[run]
-    stop = passage.text[passage.runs[run].end - 1]
+def _sight(doc: Document, run: int, setting: Setting, found: list[Option]) -> Sight:
+    begin, end = doc.quoted_words[run]
+    stop = doc.text[doc.quoted[run].end - 1]
     stop = stop if stop in ".,?!" else "-"
-    case = "A" if passage.words[begin][0].isupper() else "a"
-    first = "1" if begin in passage.openings else "0"
-    final = "1" if end in passage.openings else "0"
+    case = "A" if doc.words[begin][0].isupper() else "a"
+    first = "1" if begin in doc.openings else "0"
+    final = "1" if end in doc.openings else "0"
     claim = setting.claim
     best = max((option.sure for option in found if option.sort == CUE), default=None)
     return Sight(
@@ -325,12 +324,12 @@ def _step(sure: int | None) -> str:
     return "-" if sure is None else str(max(-1, min(6, sure // _STEP_OF_SURE)))
 
 
-def _common(passage: Passage, run: int, setting: Setting, sight: Sight) -> list[str]:
+def _common(doc: Document, run: int, setting: Setting, sight: Sight) -> list[str]:
     """Return what is seen of a run, apart from the option."""
     begin, end, whole, length, sures, claim, _ = sight
-    lower, gaps = passage.lower, passage.gaps
-    shut = "c" if passage.runs[run].closed else "o"
-    apart = "".join(_lines(passage, mark.end, begin) if mark else "-" for mark in setting[2:4])
+    lower, gaps = doc.lower, doc.separators
+    shut = "c" if doc.quoted[run].closed else "o"
+    apart = "".join(_lines(doc, mark.end, begin) if mark else "-" for mark in setting[2:4])
     seen = [
         "a",
         f"d{gaps[begin]}{whole[0]}",
@@ -349,16 +348,16 @@ def _way(sight: Sight, cue: int) -> str:
     return f"<{near(sight.begin - cue)}" if cue < sight.begin else f">{near(cue - sight.end)}"
 
 
-def _cue_features(passage: Passage, sight: Sight, option: Option) -> list[str]:
+def _cue_features(doc: Document, sight: Sight, option: Option) -> list[str]:
     """Return what tells whether a run belongs to a cue of its sentence."""
-    gaps, cue = passage.gaps, option.cue
-    after = passage.lower[cue + 1] if cue + 1 < passage.size else EDGE
+    gaps, cue = doc.separators, option.cue
+    after = doc.lower[cue + 1] if cue + 1 < doc.size else EDGE
     way = _way(sight, cue)
     low, high = (cue, sight.begin) if cue < sight.begin else (sight.end, cue)
     between = sum(low < other < high for other in sight.cues)
-    kind = sort_of(passage, option.head) if option.head >= 0 else "0"
+    kind = sort_of(doc, option.head) if option.head >= 0 else "0"
     return [
-        f"A{passage.lower[cue]}",
+        f"A{doc.lower[cue]}",
         f"B{way}{between}",
         f"E{kind}{way[0]}{between}",
         f"G{gaps[cue + 1]}{after}{way[0]}",
@@ -366,13 +365,13 @@ def _cue_features(passage: Passage, sight: Sight, option: Option) -> list[str]:
     ]
 
 
-def _head_features(passage: Passage, sight: Sight, head: int, rank: int) -> list[str]:
+def _head_features(doc: Document, sight: Sight, head: int, rank: int) -> list[str]:
     """Return what tells whether a run belongs to a noun phrase beside it."""
-    lower, gap = passage.lower, passage.gaps[sight.begin]
+    lower, gap = doc.lower, doc.separators[sight.begin]
     begin, end = sight.begin, sight.end
     word = lower[head]
-    kind = "P" if word in speakers.PEOPLE else sort_of(passage, head)
-    phrase = speakers.phrase_begin(passage, head, 0)
+    kind = "P" if word in speakers.PEOPLE else sort_of(doc, head)
+    phrase = speakers.phrase_begin(doc, head, 0)
     prior = lower[phrase - 1] if phrase else EDGE
     before = lower[begin - 1] if begin else EDGE
     far, between = (begin - head, lower[head + 1]) if head < begin else (head - end + 1, lower[end])
@@ -390,11 +389,11 @@ def _head_features(passage: Passage, sight: Sight, head: int, rank: int) -> list
     ]
 
 
-def _lines(passage: Passage, end: int, begin: int) -> str:
+def _lines(doc: Document, end: int, begin: int) -> str:
     """Return how far back words end: i inside, s same paragraph, p the one before, f farther."""
     if end > begin:
         return "i"
     if begin - end > _FAR:
         return "f"
-    lines = passage.text.count("\n", passage.ends[end - 1], passage.starts[begin])
+    lines = doc.text.count("\n", doc.ends[end - 1], doc.starts[begin])
     return "s" if not lines else "p" if lines < 3 else "f"

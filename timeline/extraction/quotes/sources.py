@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from ..document import OUTSIDE, Document
 from ..lexicon import words
 from ..names import Name
 from ..names.gazetteer import MEDIA, gender_of
 from .channels import channel, spoken
 from .cues import PRONOUNS
-from .passage import OUTSIDE, Passage
 from .phrases import LINKS, Phrase, named
 from .speakers import phrase_begin
 
@@ -47,13 +47,13 @@ class Ear:
     Attributions are given in the order of the text.
     """
 
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
         self.last: Heard | None = None
         self.press: str | None = None
         self.titled = {
             name.title.lower().split()[-1]: name.canonical
-            for name in reversed(passage.names)
+            for name in reversed(doc.names)
             if name.title and name.kind == "person"
         }
 
@@ -61,14 +61,14 @@ class Ear:
         self, source: Phrase | None, cue: int | None, content: tuple[int, int]
     ) -> tuple[str | None, str | None]:
         """Return the actor of an attribution, by the fullest name, and the medium."""
-        passage = self.passage
+        doc = self.doc
         medium = None if cue is None else self._channel(source, cue, content)
         if source is None:
             return None, medium
-        word = passage.lower[source.head]
+        word = doc.lower[source.head]
         name = self._name(source)
         actor = name.canonical if name else None
-        if word in _IT and self.press and cue is not None and passage.lower[cue] in _REPORTING:
+        if word in _IT and self.press and cue is not None and doc.lower[cue] in _REPORTING:
             actor, name = self.press, None
         elif word in _HE or word in _SHE:
             name = self._bearer(source, "m" if word in _HE else "f")
@@ -93,31 +93,31 @@ class Ear:
     def _channel(self, source: Phrase | None, cue: int, content: tuple[int, int]) -> str | None:
         """Return the medium beside a cue or beside its source: "Lee, speaking to Reuters, said"."""
         if source is None:
-            return channel(self.passage, cue, cue + 1, content)
+            return channel(self.doc, cue, cue + 1, content)
         aside = source.head + 1
-        if aside < cue and "," in self.passage.gaps[aside]:
-            found = spoken(self.passage, aside)
+        if aside < cue and "," in self.doc.separators[aside]:
+            found = spoken(self.doc, aside)
             if found:
                 return found
-        return channel(self.passage, cue, max(cue + 1, source.end), content)
+        return channel(self.doc, cue, max(cue + 1, source.end), content)
 
     def _name(self, source: Phrase) -> Name | None:
-        name_at = self.passage.name_at
+        name_at = self.doc.name_at
         head = name_at[source.head]
         if head != OUTSIDE:
-            return self.passage.names[head]
+            return self.doc.names[head]
         if source.end == source.head + 1:
             return None
-        end = named(self.passage, source.head, source.end)
-        return self.passage.names[name_at[end - 1]] if end else None
+        end = named(self.doc, source.head, source.end)
+        return self.doc.names[name_at[end - 1]] if end else None
 
     def _people_before(self, word: int) -> Iterable[Name]:
-        names = self.passage.names
+        names = self.doc.names
         near = range(word - 1, max(-1, word - _NO_FARTHER), -1)
-        index = next((i for i in near if self.passage.name_at[i] != OUTSIDE), None)
+        index = next((i for i in near if self.doc.name_at[i] != OUTSIDE), None)
         if index is None:
             return
-        last = self.passage.name_at[index]
+        last = self.doc.name_at[index]
         for name in reversed(names[max(0, last - 12) : last + 1]):
             if name.kind == "person":
                 yield name
@@ -128,7 +128,7 @@ class Ear:
         It is who a sentence of the paragraph begins with, if somebody; else the last speaker, else
         the last person before.
         """
-        first, _ = self.passage.sentence(source.head)
+        first, _ = self.doc.sentence(source.head)
         last = self.last.name if self.last else None
         if last and last.kind == "person":
             opening = self._opener(source.head, self.last.place)
@@ -144,20 +144,20 @@ class Ear:
 
     def _opener(self, word: int, after: int) -> Name | None:
         """Return the person whom the last sentence with one, `after` a word, begins with."""
-        passage = self.passage
-        first, _ = passage.sentence(word)
-        while first > after and "\n" not in passage.gaps[first]:
-            first, _ = passage.sentence(first - 1)
-            name = passage.name_at[first]
-            if name != OUTSIDE and passage.run_at[first] == OUTSIDE and first >= after:
-                found = passage.names[name]
+        doc = self.doc
+        first, _ = doc.sentence(word)
+        while first > after and "\n" not in doc.separators[first]:
+            first, _ = doc.sentence(first - 1)
+            name = doc.name_at[first]
+            if name != OUTSIDE and doc.quoted_at[first] == OUTSIDE and first >= after:
+                found = doc.names[name]
                 return found if found.kind == "person" else None
         return None
 
     def _first_name(self, word: int) -> Name | None:
         """Return the person with whom the sentence of a word begins."""
-        name = self.passage.name_at[self.passage.sentence(word)[0]] if word >= 0 else OUTSIDE
-        found = self.passage.names[name] if name != OUTSIDE else None
+        name = self.doc.name_at[self.doc.sentence(word)[0]] if word >= 0 else OUTSIDE
+        found = self.doc.names[name] if name != OUTSIDE else None
         return found if found and found.kind == "person" else None
 
     def _may_be(self, name: Name, gender: str) -> bool:
@@ -169,15 +169,15 @@ class Ear:
     @cached_property
     def _kin(self) -> dict[str, str]:
         """The gender of those whom the article calls somebody's: "her husband, Lee"."""
-        passage, found = self.passage, {}
-        for index in [index for index, word in enumerate(passage.lower) if word in _KIN]:
-            end = named(passage, index, passage.sentence(index)[1])
+        doc, found = self.doc, {}
+        for index in [index for index, word in enumerate(doc.lower) if word in _KIN]:
+            end = named(doc, index, doc.sentence(index)[1])
             after = index + 1
-            if not end and after < passage.size and passage.gaps[after] == " ":
+            if not end and after < doc.size and doc.separators[after] == " ":
                 end = after + 1
-            name = passage.name_at[end - 1] if end else OUTSIDE
-            if name != OUTSIDE and passage.names[name].kind == "person":
-                found.setdefault(passage.names[name].canonical, _KIN[passage.lower[index]])
+            name = doc.name_at[end - 1] if end else OUTSIDE
+            if name != OUTSIDE and doc.names[name].kind == "person":
+                found.setdefault(doc.names[name].canonical, _KIN[doc.lower[index]])
         return found
 
     def _antecedent(self, source: Phrase) -> Name | None:
@@ -187,44 +187,44 @@ class Ear:
         """Whether somebody only adds to what came through a medium: "she told AFP", "she added"."""
         return bool(
             self.last
-            and (cue is None or self.passage.lower[cue] in _ADDING)
+            and (cue is None or self.doc.lower[cue] in _ADDING)
             and self.last.actor == actor
-            and self.passage.text.count(
-                "\n", self.passage.ends[self.last.place - 1], self.passage.starts[source.head]
+            and self.doc.text.count(
+                "\n", self.doc.ends[self.last.place - 1], self.doc.starts[source.head]
             )
             <= 2
         )
 
     def _by_title(self, source: Phrase) -> str | None:
         """Return the person whom an article calls by a title alone, as "the senator"."""
-        lower = self.passage.lower
+        lower = self.doc.lower
         plain = lower[source.begin] == "the" and self._core(source) == source.head + 1
         return self.titled.get(lower[source.head]) if plain else None
 
     def _core(self, source: Phrase) -> int:
         """Return the end of a source without what a comma sets off: "The bank, which …"."""
-        gaps = self.passage.gaps
+        gaps = self.doc.separators
         inner = range(source.head + 1, source.end)
         return next((index for index in inner if "," in gaps[index]), source.end)
 
     def _text(self, source: Phrase) -> str:
         end = self._core(source)
-        return self.passage.text[self.passage.starts[source.begin] : self.passage.ends[end - 1]]
+        return self.doc.text[self.doc.starts[source.begin] : self.doc.ends[end - 1]]
 
     def _is_press(self, actor: str | None, word: str) -> bool:
         return actor in MEDIA or word in _PRESS
 
     def _subject(self, content: tuple[int, int]) -> Name | None:
         """Return the person a medium's sentence is about: its first that no link leads to."""
-        passage = self.passage
+        doc = self.doc
         for index in range(*content):
-            name = passage.name_at[index]
-            if name == OUTSIDE or passage.names[name].kind != "person":
+            name = doc.name_at[index]
+            if name == OUTSIDE or doc.names[name].kind != "person":
                 continue
-            begin = phrase_begin(passage, index, content[0])
-            genitive = passage.lower[index][-2:] in ("'s", "’s")
-            if not genitive and (begin == content[0] or passage.lower[begin - 1] not in LINKS):
-                return passage.names[name]
+            begin = phrase_begin(doc, index, content[0])
+            genitive = doc.lower[index][-2:] in ("'s", "’s")
+            if not genitive and (begin == content[0] or doc.lower[begin - 1] not in LINKS):
+                return doc.names[name]
         return None
 
     def _going_on(self, content: tuple[int, int]) -> Name | None:
@@ -234,14 +234,14 @@ class Ear:
 
     def _reported_by(self, source: Phrase, content: tuple[int, int]) -> str | None:
         """Return the medium that a sentence ends on: "Kim said …, it added"."""
-        passage = self.passage
-        _, last = passage.sentence(source.head)
+        doc = self.doc
+        _, last = doc.sentence(source.head)
         tail = range(content[1], min(last, content[1] + _LONGEST_AGENCY))
-        if self.press and tail and passage.lower[tail[0]] == "it" and "," in passage.gaps[tail[0]]:
+        if self.press and tail and doc.lower[tail[0]] == "it" and "," in doc.separators[tail[0]]:
             return f"via {self.press}"
         for index in tail:
-            name = passage.name_at[index]
-            if name != OUTSIDE and passage.names[name].canonical in MEDIA:
-                self.press = passage.names[name].canonical
+            name = doc.name_at[index]
+            if name != OUTSIDE and doc.names[name].canonical in MEDIA:
+                self.press = doc.names[name].canonical
                 return f"via {self.press}"
         return None

@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from typing import NamedTuple, Self
 
+from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import words
 from ..linear_model import load, score
 from .cues import PEOPLE, PRONOUNS, QUOTING, RIGHT, is_as_saying, near, sort_of
-from .passage import EDGE, OUTSIDE, Passage
 
 NOBODY = -1
 
@@ -53,28 +53,28 @@ class Asked(NamedTuple):
     ending: str
 
     @classmethod
-    def of(cls, passage: Passage, cue: int, side: str, first: int) -> Self:
-        lower, gaps = passage.lower, passage.gaps
+    def of(cls, doc: Document, cue: int, side: str, first: int) -> Self:
+        lower, gaps = doc.lower, doc.separators
         before = lower[cue - 1] if cue > first else EDGE
         return cls(cue, side, first, before, gaps[cue] + gaps[cue + 1], lower[cue][-3:])
 
 
 def choose(
-    passage: Passage, cue: int, side: str, first: int, last: int, heard: Collection[int]
+    doc: Document, cue: int, side: str, first: int, last: int, heard: Collection[int]
 ) -> int:
     """Return the word that heads the source of a cue, or NOBODY.
 
     `heard` are the heads of sources found before, of surer cues.
     """
-    subject = beside(passage, cue, first, last)
-    if subject != NOBODY or _is_passive(passage, cue, first):
+    subject = beside(doc, cue, first, last)
+    if subject != NOBODY or _is_passive(doc, cue, first):
         return subject
     weights = load()["source"]
-    asked = Asked.of(passage, cue, side, first)
+    asked = Asked.of(doc, cue, side, first)
     best = NOBODY
-    best_score = score(weights, nobody_features(passage, asked))
-    for head, rank in candidates(passage, cue, side, first, last, heard):
-        value = score(weights, features(passage, asked, head, rank, head in heard))
+    best_score = score(weights, nobody_features(doc, asked))
+    for head, rank in candidates(doc, cue, side, first, last, heard):
+        value = score(weights, features(doc, asked, head, rank, head in heard))
         if value > best_score:
             best, best_score = head, value
             if value > _CERTAIN:
@@ -82,20 +82,20 @@ def choose(
     return best
 
 
-def beside(passage: Passage, cue: int, first: int, last: int) -> int:
+def beside(doc: Document, cue: int, first: int, last: int) -> int:
     """Return the head of the subject right beside a cue where that leaves no doubt, or NOBODY.
 
     Before it that is a name, a pronoun or a noun for people: of 100 such in the corpus 97 are the
     source, with "has" or "also" between 95; after words in marks and a comma, of 100 such 98.
     """
-    lower, gaps, name_at = passage.lower, passage.gaps, passage.name_at
-    if lower[cue - 1] == "as" and is_as_saying(passage, cue, first):
-        return _quoted(passage, cue - 2, first)
+    lower, gaps, name_at = doc.lower, doc.separators, doc.name_at
+    if lower[cue - 1] == "as" and is_as_saying(doc, cue, first):
+        return _quoted(doc, cue - 2, first)
     if gaps[cue] == " ":
         index = cue - 1
         while index > first and lower[index] in _BETWEEN and gaps[index] == " ":
             index -= 1
-        if index < first or passage.run_at[index] != OUTSIDE:
+        if index < first or doc.quoted_at[index] != OUTSIDE:
             return NOBODY
         word = lower[index]
         found = word in _SUBJECTS or word in PEOPLE or name_at[index] != OUTSIDE
@@ -104,14 +104,14 @@ def beside(passage: Passage, cue: int, first: int, last: int) -> int:
     if gaps[cue] != ',"' or head >= last or gaps[head] != " ":
         return NOBODY
     if name_at[head] != OUTSIDE or lower[head] in _ARTICLES:
-        return next((i for i in range(head, last) if is_head(passage, i, last)), NOBODY)
+        return next((i for i in range(head, last) if is_head(doc, i, last)), NOBODY)
     return NOBODY
 
 
-def _quoted(passage: Passage, head: int, first: int) -> int:
+def _quoted(doc: Document, head: int, first: int) -> int:
     """Return who is quoted as saying: in "quoted Lee", "Lee was quoted", "Lee was cited by AFP"."""
-    lower = passage.lower
-    begin = phrase_begin(passage, head, first)
+    lower = doc.lower
+    begin = phrase_begin(doc, head, first)
     if begin - 1 > first and lower[begin - 1] == "by":
         head = begin - 2
     if lower[head] not in QUOTING:
@@ -121,28 +121,28 @@ def _quoted(passage: Passage, head: int, first: int) -> int:
     return head
 
 
-def _is_passive(passage: Passage, cue: int, first: int) -> bool:
+def _is_passive(doc: Document, cue: int, first: int) -> bool:
     """Whether a cue names no source: "is expected to"; in the corpus 76 of 80 such do not."""
-    lower = passage.lower
+    lower = doc.lower
     beside = cue > first and lower[cue - 1] in _BE and lower[cue + 1 : cue + 2] == ["to"]
     return beside and lower[cue][-2:] in _PARTICIPLE
 
 
 def candidates(
-    passage: Passage, cue: int, side: str, first: int, last: int, heard: Collection[int]
+    doc: Document, cue: int, side: str, first: int, last: int, heard: Collection[int]
 ) -> Iterator[tuple[int, str]]:
     """Yield the words that may head the source of a cue, each with its rank.
 
     These are the nearest to the left (<1, <2 …), the first of the sentence (<0) and the nearest
     to the right (>1 …), none in quotation marks.
     """
-    run_at = passage.run_at
-    lower_after = passage.lower[cue + 1] if cue + 1 < last else EDGE
-    if cue > first and passage.lower[cue - 1] in _POSSESSIVES:
+    run_at = doc.quoted_at
+    lower_after = doc.lower[cue + 1] if cue + 1 < last else EDGE
+    if cue > first and doc.lower[cue - 1] in _POSSESSIVES:
         yield cue - 1, "<'"
     count, reached = 0, cue
     for index in range(cue - 1, max(first, cue - _WIDEST) - 1, -1):
-        if run_at[index] == OUTSIDE and is_head(passage, index, cue):
+        if run_at[index] == OUTSIDE and is_head(doc, index, cue):
             count, reached = count + 1, index
             yield index, f"<{count}"
             if count == _MOST_LEFT:
@@ -151,7 +151,7 @@ def candidates(
     for index in known:
         yield index, "<h"
     for index in range(first, min(first + _FIRST_WITHIN, reached)):
-        if run_at[index] == OUTSIDE and is_head(passage, index, cue):
+        if run_at[index] == OUTSIDE and is_head(doc, index, cue):
             if index not in known:
                 yield index, "<0"
             break
@@ -161,7 +161,7 @@ def candidates(
         for index in range(cue + 1, min(last, cue + _WIDEST)):
             if run_at[index] != OUTSIDE:
                 break
-            if is_head(passage, index, last):
+            if is_head(doc, index, last):
                 count, reached = count + 1, index
                 yield index, f">{count}"
                 if count == _MOST_RIGHT:
@@ -171,44 +171,49 @@ def candidates(
             yield head, ">h"
 
 
-def is_head(passage: Passage, index: int, last: int) -> bool:
+def is_head(doc: Document, index: int, last: int) -> bool:
     """Whether a word may be the last of a noun phrase that is a source.
 
     A name before a noun for people is not: in 943 of 953 such sources that goes on ("a BBC poll").
     """
-    word = passage.lower[index]
+    word = doc.lower[index]
     if word in _SMALL_HEADS:
         return word in PRONOUNS or (word in _HEADS_AT_END and index + 1 == last)
     if word[0].isdigit():
         return False
     if index + 1 >= last:
         return True
-    name = passage.name_at[index]
+    name = doc.name_at[index]
     if name != OUTSIDE:
-        return passage.name_at[index + 1] != name and not (
-            passage.gaps[index + 1] == " " and passage.lower[index + 1] in PEOPLE
+        return doc.name_at[index + 1] != name and not (
+            doc.separators[index + 1] == " " and doc.lower[index + 1] in PEOPLE
         )
     if word in PEOPLE or word[-2:] in _GENITIVE:
         return True
-    if word.endswith("ly") and passage.words[index] == word:
+    if word.endswith("ly") and doc.words[index] == word:
         return False
-    gap = passage.gaps[index + 1]
+    gap = doc.separators[index + 1]
     if gap != " ":
-        return gap != "." or index + 1 in passage.openings
-    after = passage.lower[index + 1]
+        return gap != "." or index + 1 in doc.openings
+    after = doc.lower[index + 1]
     return after in _BOUNDS or after[-2:] in _NO_HEAD_BEFORE
 
 
-def phrase_begin(passage: Passage, head: int, first: int) -> int:
+def phrase_begin(doc: Document, head: int, first: int) -> int:
     """Return the first word of the noun phrase that ends at `head`."""
-    lower, gaps, name_at, run_at = passage.lower, passage.gaps, passage.name_at, passage.run_at
+    lower, gaps, name_at, run_at = (
+        doc.lower,
+        doc.separators,
+        doc.name_at,
+        doc.quoted_at,
+    )
     if lower[head] in _ALONE:
         return head
     index, name = head, name_at[head]
     for index in range(head, max(first, head - _LONGEST_PHRASE), -1):
         before, gap = lower[index - 1], gaps[index]
         if gap != " " and not (
-            (gap == "." and index not in passage.openings and len(before) < 5)
+            (gap == "." and index not in doc.openings and len(before) < 5)
             or (name != OUTSIDE and name_at[index - 1] == name)
         ):
             return index
@@ -219,27 +224,27 @@ def phrase_begin(passage: Passage, head: int, first: int) -> int:
     return max(first, head - _LONGEST_PHRASE)
 
 
-def nobody_features(passage: Passage, asked: Asked) -> list[str]:
+def nobody_features(doc: Document, asked: Asked) -> list[str]:
     """Return what tells whether a cue names no source ("is expected", "reportedly")."""
-    verb, side = passage.lower[asked.cue], asked.side
+    verb, side = doc.lower[asked.cue], asked.side
     return [f"1{verb}", f"3{side}{asked.before}{asked.gaps}", f"4{verb}{side}"]
 
 
-def features(passage: Passage, asked: Asked, head: int, rank: str, is_heard: bool) -> list[str]:
+def features(doc: Document, asked: Asked, head: int, rank: str, is_heard: bool) -> list[str]:
     """Return what tells whether the phrase that ends at `head` is the source of a cue.
 
     `is_heard` is for a head that is the source of a surer cue of the sentence.
     """
     cue, side, first, cue_before, cue_gaps, ending = asked
-    lower, gaps, commas = passage.lower, passage.gaps, passage.commas
+    lower, gaps, commas = doc.lower, doc.separators, doc.commas
     word = lower[head]
-    after = lower[head + 1] if head + 1 < passage.size else EDGE
+    after = lower[head + 1] if head + 1 < doc.size else EDGE
     if after not in _SMALL:
         after = after[-2:]
-    sort = "P" if word in PEOPLE else sort_of(passage, head)
+    sort = "P" if word in PEOPLE else sort_of(doc, head)
     if word.endswith("'s"):
         sort += "'"
-    begin = phrase_begin(passage, head, first)
+    begin = phrase_begin(doc, head, first)
     before = gap_before = EDGE
     if begin > first:
         before, gap_before = lower[begin - 1], gaps[begin]
@@ -252,7 +257,7 @@ def features(passage: Passage, asked: Asked, head: int, rank: str, is_heard: boo
         f"a{rank}{gaps[head + 1]}{after}",
         f"b{where}{word}",
         f"d{where}{side}{before}",
-        f"e{where}{passage.spoken.get(word, 0)}{sort}",
+        f"e{where}{doc.beside_saying.get(word, 0)}{sort}",
         f"f{where}{side}{apart}{near(high - low)}",
         f"h{where}{between}",
         f"m{where}{side}{gap_before}{sort}{apart}",

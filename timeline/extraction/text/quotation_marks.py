@@ -21,12 +21,13 @@ _AFTER_OPENING = frozenset("([{‘'$#@…")
 _HAS_WORD = re.compile(r"\w")
 _SINGLE_OPENING = re.compile(r"(?<![^\s(\[—–-])‘(?=[\w“$£€…])")
 _SINGLE_CLOSING = re.compile(r"’(?!\w)")
+_CLOSES_LATE = re.compile(r"""[,.?!] "[a-z]""")  # “We sail, "said the captain.
 _ENDS_SPEECH = frozenset(",.?!…—”")
 
 Mark = tuple[int, int, str]  # start, end and form
 
 
-class Run(NamedTuple):
+class QuotedSpan(NamedTuple):
     """Words in marks: `start` to `end` without the marks, `left` to `right` with them."""
 
     start: int
@@ -36,10 +37,11 @@ class Run(NamedTuple):
     closed: bool
 
 
-def runs(text: str) -> list[Run]:
+def quoted_spans(text: str) -> list[QuotedSpan]:
     """Return the outermost quoted runs of `text` in order; a run without a word is left out.
 
-    >>> [text[r.start:r.end] for text in ['He is "a “real” friend," she said.'] for r in runs(text)]
+    >>> text = 'He is "a “real” friend," she said.'
+    >>> [text[span.start:span.end] for span in quoted_spans(text)]
     ['a “real” friend,']
     """
     found = _in_double_marks(text)
@@ -52,17 +54,17 @@ def runs(text: str) -> list[Run]:
     return sorted(single + [run for run in outer if not _holds(run, single)])
 
 
-def _is_within(run: Run, others: list[Run]) -> bool:
+def _is_within(run: QuotedSpan, others: list[QuotedSpan]) -> bool:
     at = bisect_right(others, run.left, key=attrgetter("left")) - 1
     return at >= 0 and run.right <= others[at].right
 
 
-def _holds(run: Run, others: list[Run]) -> bool:
+def _holds(run: QuotedSpan, others: list[QuotedSpan]) -> bool:
     at = bisect_right(others, run.left, key=attrgetter("left"))
     return at < len(others) and others[at].right <= run.right
 
 
-def _in_single_marks(text: str) -> list[Run]:
+def _in_single_marks(text: str) -> list[QuotedSpan]:
     """Return the runs in ‘ and ’, of which the latter is an apostrophe too.
 
     The end is the first ’ after the mark that closes a sentence or clause, before the next ‘ of
@@ -76,12 +78,12 @@ def _in_single_marks(text: str) -> list[Run]:
         closings = [match.start() for match in _SINGLE_CLOSING.finditer(text, at, stop)]
         ending = [end for end in closings if text[end - 1] in _ENDS_SPEECH]
         for end in (ending or closings)[:1]:
-            found.append(Run(at + 1, end, at, end + 1, True))
+            found.append(QuotedSpan(at + 1, end, at, end + 1, True))
     return _with_words(text, found)
 
 
-def _in_double_marks(text: str) -> list[Run]:
-    found: list[Run] = []
+def _in_double_marks(text: str) -> list[QuotedSpan]:
+    found: list[QuotedSpan] = []
     line: list[Mark] = []
     line_end = 0
     for mark in sorted(_marks(text)):
@@ -97,7 +99,7 @@ def _in_double_marks(text: str) -> list[Run]:
     return _with_words(text, found)
 
 
-def _with_words(text: str, found: list[Run]) -> list[Run]:
+def _with_words(text: str, found: list[QuotedSpan]) -> list[QuotedSpan]:
     """Return the runs that hold a word: “…” and ‘?’ quote nobody, and stand at no word."""
     return [run for run in found if _HAS_WORD.search(text, run.start, run.end)]
 
@@ -112,7 +114,7 @@ def _marks(text: str) -> Iterator[Mark]:
             start = text.find(mark, end)
 
 
-def _pair(text: str, line: list[Mark], line_end: int) -> list[Run]:
+def _pair(text: str, line: list[Mark], line_end: int) -> list[QuotedSpan]:
     """Pair the marks of one line: nested where they balance, else the innermost opening counts."""
     found, depth, first = [], 0, None
     for mark in line:
@@ -122,21 +124,21 @@ def _pair(text: str, line: list[Mark], line_end: int) -> list[Run]:
         elif first:
             depth -= 1
             if not depth:
-                found.append(Run(first[1], mark[0], first[0], mark[1], True))
+                found.append(QuotedSpan(first[1], mark[0], first[0], mark[1], True))
                 first = None
     return found if first is None else _pair_flat(text, line, line_end)
 
 
-def _pair_flat(text: str, line: list[Mark], line_end: int) -> list[Run]:
+def _pair_flat(text: str, line: list[Mark], line_end: int) -> list[QuotedSpan]:
     found, first = [], None
     for mark in line:
         if _opens(text, mark, first is not None):
             first = mark
         elif first:
-            found.append(Run(first[1], mark[0], first[0], mark[1], True))
+            found.append(QuotedSpan(first[1], mark[0], first[0], mark[1], True))
             first = None
     if first:
-        found.append(Run(first[1], line_end, first[0], line_end, False))
+        found.append(QuotedSpan(first[1], line_end, first[0], line_end, False))
     return found
 
 
@@ -150,4 +152,6 @@ def _opens(text: str, found: Mark, inside: bool) -> bool:
         return not (inside and right_free and not left_free)
     if mark in _CLOSERS:
         return not inside and left_free and not right_free
+    if inside and mark == '"' and _CLOSES_LATE.match(text, start - 2, end + 1):
+        return False
     return left_free if left_free != right_free else not inside

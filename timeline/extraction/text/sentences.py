@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .datelines import after_dateline
 
-class Sentence(NamedTuple):
+
+class SentenceSpan(NamedTuple):
     """A sentence: offsets of its first and one past its last character, and its paragraph."""
 
     start: int
@@ -18,11 +20,6 @@ _LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 # A mark that may end a sentence, what closes after it, a space, and what opens the next one.
 # That it begins with one set of characters lets the search skip to them.
 _END = re.compile(r"""[.!?…。！？](?:(?<=[。！？])|["'”’)\]»]*(\s+)["'“‘(\[«`—–-]*(\w{1,12}))""")
-# "SEOUL, March 28 (Yonhap) -- ", "ROCHESTER, N.Y. (Bizline) _ ", "MIAMI — "
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:,? (?:[A-Z][\w.]*|\d{1,4})){0,6},?"
-    r"(?: ?\([^()\n]{2,40}\))? ?(?:--|[—–]|[-_](?=\s))\s*"
-)
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
 
@@ -48,7 +45,7 @@ _BEGINNERS = _set(
 )
 
 
-def split(text: str) -> list[Sentence]:
+def split(text: str) -> list[SentenceSpan]:
     """Return the sentences of `text` in order; a line break always ends one.
 
     Offsets are code points, ends exclusive; white space around a sentence is left out. What runs on
@@ -59,21 +56,11 @@ def split(text: str) -> list[Sentence]:
     ['A. B said.', 'C']
     """
     return [
-        Sentence(start, end, paragraph)
+        SentenceSpan(start, end, paragraph)
         for paragraph, line in enumerate(_LINE.finditer(text))
         for whole in _within(text, line.start(), line.start() + len(line[0].rstrip()))
         for start, end in ([whole] if whole[1] - whole[0] <= LONGEST else _cut(text, *whole))
     ]
-
-
-def after_dateline(text: str, start: int, end: int) -> int:
-    """Return where the first sentence of a paragraph begins, once its dateline is over.
-
-    >>> after_dateline("OSLO, Dec. 31 (NTB) -- Talks opened.", 0, 36)
-    24
-    """
-    dateline = _DATELINE.match(text, start, end) if text[start : start + 2].isupper() else None
-    return dateline.end() if dateline else start
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -88,9 +75,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _within(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the sentences of one line."""
+    """Yield the bounds of the sentences of one line; a dateline is part of its first."""
     start = begin
-    for match in _END.finditer(text, begin, end):
+    for match in _END.finditer(text, after_dateline(text, begin, end), end):
         if match[2] is None:
             if match.end() < end:
                 yield start, match.end()

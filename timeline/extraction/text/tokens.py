@@ -1,7 +1,6 @@
 """The words of a text and what stands between them, by code-point offsets."""
 
 import re
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -22,9 +21,8 @@ class Tokens(NamedTuple):
     lower: list[str]
 
 
-@lru_cache(maxsize=1)
 def tokenise(text: str) -> Tokens:
-    """Return the words of `text`; the last are kept, which names, quotes and events share.
+    """Return the words of `text`.
 
     >>> tokenise("Kim's aide, he said.").words
     ["Kim's", 'aide', 'he', 'said']

@@ -15,7 +15,7 @@ from operator import attrgetter
 from timeline.basis import Basis, DateBasis, Span
 from timeline.basis.words import sentence
 
-from ..text.sentences import Sentence, split
+from ..text.sentences import SentenceSpan, split
 from . import calendar, durations_and_sets, relative, years  # noqa: F401 fill READINGS
 from .context import Context
 from .grammar import Found, find
@@ -65,7 +65,7 @@ class Time:
 
 
 def find_times(
-    text: str, published: dt.date | dt.datetime, sentences: Sequence[Sentence] | None = None
+    text: str, published: dt.date | dt.datetime, sentences: Sequence[SentenceSpan] | None = None
 ) -> list[Time]:
     """Return the time expressions of `text` in order, none of them overlapping.
 

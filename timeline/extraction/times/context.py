@@ -5,7 +5,7 @@ from functools import cached_property
 
 from timeline.basis import Base
 
-from ..text.sentences import Sentence
+from ..text.sentences import SentenceSpan
 from .points import Point
 from .tense import tense
 
@@ -25,7 +25,7 @@ class Context:
         self,
         text: str,
         published: Point,
-        sentences: Sequence[Sentence],
+        sentences: Sequence[SentenceSpan],
         narrative: bool,
         ahead: dict[int, Point],
     ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..text.sentences import Sentence
+from ..text.sentences import SentenceSpan
 from .context import Context
 from .grammar import Found, grammar
 from .meaning import Ground, Meaning, beside_publication, in_text, reading
@@ -79,7 +79,7 @@ def _time(found: Found, time: str) -> Meaning:
 
 
 def with_days(
-    text: str, read: list[ReadTimex], sentences: Sequence[Sentence], context: Context
+    text: str, read: list[ReadTimex], sentences: Sequence[SentenceSpan], context: Context
 ) -> list[ReadTimex]:
     """Join times of day to the day beside them; give the others that of their sentence or before.
 
@@ -100,7 +100,7 @@ def with_days(
 
 
 def _date_lone_clocks(
-    read: list[ReadTimex], sentences: Sequence[Sentence], context: Context
+    read: list[ReadTimex], sentences: Sequence[SentenceSpan], context: Context
 ) -> None:
     ends = [sentence.end for sentence in sentences]
     at, last = 0, None

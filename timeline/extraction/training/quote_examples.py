@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
+from ..document import OUTSIDE, Document
 from ..lexicon import words
-from ..names import find_names
+from ..pipeline import read
 from ..quotes import attributions, clauses, cues, owners, speakers
-from ..quotes.passage import OUTSIDE, Passage
-from ..text.sentences import split
 from .softmax import Case, Features, of_option
 
 Range = tuple[int, int]
@@ -16,6 +16,7 @@ YesNo = tuple[Features, bool]
 
 _SMALL = words("function_words", "determiner", "preposition", "auxiliary", "conjunction")
 _DOUBT = 5
+_ANY_DAY = date(2017, 1, 1)  # who says what does not hang on the day of publication
 
 
 class Marked(NamedTuple):
@@ -26,70 +27,65 @@ class Marked(NamedTuple):
     cue: int | None
 
 
-class Document(NamedTuple):
+class Example(NamedTuple):
     """A text with its marked attributions."""
 
-    passage: Passage
+    doc: Document
     quotes: list[Marked]
 
 
-def documents(records: list[dict[str, Any]]) -> list[Document]:
+def examples(records: list[dict[str, Any]]) -> list[Example]:
     """Return the texts of a corpus; of a cue of several words, the one that most often tells."""
-    passages = [_passage(record["text"]) for record in records]
+    docs = [read(record["text"], _ANY_DAY) for record in records]
     alone, total = Counter[str](), Counter[str]()
-    for passage, record in zip(passages, records, strict=True):
-        total.update(passage.lower)
+    for doc, record in zip(docs, records, strict=True):
+        total.update(doc.lower)
         for quote in record["gold_quotes"]:
-            telling = _telling(passage, quote)
+            telling = _telling(doc, quote)
             if len(telling) == 1:
-                alone[passage.lower[telling[0]]] += 1
+                alone[doc.lower[telling[0]]] += 1
     rate = {word: n / (total[word] + _DOUBT) for word, n in alone.items()}
     return [
-        Document(passage, [_marked(passage, quote, rate) for quote in record["gold_quotes"]])
-        for passage, record in zip(passages, records, strict=True)
+        Example(doc, [_marked(doc, quote, rate) for quote in record["gold_quotes"]])
+        for doc, record in zip(docs, records, strict=True)
     ]
 
 
-def _passage(text: str) -> Passage:
-    sentences = split(text)
-    return Passage(text, sentences, find_names(text, sentences))
-
-
-def _ranges(passage: Passage, spans: list[Range]) -> list[Range]:
-    found = [(passage.at(start), passage.at(end)) for start, end in spans]
+def _ranges(doc: Document, spans: list[Range]) -> list[Range]:
+    found = [(doc.at(start), doc.at(end)) for start, end in spans]
     return [(begin, end) for begin, end in found if begin < end]
 
 
-def _telling(passage: Passage, quote: dict[str, Any]) -> list[int]:
+def _telling(doc: Document, quote: dict[str, Any]) -> list[int]:
     """Return the words of a marked cue that may have made it one."""
     return [
         word
-        for begin, end in _ranges(passage, quote["cue"])
+        for begin, end in _ranges(doc, quote["cue"])
         for word in range(begin, end)
-        if passage.lower[word] not in _SMALL and passage.run_at[word] == OUTSIDE
+        if doc.lower[word] not in _SMALL and doc.quoted_at[word] == OUTSIDE
     ]
 
 
-def _marked(passage: Passage, quote: dict[str, Any], rate: dict[str, float]) -> Marked:
-    telling = _telling(passage, quote)
-    cue = max(telling, key=lambda word: (rate.get(passage.lower[word], 0.0), -word), default=None)
-    return Marked(_ranges(passage, quote["content"]), _ranges(passage, quote["source"]), cue)
+def _marked(doc: Document, quote: dict[str, Any], rate: dict[str, float]) -> Marked:
+    telling = _telling(doc, quote)
+    cue = max(telling, key=lambda word: (rate.get(doc.lower[word], 0.0), -word), default=None)
+    return Marked(_ranges(doc, quote["content"]), _ranges(doc, quote["source"]), cue)
 
 
-def _side(passage: Passage, quote: Marked, last: int) -> str | None:
+def _side(doc: Document, quote: Marked, last: int) -> str | None:
     """Return where a marked content stands from its cue, as far as the cue's sentence shows it."""
-    after_colon = last < passage.size and ":" in passage.gaps[last]
+    after_colon = last < doc.size and ":" in doc.separators[last]
     left = any(end <= quote.cue for _, end in quote.content)
     right = any(begin > quote.cue and (begin < last or after_colon) for begin, _ in quote.content)
     return cues.BOTH if left and right else cues.LEFT if left else cues.RIGHT if right else None
 
 
-def _head(passage: Passage, source: list[Range]) -> int:
+def _head(doc: Document, source: list[Range]) -> int:
     """Return the word that heads a marked source: the last of its first noun phrase."""
     if not source:
         return speakers.NOBODY
     begin, end = source[0]
-    return next((i for i in range(begin, end) if speakers.is_head(passage, i, end)), end - 1)
+    return next((i for i in range(begin, end) if speakers.is_head(doc, i, end)), end - 1)
 
 
 def _within(word: int, ranges: list[Range]) -> bool:
@@ -109,91 +105,89 @@ class Cases:
         self.left_begin: list[YesNo] = []
         self.left_end: list[YesNo] = []
 
-    def add(self, passage: Passage, quotes: list[Marked]) -> None:
+    def add(self, doc: Document, quotes: list[Marked]) -> None:
         """Add the decisions that one text shows."""
         by_cue = {quote.cue: quote for quote in quotes if quote.cue is not None}
-        heads = {cue: _head(passage, quote.source) for cue, quote in by_cue.items()}
-        for place in cues.places(passage, self.known):
+        heads = {cue: _head(doc, quote.source) for cue, quote in by_cue.items()}
+        for place in cues.places(doc, self.known):
             cue, first, last = place[:3]
             quote = by_cue.get(cue)
-            side = _side(passage, quote, last) if quote else None
-            around = cues.around_cue(passage, place)
-            self.cue.append((cues.features(passage, place, around), bool(side)))
+            side = _side(doc, quote, last) if quote else None
+            around = cues.around_cue(doc, place)
+            self.cue.append((cues.features(doc, place, around), bool(side)))
             if quote and side:
-                seen = cues.side_features(passage, place, around)
+                seen = cues.side_features(doc, place, around)
                 options = [of_option(option, seen) for option in cues.SIDES]
                 self.side.append((options, cues.SIDES.index(side)))
                 heard = [head for other, head in heads.items() if other != cue]
-                self._add_source(passage, quote, side, (first, last), heard)
-                self._add_content(passage, quote, side, first, last)
+                self._add_source(doc, quote, side, (first, last), heard)
+                self._add_content(doc, quote, side, first, last)
 
-    def _add_content(
-        self, passage: Passage, quote: Marked, side: str, first: int, last: int
-    ) -> None:
+    def _add_content(self, doc: Document, quote: Marked, side: str, first: int, last: int) -> None:
         if side != cues.LEFT:
             part = next(part for part in quote.content if part[0] > quote.cue)
-            self._add_right(passage, quote.cue, part, last)
+            self._add_right(doc, quote.cue, part, last)
         if side != cues.RIGHT:
             part = [part for part in quote.content if part[1] <= quote.cue][-1]
-            self._add_left(passage, quote.cue, part, first)
+            self._add_left(doc, quote.cue, part, first)
 
-    def _add_right(self, passage: Passage, cue: int, part: Range, last: int) -> None:
+    def _add_right(self, doc: Document, cue: int, part: Range, last: int) -> None:
         begin, end = part
         if begin >= last:
-            last = passage.sentence(begin)[1]
-        for index in clauses.right_begins(passage, cue, last):
+            last = doc.sentence(begin)[1]
+        for index in clauses.right_begins(doc, cue, last):
             if index <= begin:
-                features = clauses.right_begin_features(passage, cue, index, last)
+                features = clauses.right_begin_features(doc, cue, index, last)
                 self.right_begin.append((features, index == begin))
-        for count, index in enumerate(clauses.right_ends(passage, begin, last)):
+        for count, index in enumerate(clauses.right_ends(doc, begin, last)):
             if index <= end:
-                features = clauses.right_end_features(passage, cue, begin, index, last, count)
+                features = clauses.right_end_features(doc, cue, begin, index, last, count)
                 self.right_end.append((features, index == end))
 
-    def _add_left(self, passage: Passage, cue: int, part: Range, first: int) -> None:
+    def _add_left(self, doc: Document, cue: int, part: Range, first: int) -> None:
         begin, end = part
-        marks = cues.marks_left(passage, cue, first)
-        for index in clauses.left_ends(passage, cue, first):
+        marks = cues.marks_left(doc, cue, first)
+        for index in clauses.left_ends(doc, cue, first):
             if index >= end:
-                features = clauses.left_end_features(passage, cue, index, marks)
+                features = clauses.left_end_features(doc, cue, index, marks)
                 self.left_end.append((features, index == end))
-        first = clauses.left_first(passage, first, end)
-        for index in clauses.left_begins(passage, first, end):
+        first = clauses.left_first(doc, first, end)
+        for index in clauses.left_begins(doc, first, end):
             if index <= begin:
-                features = clauses.left_begin_features(passage, cue, index, first, end)
+                features = clauses.left_begin_features(doc, cue, index, first, end)
                 self.left_begin.append((features, index == begin))
 
     def _add_source(
-        self, passage: Passage, quote: Marked, side: str, sentence: Range, heard: list[int]
+        self, doc: Document, quote: Marked, side: str, sentence: Range, heard: list[int]
     ) -> None:
         cue = quote.cue
-        if speakers.beside(passage, cue, *sentence) != speakers.NOBODY:
+        if speakers.beside(doc, cue, *sentence) != speakers.NOBODY:
             return
-        heads = list(speakers.candidates(passage, cue, side, *sentence, heard))
+        heads = list(speakers.candidates(doc, cue, side, *sentence, heard))
         inside = [head for head, _ in heads if _within(head, quote.source)]
         if quote.source and not inside:
             return
         right_head = min(inside, default=speakers.NOBODY)
-        asked = speakers.Asked.of(passage, cue, side, sentence[0])
-        options = {speakers.NOBODY: speakers.nobody_features(passage, asked)}
+        asked = speakers.Asked.of(doc, cue, side, sentence[0])
+        options = {speakers.NOBODY: speakers.nobody_features(doc, asked)}
         for head, rank in heads:
             if head == right_head or head not in inside:
-                options[head] = speakers.features(passage, asked, head, rank, head in heard)
+                options[head] = speakers.features(doc, asked, head, rank, head in heard)
         self.source.append((list(options.values()), list(options).index(right_head)))
 
 
-def owner_cases(passage: Passage, quotes: list[Marked]) -> Iterator[Case]:
+def owner_cases(doc: Document, quotes: list[Marked]) -> Iterator[Case]:
     """Yield whose each run in doubt is, given what the models in use say of the cues."""
-    flow = owners.Flow(passage, list(attributions(passage)))
+    flow = owners.Flow(doc, list(attributions(doc)))
     for run, setting in flow:
-        begin, end = passage.run_words[run]
+        begin, end = doc.quoted_words[run]
         owner = next((q for q in quotes if _covers(q.content, begin, end)), None)
-        options = owners.options(passage, run, setting)
+        options = owners.options(doc, run, setting)
         right = _right_option(options, owner)
         if owner:
-            flow.give(setting, owners.Option(owners.CLAIM, _head(passage, owner.source)))
+            flow.give(setting, owners.Option(owners.CLAIM, _head(doc, owner.source)))
         if right is not None:
-            seen = owners.features(passage, run, setting, options)
+            seen = owners.features(doc, run, setting, options)
             yield [of_option(*features) for features in seen], right
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from .. import linear_model as linear
 from ..quotes import cues
-from .quote_examples import Cases, Document, documents, owner_cases
+from .quote_examples import Cases, Example, examples, owner_cases
 from .softmax import by_option, train_choice, train_yes_no
 
 _PARTS = 3
@@ -34,14 +34,14 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     lines = Path(arguments[0]).read_text(encoding="utf-8").splitlines()
-    models = train(documents([json.loads(line) for line in lines]))
+    models = train(examples([json.loads(line) for line in lines]))
     out = Path(arguments[1]) if len(arguments) > 1 else linear.FILE
     text = json.dumps(models, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     out.write_text(text + "\n", encoding="utf-8")
     return 0
 
 
-def train(corpus: list[Document]) -> dict[str, Any]:
+def train(corpus: list[Example]) -> dict[str, Any]:
     """Return the models by name."""
     owner = _train_owner(corpus)
     models = _train_cued(corpus)
@@ -58,13 +58,13 @@ def _heavy(weights: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _train_cued(corpus: list[Document]) -> dict[str, Any]:
+def _train_cued(corpus: list[Example]) -> dict[str, Any]:
     """Return the models of attributions with a cue."""
     known = _cue_words(corpus)
     linear.use({"cue_words": known})
     cases = Cases(known)
-    for document in corpus:
-        cases.add(*document)
+    for example in corpus:
+        cases.add(*example)
     return {
         "cue_words": known,
         "cue": train_yes_no(cases.cue, samples=12, rate=0.15, at_least=4),
@@ -77,7 +77,7 @@ def _train_cued(corpus: list[Document]) -> dict[str, Any]:
     }
 
 
-def _train_owner(corpus: list[Document]) -> linear.Weights:
+def _train_owner(corpus: list[Example]) -> linear.Weights:
     """Return the model of quoted runs without a cue.
 
     It learns from what the other models leave over in texts they were not trained on: each half
@@ -85,22 +85,22 @@ def _train_owner(corpus: list[Document]) -> linear.Weights:
     """
     cases = []
     for part in range(_PARTS):
-        seen = [document for index, document in enumerate(corpus) if index % _PARTS != part]
+        seen = [example for index, example in enumerate(corpus) if index % _PARTS != part]
         linear.use(_train_cued(seen))
-        for document in corpus[part::_PARTS]:
-            cases += owner_cases(*document)
+        for example in corpus[part::_PARTS]:
+            cases += owner_cases(*example)
     return by_option(train_choice(cases, samples=10, at_least=4, rate=0.15))
 
 
-def _cue_words(corpus: list[Document]) -> set[str]:
+def _cue_words(corpus: list[Example]) -> set[str]:
     """Return the words of saying and those that attribute often enough to be looked at as cues."""
     used = Counter(
-        document.passage.lower[quote.cue]
-        for document in corpus
-        for quote in document.quotes
+        example.doc.lower[quote.cue]
+        for example in corpus
+        for quote in example.quotes
         if quote.cue is not None
     )
-    total = Counter(word for document in corpus for word in document.passage.lower if word in used)
+    total = Counter(word for example in corpus for word in example.doc.lower if word in used)
     often = {w for w, n in used.items() if n >= _AT_LEAST and n / total[w] >= _LEAST_SHARE}
     return often | cues.KIND.keys()
 

@@ -13,11 +13,8 @@ from pathlib import Path
 
 from ..events.cast import Cast
 from ..events.mentions import collect
-from ..events.prose import Prose
 from ..events.salience import MODEL, features, logistic
-from ..names import find_names
-from ..text.sentences import split
-from ..times import find_times
+from ..pipeline import read
 
 ROUNDS, RATE, PENALTY = 30, 0.1, 0.01
 
@@ -27,20 +24,17 @@ Example = tuple[tuple[str, ...], bool]
 def examples(document: dict) -> list[Example]:
     """Return the features of every mention of a document that may teach, and whether it is gold."""
     text = document["text"]
-    published = date.fromisoformat(document["published"][:10])
-    sentences = split(text)
-    times = find_times(text, published, sentences)
-    prose = Prose(text, published, sentences, times, find_names(text, sentences))
+    doc = read(text, date.fromisoformat(document["published"][:10]))
     gold = [(e["trigger"]["start"], e["trigger"]["end"]) for e in document["gold_events"]]
     targets = [target.split()[-1] for target in document.get("targets", [])]
     found = []
-    for _, mentions in collect(prose, Cast()):
+    for _, mentions in collect(doc, Cast()):
         for mention in mentions:
-            start, end = mention.scope.sentence[:2]
+            start, end = mention.sentence.span[:2]
             named = any(target in text[start:end] for target in targets)
             if targets and not named and not any(start <= a < end for a, _ in gold):
                 continue
-            a, b = prose.starts[mention.trigger.first], prose.ends[mention.trigger.last - 1]
+            a, b = doc.starts[mention.trigger.first], doc.ends[mention.trigger.last - 1]
             is_gold = any(a < end and start < b for start, end in gold)
             found.append((features(mention), is_gold))
     return found

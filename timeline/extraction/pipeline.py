@@ -1,0 +1,128 @@
+"""The stages by which a text is read, in their order: each adds one layer to the doc."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from datetime import date
+from operator import attrgetter, itemgetter
+
+from .document import Document, Sentence, TimeSpan
+from .names import Name, find_names
+from .parser import parse
+from .syntax import Tree
+from .text.datelines import after_dateline
+from .text.quotation_marks import quoted_spans
+from .text.sentences import SentenceSpan, split
+from .text.tokens import tokenise
+from .times import Time, find_times
+
+ACTORS = frozenset({"person", "organisation", "country"})  # kinds of names that may act
+_FULL_STOPS = (".", "!", "?", "…")
+_CLOSING = "\"'”’)]»"
+_CLOCKS = frozenset({"clock", "military"})
+_DAY = re.compile(r"day\b|[A-Z][a-z]{2,}\.? \d|\d{4}-")
+
+
+def _tokens(doc: Document) -> None:
+    doc.add_tokens(tokenise(doc.text))
+
+
+def _quoted_spans(doc: Document) -> None:
+    doc.add_quoted_spans(quoted_spans(doc.text))
+
+
+def _sentences(doc: Document) -> None:
+    doc.add_spans(split(doc.text))
+
+
+def _names(doc: Document) -> None:
+    doc.add_names(find_names(doc.text, doc.spans, doc.tokens))
+
+
+def _times(doc: Document) -> None:
+    doc.add_times(find_times(doc.text, doc.published, doc.spans))
+
+
+def _syntax(doc: Document) -> None:
+    """Add the sentences of prose with their trees; a dateline is no part of them."""
+    spans = [
+        SentenceSpan(after_dateline(doc.text, start, end), end, paragraph)
+        for start, end, paragraph in doc.spans
+        if not _is_heading(doc.text, start, end)
+    ]
+    trees = parse(doc.text, spans)
+    doc.add_sentences(list(_prose(doc, spans, trees)))
+
+
+STAGES: dict[str, Callable[[Document], None]] = {
+    "tokens": _tokens,
+    "quoted spans": _quoted_spans,
+    "sentences": _sentences,
+    "names": _names,
+    "times": _times,
+    "syntax": _syntax,
+}
+
+
+def read(text: str, published: date) -> Document:
+    """Return the document of a text, published on that day, with all its layers.
+
+    Any string is read, in time linear in its length, and none raises.
+    """
+    doc = Document(text, published)
+    for stage in STAGES.values():
+        stage(doc)
+    return doc
+
+
+def _prose(doc: Document, spans: list[SentenceSpan], trees: list[Tree]) -> Iterator[Sentence]:
+    """Yield the sentences of prose with the dates and names that stand in them."""
+    starts = doc.starts
+    names = [(bisect_left(starts, name.start), name) for name in doc.names]
+    times = [
+        TimeSpan(bisect_left(starts, time.start), bisect_left(starts, time.end), time)
+        for time in doc.times
+        if _is_date(time)
+    ]
+    family_names = {
+        name.canonical.rpartition(" ")[2]: name.canonical
+        for name in reversed(doc.names)
+        if name.kind == "person"
+    }
+    for number, (span, tree) in enumerate(zip(spans, trees, strict=True)):
+        first, last = doc.at(span.start), doc.at(span.end)
+        begin = bisect_left(names, first, key=itemgetter(0))
+        here = names[begin : bisect_left(names, last, begin, key=itemgetter(0))]
+        if first < last and not (here and here[0][0] == first):
+            here = _family_name(doc, first, family_names) + here
+        begin = bisect_left(times, first, key=attrgetter("first"))
+        dates = times[begin : bisect_left(times, last, begin, key=attrgetter("first"))]
+        actors = [pair for pair in here if pair[1].kind in ACTORS]
+        quoting = doc.has_quoted(first, last)
+        yield Sentence(doc, span, number, first, last, dates, here, actors, quoting, tree)
+
+
+def _family_name(doc: Document, first: int, family_names: dict[str, str]) -> list[tuple[int, Name]]:
+    """Return the person whose family name begins a sentence, where that is not read as a name.
+
+    Any word is capitalised there; after "Ann Price" a sentence with "Price resigned" is of her.
+    """
+    word, start = doc.words[first], doc.starts[first]
+    person = family_names.get(word.removesuffix("'s").removesuffix("’s"))
+    return [(first, Name(start, start + len(word), word, person, "person"))] if person else []
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a line ends without a full stop, as headlines, captions and credits do."""
+    if text[end - 1] in _FULL_STOPS:
+        return False
+    return not text[max(start, end - 8) : end].rstrip(_CLOSING).endswith(_FULL_STOPS)
+
+
+def _is_date(time: Time) -> bool:
+    """Whether a time says when something is: no set of days, and no bare time of day."""
+    return (
+        bool(time.edtf)
+        and time.type != "SET"
+        and (time.rule not in _CLOCKS or bool(_DAY.search(time.text)))
+    )

@@ -1,0 +1,70 @@
+"""The dateline of a story: `SEOUL, March 28 (Yonhap) --` before the words of its first sentence."""
+
+import re
+from typing import NamedTuple
+
+MONTH = (
+    r"(?P<month>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"|(?:January|February|March|April|August|September|October|November|December)\b)"
+)
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+_FILED = rf"{MONTH} {DAY}(?:, {YEAR})?\.?", rf"{DAY} {MONTH}(?:,? {YEAR})?\.?"
+_AGENCY = r" ?\((?P<agency>[A-ZÀ-Þ][\w .&/-]{1,40})\) ?(?:--?|[—–―_:])"
+_PLACE = r"(?P<place>[A-ZÀ-Þ][^()\d\n]{1,50}?)"
+_RULE = r"(?:--|[—–―]|[-_](?=\s))"
+_WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
+# The most telling first. Without an agency only a place in capitals is one: any sentence may
+# begin with a name and a dash.
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        *(rf"{_PLACE}, {filed}{_AGENCY}" for filed in _FILED),
+        rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’]+[^()\d\n]{{0,50}}?){_AGENCY}",
+        *(rf"{filed}{_AGENCY}" for filed in _FILED),
+        *(rf"{_PLACE}, {filed} ?/(?P<agency>[A-Z][\w-]{{1,20}})/\.?" for filed in _FILED),
+        *(rf"(?P<place>{_WORD}[^()\d\n]{{0,40}}?), {filed},? ?{_RULE}" for filed in _FILED),
+        rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}}(?:,? [A-ZÀ-Þ][\w.]*){{0,3}}),? ?{_RULE}\s",
+    )
+)
+_SPACE = re.compile(r"\s*")
+
+
+class Filed(NamedTuple):
+    """A dateline as it is printed; `end` is where the story begins after it, in code points."""
+
+    end: int
+    place: str | None
+    agency: str | None
+    month: str | None
+    day: str | None
+    year: str | None
+
+
+def find_dateline(text: str, start: int, end: int) -> Filed | None:
+    """Return the dateline with which text[start:end], a paragraph or sentence, begins.
+
+    >>> find_dateline("OSLO, Dec. 31 (NTB) -- Talks opened.", 0, 36)
+    Filed(end=23, place='OSLO', agency='NTB', month='Dec.', day='31', year=None)
+    """
+    for form in _FORMS:
+        if match := form.match(text, start, end):
+            parts = match.groupdict()
+            begins = _SPACE.match(text, match.end(), end)
+            place = parts.get("place")
+            return Filed(
+                begins.end() if begins else match.end(),
+                place and place.strip(" ,"),
+                *(parts.get(part) for part in ("agency", "month", "day", "year")),
+            )
+    return None
+
+
+def after_dateline(text: str, start: int, end: int) -> int:
+    """Return where the words of a sentence begin once its dateline, if it has one, is over.
+
+    >>> after_dateline("OSLO, Dec. 31 (NTB) -- Talks opened.", 0, 36)
+    23
+    """
+    filed = find_dateline(text, start, end) if text[start : start + 1].isupper() else None
+    return filed.end if filed else start
