@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from timeline.extraction import Event, Quote, extract
-from timeline.extraction.events.cast import Cast
 from timeline.extraction.events.dating import Calendar
 from timeline.extraction.events.mention import Mention
 from timeline.extraction.events.mentions import collect
@@ -30,15 +29,13 @@ def event(text: str, trigger: str, published: date = WEDNESDAY) -> Event:
 
 def mentions(text: str) -> list[Mention]:
     """Every mention in `text`, dated, whether or not it becomes an event."""
-    cast = Cast()
-    collected = list(collect(read(text, WEDNESDAY), cast))
+    collected = list(collect(read(text, WEDNESDAY)))
     calendar = Calendar(WEDNESDAY, [mention for _, found in collected for mention in found])
-    for clauses, found in collected:
+    for _, found in collected:
         calendar.open(found)
         for mention in found:
             calendar.date(mention)
         calendar.close(found)
-        cast.see(clauses)
     return [mention for _, found in collected for mention in found]
 
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from timeline.extraction import extract
+from timeline.extraction.coreference import actors
+from timeline.extraction.pipeline import read
 
 WEDNESDAY = date(2018, 3, 28)
 
@@ -29,3 +31,42 @@ def test_a_quote_and_the_event_of_its_sentence_name_one_person(text, actor):
     events = [e for e in found.events if e.trigger.start == quote.cue.start]
     assert quote.actor == actor
     assert all(event.actors == (actor,) for event in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        (
+            "Senator Ann Lee left Lima on Monday. The senator called it “a pity” on Tuesday.",
+            "Ann Lee",
+        ),
+        ("Norlak Bank closed on Monday. The bank called it “a pity” on Tuesday.", "Norlak Bank"),
+        (
+            "Norlak Group closed on Monday. It called the strike “a pity” on Tuesday.",
+            "Norlak Group",
+        ),
+        (
+            "Robin Hale resigned on Monday. His wife, Sasha Hale, left. She called it “a pity”.",
+            "Sasha Hale",
+        ),
+        (
+            "“Berg lied on Sunday,” Peter Lee said. He called the vote “unfair” on Monday.",
+            "Peter Lee",
+        ),
+        ("Mr Hale met Sasha Lee on Monday. He called the talks “long” on Tuesday.", "Hale"),
+        ("In a speech on her return, Ann Lee called the deal “unfair” on Monday.", "Ann Lee"),
+    ],
+)
+def test_descriptions_and_kin_mean_one_person_to_quotes_and_events(text, actor):
+    found = extract(text, WEDNESDAY)
+    quote = found.quotes[-1]
+    events = [e for e in found.events if e.trigger.start == quote.cue.start]
+    assert quote.actor == actor
+    assert all(event.actors[:1] == (actor,) for event in events)
+
+
+def test_a_first_person_in_a_quote_is_its_speaker():
+    doc = read("“I resigned on Monday,” Ann Lee told reporters in Lima.", WEDNESDAY)
+    doc.add_speakers([(1, 21, ("Ann Lee",))])
+    (sentence,) = doc.sentences
+    assert actors(sentence, sentence.tree.tokens[1]) == ("Ann Lee",)

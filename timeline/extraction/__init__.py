@@ -61,9 +61,8 @@ def extract(text: str, published: date | datetime) -> Extraction:
     day = published.date() if isinstance(published, datetime) else published
     doc = read(text, day)
     quotes = find_quotes(doc)
-    # whom a pronoun means is decided once, so that a quote and the event of its sentence agree
-    speakers = {q.speaker.start: q.actor for q in quotes if q.speaker and q.actor in doc.kinds}
-    events = find_events(doc, speakers)
+    doc.add_speakers([(q.start, q.end, (q.actor,)) for q in quotes if q.actor in doc.kinds])
+    events = find_events(doc)
     doc.forget()
     return Extraction(tuple(doc.times), tuple(quotes), tuple(events))
 

@@ -48,11 +48,11 @@ class TimeSpan:
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence of prose, no heading: its words behind a dateline, and what stands in it."""
+    """A sentence: its words behind a dateline, and what stands in them."""
 
     doc: "Document"
     span: SentenceSpan
-    number: int  # among the sentences of prose
+    number: int | None  # among the sentences of prose, None for a heading, caption or credit
     first: int
     last: int
     times: list[TimeSpan]
@@ -94,7 +94,9 @@ class Document:
     Sentences: `spans`, and by words `edges`, the first word of each and, last, the number of words.
     Names and times: as read. Quoted spans: `quoted`, by words in `quoted_words`, and for each word
     the index of its quoted span and its name in `quoted_at` and `name_at`, or OUTSIDE.
-    Syntax: `sentences`, those of prose with their trees.
+    Syntax: `sentences` with their trees, `prose` without the headings. Coreference: `antecedents`,
+    whom a pronoun or a description means, by its offset. `speakers`: whose words the bounds of a
+    quote hold, added by who has read the quotes.
     """
 
     def __init__(self, text: str, published: date) -> None:
@@ -139,12 +141,19 @@ class Document:
 
     def add_sentences(self, sentences: list["Sentence"]) -> None:
         self.sentences = sentences
+        self.prose = [sentence for sentence in sentences if sentence.number is not None]
+
+    def add_antecedents(self, antecedents: dict[int, tuple[str, ...]]) -> None:
+        self.antecedents = antecedents
+
+    def add_speakers(self, speakers: list[tuple[int, int, tuple[str, ...]]]) -> None:
+        self.speakers = speakers
 
     def forget(self) -> None:
         """Let go of the sentences and their trees, which refer back: no circle is left behind."""
         for sentence in self.sentences:
             sentence.tree.forget()
-        self.sentences = []
+        self.sentences = self.prose = []
 
     # --------------------------------------------------------------------------------- look-ups
 
@@ -190,6 +199,13 @@ class Document:
         """Return how many characters stand quoted around an offset, 0 outside quotation marks."""
         span = self.quoted_around(offset)
         return span.end - span.start if span is not None else 0
+
+    def speaker_at(self, offset: int) -> tuple[str, ...]:
+        """Return who speaks the words at an offset, nobody outside of quotes."""
+        for start, end, actors in self.speakers:
+            if start <= offset < end:
+                return actors
+        return ()
 
     def durations(self, first: int, last: int) -> list[Time]:
         """Return the durations that begin among words[first:last]."""

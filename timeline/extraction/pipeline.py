@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from operator import attrgetter, itemgetter
 
+from .coreference import antecedents
 from .document import Document, Sentence, TimeSpan
 from .names import Name, find_names
 from .parser import parse
@@ -44,14 +45,16 @@ def _times(doc: Document) -> None:
 
 
 def _syntax(doc: Document) -> None:
-    """Add the sentences of prose with their trees; a dateline is no part of them."""
+    """Add the sentences with their trees; a dateline is no part of them."""
     spans = [
         SentenceSpan(after_dateline(doc.text, start, end), end, paragraph)
         for start, end, paragraph in doc.spans
-        if not _is_heading(doc.text, start, end)
     ]
-    trees = parse(doc.text, spans)
-    doc.add_sentences(list(_prose(doc, spans, trees)))
+    doc.add_sentences(list(_read_sentences(doc, spans, parse(doc.text, spans))))
+
+
+def _coreference(doc: Document) -> None:
+    doc.add_antecedents(antecedents(doc))
 
 
 STAGES: dict[str, Callable[[Document], None]] = {
@@ -61,6 +64,7 @@ STAGES: dict[str, Callable[[Document], None]] = {
     "names": _names,
     "times": _times,
     "syntax": _syntax,
+    "coreference": _coreference,
 }
 
 
@@ -75,8 +79,10 @@ def read(text: str, published: date) -> Document:
     return doc
 
 
-def _prose(doc: Document, spans: list[SentenceSpan], trees: list[Tree]) -> Iterator[Sentence]:
-    """Yield the sentences of prose with the dates and names that stand in them."""
+def _read_sentences(
+    doc: Document, spans: list[SentenceSpan], trees: list[Tree]
+) -> Iterator[Sentence]:
+    """Yield the sentences with the dates and names that stand in them."""
     starts = doc.starts
     names = [(bisect_left(starts, name.start), name) for name in doc.names]
     times = [
@@ -89,7 +95,8 @@ def _prose(doc: Document, spans: list[SentenceSpan], trees: list[Tree]) -> Itera
         for name in reversed(doc.names)
         if name.kind == "person"
     }
-    for number, (span, tree) in enumerate(zip(spans, trees, strict=True)):
+    number = 0
+    for span, tree in zip(spans, trees, strict=True):
         first, last = doc.at(span.start), doc.at(span.end)
         begin = bisect_left(names, first, key=itemgetter(0))
         here = names[begin : bisect_left(names, last, begin, key=itemgetter(0))]
@@ -99,7 +106,11 @@ def _prose(doc: Document, spans: list[SentenceSpan], trees: list[Tree]) -> Itera
         dates = times[begin : bisect_left(times, last, begin, key=attrgetter("first"))]
         actors = [pair for pair in here if pair[1].kind in ACTORS]
         quoting = doc.has_quoted(first, last)
-        yield Sentence(doc, span, number, first, last, dates, here, actors, quoting, tree)
+        heading = _is_heading(doc.text, span.start, span.end)
+        yield Sentence(
+            doc, span, None if heading else number, first, last, dates, here, actors, quoting, tree
+        )
+        number += not heading
 
 
 def _family_name(doc: Document, first: int, family_names: dict[str, str]) -> list[tuple[int, Name]]:

@@ -1,6 +1,5 @@
 """Events that an article reports: what, when, with which status, by whom, and how we know."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from timeline.basis import Basis
@@ -9,7 +8,6 @@ from timeline.basis.words import sentence
 from ..decision import Decision
 from ..document import Document
 from . import wording
-from .cast import Cast
 from .choosing import Told, choose
 from .dating import Calendar
 from .mention import Mention
@@ -68,23 +66,18 @@ class Event(NamedTuple):
         return sentence(self.basis, self.edtf or "", self.status, outside=outside)
 
 
-def find_events(doc: Document, speakers: Mapping[int, str] | None = None) -> list[Event]:
-    """Return the events that a document reports, in the order of their evidence.
-
-    `speakers` are whom the words that name the speakers of its quotes mean, by their offsets.
-    """
-    cast, told = Cast(speakers), Told()
-    collected = list(collect(doc, cast))
+def find_events(doc: Document) -> list[Event]:
+    """Return the events that a document reports, in the order of their evidence."""
+    told = Told()
+    collected = list(collect(doc))
     calendar = Calendar(doc.published, [m for _, found in collected[:_LEAD] for m in found])
     events = []
-    for clauses, mentions in collected:
+    for _, mentions in collected:
         put_scores(mentions)
         calendar.open(mentions)
         chosen = choose(mentions, calendar, told) if mentions else []
         events += [_event(mention) for mention in chosen]
         calendar.close(chosen)
-        cast.see(clauses)
-    cast.forget()
     return events
 
 

@@ -1,19 +1,16 @@
 """Who takes part in an event: the arguments of its trigger, read from the tree of its sentence."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from timeline.basis import Span
 
-from .. import syntax
+from .. import coreference, syntax
 from ..decision import Decision
 from ..document import Phrase, Sentence
-from ..names import Name
 from ..syntax import Token
-from .cast import Cast, may_be
 from .forms import Reading
 from .triggers import Trigger
-from .wordlists import BODIES, CLAUSE_OPENERS
+from .wordlists import CLAUSE_OPENERS
 
 _ACTORS = frozenset({"person", "organisation", "country"})
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
@@ -37,11 +34,10 @@ _LEADING = frozenset({"agree", "plan", "vote", "claim", "admit", "demand"})
 class Arguments:
     """The arguments of the triggers of one sentence, found as far as asked."""
 
-    def __init__(self, sentence: Sentence, found: list[Trigger], cast: Cast) -> None:
+    def __init__(self, sentence: Sentence, found: list[Trigger]) -> None:
         self.doc = sentence.doc
         self.sentence = sentence
         self.found = found
-        self.cast = cast
         self._agents: dict[int, tuple[str, ...]] = {}
         self._phrases: dict[int, Phrase | None] = {}
 
@@ -60,12 +56,6 @@ class Arguments:
             head = self.subject(order)
             self._phrases[order] = self.sentence.phrase(head) if head is not None else None
         return self._phrases[order]
-
-    @cached_property
-    def opening(self) -> Phrase | None:
-        """The words of the subject that the sentence opens with."""
-        head = syntax.first_subject(self.sentence.tree)
-        return self.sentence.phrase(head) if head is not None else None
 
     def who(self, order: int) -> tuple[str, ...]:
         """Return who acts in the trigger of that order: the agents, of a passive its subject."""
@@ -93,14 +83,6 @@ class Arguments:
         spans = (Span(self.doc.text[start:end], start, end),) if words else ()
         return Decision("agents", ", ".join(self.who(order)), f"arguments: {rule}", spans)
 
-    def subjects(self) -> list[str]:
-        """Return all who act in the sentence."""
-        return [actor for order in range(len(self.found)) for actor in self.who(order)]
-
-    def named(self, *kinds: str) -> list[str]:
-        """Return the actors of some kinds that the sentence names."""
-        return [name.canonical for _, name in self.sentence.actors if name.kind in kinds]
-
     def opener(self, order: int) -> str:
         """Return the word that opens the clause of the trigger of that order, "" for none."""
         verbs = (t.last for t in reversed(self.found[:order]) if t.tense not in _NO_VERBS)
@@ -121,124 +103,13 @@ class Arguments:
 
     def actors(self, head: Token) -> tuple[str, ...]:
         """Return the actors that a noun phrase names, those of the nouns joined to it included."""
-        found = [actor for token in syntax.joined(head) for actor in self._actor(token)]
-        return tuple(dict.fromkeys(found))
-
-    def _actor(self, token: Token) -> tuple[str, ...]:
-        if name := self.sentence.name_at(token):
-            return (name.canonical,) if name.kind in _ACTORS and not self._is_where(name) else ()
-        if token.pos == "PRON" or token.lower in _PERSONAL:
-            return self._antecedent(token)
-        for other in token.all("appos"):
-            names = [n for t in syntax.joined(other) if (n := self.sentence.name_at(t))]
-            if names and names[0].kind in _ACTORS:
-                return tuple(name.canonical for name in names)
-        if person := self._named_last(token):
-            return (person,)
-        if token.lower in BODIES and (the := token.child("det")) and the.lower in ("the", "that"):
-            return self._body(token.lower)
-        return ()
-
-    def _is_where(self, name: Name) -> bool:
-        """Whether a country only says where a place is: "a judge in Paris, France found"."""
-        places = (
-            n for _, n in self.sentence.names if n.kind == "place" and n.end == name.start - 2
-        )
-        return name.kind == "country" and any(self.doc.text[n.end] == "," for n in places)
-
-    def _named_last(self, token: Token) -> str:
-        """Return the person behind a role and a name: "the head of Norlak Ann Lee", "" for none."""
-        last = max(token.subtree(), key=lambda t: t.start) if token.children else token
-        name = self.sentence.name_at(last)
-        if name is None or name.kind != "person" or last.dep not in ("pobj", "compound"):
-            return ""
-        names = [n for _, n in self.sentence.names if n.end == name.start - 1]
-        return name.canonical if names and token.pos == "NOUN" else ""
-
-    def _antecedent(self, pronoun: Token) -> tuple[str, ...]:
-        """Return whom a pronoun means: somebody named before in the sentence, or before it."""
-        word = pronoun.lower
-        if word in _OF_SPEAKER:
-            return (
-                self.cast.quoted_speaker(self.doc, pronoun.start)
-                if self.sentence.is_quoting
-                else ()
-            )
-        if who := self.cast.speakers.get(pronoun.start):
-            return (who,)
-        if word in _PERSONAL:
-            return self._person(pronoun, word)
-        if word in _ITS:
-            for name in self._before(pronoun, _BODY):
-                return (name.canonical,)
-            return () if self.cast.tells_of_a_thing else self.cast.body(self)
-        if word in _THEIR:
-            return self._several(pronoun)
-        return ()
-
-    def _person(self, pronoun: Token, word: str) -> tuple[str, ...]:
-        """Return who "he" is: the subject of the clause it hangs on, else who was named last."""
-        for verb in pronoun.ancestors():
-            own = syntax.subject(verb) if verb.is_verb and verb is not pronoun.head else None
-            name = (
-                self.sentence.name_at(own)
-                if own is not None and own.start < pronoun.start
-                else None
-            )
-            if name and name.kind == "person" and may_be(name.canonical, word):
-                return (name.canonical,)
-        for name in self._before(pronoun, ("person",)):
-            if may_be(name.canonical, word):
-                return (name.canonical,)
-        return self.cast.person(self, word)
-
-    def _before(self, token: Token, kinds: tuple[str, ...]) -> Iterable[Name]:
-        """Yield the names of some kinds before a token in its sentence, subjects first."""
-        names = [n for _, n in self.sentence.actors if n.end <= token.start and n.kind in kinds]
-        names = [n for n in names if not self._qualifies(n)]
-        return sorted(names, key=lambda n: (not self._is_subject(n), -n.start))
-
-    def _is_subject(self, name: Name) -> bool:
-        token = self.sentence.tree.head(name.start, name.end)
-        return token is not None and token.dep.startswith("nsubj")
-
-    def _qualifies(self, name: Name) -> bool:
-        """Whether a name only qualifies a noun: "U.S. officials", "Norlak's mine"."""
-        token = self.sentence.tree.head(name.start, name.end)
-        return token is not None and token.dep in ("compound", "amod", "nmod")
-
-    def _several(self, pronoun: Token) -> tuple[str, ...]:
-        """Return who "they" are: the people or bodies joined by "and" before, or in the last."""
-        names = [n for n in self._before(pronoun, tuple(_ACTORS)) if self._is_subject(n)]
-        for name in names:
-            token = self.sentence.tree.head(name.start, name.end)
-            several = self.actors(token) if token is not None else ()
-            if len(several) > 1:
-                return several
-        if names and names[0].kind == "organisation":
-            return (names[0].canonical,)
-        return self.cast.people(self) if not self.cast.tells_of_a_thing else ()
-
-    def _body(self, word: str) -> tuple[str, ...]:
-        """Return the body that "the bank" is: one so named, else the last, if it can be."""
-        kind, kinds = BODIES[word], self.doc.kinds
-        so_named = [name for name in kinds if word.capitalize() in name.split()]
-        if so_named and kinds[so_named[-1]] == kind:
-            return (so_named[-1],)
-        body = self.cast.body(self)
-        can_be = word in _ANY_BODY and body and kinds.get(body[0]) == kind
-        return body if can_be else ()
+        return coreference.actors(self.sentence, head)
 
     def _owner(self, order: int, noun: Token) -> tuple[str, ...]:
         """Return whose event a noun names: "Kim's visit", "his visit", "the arrest of Li"."""
         if owner := noun.child("poss"):
             if found := self.actors(owner):
                 return found
-            if owner.lower in _PERSONAL:
-                head = syntax.governor(noun)
-                later = syntax.subject(head) if head is not None else None
-                if later is not None and later.start > owner.start and (who := self.actors(later)):
-                    return who  # "During his visit, Xi …"
             return ()
         reading = self.found[order].reading
         by = next((p for p in noun.all("prep") if p.lower in ("by", "of")), None)

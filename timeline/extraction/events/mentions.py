@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ..document import Document, Sentence
 from .arguments import Arguments
 from .attachment import attach
-from .cast import Cast
 from .folding import fold
 from .mention import Mention
 from .plans import settle
@@ -14,15 +13,15 @@ from .triggers import Trigger, find, positions
 _SCARE = 30  # characters of a quoted run that is no speech: a “peace offensive”
 
 
-def collect(doc: Document, cast: Cast) -> Iterator[tuple[Arguments, list[Mention]]]:
+def collect(doc: Document) -> Iterator[tuple[Arguments, list[Mention]]]:
     """Yield the sentences, headings left out, with their mentions."""
     candidates = positions(doc.lower)
     before: list[Mention] = []
-    for sentence in doc.sentences:
+    for sentence in doc.prose:
         found = find(doc, candidates, sentence.first, sentence.last, sentence.tree)
         if sentence.times:
             found = [trigger for trigger in found if not _is_of_time(trigger, sentence)]
-        clauses = Arguments(sentence, found, cast)
+        clauses = Arguments(sentence, found)
         mentions = settle(fold(_mentions(clauses)), before) if found else []
         yield clauses, mentions
         before = mentions

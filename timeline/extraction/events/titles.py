@@ -224,15 +224,14 @@ def _without_article(tokens: list[Token]) -> list[Token]:
 def _antecedent(mention: Mention, pronoun: Token) -> tuple[str, bool]:
     """Return what "it" or "they" is, which names nobody: the subject of the sentence before."""
     plural = pronoun.lower == "they"
-    own, last = mention.sentence, mention.clauses.cast.last
-    before = [t for t in reversed(own.tree.tokens) if t.start < pronoun.start]
-    for sentence, tokens in (
-        (own, before),
-        (last and last.sentence, last and last.sentence.tree.tokens),
-    ):
-        for token in tokens or ():
-            if _may_stand_for(sentence, token, plural):
-                return _noun_words(sentence, token), plural
+    own = mention.sentence
+    before = [(own, t) for t in reversed(own.tree.tokens) if t.start < pronoun.start]
+    if own.number:
+        last = own.doc.prose[own.number - 1]
+        before += [(last, token) for token in last.tree.tokens]
+    for sentence, token in before:
+        if _may_stand_for(sentence, token, plural):
+            return _noun_words(sentence, token), plural
     return "", False
 
 

@@ -11,7 +11,6 @@ from datetime import date
 from math import sqrt
 from pathlib import Path
 
-from ..events.cast import Cast
 from ..events.mentions import collect
 from ..events.salience import MODEL, features, logistic
 from ..pipeline import read
@@ -28,7 +27,7 @@ def examples(document: dict) -> list[Example]:
     gold = [(e["trigger"]["start"], e["trigger"]["end"]) for e in document["gold_events"]]
     targets = [target.split()[-1] for target in document.get("targets", [])]
     found = []
-    for _, mentions in collect(doc, Cast()):
+    for _, mentions in collect(doc):
         for mention in mentions:
             start, end = mention.sentence.span[:2]
             named = any(target in text[start:end] for target in targets)
