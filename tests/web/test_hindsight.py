@@ -13,12 +13,12 @@ from django.http import HttpResponse, QueryDict
 
 from tests import factories as make
 from timeline.models import Article, Event, Report, Timeline
-from timeline.selection import Findings, Selection
+from timeline.selection import Results, Selection
 
 pytestmark = pytest.mark.django_db
 SEOUL = ZoneInfo("Asia/Seoul")
 TIMELINE = "/timelines/korean-peninsula-summits/"
-STOPS = [
+KNOWN_DAYS = [
     "2018-03-04",
     "2018-03-08",
     "2018-03-28",
@@ -67,7 +67,7 @@ def addresses(day: str) -> list[str]:
     return [f"{url}{'&' if '?' in url else '?'}known={day}" for url in found]
 
 
-@pytest.mark.parametrize("day", STOPS)
+@pytest.mark.parametrize("day", KNOWN_DAYS)
 def test_on_no_day_does_the_demo_bear_a_name_that_no_report_had_given_it(demo, client, day):
     headlines = set(Article.objects.values_list("headline", flat=True))
     known = Report.objects.known_on(dt.date.fromisoformat(day), SEOUL)
@@ -79,8 +79,8 @@ def test_on_no_day_does_the_demo_bear_a_name_that_no_report_had_given_it(demo, c
 
 def test_these_are_the_days_of_the_stepper(demo):
     timeline = Timeline.objects.get(slug="korean-peninsula-summits")
-    found = Findings(Selection.parse(QueryDict(), timeline)).stops
-    assert [stop.day.isoformat() for stop in found] == STOPS
+    found = Results(Selection.parse(QueryDict(), timeline)).known_days
+    assert [known_day.day.isoformat() for known_day in found] == KNOWN_DAYS
 
 
 def test_a_search_on_a_past_day_does_not_find_the_later_name(demo, client):

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from tests import factories as make
 from timeline.models import Event, Timeline
-from timeline.selection import Findings, Selection
+from timeline.selection import Results, Selection
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +20,11 @@ def select(query: str, timeline: Timeline | None = None) -> Selection:
 
 
 def titles(query: str) -> list[str]:
-    return [event.shown_title for event in Findings(select(query)).page]
+    return [event.shown_title for event in Results(select(query)).page]
 
 
 def facet(query: str, parameter: str) -> dict[str, int]:
-    found = {one.parameter: one for one in Findings(select(query)).facets}
+    found = {one.parameter: one for one in Results(select(query)).facets}
     return {option.value: option.count for option in found[parameter].options}
 
 
@@ -183,9 +183,9 @@ def test_drafts_are_in_no_list_and_no_count(harbour):
     draft = make.event("Draft", published=False)
     make.report(draft, make.article("2018-05-03"))
     harbour.events.add(draft)
-    findings = Findings(select(""))
-    assert (findings.total, findings.count) == (3, 3)
-    assert "2018-05-03" not in [str(stop.day) for stop in findings.stops]
+    results = Results(select(""))
+    assert (results.total, results.count) == (3, 3)
+    assert "2018-05-03" not in [str(known_day.day) for known_day in results.known_days]
 
 
 @pytest.mark.parametrize("query", ["actor=mallory", "place=cellar", "outlet=secret-press"])
@@ -200,36 +200,41 @@ def test_what_only_a_draft_names_is_not_there(harbour, query):
 
 
 def test_the_stepper_stops_on_each_day_of_publication(harbour):
-    stops = Findings(select("known=2018-05-10")).stops
-    assert [(str(stop.day), stop.articles, stop.events) for stop in stops] == [
+    known_days = Results(select("known=2018-05-10")).known_days
+    assert [
+        (str(known_day.day), known_day.articles, known_day.events) for known_day in known_days
+    ] == [
         ("2018-05-02", 1, 1),
         ("2018-05-20", 2, 3),
     ]
-    assert [(stop.is_current, stop.is_later) for stop in stops] == [(True, False), (False, True)]
+    assert [(known_day.is_current, known_day.is_later) for known_day in known_days] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_the_chart_counts_what_the_list_shows(harbour):
-    findings = Findings(select("kind=announcement&kind=other"))
-    density = findings.density
-    assert [(one.edtf, one.counts) for one in density.bins if one.counts] == [
+    results = Results(select("kind=announcement&kind=other"))
+    histogram = results.histogram
+    assert [(one.edtf, one.counts) for one in histogram.bins if one.counts] == [
         ("2018-05", {"occurred": 1})
     ]
-    assert density.undated == {"possible": 1}
-    assert density.earlier == {}
+    assert histogram.undated == {"possible": 1}
+    assert histogram.earlier == {}
 
 
 def test_a_date_wider_than_a_month_is_a_span_and_counted_in_none():
     make.report(make.event(edtf="2018-04/2018-06"), make.article("2018-04-02"))
     make.timeline(*Event.objects.all())
-    density = Findings(select("")).density
-    assert [one.counts for one in density.bins] == [{}] * 6
-    assert [(span.first, span.last) for span in density.spans] == [(3, 5)]
+    histogram = Results(select("")).histogram
+    assert [one.counts for one in histogram.bins] == [{}] * 6
+    assert [(span.first, span.last) for span in histogram.spans] == [(3, 5)]
 
 
 def test_what_lies_before_the_first_article_s_year_is_earlier():
     make.report(make.event(edtf="1950/1953"), make.article("2018-04-02"))
     make.timeline(*Event.objects.all())
-    assert Findings(select("")).density.earlier == {"occurred": 1}
+    assert Results(select("")).histogram.earlier == {"occurred": 1}
 
 
 def test_the_number_of_queries_does_not_grow_with_the_events(
@@ -241,14 +246,14 @@ def test_the_number_of_queries_does_not_grow_with_the_events(
         make.takes_part(make.actor("Alice"), more)
         harbour.events.add(more)
     with django_assert_max_num_queries(17):
-        findings = Findings(select("known=2018-05-20"))
-        assert len(list(findings.page)) == 63
-        for event in findings.page:
+        results = Results(select("known=2018-05-20"))
+        assert len(list(results.page)) == 63
+        for event in results.page:
             assert [one.article.outlet.name for one in event.known_reports]
             assert [one.actor.name for one in event.shown_participations] or event.shown_title
-        assert findings.facets
-        assert findings.stops
-        assert findings.density.bins
+        assert results.facets
+        assert results.known_days
+        assert results.histogram.bins
 
 
 class AnyQuery(TestCase):
@@ -268,7 +273,7 @@ class AnyQuery(TestCase):
         typed = QueryDict(mutable=True)
         typed.update(query)
         selection = Selection.parse(typed, timeline)
-        findings = Findings(selection)
-        assert findings.count == 0
+        results = Results(selection)
+        assert results.count == 0
         assert isinstance(selection.url(), str)
         assert selection.today >= dt.date(2024, 1, 1)

@@ -1,4 +1,4 @@
-"""The selection in other forms: format → function from findings to a response.
+"""The selection in other forms: format → function from results to a response.
 
 To add a format, write a function here or beside this module and name it in `EXPORTS`.
 """
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.http import HttpResponse
 
 from timeline.exports.rows import as_csv, as_json
-from timeline.selection import Findings
+from timeline.selection import Results
 
 
 class Export(NamedTuple):
@@ -17,7 +17,7 @@ class Export(NamedTuple):
 
     label: str
     hint: str
-    respond: Callable[[Findings], HttpResponse]
+    respond: Callable[[Results], HttpResponse]
 
 
 EXPORTS: dict[str, Export] = {

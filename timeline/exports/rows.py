@@ -7,7 +7,7 @@ from unicodedata import category, normalize
 from django.http import HttpResponse, JsonResponse
 
 from timeline.models import PLANS, Event, Quote, Report
-from timeline.selection import Findings
+from timeline.selection import Results
 
 # Where a program that parts cells otherwise than by commas may begin another one.
 _BREAKS = re.compile(r"([;\t\r\n\v\f\x85\u2028\u2029])")
@@ -32,14 +32,14 @@ COLUMNS = (
 )
 
 
-def as_csv(findings: Findings) -> HttpResponse:
+def as_csv(results: Results) -> HttpResponse:
     """Return the selection as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheets)."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_filename(findings)}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{_filename(results)}.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow(COLUMNS)
-    for event in findings.events:
+    for event in results.events:
         row = _row(event)
         row["participants"] = "; ".join(row["participants"])
         row["reports"], row["quotes"] = len(row["reports"]), len(row["quotes"])
@@ -47,24 +47,24 @@ def as_csv(findings: Findings) -> HttpResponse:
     return response
 
 
-def as_json(findings: Findings) -> JsonResponse:
+def as_json(results: Results) -> JsonResponse:
     """Return the selection as one JSON object: what was asked, and the events that answer it."""
-    selection = findings.selection
+    selection = results.selection
     return JsonResponse(
         {
             "timeline": selection.timeline.title,
             "selection": selection.description,
             "known": selection.known,
             "time_zone": selection.timeline.time_zone,
-            "events": [_row(event) for event in findings.events],
+            "events": [_row(event) for event in results.events],
         },
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
 
 
-def _filename(findings: Findings) -> str:
-    known = findings.selection.known
-    return findings.selection.timeline.slug + (f"-as-known-on-{known}" if known else "")
+def _filename(results: Results) -> str:
+    known = results.selection.known
+    return results.selection.timeline.slug + (f"-as-known-on-{known}" if known else "")
 
 
 def _row(event: Event) -> dict:

@@ -4,10 +4,10 @@ A `Selection` is parsed once from the query string; the list, the chart, the fac
 every export, feed and embed show the same one.
 """
 
-from timeline.selection.density import Density
-from timeline.selection.facets import Facet, Option
-from timeline.selection.findings import Findings
+from timeline.selection.facets import Facet, FacetOption
+from timeline.selection.histogram import Histogram
+from timeline.selection.known_days import KnownDay
 from timeline.selection.parse import Selection
-from timeline.selection.stops import Stop
+from timeline.selection.results import Results
 
-__all__ = ["Density", "Facet", "Findings", "Option", "Selection", "Stop"]
+__all__ = ["Facet", "FacetOption", "Histogram", "KnownDay", "Results", "Selection"]

@@ -10,7 +10,7 @@ from timeline.selection.parse import KINDS, NOT_STATED, STATUSES, Selection
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FacetedEvent:
     """What the filters need to know of one event, as shown on the day in view."""
 
     pk: int
@@ -25,7 +25,7 @@ class Row:
         )
 
 
-class Option(NamedTuple):
+class FacetOption(NamedTuple):
     """One value of a facet and the number of events it would leave."""
 
     value: str
@@ -39,10 +39,10 @@ class Facet(NamedTuple):
 
     parameter: str
     legend: str
-    options: list[Option]
+    options: list[FacetOption]
 
 
-def facets(selection: Selection, rows: Iterable[Row], chosen: dict) -> list[Facet]:
+def build_facets(selection: Selection, rows: Iterable[FacetedEvent], chosen: dict) -> list[Facet]:
     """Return the facets of a timeline, counting each under every filter but its own."""
     rows = list(rows)
     labels = _labels(rows)
@@ -59,7 +59,9 @@ def facets(selection: Selection, rows: Iterable[Row], chosen: dict) -> list[Face
     ]
 
 
-def _options(parameter: str, labels: dict[str, str], rows: list[Row], chosen: dict) -> list[Option]:
+def _options(
+    parameter: str, labels: dict[str, str], rows: list[FacetedEvent], chosen: dict
+) -> list[FacetOption]:
     counts = Counter(
         value
         for row in rows
@@ -68,7 +70,7 @@ def _options(parameter: str, labels: dict[str, str], rows: list[Row], chosen: di
     )
     present = {value for row in rows for value in row.values[parameter]} | chosen[parameter]
     options = [
-        Option(value, labels.get(value, value), counts[value], value in chosen[parameter])
+        FacetOption(value, labels.get(value, value), counts[value], value in chosen[parameter])
         for value in present
     ]
     if parameter == "status":
@@ -79,7 +81,7 @@ def _options(parameter: str, labels: dict[str, str], rows: list[Row], chosen: di
     )
 
 
-def _labels(rows: list[Row]) -> dict[str, dict[str, str]]:
+def _labels(rows: list[FacetedEvent]) -> dict[str, dict[str, str]]:
     def named(model, parameter: str) -> dict[str, str]:
         slugs = {value for row in rows for value in row.values[parameter]}
         return dict(model.objects.public().filter(slug__in=slugs).values_list("slug", "name"))

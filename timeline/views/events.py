@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from timeline.models import Event, Timeline
-from timeline.selection import Findings
+from timeline.selection import Results
 from timeline.views.known import day_in_view, mistaken, unheard_of
 
 # How many events before and after this one the page names.
@@ -35,7 +35,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "known": known,
         "whole": public.filter(pk=shown.part_of_id).first(),
         "parts": public.filter(part_of=shown.pk).order_by("shown_day", "pk"),
-        "neighbours": _neighbours(shown, Findings(selection)) if timeline else [],
+        "neighbours": _neighbours(shown, Results(selection)) if timeline else [],
     }
     return render(request, "timeline/event.html", context)
 
@@ -51,11 +51,11 @@ def _timelines(event: Event, slug: str) -> tuple[Timeline | None, list[Timeline]
     return (found[0] if found else None), found[1:]
 
 
-def _neighbours(event: Event, findings: Findings) -> list[Event]:
+def _neighbours(event: Event, results: Results) -> list[Event]:
     """The events that stand before and after this one on the timeline, itself among them."""
-    if event.pk not in findings.keys:
+    if event.pk not in results.keys:
         return []
-    at = findings.keys.index(event.pk)
-    keys = findings.keys[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-    found = findings.known_events.in_bulk(keys)
+    at = results.keys.index(event.pk)
+    keys = results.keys[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    found = results.known_events.in_bulk(keys)
     return [found[key] for key in keys]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.exports import EXPORTS
 from timeline.models import Timeline
-from timeline.selection import Findings, Selection
+from timeline.selection import Results, Selection
 
 
 @require_safe
@@ -19,4 +19,4 @@ def export(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     if selection.errors:
         told = "".join(f"{name}: {error}\n" for name, error in selection.errors.items())
         return HttpResponse(told, status=400, content_type="text/plain; charset=utf-8")
-    return EXPORTS[format].respond(Findings(selection))
+    return EXPORTS[format].respond(Results(selection))

@@ -6,8 +6,8 @@ from django.templatetags.static import static
 
 from timeline import chart
 from timeline.models import Status
-from timeline.selection import Density, Findings
-from timeline.selection.density import Span
+from timeline.selection import Histogram, Results
+from timeline.selection.histogram import HistogramSpan
 from timeline.selection.parse import STATUSES
 
 # The order of the stack, from what is sure at the bottom to what is not.
@@ -23,55 +23,55 @@ STACK = (
 )
 
 
-def figures(findings: Findings) -> dict:
-    """Return what the chart's template needs, all of it from one density."""
-    density = findings.density
+def figures(results: Results) -> dict:
+    """Return what the chart's template needs, all of it from one histogram."""
+    histogram = results.histogram
     columns = [
-        ("Earlier", density.earlier),
-        *((one.label, one.counts) for one in density.bins),
-        ("Later", density.later),
-        ("No date", density.undated),
+        ("Earlier", histogram.earlier),
+        *((one.label, one.counts) for one in histogram.bins),
+        ("Later", histogram.later),
+        ("No date", histogram.undated),
     ]
     present = {marker for _, counts in columns for marker in counts}
-    present |= {span.marker for span in density.spans}
+    present |= {span.marker for span in histogram.spans}
     shapes = [(str(marker), STATUSES[marker]) for marker in STACK if marker in present]
     rows = [
         (label, [counts.get(marker, 0) for marker, _ in shapes])
         for label, counts in columns
         if counts
     ]
-    drawn = {"shapes": shapes, "ghosts": _ghosts(findings), "now": _now(findings)}
+    drawn = {"shapes": shapes, "ghosts": _ghosts(results), "now": _now(results)}
     return {
         "chart": chart,
         "chart_fallback": static(chart.CHART_FALLBACK),
         "shapes": shapes,
-        "figures": density.as_json() | drawn,
+        "figures": histogram.as_json() | drawn,
         "figure_columns": [words for _, words in shapes],
         "figure_rows": rows,
-        "figure_spans": [(span.title, _span_words(span, density)) for span in density.spans],
+        "figure_spans": [(span.title, _span_words(span, histogram)) for span in histogram.spans],
     }
 
 
-def _span_words(span: Span, density: Density) -> str:
-    first, last = density.bins[span.first].label, density.bins[span.last].label
+def _span_words(span: HistogramSpan, histogram: Histogram) -> str:
+    first, last = histogram.bins[span.first].label, histogram.bins[span.last].label
     window = first if first == last else f"{first} to {last}"
     return f"{STATUSES[span.marker]}, {window}"
 
 
-def _now(findings: Findings) -> int | None:
+def _now(results: Results) -> int | None:
     """How many steps of the axis lie in the past on the day in view; None when it is off it."""
-    day, density = findings.selection.day, findings.density
-    steps = [one.edtf for one in density.bins]
-    step = f"{day.year:04}" if density.unit == "year" else f"{day:%Y-%m}"
+    day, histogram = results.selection.day, results.histogram
+    steps = [one.edtf for one in histogram.bins]
+    step = f"{day.year:04}" if histogram.unit == "year" else f"{day:%Y-%m}"
     return steps.index(step) + 1 if step in steps else None
 
 
-def _ghosts(findings: Findings) -> list[dict]:
+def _ghosts(results: Results) -> list[dict]:
     """The steps of the axis in which an event of this page was once planned, and is no longer."""
-    steps = {one.edtf: number for number, one in enumerate(findings.density.bins)}
-    length = {"year": 4, "month": 7}[findings.density.unit]
+    steps = {one.edtf: number for number, one in enumerate(results.histogram.bins)}
+    length = {"year": 4, "month": 7}[results.histogram.unit]
     ghosts = []
-    for event in findings.page.object_list:
+    for event in results.page.object_list:
         now = _step(event.shown_earliest, event.shown_latest, length)
         once = {_step(report.earliest, report.latest, length) for report in event.plan_steps}
         ghosts += [

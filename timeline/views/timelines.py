@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.exports import EXPORTS
 from timeline.models import Event, Timeline
-from timeline.selection import Findings, Selection
+from timeline.selection import Results, Selection
 from timeline.selection.parse import SORTS, VIEWS
 from timeline.views.figures import figures
 from timeline.views.fragments import HtmxHttpRequest, respond
@@ -26,19 +26,19 @@ def timeline(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Show a published timeline, or the part of it that the query string asks for."""
     found = get_object_or_404(Timeline.objects.public(), slug=slug)
     selection = Selection.parse(request.GET, found)
-    findings = Findings(selection)
+    results = Results(selection)
     context = {
         "timeline": found,
         "selection": selection,
-        "findings": findings,
+        "results": results,
         "known": selection.known,
         "exports": [(reverse("export", args=[slug, name]), *EXPORTS[name][:2]) for name in EXPORTS],
-        "filters": _filters(findings),
-        **_head(findings),
-        **_steps(findings),
-        **_list(findings),
-        **_urls(findings),
-        **figures(findings),
+        "filters": _filters(results),
+        **_head(results),
+        **_steps(results),
+        **_list(results),
+        **_urls(results),
+        **figures(results),
     }
     status = 400 if selection.errors else 200
     response = respond(request, "timeline/timeline.html", context, status=status)
@@ -47,15 +47,15 @@ def timeline(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _list(findings: Findings) -> dict:
+def _list(results: Results) -> dict:
     """The page of events in the view that is asked for, and the quotes beside it."""
-    selection, events = findings.selection, list(findings.page.object_list)
-    focused = findings.focused or _most_quoted(events)
+    selection, events = results.selection, list(results.page.object_list)
+    focused = results.focused or _most_quoted(events)
     quotes = [quote for event in events for quote in event.known_quotes]
-    if findings.focused:
-        quotes += findings.focused.known_quotes
+    if results.focused:
+        quotes += results.focused.known_quotes
     prefetch_related_objects(quotes, "speaker__roles")
-    first_year = (findings.stops[0].day if findings.stops else selection.day).year
+    first_year = (results.known_days[0].day if results.known_days else selection.day).year
     newest = selection.sort == "newest"
     parts = sections(events, first_year, newest=newest)
     return {
@@ -71,36 +71,36 @@ def _most_quoted(events: list[Event]) -> Event | None:
     return max(quoted, key=lambda event: len(event.known_quotes), default=None)
 
 
-def _head(findings: Findings) -> dict:
+def _head(results: Results) -> dict:
     """What the head of the page says of the timeline on the day in view."""
-    span = findings.known_events.aggregate(first=Min("shown_earliest"), last=Max("shown_latest"))
-    reached = [stop for stop in findings.stops if not stop.is_later]
-    return {"span": span, "last_stop": reached[-1] if reached else None}
+    span = results.known_events.aggregate(first=Min("shown_earliest"), last=Max("shown_latest"))
+    reached = [known_day for known_day in results.known_days if not known_day.is_later]
+    return {"span": span, "last_known_day": reached[-1] if reached else None}
 
 
-def _steps(findings: Findings) -> dict:
-    """The stepper's stop of the day in view and its neighbours; `strip_at` from 0 to 1."""
-    stops, known = findings.stops, findings.selection.known
-    reached = sum(not stop.is_later for stop in stops)
+def _steps(results: Results) -> dict:
+    """The stepper's known_day of the day in view and its neighbours; `strip_at` from 0 to 1."""
+    known_days, known = results.known_days, results.selection.known
+    reached = sum(not known_day.is_later for known_day in known_days)
     if not known:
-        return {"earlier": stops[-1] if stops else None, "strip_at": 1}
-    current = stops[reached - 1] if reached else None
+        return {"earlier": known_days[-1] if known_days else None, "strip_at": 1}
+    current = known_days[reached - 1] if reached else None
     return {
-        "earlier": stops[reached - 2] if reached > 1 else None,
+        "earlier": known_days[reached - 2] if reached > 1 else None,
         "current": current,
-        "later": stops[reached] if reached < len(stops) else None,
+        "later": known_days[reached] if reached < len(known_days) else None,
         "strip_at": current.position if current else 0,
     }
 
 
-def _filters(findings: Findings) -> list[dict]:
+def _filters(results: Results) -> list[dict]:
     """The facets with their errors, each with its first options and the rest.
 
     Where something could not be read, they count what the rest of the wish would leave.
     """
-    errors = findings.selection.errors
+    errors = results.selection.errors
     if errors:
-        findings = Findings(replace(findings.selection, errors={}))
+        results = Results(replace(results.selection, errors={}))
     return [
         {
             "parameter": facet.parameter,
@@ -109,14 +109,14 @@ def _filters(findings: Findings) -> list[dict]:
             "first": facet.options[:FACET_SIZE],
             "more": facet.options[FACET_SIZE:],
         }
-        for facet in findings.facets
+        for facet in results.facets
         if facet.options or facet.parameter in errors
     ]
 
 
-def _urls(findings: Findings) -> dict:
+def _urls(results: Results) -> dict:
     """The same selection in another order, another view, on another page, or as of today."""
-    selection, page = findings.selection, findings.page
+    selection, page = results.selection, results.page
     return {
         "now_url": selection.url(known=None, focus=None),
         "order_urls": {name: selection.url(sort=name) for name in SORTS},

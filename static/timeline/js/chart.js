@@ -1,4 +1,4 @@
-/* The density chart: one unit for each event, its shape as in the list, never by colour alone. */
+/* The chart: one unit for each event, its shape as in the list, never by colour alone. */
 import { loadChart } from "./load.js";
 import { decorate, palette } from "./shapes.js";
 

@@ -8,14 +8,15 @@ from django.db.models import Exists, OuterRef, Q
 
 from timeline.models import PLANS, Event, Participation, Quote, Report
 from timeline.models.events import EventQuerySet
-from timeline.selection import density, facets, stops
-from timeline.selection.facets import Row
+from timeline.selection.facets import Facet, FacetedEvent, build_facets
+from timeline.selection.histogram import Histogram, build_histogram
+from timeline.selection.known_days import KnownDay, find_known_days
 from timeline.selection.parse import MANY, NOT_STATED, UNRESOLVED, Selection
 
 PAGE_SIZE = 100
 
 
-class Findings:
+class Results:
     """The events of a selection. Each part is worked out once, when it is first asked for."""
 
     def __init__(self, selection: Selection) -> None:
@@ -33,7 +34,7 @@ class Findings:
         return self.known_events.count()
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[FacetedEvent]:
         """The events that hold the words and meet the range, with what each facet asks of them."""
         if self.selection.errors:
             return []
@@ -46,7 +47,7 @@ class Findings:
         actors = self._related(Participation, "actor__slug")
         outlets = self._related(Report, "article__outlet__slug")
         return [
-            Row(
+            FacetedEvent(
                 pk,
                 {
                     "kind": frozenset({kind}),
@@ -82,21 +83,21 @@ class Findings:
         return self._events(self.keys)
 
     @cached_property
-    def facets(self) -> list[facets.Facet]:
+    def facets(self) -> list[Facet]:
         """The filters with their counts."""
-        return facets.facets(self.selection, self.rows, self._chosen)
+        return build_facets(self.selection, self.rows, self._chosen)
 
     @cached_property
-    def density(self) -> density.Density:
+    def histogram(self) -> Histogram:
         """The figures of the chart."""
         selected = self.known_events.filter(pk__in=self.keys)
-        first = self.stops[0].day if self.stops else None
-        return density.density(list(selected), first, self.selection.day)
+        first = self.known_days[0].day if self.known_days else None
+        return build_histogram(list(selected), first, self.selection.day)
 
     @cached_property
-    def stops(self) -> list[stops.Stop]:
+    def known_days(self) -> list[KnownDay]:
         """The days on which readers learned something."""
-        return stops.stops(self.selection)
+        return find_known_days(self.selection)
 
     @cached_property
     def plans(self) -> int:
@@ -127,7 +128,9 @@ class Findings:
     @property
     def last_day(self) -> dt.date | None:
         """The last day of publication by the end of the day in view."""
-        return max((stop.day for stop in self.stops if not stop.is_later), default=None)
+        return max(
+            (known_day.day for known_day in self.known_days if not known_day.is_later), default=None
+        )
 
     @property
     def _chosen(self) -> dict[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from timeline.models.articles import local_day
 from timeline.selection.parse import Selection
 
 
-class Stop(NamedTuple):
+class KnownDay(NamedTuple):
     """One day of publication, and how much had been reported by its end."""
 
     day: dt.date
@@ -20,8 +20,8 @@ class Stop(NamedTuple):
     position: float  # 0 at the first stop, 1 at the last, in proportion to time
 
 
-def stops(selection: Selection) -> list[Stop]:
-    """Return one stop for each day on which an article of the timeline was published."""
+def find_known_days(selection: Selection) -> list[KnownDay]:
+    """Return one known_day for each day on which an article of the timeline was published."""
     learned = _learned(selection)
     days = sorted({day for day, _, _ in learned})
     if not days:
@@ -36,7 +36,7 @@ def stops(selection: Selection) -> list[Stop]:
             events.add(learned[at][2])
             at += 1
         found.append(
-            Stop(
+            KnownDay(
                 day=day,
                 articles=len(articles),
                 events=len(events),

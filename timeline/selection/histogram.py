@@ -21,7 +21,7 @@ class Bin(NamedTuple):
     counts: dict[str, int]
 
 
-class Span(NamedTuple):
+class HistogramSpan(NamedTuple):
     """A date that covers more than one step: drawn over them, counted in none."""
 
     first: int
@@ -30,7 +30,7 @@ class Span(NamedTuple):
     title: str
 
 
-class Density(NamedTuple):
+class Histogram(NamedTuple):
     """The chart: events by month or year, those off the axis, those without a date."""
 
     unit: str
@@ -38,7 +38,7 @@ class Density(NamedTuple):
     earlier: dict[str, int]
     later: dict[str, int]
     undated: dict[str, int]
-    spans: list[Span]
+    spans: list[HistogramSpan]
 
     def as_json(self) -> dict:
         """The figures as plain data for the chart's module."""
@@ -52,7 +52,7 @@ class Density(NamedTuple):
         }
 
 
-def density(events: list[Event], first: dt.date | None, day: dt.date) -> Density:
+def build_histogram(events: list[Event], first: dt.date | None, day: dt.date) -> Histogram:
     """Count `events` along an axis from the January of `first` to the last date or `day`.
 
     `first` is the day of the first article: what lies before its year is background and goes into
@@ -87,12 +87,12 @@ def density(events: list[Event], first: dt.date | None, day: dt.date) -> Density
         if low == high and not is_open and begin >= axis_start and end <= axis_end:
             counts.setdefault(low, Counter())[event.marker] += 1
         else:
-            spans.append(Span(low, high, event.marker, event.shown_title))
+            spans.append(HistogramSpan(low, high, event.marker, event.shown_title))
     bins = [
         Bin(*_name(number, axis_start, unit), dict(counts.get(number, {})))
         for number in range(_index(last, axis_start, unit) + 1)
     ]
-    return Density(unit, bins, dict(earlier), dict(later), dict(undated), spans)
+    return Histogram(unit, bins, dict(earlier), dict(later), dict(undated), spans)
 
 
 def _index(day: dt.date, start: dt.date, unit: str) -> int:
