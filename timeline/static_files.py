@@ -9,8 +9,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class StaticFiles(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage, following imports between our modules, leaving vendored files alone.
 
-    A vendored file is shipped beside the hash of its exact bytes (`timeline/chart.py`); rewriting
-    its source map's address would break that hash, and the map itself is not shipped.
+    A vendored file is shipped with the hash of its exact bytes (`settings.CHART_INTEGRITY`):
+    rewriting its source map's address would break that hash, and the map itself is not shipped.
     """
 
     support_js_module_import_aggregation = True

@@ -18,7 +18,6 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.chromium import launch
-from timeline.chart import CHART_FALLBACK, CHART_URL
 
 # Playwright's event loop runs in this thread, where Django would refuse the database calls that
 # prepare a test; the requests themselves are served by other threads.
@@ -97,7 +96,7 @@ def context_for(browser: Browser, server: LiveServer) -> Iterator[Callable[..., 
         )
         context.set_default_timeout(PATIENCE)
         if cdn:
-            context.route(CHART_URL, serve_chart)
+            context.route(settings.CHART_URL, serve_chart)
         contexts.append(context)
         return context
 
@@ -109,7 +108,7 @@ def context_for(browser: Browser, server: LiveServer) -> Iterator[Callable[..., 
 def serve_chart(route: Route) -> None:
     """Answer for the CDN with the self-hosted copy, under the headers that integrity asks for."""
     route.fulfill(
-        path=settings.BASE_DIR / "static" / CHART_FALLBACK,
+        path=settings.BASE_DIR / "static" / settings.CHART_FALLBACK,
         content_type="text/javascript",
         headers={"Access-Control-Allow-Origin": "*"},
     )

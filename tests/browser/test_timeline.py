@@ -3,9 +3,8 @@
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
-
-from timeline.chart import CHART_FALLBACK, CHART_INTEGRITY, CHART_URL
 
 URL = "/timelines/korean-peninsula-summits/"
 pytestmark = pytest.mark.usefixtures("committed")
@@ -195,10 +194,10 @@ def test_a_month_of_the_chart_limits_the_list_to_it(page: Page):
 def test_the_chart_comes_from_the_cdn_with_its_integrity(page: Page):
     page.goto(URL)
     chart_is_drawn(page)
-    script = page.locator(f'script[src="{CHART_URL}"]')
-    assert script.get_attribute("integrity") == CHART_INTEGRITY
+    script = page.locator(f'script[src="{settings.CHART_URL}"]')
+    assert script.get_attribute("integrity") == settings.CHART_INTEGRITY
     assert script.get_attribute("crossorigin") == "anonymous"
-    assert page.locator(f'script[src$="{CHART_FALLBACK}"]').count() == 0
+    assert page.locator(f'script[src$="{settings.CHART_FALLBACK}"]').count() == 0
     assert page.complaints == []
 
 
@@ -206,13 +205,13 @@ def test_the_chart_draws_from_our_own_copy_when_the_cdn_is_blocked(page_for):
     page = page_for(cdn=False)
     page.goto(URL)
     chart_is_drawn(page)
-    assert page.locator(f'script[src$="{CHART_FALLBACK}"]').count() == 1
+    assert page.locator(f'script[src$="{settings.CHART_FALLBACK}"]').count() == 1
 
 
 def test_a_changed_file_from_the_cdn_is_refused(page: Page):
-    page.context.unroute(CHART_URL)
+    page.context.unroute(settings.CHART_URL)
     page.context.route(
-        CHART_URL,
+        settings.CHART_URL,
         lambda route: route.fulfill(
             body="window.isTampered = true",
             content_type="text/javascript",
@@ -226,7 +225,7 @@ def test_a_changed_file_from_the_cdn_is_refused(page: Page):
 
 def test_without_either_copy_the_figures_are_there_as_a_table(page_for):
     page = page_for(cdn=False)
-    page.context.route(f"**/{CHART_FALLBACK}", lambda route: route.abort())
+    page.context.route(f"**/{settings.CHART_FALLBACK}", lambda route: route.abort())
     page.goto(URL)
     expect(page.get_by_role("row", name="Jun 2019")).to_be_visible()
     expect(page.locator("#chart")).to_be_hidden()

@@ -10,7 +10,6 @@ from django.urls import path
 
 from tests.factories import editor
 from timeline import urls
-from timeline.chart import CHART_URL
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +69,7 @@ def policy(page) -> dict[str, str]:
 
 
 def test_scripts_come_from_here_or_are_the_one_file_of_the_cdn(client):
-    assert policy(client.get("/"))["script-src"] == f"'self' {CHART_URL}"
+    assert policy(client.get("/"))["script-src"] == f"'self' {settings.CHART_URL}"
 
 
 def test_styles_come_from_here_alone(client):

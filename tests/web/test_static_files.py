@@ -9,8 +9,6 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import override_settings
 
-from timeline.chart import CHART_FALLBACK, CHART_INTEGRITY, CHART_URL, CHART_VERSION
-
 
 def integrity(content: bytes) -> str:
     """The W3C subresource integrity of a file's bytes."""
@@ -18,10 +16,10 @@ def integrity(content: bytes) -> str:
 
 
 def test_the_self_hosted_chart_has_the_hash_and_the_version_of_the_cdn_address():
-    content = (settings.BASE_DIR / "static" / CHART_FALLBACK).read_bytes()
-    assert integrity(content) == CHART_INTEGRITY
-    assert f"Chart.js v{CHART_VERSION}".encode() in content[:100]
-    assert f"chart.js@{CHART_VERSION}/dist/" in CHART_URL
+    content = (settings.BASE_DIR / "static" / settings.CHART_FALLBACK).read_bytes()
+    assert integrity(content) == settings.CHART_INTEGRITY
+    assert f"Chart.js v{settings.CHART_VERSION}".encode() in content[:100]
+    assert f"chart.js@{settings.CHART_VERSION}/dist/" in settings.CHART_URL
 
 
 def test_collected_modules_import_each_other_by_hash_and_the_chart_keeps_its_bytes(tmp_path):
@@ -31,7 +29,7 @@ def test_collected_modules_import_each_other_by_hash_and_the_chart_keeps_its_byt
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)
     chart = next((tmp_path / "timeline/vendor").glob("chart.umd.min.*.js"))
-    assert integrity(chart.read_bytes()) == CHART_INTEGRITY
+    assert integrity(chart.read_bytes()) == settings.CHART_INTEGRITY
     module = next((tmp_path / "timeline/js").glob("timeline.*.js")).read_text("utf-8")
     assert re.findall(r'"\./[a-z]+\.js"', module) == []
     assert re.search(r'"\./chart\.[0-9a-f]{12}\.js"', module)
@@ -39,8 +37,8 @@ def test_collected_modules_import_each_other_by_hash_and_the_chart_keeps_its_byt
 
 def test_the_timeline_page_names_the_chart_by_the_address_and_the_hash(client, demo, db):
     page = client.get("/timelines/korean-peninsula-summits/").content.decode()
-    assert CHART_URL in page
-    assert CHART_INTEGRITY in page
+    assert settings.CHART_URL in page
+    assert settings.CHART_INTEGRITY in page
 
 
 def test_every_static_file_that_a_template_names_is_there():

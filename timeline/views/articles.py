@@ -8,8 +8,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from timeline.models import Article, Event, Quote, Report
+from timeline.presenters.story_versions import story_versions
 from timeline.views.known import day_in_view, mistaken, unheard_of
-from timeline.views.versions import versions
 
 PAGE_SIZE = 50
 
@@ -61,7 +61,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "quotes": quotes.select_related("article__outlet", "speaker").prefetch_related(
             "speaker__roles"
         ),
-        "versions": versions(found, rewrites.order_by("published_at")),
+        "versions": story_versions(found, rewrites.order_by("published_at")),
         "body": found.body if is_editor else found.public_body,
         "is_editors_body": shows_private,
         "selection": selection,

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from timeline.exports import EXPORTS
 from timeline.models import Event, Timeline
+from timeline.presenters.chart import chart
+from timeline.presenters.lanes import lanes
+from timeline.presenters.sections import sections
 from timeline.selection import Results, Selection
 from timeline.selection.parse import SORTS, VIEWS
-from timeline.views.figures import figures
 from timeline.views.fragments import HtmxHttpRequest, respond
-from timeline.views.lanes import lanes
-from timeline.views.sections import sections
 
 # Options of a filter that stand open; the others are behind “more”.
 FACET_SIZE = 8
@@ -38,7 +38,7 @@ def timeline(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         **_steps(results),
         **_list(results),
         **_urls(results),
-        **figures(results),
+        **chart(results),
     }
     status = 400 if selection.errors else 200
     response = respond(request, "timeline/timeline.html", context, status=status)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from timeline.models import Actor, Event
-from timeline.views.sections import Section
+from timeline.presenters.sections import Section
 
 # More columns than this do not fit beside the titles.
 MAX_LANES = 5

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.templatetags.static import static
 
-from timeline import chart
 from timeline.models import Status
 from timeline.selection import Histogram, Results
 from timeline.selection.histogram import HistogramSpan
@@ -23,7 +23,7 @@ STACK = (
 )
 
 
-def figures(results: Results) -> dict:
+def chart(results: Results) -> dict:
     """Return what the chart's template needs, all of it from one histogram."""
     histogram = results.histogram
     columns = [
@@ -42,8 +42,9 @@ def figures(results: Results) -> dict:
     ]
     drawn = {"shapes": shapes, "ghosts": _ghosts(results), "now": _now(results)}
     return {
-        "chart": chart,
-        "chart_fallback": static(chart.CHART_FALLBACK),
+        "chart_url": settings.CHART_URL,
+        "chart_integrity": settings.CHART_INTEGRITY,
+        "chart_fallback": static(settings.CHART_FALLBACK),
         "shapes": shapes,
         "figures": histogram.as_json() | drawn,
         "figure_columns": [words for _, words in shapes],

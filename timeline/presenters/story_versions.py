@@ -10,7 +10,7 @@ from timeline.templatetags.dateline import short_day
 _LEAD = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th) )?LD", re.IGNORECASE)
 
 
-class Version(NamedTuple):
+class StoryVersion(NamedTuple):
     """One version of a story; `article` is None when it must have existed but is not held."""
 
     name: str
@@ -19,7 +19,7 @@ class Version(NamedTuple):
     note: str
 
 
-def versions(article: Article, rewrites: Iterable[Article]) -> list[Version]:
+def story_versions(article: Article, rewrites: Iterable[Article]) -> list[StoryVersion]:
     """Return the versions of a story in order; those that a lead implies are said to be inferred.
 
     “2nd LD” had two before it: the first version and the LD.
@@ -45,16 +45,16 @@ def _name(number: int) -> str:
     return ("First version", "LD")[number] if number < 2 else f"{number}{ending} LD"
 
 
-def _held(number: int, one: Article, shown: Article) -> Version:
+def _held(number: int, one: Article, shown: Article) -> StoryVersion:
     name = f"{_name(number)}, shown here" if one.pk == shown.pk else _name(number)
     note = short_day(one.published_on)
     if one.correction_paragraphs:
         changed = ", ".join(str(paragraph) for paragraph in one.correction_paragraphs)
         note += f". Changed in paragraphs {changed}."
-    return Version(name, one, "occurred", note)
+    return StoryVersion(name, one, "occurred", note)
 
 
-def _inferred(number: int, shown: Article) -> Version:
-    return Version(
+def _inferred(number: int, shown: Article) -> StoryVersion:
+    return StoryVersion(
         _name(number), None, "expected", f"Not held. Inferred from the label “{shown.lead}”."
     )

@@ -9,7 +9,7 @@ from timeline.models import Event
 LONG_SILENCE = 5
 
 
-class Row(NamedTuple):
+class SectionRow(NamedTuple):
     """One event of the list, and the years that pass before it."""
 
     event: Event
@@ -21,7 +21,7 @@ class Section(NamedTuple):
 
     key: str
     title: str
-    rows: list[Row]
+    rows: list[SectionRow]
     is_ahead: bool = False
     is_background: bool = False
 
@@ -55,15 +55,17 @@ def sections(events: Iterable[Event], first_year: int, *, newest: bool) -> list[
         plans = Section("ahead", "Plans and expectations", list(_rows(ahead)), is_ahead=True)
         found = [plans, *found] if newest else [*found, plans]
     if undated:
-        found.append(Section("undated", "Date not set", [Row(event, 0) for event in undated]))
+        found.append(
+            Section("undated", "Date not set", [SectionRow(event, 0) for event in undated])
+        )
     return found
 
 
-def _rows(events: list[Event]) -> Iterator[Row]:
+def _rows(events: list[Event]) -> Iterator[SectionRow]:
     before = None
     for event in events:
         gap = _years_between(before, event) if before else 0
-        yield Row(event, gap if gap >= LONG_SILENCE else 0)
+        yield SectionRow(event, gap if gap >= LONG_SILENCE else 0)
         before = event
 
 
