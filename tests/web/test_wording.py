@@ -73,7 +73,7 @@ def test_the_spreadsheet_says_an_outcome_is_reported_only_where_one_is(client):
 
 
 @pytest.mark.parametrize("query", ["from=x&kind=x", "sort=x&focus=x&actor=x"])
-def test_a_mistake_is_named_as_the_page_names_its_field(client, query):
+def test_an_error_is_named_as_the_page_names_its_field(client, query):
     make.timeline(make.event())
     found = client.get(f"/timelines/harbour/?{query}").content.decode()
     named = re.findall(r"<li><b>(.*?):</b>", found)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.models import Actor, Event, Participation, Quote, Timeline
 from timeline.selection import Selection
-from timeline.views.known import day_in_view, mistaken, unheard_of
+from timeline.views.known import day_in_view, invalid_query, not_yet_reported
 
 
 @require_safe
@@ -18,7 +18,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     """List the actors that a published event or a public quote names."""
     selection = day_in_view(request)
     if selection.errors:
-        return mistaken(request, selection)
+        return invalid_query(request, selection)
     counted = (
         Actor.objects.public()
         .filter(pk__in=_named(selection))
@@ -53,10 +53,10 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an actor: the events it took part in and its quotes, as known on `?known=`."""
     selection = day_in_view(request)
     if selection.errors:
-        return mistaken(request, selection)
+        return invalid_query(request, selection)
     found = get_object_or_404(Actor.objects.public(), slug=slug)
     if not _named(selection).filter(pk=found.pk).exists():
-        return unheard_of(request, selection, "this name")
+        return not_yet_reported(request, selection, "this name")
     known, zone = selection.known, selection.zone
     part = _participations(selection).filter(actor=found)
     context = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.models import Article, Event, Quote, Report
 from timeline.presenters.story_versions import story_versions
-from timeline.views.known import day_in_view, mistaken, unheard_of
+from timeline.views.known import day_in_view, invalid_query, not_yet_reported
 
 PAGE_SIZE = 50
 
@@ -19,7 +19,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     """List the public articles, newest first."""
     selection = day_in_view(request, None, "page")
     if "known" in selection.errors:
-        return mistaken(request, selection)
+        return invalid_query(request, selection)
     public = Article.objects.public().select_related("outlet")
     if selection.known:
         public = public.known_on(selection.known, selection.zone)
@@ -43,13 +43,13 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(public, slug=slug)
     selection = day_in_view(request)
     if selection.errors:
-        return mistaken(request, selection)
+        return invalid_query(request, selection)
     known, zone = selection.known, selection.zone
     rewrites = public.filter(pk__in=found.rewrites())
     if known:
         rewrites = rewrites.known_on(known, zone)
         if not public.known_on(known, zone).filter(pk=found.pk).exists():
-            return unheard_of(request, selection, "this article")
+            return not_yet_reported(request, selection, "this article")
     is_editor = request.user.has_perm("timeline.view_article")
     shows_private = is_editor and bool(found.body) and not found.public_body
     events = Event.objects.public().as_known_on(known, zone)

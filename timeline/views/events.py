@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.models import Event, Timeline
 from timeline.selection import Results
-from timeline.views.known import day_in_view, mistaken, unheard_of
+from timeline.views.known import day_in_view, invalid_query, not_yet_reported
 
 # How many events before and after this one the page names.
 NEIGHBOURS = 2
@@ -20,12 +20,12 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     timeline, others = _timelines(stored, request.GET.get("timeline", ""))
     selection = day_in_view(request, timeline)
     if selection.errors:
-        return mistaken(request, selection)
+        return invalid_query(request, selection)
     known, zone = selection.known, selection.zone
     public = Event.objects.public().as_known_on(known, zone)
     shown = public.filter(pk=stored.pk).with_details(known, zone).first()
     if not shown:
-        return unheard_of(request, selection, "this event")
+        return not_yet_reported(request, selection, "this event")
     prefetch_related_objects(shown.known_quotes, "speaker__roles")
     context = {
         "event": shown,

@@ -21,12 +21,12 @@ def day_in_view(request: HttpRequest, timeline: Timeline | None = None, *others:
     )
 
 
-def mistaken(request: HttpRequest, selection: Selection) -> HttpResponse:
+def invalid_query(request: HttpRequest, selection: Selection) -> HttpResponse:
     """Say which day could not be read, beside its field."""
-    return render(request, "timeline/mistaken.html", {"selection": selection}, status=400)
+    return render(request, "timeline/invalid_query.html", {"selection": selection}, status=400)
 
 
-def unheard_of(request: HttpRequest, selection: Selection, what: str) -> HttpResponse:
+def not_yet_reported(request: HttpRequest, selection: Selection, what: str) -> HttpResponse:
     """Say that nothing had been reported of a record by the day in view, and nothing more."""
     context = {
         "selection": selection,
@@ -34,4 +34,4 @@ def unheard_of(request: HttpRequest, selection: Selection, what: str) -> HttpRes
         "what": what,
         "timeline": selection.timeline if selection.timeline.pk else None,
     }
-    return render(request, "timeline/unheard_of.html", context, status=404)
+    return render(request, "timeline/not_yet_reported.html", context, status=404)

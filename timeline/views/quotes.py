@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from timeline.models import Actor, Outlet, Quote
 from timeline.models.quotes import QuoteQuerySet
 from timeline.views.fragments import HtmxHttpRequest, respond
-from timeline.views.known import day_in_view, mistaken
+from timeline.views.known import day_in_view, invalid_query
 
 PAGE_SIZE = 20
 MAX_LENGTH = 200
@@ -45,7 +45,7 @@ def quotes(request: HtmxHttpRequest) -> HttpResponse:
     """List quotes by speaker, outlet and words, in the order in which they were published."""
     selection = day_in_view(request)
     if selection.errors:
-        return mistaken(request, selection)
+        return invalid_query(request, selection)
     known = Quote.objects.public()
     if selection.known:
         known = known.known_on(selection.known, selection.zone)
