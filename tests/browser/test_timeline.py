@@ -163,7 +163,7 @@ def test_on_a_phone_the_quotes_open_below_their_event(page_for):
     phone = page_for(width=390)
     phone.goto(URL)
     phone.locator("#event-trump-letter-to-kim-2018-05 [data-focus]").click()
-    quotes = phone.locator("#voices-trump-letter-to-kim-2018-05 .quote")
+    quotes = phone.locator("#quotes-trump-letter-to-kim-2018-05 .quote")
     expect(quotes.first).to_contain_text("tremendous anger")
     expect(quotes.first).to_be_visible()
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def voices() -> None:
+def harbour_quotes() -> None:
     """Alice in Harbour News in March and May, Bob in the Tide in July, and one on a draft."""
     opening = make.event()
     tide = make.outlet("The Tide")
@@ -31,43 +31,43 @@ def said(client, query: str = "", **headers: str) -> list[str]:
     ]
 
 
-def test_quotes_stand_in_order_of_publication_and_drafts_stay_hidden(client, voices):
+def test_quotes_stand_in_order_of_publication_and_drafts_stay_hidden(client, harbour_quotes):
     assert said(client) == ["We want peace at sea", "Peace takes time", "The sea is calm"]
 
 
-def test_quotes_are_filtered_by_speaker_outlet_and_words(client, voices):
+def test_quotes_are_filtered_by_speaker_outlet_and_words(client, harbour_quotes):
     assert said(client, "?speaker=alice") == ["We want peace at sea", "Peace takes time"]
     assert said(client, "?outlet=the-tide") == ["The sea is calm"]
     assert said(client, "?q=sea+peace") == ["We want peace at sea"]
     assert said(client, "?speaker=bob&q=peace") == []
 
 
-def test_the_words_that_were_searched_for_are_marked(client, voices):
+def test_the_words_that_were_searched_for_are_marked(client, harbour_quotes):
     found = client.get("/quotes/?q=calm").content.decode()
     assert '“The sea is <em class="topic">calm</em>”' in found
 
 
-def test_a_partial_quote_has_ellipses_and_a_tag(client, voices):
+def test_a_partial_quote_has_ellipses_and_a_tag(client, harbour_quotes):
     make.Quote.objects.filter(text="The sea is calm").update(is_partial=True)
     found = client.get("/quotes/?speaker=bob").content.decode()
     assert "“…The sea is calm…”" in found
     assert "partial quote" in found
 
 
-def test_as_known_on_a_day_later_words_and_speakers_are_missing(client, voices):
+def test_as_known_on_a_day_later_words_and_speakers_are_missing(client, harbour_quotes):
     assert said(client, "?known=2018-05-02") == ["We want peace at sea", "Peace takes time"]
     found = client.get("/quotes/?known=2018-05-02").content.decode()
     assert "Bob" not in found
     assert "The Tide" not in found
 
 
-def test_htmx_gets_the_fragment(client, voices):
+def test_htmx_gets_the_fragment(client, harbour_quotes):
     found = client.get("/quotes/", headers={"HX-Request": "true"}).content.decode()
     assert found.lstrip().startswith('<div id="view"')
     assert "<html" not in found
 
 
-def test_htmx_is_told_the_address_without_empty_parameters(client, voices):
+def test_htmx_is_told_the_address_without_empty_parameters(client, harbour_quotes):
     response = client.get("/quotes/?q=&speaker=alice&outlet=", headers={"HX-Request": "true"})
     assert response["HX-Push-Url"] == "/quotes/?speaker=alice"
 
@@ -84,7 +84,7 @@ def test_htmx_is_told_the_address_without_empty_parameters(client, voices):
     ],
     ids=["speaker", "outlet", "long", "nul", "page", "known"],
 )
-def test_what_cannot_be_read_is_said_in_place_of_quotes(client, voices, query, sentence):
+def test_what_cannot_be_read_is_said_in_place_of_quotes(client, harbour_quotes, query, sentence):
     response = client.get("/quotes/?" + query)
     assert response.status_code == 400
     assert sentence in response.content.decode()
@@ -92,7 +92,7 @@ def test_what_cannot_be_read_is_said_in_place_of_quotes(client, voices, query, s
 
 
 def test_quotes_come_in_pages_and_a_fixed_number_of_queries(
-    client, voices, django_assert_num_queries
+    client, harbour_quotes, django_assert_num_queries
 ):
     with django_assert_num_queries(7):
         client.get("/quotes/?speaker=alice")

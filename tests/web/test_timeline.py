@@ -178,7 +178,7 @@ def test_long_silences_are_said(client):
 
 
 def test_the_quote_panel_shows_the_event_that_the_address_names(client, harbour):
-    panel = page(client, "?focus=harbour-opening").split('id="voices"')[1]
+    panel = page(client, "?focus=harbour-opening").split('id="quote-panel"')[1]
     assert "We are glad" in panel
     assert "Harbour opening, 1 July 2018" in panel
 

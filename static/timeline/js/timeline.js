@@ -2,7 +2,7 @@
 import "./swaps.js";
 import "./menus.js";
 import { drawChart } from "./chart.js";
-import { followFocus } from "./voices.js";
+import { followFocus } from "./quote_panel.js";
 import { offerCopy } from "./copy.js";
 
 function start() {

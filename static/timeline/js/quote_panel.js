@@ -15,13 +15,13 @@ export function followFocus() {
     event.preventDefault();
     readdress(link.href);
     // where there is no room for the panel, the quotes are below their event
-    item.querySelector(".event__voices").open = true;
+    item.querySelector(".event__quotes").open = true;
   });
 }
 
 function show(item) {
-  const panel = document.getElementById("voices");
-  const held = item?.querySelectorAll(".event__voices .quote");
+  const panel = document.getElementById("quote-panel");
+  const held = item?.querySelectorAll(".event__quotes .quote");
   if (!panel || !held?.length || item.classList.contains("is-focused")) return;
   mark(item);
   const quotes = [...held].slice(0, SHOWN).map((quote) => quote.cloneNode(true));
@@ -37,7 +37,7 @@ function show(item) {
 }
 
 function part(panel, name) {
-  return panel.querySelector(`[data-voices="${name}"]`);
+  return panel.querySelector(`[data-quote-panel="${name}"]`);
 }
 
 function mark(item) {
