@@ -21,13 +21,13 @@ def run() -> None:
     from django.core.management import execute_from_command_line
     from django.db import DatabaseError, InterfaceError
 
-    from timeline.mishaps import sentence
+    from timeline.error_messages import message_for
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
     try:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, DatabaseError, InterfaceError, OSError) as error:
-        said = sentence(error)
+        said = message_for(error)
         if said is None or "--traceback" in sys.argv:
             raise
         sys.exit(f"Dateline cannot run: {said}")

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.urls import path
 
-from timeline.views import actors, articles, events, exports, failure, home, quotes, timelines
+from timeline.views import actors, articles, events, exports, home, quotes, server_error, timelines
 
-handler500 = failure.failure
+handler500 = server_error.server_error
 
 urlpatterns = [
     path("", home.home, name="home"),

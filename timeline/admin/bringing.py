@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from timeline.error_messages import message_for
 from timeline.ingest import MAX_BYTES, Outcome, UnreadableError, ingest, read_bounded
-from timeline.mishaps import sentence
 from timeline.models import Article
 
 log = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ class BringInForm(forms.Form):
             self.add_error(field, f"{name}{error}")
         except (DatabaseError, InterfaceError) as error:
             log.exception("An article could not be stored.")
-            reason = (sentence(error) or "see the log").rstrip(".")
+            reason = (message_for(error) or "see the log").rstrip(".")
             said = f"{name}The database could not store it ({reason}). Try it again in a minute."
             self.add_error(field, said)
         return None

@@ -66,8 +66,8 @@ def known_query(context: Context) -> str:
     return f"?known={known:%Y-%m-%d}" if known else ""
 
 
-# The pages that belong to each entry of the main navigation.
-ROOMS = {
+# Entry of the main navigation → the names of the pages that belong to it.
+NAV_SECTIONS = {
     "timelines": ("home", "timeline", "event"),
     "quotes": ("quotes",),
     "articles": ("articles", "article"),
@@ -76,10 +76,12 @@ ROOMS = {
 
 
 @register.simple_tag(takes_context=True)
-def here(context: Context, room: str) -> SafeString:
+def nav_current(context: Context, section: str) -> SafeString:
     """Mark the entry of the main navigation that the page belongs to."""
     match = getattr(context.get("request"), "resolver_match", None)
-    return mark_safe(' aria-current="true"' if match and match.url_name in ROOMS[room] else "")
+    return mark_safe(
+        ' aria-current="true"' if match and match.url_name in NAV_SECTIONS[section] else ""
+    )
 
 
 @register.filter

@@ -9,9 +9,9 @@ from django.db import DatabaseError, InterfaceError
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
+from timeline.error_messages import message_for
 from timeline.ingest import UnreadableError, ingest, read_bounded
 from timeline.management.streams import any_terminal, hush, on_one_line, read_file, standard_input
-from timeline.mishaps import sentence
 
 FEW = 3  # files: below this a progress bar only flickers
 INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
@@ -70,7 +70,7 @@ def _stopped(name: str, error: BaseException, so_far: str) -> CommandError:
     if isinstance(error, KeyboardInterrupt):
         said, status = "interrupted", INTERRUPTED
     else:
-        said, status = (sentence(error) or " ".join(str(error).split())).rstrip("."), 1
+        said, status = (message_for(error) or " ".join(str(error).split())).rstrip("."), 1
     return CommandError(on_one_line(f"stopped at {name}: {said}. {so_far}"), returncode=status)
 
 

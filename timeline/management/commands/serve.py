@@ -7,8 +7,8 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.error_messages import MIGRATE
 from timeline.health import OK, health
-from timeline.mishaps import MIGRATE
 
 # SQLite writes one at a time and a page takes tens of milliseconds: two processes keep two cores
 # busy, and threads hold the slow readers.

@@ -16,7 +16,7 @@ from django.urls import path as route
 
 from tests.web.test_settings import READ_HERE
 from timeline import urls
-from timeline.mishaps import sentence
+from timeline.error_messages import message_for
 
 urlpatterns = []
 handler500 = urls.handler500
@@ -100,7 +100,7 @@ def test_a_folder_that_takes_no_file_is_told():
 
 def test_what_is_a_fault_of_ours_keeps_its_traceback():
     for error in (DataError("x"), IntegrityError("x"), ProgrammingError("x"), OSError(9, "x")):
-        assert sentence(error) is None
+        assert message_for(error) is None
 
 
 @pytest.mark.parametrize(
@@ -114,14 +114,14 @@ def test_at_the_desk_a_database_that_takes_nothing_in_is_told(client, monkeypatc
     def fails(request):
         raise OperationalError(words)
 
-    monkeypatch.setattr("tests.web.test_mishaps.urlpatterns", [route("fails/", fails)])
+    monkeypatch.setattr("tests.web.test_error_messages.urlpatterns", [route("fails/", fails)])
     client.raise_request_exception = False
     with override_settings(ROOT_URLCONF=__name__):
         answer = client.get("/fails/")
     assert answer.status_code == 503
     assert told in answer.content.decode()
-    assert words in sentence(OperationalError(words))
-    assert str(settings.DATABASES["default"]["NAME"]) in sentence(OperationalError(words))
+    assert words in message_for(OperationalError(words))
+    assert str(settings.DATABASES["default"]["NAME"]) in message_for(OperationalError(words))
 
 
 def test_in_the_browser_a_damaged_database_is_the_500_page_and_one_traceback(tmp_path):

@@ -6,16 +6,16 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from timeline.mishaps import public_sentence
+from timeline.error_messages import public_message
 
 
-def failure(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """Answer with a page that asks neither the database nor the session for anything.
 
     It is 503 with a sentence where the database cannot be used, which is none of our faults.
     """
     error = sys.exc_info()[1]
-    said = public_sentence(error) if isinstance(error, DatabaseError) else None
+    said = public_message(error) if isinstance(error, DatabaseError) else None
     context = {"request_id": getattr(request, "id", ""), "said": said}
     page = render_to_string("500.html", context)
     status = 503 if said else 500

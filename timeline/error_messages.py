@@ -18,7 +18,7 @@ FULL, FULL_STATES = ("disk is full",), ("53100",)
 READ_ONLY, READ_ONLY_STATES = ("readonly database", "unable to open database"), ("25006",)
 
 
-def public_sentence(error: DatabaseError) -> str | None:
+def public_message(error: DatabaseError) -> str | None:
     """Return what readers are told of a database that takes nothing in, or None for other errors.
 
     Paths and the database's own words are for whoever runs Dateline, and not for readers.
@@ -31,7 +31,7 @@ def public_sentence(error: DatabaseError) -> str | None:
     return None
 
 
-def sentence(error: Exception) -> str | None:
+def message_for(error: Exception) -> str | None:
     """Return what to tell of an error in one line, or None for one that is a fault of ours."""
     said = " ".join(str(error).split())
     if isinstance(error, DatabaseError):
