@@ -15,7 +15,7 @@ from django.db.models.functions import Lower
 from timeline import dates
 from timeline.extraction import linking
 from timeline.models import Actor, Alias, Article, Event, Participation, Report, Suggestion
-from timeline.models.merging import PLAN_MOVES
+from timeline.models.merge_checks import PLAN_MOVES
 
 # Events that each search brings, beside one for every report of the article.
 FEW = 100

@@ -225,17 +225,17 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 
-# The brake on guessing passwords: timeline/admin/signing_in.py has its limits and says why.
+# The limit on guessing passwords: timeline/admin/sign_in.py has its limits and says why.
 AUTHENTICATION_BACKENDS = [
-    "timeline.admin.signing_in.Brake",
+    "timeline.admin.sign_in.SignInLimitBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 AXES_FAILURE_LIMIT = 11  # ten wrong tries are free
-AXES_HANDLER = "timeline.admin.signing_in.Attempts"
+AXES_HANDLER = "timeline.admin.sign_in.SignInAttempts"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_COOLOFF_TIME = timedelta(days=1)
-AXES_CLIENT_IP_CALLABLE = "timeline.admin.signing_in.counted_address"
-AXES_LOCKOUT_CALLABLE = "timeline.admin.signing_in.locked"
+AXES_CLIENT_IP_CALLABLE = "timeline.admin.sign_in.counted_address"
+AXES_LOCKOUT_CALLABLE = "timeline.admin.sign_in.locked"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True

@@ -17,7 +17,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 RECOVERY_CODES = 10
 # 2¹¹ seconds: whoever has the password cannot keep the owner of the app out for longer than that.
 MOST_FAILURES = 12
-log = logging.getLogger("timeline.signing_in")
+log = logging.getLogger("timeline.sign_in")
 
 
 def second_step_due(user: User) -> bool:

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests import factories as make
 from timeline.exports import EXPORTS
 from timeline.models import Actor, Article, Event, Place, Quote, Report, Suggestion, Timeline
-from timeline.models.naming import Tie
+from timeline.models.name_links import NameLink
 from timeline.selection.parse import MANY, SINGLE
 
 WORD = "Tellnobody"  # in every private text; slugs hold it in small letters
@@ -294,7 +294,9 @@ def test_what_an_editor_accepts_changes_no_public_answer_until_it_is_published(a
         one = Suggestion.objects.create(
             title=f"{WORD} {number}", start=number, end=50, **merge, **says
         )
-        one.accept(by=alice, event=event, ties=[*one.ties(), Tie("actor", WORD, name="Nora")])
+        one.accept(
+            by=alice, event=event, links=[*one.name_links(), NameLink("actor", WORD, name="Nora")]
+        )
         quote = {"type": "quote", "text": f"{WORD} words {number}", "speaker": "Nora"}
         one = Suggestion.objects.create(start=number, end=60, **quote, **says)
         one.accept(by=alice, event=event)

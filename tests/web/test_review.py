@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from tests import factories
 from tests.web.desk import FERRY, desk, suggest, words_of
-from timeline.admin.marking import ORDER, Mark, marked
+from timeline.admin.desk.text_markup import ORDER, Mark, marked
 from timeline.models import Article, Suggestion
 
 pytestmark = pytest.mark.django_db
 
 
 def test_each_suggestion_stands_beside_its_paragraph(alice: Client, article: Article) -> None:
-    folds = alice.get(desk(article)).context["folds"]
-    rows = [row for fold in folds for row in fold.rows]
+    groups = alice.get(desk(article)).context["groups"]
+    rows = [row for group in groups for row in group.rows]
     cards = {row.number: [card.suggestion.title for card in row.cards] for row in rows}
     assert cards == {
         1: [],
@@ -34,7 +34,7 @@ def test_each_suggestion_stands_beside_its_paragraph(alice: Client, article: Art
 
 def test_paragraphs_without_open_suggestions_lie_folded(alice: Client, article: Article) -> None:
     page = alice.get(desk(article))
-    assert [(fold.is_open, len(fold.rows)) for fold in page.context["folds"]] == [
+    assert [(group.is_open, len(group.rows)) for group in page.context["groups"]] == [
         (False, 1),
         (True, 3),
         (False, 1),

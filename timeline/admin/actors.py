@@ -7,9 +7,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from timeline.admin.columns import list_link
 from timeline.admin.fields import DeskFields
-from timeline.admin.locking import RecordAdmin, RecordForm
-from timeline.admin.shown import list_link
+from timeline.admin.records import RecordAdmin, RecordForm
 from timeline.models import Actor, Alias, Place, Role
 
 

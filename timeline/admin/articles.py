@@ -10,12 +10,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.bringing import bring_in
+from timeline.admin.columns import list_link, record_links
+from timeline.admin.desk.review import review
+from timeline.admin.desk.upload import bring_in
 from timeline.admin.fields import DeskFields
-from timeline.admin.locking import RecordAdmin
-from timeline.admin.publishing import PublicFilter, PublishingAdmin
-from timeline.admin.reviewing import review
-from timeline.admin.shown import list_link, record_links
+from timeline.admin.publishable import PublicFilter, PublishableAdmin
+from timeline.admin.records import RecordAdmin
 from timeline.models import Article, Event, Outlet, Report, Suggestion
 
 
@@ -40,7 +40,7 @@ class ReviewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskFields, PublishingAdmin, RecordAdmin):
+class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     """Articles: list, search, correct, review, publish."""
 
     list_display = (

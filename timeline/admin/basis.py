@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from timeline import dates
-from timeline.admin.locking import RecordForm
+from timeline.admin.records import RecordForm
 from timeline.basis import MAX_NOTE, anchored, check, read
 from timeline.basis.rules import BASES, DATE_RULES, LINKS, STATUS_RULES, Rule
 

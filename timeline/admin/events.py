@@ -11,12 +11,12 @@ from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
 
 from timeline.admin.basis import EvidenceForm
+from timeline.admin.columns import DatedColumns, date_mark, list_link, public_mark
 from timeline.admin.fields import DeskFields
-from timeline.admin.locking import RecordAdmin, RecordForm
-from timeline.admin.publishing import PublicFilter, PublishingAdmin, RetractingAdmin
-from timeline.admin.shown import DatedColumns, date_mark, list_link, public_mark
+from timeline.admin.publishable import PublicFilter, PublishableAdmin, RetractableAdmin
+from timeline.admin.records import RecordAdmin, RecordForm
 from timeline.models import Article, Event, Participation, Quote, Report, Suggestion
-from timeline.models.doubts import doubts
+from timeline.models.event_checks import event_warnings
 
 
 class ParticipationInline(DeskFields, admin.TabularInline):
@@ -98,7 +98,7 @@ class ReportedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(DatedColumns, DeskFields, PublishingAdmin, RecordAdmin):
+class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
     """Events: list, search, edit, publish."""
 
     list_display = (
@@ -152,7 +152,7 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin, RecordAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
         """Say above the form what the editor should look at."""
         event = kwargs.get("obj")
-        context["doubts"] = doubts(event) if event else []
+        context["warnings"] = event_warnings(event) if event else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def lock_for_deletion(self, keys: Collection[int]) -> None:
@@ -174,8 +174,8 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin, RecordAdmin):
     ) -> None:
         """Warn, once all is saved, of what the editor should look at; the form says it itself."""
         super().save_related(request, form, formsets, change)
-        for doubt in doubts(form.instance) if "_continue" not in request.POST else ():
-            self.message_user(request, doubt, messages.WARNING)
+        for warning in event_warnings(form.instance) if "_continue" not in request.POST else ():
+            self.message_user(request, warning, messages.WARNING)
 
     @admin.display(description="date", ordering="earliest")
     def shown_date(self, event: Event) -> SafeString:
@@ -195,7 +195,7 @@ class EventAdmin(DatedColumns, DeskFields, PublishingAdmin, RecordAdmin):
 
 
 @admin.register(Report)
-class ReportAdmin(DatedColumns, DeskFields, RetractingAdmin, RecordAdmin):
+class ReportAdmin(DatedColumns, DeskFields, RetractableAdmin, RecordAdmin):
     """What each article says of each event."""
 
     form = EvidenceForm

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from timeline import dates
 from timeline.admin.basis import BasisField
-from timeline.admin.locking import is_key
+from timeline.admin.records import is_key
 from timeline.models.derived import validate_edtf
 from timeline.models.evidence import validate_basis
 

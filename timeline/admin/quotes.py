@@ -6,8 +6,8 @@ from django.http import HttpRequest
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.fields import DeskFields
-from timeline.admin.locking import RecordAdmin
-from timeline.admin.publishing import PublishingAdmin
+from timeline.admin.publishable import PublishableAdmin
+from timeline.admin.records import RecordAdmin
 from timeline.models import Quote
 
 
@@ -23,7 +23,7 @@ class QuoteForm(EvidenceForm):
 
 
 @admin.register(Quote)
-class QuoteAdmin(DeskFields, PublishingAdmin, RecordAdmin):
+class QuoteAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     """Quotes, with the events that they bear on: list, search, edit, publish."""
 
     form = QuoteForm

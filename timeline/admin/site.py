@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.safestring import SafeString
 
-from timeline.admin.shown import list_link
+from timeline.admin.columns import list_link
 from timeline.models import Article, Event, Quote, Report, Suggestion
 
 

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
 from timeline.admin.basis import EvidenceForm
-from timeline.admin.deciding import Batch, accept, desk_url, may, offered_ties, reject
+from timeline.admin.columns import date_mark, status_mark
+from timeline.admin.desk.actions import Batch, accept, desk_url, may, offered_links, reject
 from timeline.admin.fields import DeskFields
-from timeline.admin.locking import RecordAdmin
-from timeline.admin.shown import date_mark, status_mark
+from timeline.admin.records import RecordAdmin
 from timeline.models import Suggestion
-from timeline.models.naming import Role, Tie
+from timeline.models.name_links import NameLink, NameRole
 
 
 @admin.register(Suggestion)
@@ -189,16 +189,16 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
 
     @admin.display(description="becomes")
     def records(self, suggestion: Suggestion) -> str:
-        """The records that accepting ties the names to, as they are saved now."""
+        """The records that accepting links the names to, as they are saved now."""
         if suggestion.state != Suggestion.State.PENDING:
             return "–"
-        ties = offered_ties([suggestion])[0]
-        return "; ".join(f"{tie.said}: {_becomes(tie)}" for tie in ties) or "–"
+        links = offered_links([suggestion])[0]
+        return "; ".join(f"{link.said}: {_becomes(link)}" for link in links) or "–"
 
 
-def _becomes(tie: Tie) -> str:
-    if tie.is_ambiguous:
-        return f"left open, for {len(tie.bearers)} bear the name"
-    if tie.record:
-        return str(tie.record)
-    return f"a new {'place' if tie.role == Role.PLACE else tie.kind}"
+def _becomes(link: NameLink) -> str:
+    if link.is_ambiguous:
+        return f"left open, for {len(link.bearers)} bear the name"
+    if link.record:
+        return str(link.record)
+    return f"a new {'place' if link.role == NameRole.PLACE else link.kind}"

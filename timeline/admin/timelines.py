@@ -7,15 +7,15 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from timeline.admin.columns import list_link
 from timeline.admin.fields import DeskFields
-from timeline.admin.locking import RecordAdmin
-from timeline.admin.publishing import PublishingAdmin
-from timeline.admin.shown import list_link
+from timeline.admin.publishable import PublishableAdmin
+from timeline.admin.records import RecordAdmin
 from timeline.models import Timeline
 
 
 @admin.register(Timeline)
-class TimelineAdmin(DeskFields, PublishingAdmin, RecordAdmin):
+class TimelineAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     """Timelines: choose the events, publish."""
 
     list_display = ("title", "event_count", "public_count", "time_zone", "public")

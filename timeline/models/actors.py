@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from timeline.models.derived import validate_edtf
-from timeline.models.publishing import public_rows
+from timeline.models.publishable import public_rows
 
 
 class ActorQuerySet(models.QuerySet):

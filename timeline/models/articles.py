@@ -16,7 +16,7 @@ from timeline.models.derived import (
     DerivedQuerySet,
 )
 from timeline.models.paragraphs import Paragraph
-from timeline.models.publishing import Publishable, counted, public_rows
+from timeline.models.publishable import Publishable, counted, public_rows
 
 
 class OutletQuerySet(models.QuerySet):

@@ -18,7 +18,7 @@ from timeline.models.actors import Actor, Place
 from timeline.models.articles import published_by
 from timeline.models.derived import Dated, DerivedQuerySet, precision_of, words_of
 from timeline.models.log import record
-from timeline.models.publishing import Publishable, counted, public_rows, rows
+from timeline.models.publishable import Publishable, counted, public_rows, rows
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from timeline.models.articles import Article, published_by
 from timeline.models.derived import validate_edtf, words_of
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
-from timeline.models.publishing import Publishable
+from timeline.models.publishable import Publishable
 
 
 class QuoteQuerySet(models.QuerySet):

@@ -12,8 +12,8 @@ from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
-from timeline.models.merging import objections, stated_date
-from timeline.models.naming import Role, Tie, find_bearers, in_order
+from timeline.models.merge_checks import objections, stated_date
+from timeline.models.name_links import NameLink, NameRole, find_bearers, in_order
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
 from timeline.models.reports import Report
@@ -112,27 +112,33 @@ class Suggestion(Evidence):
             return f"{self.speaker or self.attribution or 'Not named'}: “{self.text[:60]}”"
         return self.title
 
-    def ties(self) -> list[Tie]:
-        """The names to tie to records; `find_bearers` fills in those who bear them."""
+    def name_links(self) -> list[NameLink]:
+        """The names to link to records; `find_bearers` fills in those who bear them."""
         if self.type == self.Type.QUOTE:
-            return [Tie(Role.SPEAKER, self.speaker)] if self.speaker and not self.quote else []
+            return (
+                [NameLink(NameRole.SPEAKER, self.speaker)]
+                if self.speaker and not self.quote
+                else []
+            )
         names = {name.casefold(): name for name in self.actors}
-        places = [Tie(Role.PLACE, self.place)] if self.place else []
+        places = [NameLink(NameRole.PLACE, self.place)] if self.place else []
         here = {name.casefold() for name in (self.place, self.article.dateline_place)}
-        actors = [Tie(Role.ACTOR, name, names_place=key in here) for key, name in names.items()]
+        actors = [
+            NameLink(NameRole.ACTOR, name, names_place=key in here) for key, name in names.items()
+        ]
         return [*actors, *places]
 
     @staticmethod
-    def lacking(ties: Iterable[Tie], event: Event | None) -> list[Tie]:
-        """Those of `ties` that `event` lacks: who does not take part yet, and a first place."""
+    def lacking(links: Iterable[NameLink], event: Event | None) -> list[NameLink]:
+        """Those of `links` that `event` lacks: who does not take part yet, and a first place."""
         if event is None:
-            return list(ties)
+            return list(links)
         taking_part = {actor.pk for actor in event.participants.all()}
         return [
-            tie
-            for tie in ties
-            if (tie.role != Role.ACTOR or not {one.pk for one in tie.bearers} & taking_part)
-            and (tie.role != Role.PLACE or not event.place_id)
+            link
+            for link in links
+            if (link.role != NameRole.ACTOR or not {one.pk for one in link.bearers} & taking_part)
+            and (link.role != NameRole.PLACE or not event.place_id)
         ]
 
     def merge_objections(self) -> list[str]:
@@ -143,36 +149,36 @@ class Suggestion(Evidence):
         self,
         by,
         event: Event | None = None,
-        ties: Sequence[Tie] | None = None,
+        links: Sequence[NameLink] | None = None,
         called: str = "",
     ) -> Report | Quote:
         """Turn the suggestion into a report or a quote, and write who did it.
 
         A report goes to `event`; without one a new event is made, unpublished. A quote is tied to
-        `event` where one is given. `ties` are the names to tie to records, made where there are
+        `event` where one is given. `links` are the names to link to records, made where there are
         none; by default all that are clear. `called` is the report's own name for
         the event. Nothing is added to what readers see already: a report or a quote of this
-        article that is public stays as it is, and the names are not tied. Raises
+        article that is public stays as it is, and the names are not linked. Raises
         NotDecidedError when somebody was faster, or a date is none.
         """
         try:
-            return self._accept(by, event, ties, called)
+            return self._accept(by, event, links, called)
         except ValidationError as error:  # what was stored past the checks of the models
             raise NotDecidedError(" ".join(error.messages)) from error
 
     @transaction.atomic
     def _accept(
-        self, by, event: Event | None, ties: Sequence[Tie] | None, called: str
+        self, by, event: Event | None, links: Sequence[NameLink] | None, called: str
     ) -> Report | Quote:
         self._claim()
         event = self._locked(event) if event else None
-        if ties is None:
-            find_bearers(ties := self.ties())
-            ties = [tie for tie in self.lacking(ties, event) if tie.is_clear]
+        if links is None:
+            find_bearers(links := self.name_links())
+            links = [link for link in self.lacking(links, event) if link.is_clear]
         if self.type == self.Type.QUOTE:
-            accepted = self._quote(by, event, ties)
+            accepted = self._quote(by, event, links)
         else:
-            accepted = self._report(by, event, ties, called)
+            accepted = self._report(by, event, links, called)
         self._decide(self.State.ACCEPTED, by)
         record(
             by, accepted, f"Accepted from a suggestion of “{self.article.headline}”.", added=True
@@ -230,7 +236,7 @@ class Suggestion(Evidence):
             for field in ("exact", "prefix", "suffix", "start", "end", "basis")
         }
 
-    def _report(self, by, event: Event | None, ties: Sequence[Tie], called: str) -> Report:
+    def _report(self, by, event: Event | None, links: Sequence[NameLink], called: str) -> Report:
         is_new_event = event is None
         event = event or self._new_event(by)
         self.match = event
@@ -251,7 +257,7 @@ class Suggestion(Evidence):
         if called and not self.report.title:
             self.report.title = called
             self.report.save(update_fields=("title",))
-        self._name(event, ties, by)
+        self._name(event, links, by)
         if is_new and not is_new_event:
             event.follow(self.report, by)
         return self.report
@@ -269,29 +275,29 @@ class Suggestion(Evidence):
         record(by, event, "Made from a suggestion.", added=True)
         return event
 
-    def _name(self, event: Event, ties: Sequence[Tie], by) -> None:
+    def _name(self, event: Event, links: Sequence[NameLink], by) -> None:
         """Give the event its actors and its place, known from this report on."""
-        for tie in in_order(ties):
-            named = tie.settle(by)
-            if tie.role == Role.ACTOR:
+        for link in in_order(links):
+            named = link.resolve(by)
+            if link.role == NameRole.ACTOR:
                 Participation.objects.get_or_create(
                     event=event, actor=named, defaults={"known_from": self.report}
                 )
-            elif tie.role == Role.PLACE and not event.place:
+            elif link.role == NameRole.PLACE and not event.place:
                 event.place, event.place_known_from = named, self.report
                 event.save(update_fields=("place", "place_known_from"))
 
-    def _quote(self, by, event: Event | None, ties: Sequence[Tie]) -> Quote:
+    def _quote(self, by, event: Event | None, links: Sequence[NameLink]) -> Quote:
         if self.quote_id is None:
-            self.quote = self._new_quote(by, ties)
+            self.quote = self._new_quote(by, links)
         else:  # the records hold these words of the article already
             self.quote = Quote.objects.select_for_update(no_key=True).get(pk=self.quote_id)
         if event and not (self.quote.is_published and event.is_published):
             self.quote.events.add(event)  # else readers would see the words there at once
         return self.quote
 
-    def _new_quote(self, by, ties: Sequence[Tie]) -> Quote:
-        speakers = [tie.settle(by) for tie in ties if tie.role == Role.SPEAKER]
+    def _new_quote(self, by, links: Sequence[NameLink]) -> Quote:
+        speakers = [link.resolve(by) for link in links if link.role == NameRole.SPEAKER]
         return Quote.objects.create(
             article=self.article,
             speaker=next(iter(speakers), None),

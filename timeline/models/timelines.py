@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from timeline.models.events import Event
-from timeline.models.publishing import Publishable
+from timeline.models.publishable import Publishable
 
 
 def validate_zone(value: str) -> None:

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from timeline.admin.shown import status_mark
+from timeline.admin.columns import status_mark
 from timeline.models.derived import words_of
 
 register = template.Library()

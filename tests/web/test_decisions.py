@@ -92,7 +92,7 @@ def test_after_the_last_decision_the_desk_is_done(alice: Client, article: Articl
     for suggestion in article.suggestions.all():
         page = decide(alice, suggestion, "reject")
     assert "3 of 3 reviewed" in words_of(page)
-    assert [fold.is_open for fold in page.context["folds"]] == [False]
+    assert [group.is_open for group in page.context["groups"]] == [False]
 
 
 def test_who_comes_second_is_told_so(alice: Client, meeting: Suggestion) -> None:

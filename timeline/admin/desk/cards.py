@@ -1,6 +1,6 @@
 """An article's paragraphs for the review desk: what is looked at in full, the rest as a line each.
 
-A page must stay small however long the article is: paragraphs that nothing waits in are folded,
+A page must stay small however long the article is: paragraphs that nothing waits in are collapsed,
 many of them are not rendered before they are asked for, and of many open cards those around the
 current one are rendered.
 """
@@ -12,23 +12,25 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString
 
-from timeline.admin.marking import Mark, marked
-from timeline.admin.naming import Names
+from timeline.admin.desk.name_forms import NameForms
+from timeline.admin.desk.text_markup import Mark, marked
 from timeline.ingest import Reading, Spans
 from timeline.models import Article, Event, Suggestion
-from timeline.models.wording import giveaway
+from timeline.models.hindsight import giveaway
 
-FOLDED = 20  # paragraphs that lie folded, rendered; a longer run is rendered when asked for
-OPENED = 200  # paragraphs of a run that are opened at once
+MAX_COLLAPSED = (
+    20  # paragraphs that are rendered collapsed; a longer run is rendered when asked for
+)
+MAX_EXPANDED = 200  # paragraphs of a run that are opened at once
 CARDS_BEFORE, CARDS_AFTER = 20, 60  # open cards around the current one
 
 
 @dataclass
-class OpenCard:
+class CardDetails:
     """What is shown of a suggestion that waits, beyond its own columns."""
 
     match: Event | None
-    names: Names
+    names: NameForms
     objections: list[str]  # what speaks against the match
     called: str  # the report's own name for the event
     may_accept: bool
@@ -62,7 +64,7 @@ class Card:
     suggestion: Suggestion
     is_current: bool
     is_near: bool = True  # one of those that are rendered while they wait
-    details: OpenCard | None = None  # of those that are
+    details: CardDetails | None = None  # of those that are
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +78,7 @@ class Card:
 
 
 @dataclass
-class Row:
+class ParagraphRow:
     """A paragraph, counted from 1, with its cards; its text once it is to be shown."""
 
     number: int
@@ -97,10 +99,10 @@ class Row:
 
 
 @dataclass
-class Fold:
+class ParagraphGroup:
     """Paragraphs one after another that are shown alike."""
 
-    rows: list[Row]
+    rows: list[ParagraphRow]
     is_open: bool  # suggestions wait in each
     is_shown: bool
     is_opened: bool = False
@@ -119,7 +121,7 @@ class Fold:
         self.query = f"?at={at}#s{at}" if at else f"?fold={first}#p{first}"
 
 
-def cards_of(suggestions: Sequence[Suggestion], at: str) -> list[Card]:
+def make_cards(suggestions: Sequence[Suggestion], at: str) -> list[Card]:
     """One card for each suggestion, in order; the current one is `at`, or the first that waits."""
     waiting = [one for one in suggestions if one.state == Suggestion.State.PENDING]
     current = next((one for one in suggestions if str(one.pk) == at), None)
@@ -133,45 +135,47 @@ def cards_of(suggestions: Sequence[Suggestion], at: str) -> list[Card]:
     ]
 
 
-def folds_of(article: Article, cards: list[Card], read: Reading, opened: int) -> list[Fold]:
+def group_paragraphs(
+    article: Article, cards: list[Card], read: Reading, opened: int
+) -> list[ParagraphGroup]:
     """The article's paragraphs; the run that holds paragraph number `opened` is opened from it."""
-    folds = []
+    groups = []
     for is_open, run in groupby(_rows(article.body, cards), lambda row: row.is_open):
-        folds += _parts(list(run), is_open, opened)
-    for fold in folds:
-        for row in fold.rows if fold.is_shown else ():
+        groups += _parts(list(run), is_open, opened)
+    for group in groups:
+        for row in group.rows if group.is_shown else ():
             row.text = _text(article.body, row, read)
-    return folds
+    return groups
 
 
-def _rows(body: str, cards: list[Card]) -> Iterator[Row]:
+def _rows(body: str, cards: list[Card]) -> Iterator[ParagraphRow]:
     start = 0
     for number, paragraph in enumerate(body.split("\n\n"), start=1):
         end = start + len(paragraph)
         first = bisect_left(cards, start if start else -1, key=lambda card: card.start)
         last = bisect_left(cards, end, key=lambda card: card.start)
-        yield Row(number, start, end, cards[first:last])
+        yield ParagraphRow(number, start, end, cards[first:last])
         start = end + len("\n\n")
 
 
-def _parts(run: list[Row], is_open: bool, opened: int) -> Iterator[Fold]:
+def _parts(run: list[ParagraphRow], is_open: bool, opened: int) -> Iterator[ParagraphGroup]:
     """A run of rows that are all open, or all not, parted by whether they are shown."""
     if is_open:
         for is_shown, part in groupby(run, lambda row: any(card.is_near for card in row.cards)):
-            yield Fold(list(part), is_open, is_shown)
+            yield ParagraphGroup(list(part), is_open, is_shown)
         return
-    is_small = len(run) <= FOLDED and sum(len(row.cards) for row in run) <= FOLDED
+    is_small = len(run) <= MAX_COLLAPSED and sum(len(row.cards) for row in run) <= MAX_COLLAPSED
     if is_small and not any(card.is_current for row in run for card in row.cards):
-        yield Fold(run, is_open, is_shown=True)
+        yield ParagraphGroup(run, is_open, is_shown=True)
         return
     current = next((row.number for row in run for card in row.cards if card.is_current), 0)
     first = opened or current
-    asked = range(first, first + OPENED) if first else ()
+    asked = range(first, first + MAX_EXPANDED) if first else ()
     for is_shown, part in groupby(run, lambda row: is_small or row.number in asked):
-        yield Fold(list(part), is_open, is_shown, is_opened=is_shown)
+        yield ParagraphGroup(list(part), is_open, is_shown, is_opened=is_shown)
 
 
-def _text(body: str, row: Row, read: Reading) -> SafeString:
+def _text(body: str, row: ParagraphRow, read: Reading) -> SafeString:
     marks = [Mark(*span, "name") for span in _within(read.names, row.start, row.end)]
     marks += _marks(row.cards, _within(read.dates, row.start, row.end))
     return marked(body, row.start, row.end, marks)

@@ -9,30 +9,30 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
-from timeline.admin.deciding import (
+from timeline.admin.columns import record_links
+from timeline.admin.desk.actions import (
     accept,
-    clear_ties,
+    clear_links,
     desk_url,
     may,
-    offered_ties,
+    offered_links,
     reject,
     reopen,
 )
-from timeline.admin.folding import (
-    Fold,
-    OpenCard,
-    cards_of,
-    folds_of,
+from timeline.admin.desk.cards import (
+    CardDetails,
+    ParagraphGroup,
+    group_paragraphs,
+    make_cards,
 )
-from timeline.admin.marking import Mark, marked
-from timeline.admin.naming import Names
-from timeline.admin.shown import record_links
+from timeline.admin.desk.name_forms import NameForms
+from timeline.admin.desk.text_markup import Mark, marked
 from timeline.basis import placed
 from timeline.ingest import reread
 from timeline.models import Article, Event, Quote, Report, Suggestion
-from timeline.models.merging import open_candidates, unstated
-from timeline.models.naming import Tie
-from timeline.models.wording import giveaway
+from timeline.models.hindsight import giveaway
+from timeline.models.merge_checks import open_candidates, unstated
+from timeline.models.name_links import NameLink
 
 DECISIONS = ("accept", "merge", "reject", "reopen")
 MOST_DIGITS = 18  # of a key that a database can hold
@@ -53,14 +53,14 @@ def _page(
 ) -> HttpResponse:
     """The desk; `sent` is the suggestion whose form could not be taken, shown as it was sent."""
     suggestions = list(article.suggestions.order_by("start", "pk"))
-    cards = cards_of(suggestions, str(sent.pk) if sent else request.GET.get("at", ""))
-    folds = folds_of(article, cards, reread(article), _number(request.GET.get("fold", "")))
-    _open(request, article, folds, sent)
+    cards = make_cards(suggestions, str(sent.pk) if sent else request.GET.get("at", ""))
+    groups = group_paragraphs(article, cards, reread(article), _number(request.GET.get("fold", "")))
+    _open(request, article, groups, sent)
     context = {
         **admin.site.each_context(request),
         "title": "Review suggestions",
         "article": article,
-        "folds": folds,
+        "groups": groups,
         "decided": sum(not card.is_open for card in cards),
         "total": len(cards),
         "unpublished": record_links(_unpublished(article)),
@@ -113,13 +113,13 @@ def _accept(request: HttpRequest, suggestion: Suggestion, do: str) -> HttpRespon
     if do == "merge" and not chosen:
         return _refuse(request, suggestion, "Nothing was decided: choose the event to merge into.")
     event = get_object_or_404(Event, pk=_number(chosen)) if chosen else None
-    ties = offered_ties([suggestion])[0]
-    names = Names(ties, request.user, suggestion.pk, request.POST)
+    links = offered_links([suggestion])[0]
+    names = NameForms(links, request.user, suggestion.pk, request.POST)
     wrong = [*names.errors, *_too_long(request.POST.get("called", ""))]
     if wrong:
         return _refuse(request, suggestion, f"Nothing was decided. {' '.join(wrong)}")
     called = request.POST.get("called", "").strip() if do == "merge" else ""
-    accept(request, suggestion, event, names.chosen(clear_ties(request.user, ties)), called)
+    accept(request, suggestion, event, names.chosen(clear_links(request.user, links)), called)
     return redirect(desk_url(suggestion))
 
 
@@ -141,10 +141,10 @@ def _number(text: str) -> int:
 
 
 def _open(
-    request: HttpRequest, article: Article, folds: list[Fold], sent: Suggestion | None
+    request: HttpRequest, article: Article, groups: list[ParagraphGroup], sent: Suggestion | None
 ) -> None:
     """Fetch what the rendered cards need, in a fixed number of queries."""
-    shown = [c for fold in folds if fold.is_shown for row in fold.rows for c in row.shown_cards]
+    shown = [c for group in groups if group.is_shown for row in group.rows for c in row.shown_cards]
     for card in shown:
         card.suggestion.article = article
     prefetch_related_objects(
@@ -157,9 +157,9 @@ def _open(
         "quote__speaker",
     )
     waiting = [card for card in shown if card.is_open]
-    ties = offered_ties(card.suggestion for card in waiting)
+    links = offered_links(card.suggestion for card in waiting)
     rather = open_candidates((card.suggestion for card in waiting), article)
-    for card, offered in zip(waiting, ties, strict=True):
+    for card, offered in zip(waiting, links, strict=True):
         data = request.POST if card.suggestion == sent else None
         card.details = _details(request.user, card.suggestion, offered, data)
         if card.details.objections:
@@ -170,16 +170,18 @@ def _open(
 
 
 def _details(
-    user: AbstractBaseUser, one: Suggestion, ties: list[Tie], data: QueryDict | None
-) -> OpenCard:
+    user: AbstractBaseUser, one: Suggestion, links: list[NameLink], data: QueryDict | None
+) -> CardDetails:
     """Which decisions are offered, and what the editor should know before."""
     match = one.match if one.type == Suggestion.Type.REPORT else None
     own_name = "" if giveaway(one.title) else one.title
     objections = one.merge_objections() if match else []
-    lacking = ties if objections or not match else one.lacking(ties, match)
-    return OpenCard(
+    lacking = links if objections or not match else one.lacking(links, match)
+    return CardDetails(
         match=match,
-        names=Names(ties, user, one.pk, data, held=[tie for tie in ties if tie not in lacking]),
+        names=NameForms(
+            links, user, one.pk, data, held=[link for link in links if link not in lacking]
+        ),
         objections=objections,
         called=own_name if data is None else data.get("called", ""),
         may_accept=may(user, "accept", one.type),

@@ -9,9 +9,9 @@ from django.urls import reverse
 from tests import factories
 from tests.web.desk import decide, desk, suggest, words_of
 from tests.web.test_admin import change, form_of
-from timeline.models import Event, Report, wording
-from timeline.models.doubts import contradiction
-from timeline.models.wording import giveaway
+from timeline.models import Event, Report, hindsight
+from timeline.models.event_checks import contradiction
+from timeline.models.hindsight import giveaway
 
 pytestmark = pytest.mark.django_db
 DATES = (
@@ -127,10 +127,10 @@ def test_titles_that_give_an_order_or_an_outcome_away(title: str, words: str) ->
 
 
 def test_every_way_of_telling_too_much_has_an_example_and_no_name_is_one() -> None:
-    for way in (*wording._ORDERS, *wording._OUTCOMES):
+    for way in (*hindsight._ORDERS, *hindsight._OUTCOMES):
         assert re.search(rf"\b(?:{way.words})\b", way.example, re.IGNORECASE), way
         assert giveaway(way.example), way
-    for way in wording._NAMED:
+    for way in hindsight._NAMED:
         assert re.search(rf"\b(?:{way.words})\b", way.example, re.IGNORECASE), way
         assert giveaway(way.example) == "", way
 

@@ -1,4 +1,4 @@
-"""The names that a suggestion holds, and the records that accepting it ties them to."""
+"""The names that a suggestion holds, and the records that accepting it links them to."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _LONGEST = Actor._meta.get_field("name").max_length  # code points; a place's na
 _NAMES_A_QUERY = 200
 
 
-class Role(models.TextChoices):
+class NameRole(models.TextChoices):
     """What a name is in a suggestion."""
 
     ACTOR = "actor", "Actor"
@@ -25,14 +25,14 @@ class Role(models.TextChoices):
 
 
 @dataclass
-class Tie:
+class NameLink:
     """A name as an article has it, and the record that it stands for.
 
     Without `record`, accepting takes the one that bears `name` or, where none does, makes it; a
     new actor is of `kind`. `is_made` then says which. Names are cut to what a record can hold.
     """
 
-    role: Role
+    role: NameRole
     said: str
     record: Actor | Place | None = None
     name: str = ""
@@ -57,14 +57,14 @@ class Tie:
 
     @property
     def is_clear(self) -> bool:
-        """Whether it can be tied without asking: one bears the name, or it names someone new."""
+        """Whether it can be linked without asking: one bears the name, or it names someone new."""
         return not self.is_ambiguous and not (self.is_new and self.names_place)
 
-    def settle(self, by) -> Actor | Place:
+    def resolve(self, by) -> Actor | Place:
         """Find the record, or make it and write who did it; it answers to the name from now on."""
         self.name = (self.name or self.said)[:_LONGEST]
         if self.record is None:
-            model = Place if self.role == Role.PLACE else Actor
+            model = Place if self.role == NameRole.PLACE else Actor
             kind = {} if model is Place else {"kind": self.kind}
             row = model(name=self.name, **kind)
             self.record = save_with_free_slug(row, self.name, same=self._stored)
@@ -77,32 +77,34 @@ class Tie:
         return self.record
 
     def _stored(self) -> Actor | Place | None:
-        model = Place if self.role == Role.PLACE else Actor
+        model = Place if self.role == NameRole.PLACE else Actor
         return model.objects.named(self.name).first()
 
 
-def in_order(ties: Iterable[Tie]) -> list[Tie]:
+def in_order(links: Iterable[NameLink]) -> list[NameLink]:
     """The order in which records are made: one for all editors, so that none waits in a circle."""
-    return sorted(ties, key=lambda tie: (tie.role == Role.PLACE, slugify(tie.name or tie.said)))
+    return sorted(
+        links, key=lambda link: (link.role == NameRole.PLACE, slugify(link.name or link.said))
+    )
 
 
-def find_bearers(ties: Iterable[Tie]) -> None:
+def find_bearers(links: Iterable[NameLink]) -> None:
     """Fill in who bears each name, and which of those that none bears is a place's.
 
-    Takes a number of queries that does not grow with the ties.
+    Takes a number of queries that does not grow with the links.
     """
-    ties = list(ties)
+    links = list(links)
     for is_place in (True, False):
-        alike = [tie for tie in ties if (tie.role == Role.PLACE) == is_place]
+        alike = [link for link in links if (link.role == NameRole.PLACE) == is_place]
         model = Place if is_place else Actor
-        found = dict(_found(model, {tie.said.casefold(): tie.said for tie in alike}.values()))
-        for tie in alike:
-            tie.bearers = found.get(tie.said.casefold(), [])
-            tie.record = tie.bearers[0] if len(tie.bearers) == 1 else None
-    new = [tie for tie in ties if tie.role == Role.ACTOR and tie.is_new]
-    places = dict(_found(Place, {tie.said.casefold(): tie.said for tie in new}.values()))
-    for tie in new:
-        tie.names_place = tie.names_place or bool(places.get(tie.said.casefold()))
+        found = dict(_found(model, {link.said.casefold(): link.said for link in alike}.values()))
+        for link in alike:
+            link.bearers = found.get(link.said.casefold(), [])
+            link.record = link.bearers[0] if len(link.bearers) == 1 else None
+    new = [link for link in links if link.role == NameRole.ACTOR and link.is_new]
+    places = dict(_found(Place, {link.said.casefold(): link.said for link in new}.values()))
+    for link in new:
+        link.names_place = link.names_place or bool(places.get(link.said.casefold()))
 
 
 def _found(model: type[Actor | Place], names: Iterable[str]) -> Iterator[tuple[str, list]]:

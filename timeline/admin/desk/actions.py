@@ -14,8 +14,8 @@ from django.utils.text import Truncator
 from timeline.ingest import kind_of
 from timeline.models import AlreadyDecidedError, Event, NotDecidedError, Quote, Report, Suggestion
 from timeline.models.derived import words_of
-from timeline.models.merging import stated_date
-from timeline.models.naming import Role, Tie, find_bearers
+from timeline.models.merge_checks import stated_date
+from timeline.models.name_links import NameLink, NameRole, find_bearers
 
 # What a decision touches, and so the rights it takes beside that to decide suggestions at all.
 _TAKES = {
@@ -32,52 +32,52 @@ def may(user: AbstractBaseUser, do: str, *types: str) -> bool:
     return user.has_perms(f"timeline.{right}" for right in ("change_suggestion", *rights))
 
 
-def may_make(user: AbstractBaseUser, tie: Tie) -> bool:
+def may_make(user: AbstractBaseUser, link: NameLink) -> bool:
     """Whether the user may make the record that a name lacks."""
-    return user.has_perm(f"timeline.add_{'place' if tie.role == Role.PLACE else 'actor'}")
+    return user.has_perm(f"timeline.add_{'place' if link.role == NameRole.PLACE else 'actor'}")
 
 
-def offered_ties(suggestions: Iterable[Suggestion]) -> list[list[Tie]]:
+def offered_links(suggestions: Iterable[Suggestion]) -> list[list[NameLink]]:
     """The names of each suggestion with those who bear them, and what a new one reads like."""
-    offered = [suggestion.ties() for suggestion in suggestions]
-    together = [tie for ties in offered for tie in ties]
+    offered = [suggestion.name_links() for suggestion in suggestions]
+    together = [link for links in offered for link in links]
     find_bearers(together)
-    for tie in together:
-        if tie.is_new and tie.role != Role.PLACE:
-            tie.kind = kind_of(tie.said)
+    for link in together:
+        if link.is_new and link.role != NameRole.PLACE:
+            link.kind = kind_of(link.said)
     return offered
 
 
-def clear_ties(user: AbstractBaseUser, ties: Iterable[Tie]) -> list[Tie]:
-    """The names that can be tied without asking: one bears them, or a record may be made."""
-    return [tie for tie in ties if tie.is_clear and (tie.record or may_make(user, tie))]
+def clear_links(user: AbstractBaseUser, links: Iterable[NameLink]) -> list[NameLink]:
+    """The names that can be linked without asking: one bears them, or a record may be made."""
+    return [link for link in links if link.is_clear and (link.record or may_make(user, link))]
 
 
 def accept(
     request: HttpRequest,
     suggestion: Suggestion,
     event: Event | None = None,
-    ties: Sequence[Tie] | None = None,
+    links: Sequence[NameLink] | None = None,
     called: str = "",
 ) -> bool:
     """Accept one suggestion, into `event` if one is given; say what came of it.
 
-    `ties` are the names that the editor wants tied; by default all that need no asking. Returns
+    `links` are the names that the editor wants linked; by default all that need no asking. Returns
     False, with a message instead of an error, when somebody was faster.
     """
-    offered = offered_ties([suggestion])[0]
-    ties = clear_ties(request.user, offered) if ties is None else ties
-    wanted = suggestion.lacking(ties, event)
+    offered = offered_links([suggestion])[0]
+    links = clear_links(request.user, offered) if links is None else links
+    wanted = suggestion.lacking(links, event)
     try:
-        accepted = suggestion.accept(by=request.user, event=event, ties=wanted, called=called)
+        accepted = suggestion.accept(by=request.user, event=event, links=wanted, called=called)
     except NotDecidedError as error:
         messages.warning(request, f"“{suggestion}”: {error}")
         return False
-    made = [_described(tie) for tie in wanted if tie.is_made]
+    made = [_described(link) for link in wanted if link.is_made]
     said = format_html("{} {}", _said(accepted, event), f"New: {', '.join(made)}." if made else "")
     messages.success(request, said)
     left = [
-        *_left(suggestion, offered, ties, event),
+        *_left(suggestion, offered, links, event),
         *_not_taken_over(suggestion, wanted, called),
         *_not_tied(suggestion, event),
     ]
@@ -141,15 +141,15 @@ class Batch:
 
     def accept(self, suggestion: Suggestion, event: Event | None = None) -> None:
         """Accept one, into `event` if one is given, with all names that need no asking."""
-        offered = offered_ties([suggestion])[0]
-        ties = suggestion.lacking(clear_ties(self.request.user, offered), event)
+        offered = offered_links([suggestion])[0]
+        links = suggestion.lacking(clear_links(self.request.user, offered), event)
         if self._decide(
-            suggestion, lambda: suggestion.accept(by=self.request.user, event=event, ties=ties)
+            suggestion, lambda: suggestion.accept(by=self.request.user, event=event, links=links)
         ):
-            self.made += sum(tie.is_made for tie in ties)
+            self.made += sum(link.is_made for link in links)
             lacking = suggestion.lacking(offered, event)
-            self.open += [tie.said for tie in lacking if not tie.record and tie not in ties]
-            self.not_taken_over += _not_taken_over(suggestion, ties)
+            self.open += [link.said for link in lacking if not link.record and link not in links]
+            self.not_taken_over += _not_taken_over(suggestion, links)
             self.not_taken_over += _not_tied(suggestion, event)
 
     def reject(self, suggestion: Suggestion) -> None:
@@ -202,21 +202,23 @@ def _said(accepted: Report | Quote, event: Event | None) -> SafeString:
     return format_html('{} <a href="{}">{}</a>.{}', done, url, accepted.event, then)
 
 
-def _described(tie: Tie) -> str:
-    kind = "place" if tie.role == Role.PLACE else tie.record.get_kind_display().lower()
-    return f"{tie.record} ({kind})"
+def _described(link: NameLink) -> str:
+    kind = "place" if link.role == NameRole.PLACE else link.record.get_kind_display().lower()
+    return f"{link.record} ({kind})"
 
 
 def _left(
-    suggestion: Suggestion, offered: list[Tie], taken: Sequence[Tie], event: Event | None
+    suggestion: Suggestion, offered: list[NameLink], taken: Sequence[NameLink], event: Event | None
 ) -> list[str]:
     """What the records now lack of the names, in sentences."""
-    chosen = {(tie.role, tie.said) for tie in taken}
-    rest = [tie for tie in suggestion.lacking(offered, event) if (tie.role, tie.said) not in chosen]
+    chosen = {(link.role, link.said) for link in taken}
+    rest = [
+        link for link in suggestion.lacking(offered, event) if (link.role, link.said) not in chosen
+    ]
     said = []
-    if names := [tie.said for tie in rest if not tie.is_ambiguous]:
+    if names := [link.said for link in rest if not link.is_ambiguous]:
         said.append(f"Left out: {', '.join(names)}.")
-    if names := [tie.said for tie in rest if tie.is_ambiguous]:
+    if names := [link.said for link in rest if link.is_ambiguous]:
         said.append(f"Left open, for several bear the name: {', '.join(names)}.")
     place = suggestion.place
     if event and event.place and place and not event.place.bears(place):
@@ -225,16 +227,16 @@ def _left(
 
 
 def _not_taken_over(
-    suggestion: Suggestion, names: Iterable[Tie], called: str = ""
+    suggestion: Suggestion, names: Iterable[NameLink], called: str = ""
 ) -> list[SafeString]:
     """What the article's earlier report of the event lacks, with the way to where it is added.
 
-    `names` are those to be tied: a report that readers see has been given none of them.
+    `names` are those to be linked: a report that readers see has been given none of them.
     """
     if suggestion.type == Suggestion.Type.QUOTE:
         return []
     report = suggestion.report
-    lacks = [str(tie.record or tie.name or tie.said) for tie in names if report.is_public]
+    lacks = [str(link.record or link.name or link.said) for link in names if report.is_public]
     if called and called != report.title:
         lacks.append(f"the name “{called}”")
     if suggestion.exact != report.exact:

@@ -1,4 +1,4 @@
-"""The brake on guessing passwords, on django-axes, which counts failed sign-ins in the database.
+"""The limit on guessing passwords, on django-axes, which counts failed sign-ins in the database.
 
 Ten wrong tries are free; after the eleventh the name may not sign in from that address for a while,
 which doubles with each further failure, up to an hour. An address has three times as many tries
@@ -24,10 +24,10 @@ from timeline.middleware import client_address
 
 ADDRESS_SHARE = 3  # how many names' worth of tries an address has
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=1)
-log = logging.getLogger("timeline.signing_in")
+log = logging.getLogger("timeline.sign_in")
 
 
-class Brake(AxesStandaloneBackend):
+class SignInLimitBackend(AxesStandaloneBackend):
     """Refuses to try a password while its name or address is locked.
 
     Without a request there is no address to count: that is a shell or a test, and no guesser.
@@ -39,7 +39,7 @@ class Brake(AxesStandaloneBackend):
             super().authenticate(request, **credentials)
 
 
-class Attempts(AxesDatabaseHandler):
+class SignInAttempts(AxesDatabaseHandler):
     """The handler of django-axes with two limits and a lock that grows."""
 
     def is_locked(self, request: HttpRequest, credentials: dict | None = None) -> bool:
@@ -105,7 +105,7 @@ def counted_address(request: HttpRequest) -> str | None:
 
 def locked(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
     """Answer a sign-in that has to wait, and say until when."""
-    until = Attempts().locked_until(request, credentials) or timezone.now() + SHORTEST
+    until = SignInAttempts().locked_until(request, credentials) or timezone.now() + SHORTEST
     seconds = max(1, round((until - timezone.now()).total_seconds()))
     page = render(request, "429.html", {"minutes": -(-seconds // 60)}, status=429)
     page["Retry-After"] = str(seconds)

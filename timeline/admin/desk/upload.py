@@ -52,7 +52,7 @@ class ManyFilesField(forms.FileField):
         return bool(data)
 
 
-class BringInForm(forms.Form):
+class UploadForm(forms.Form):
     """A pasted text, files, or both."""
 
     text = forms.CharField(
@@ -95,9 +95,9 @@ class BringInForm(forms.Form):
         return None
 
 
-def refused(field: str, reason: str) -> BringInForm:
+def refused(field: str, reason: str) -> UploadForm:
     """Return the form with `reason` beside a field whose content Django refused to read."""
-    form = BringInForm({})
+    form = UploadForm({})
     form.errors.clear()
     form.errors[field] = form.error_class([reason])
     return form
@@ -112,7 +112,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("timeline.add_article"):
         raise PermissionDenied
     try:
-        form = BringInForm(request.POST or None, request.FILES or None)
+        form = UploadForm(request.POST or None, request.FILES or None)
     except RequestDataTooBig:
         return show(request, refused("text", TOO_LONG))
     except TooManyFilesSent:
@@ -120,7 +120,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     return csrf_protect(take)(request, form)
 
 
-def take(request: HttpRequest, form: BringInForm) -> HttpResponse:
+def take(request: HttpRequest, form: UploadForm) -> HttpResponse:
     """Lead on to the review of what came in, or show the form."""
     if request.method == "POST" and form.is_valid():
         outcomes = form.bring_in()
@@ -134,7 +134,7 @@ def take(request: HttpRequest, form: BringInForm) -> HttpResponse:
     return show(request, form)
 
 
-def show(request: HttpRequest, form: BringInForm) -> HttpResponse:
+def show(request: HttpRequest, form: UploadForm) -> HttpResponse:
     """Show the form with what is wrong beside its fields."""
     context = {
         **admin.site.each_context(request),

@@ -3,13 +3,13 @@
 from timeline import dates
 from timeline.models.derived import words_of
 from timeline.models.events import Event
+from timeline.models.hindsight import giveaway
 from timeline.models.vocabulary import Stance
-from timeline.models.wording import giveaway
 
 
-def doubts(event: Event) -> list[str]:
-    """Return what is doubtful about an event, in sentences for an editor."""
-    return [doubt for doubt in (contradiction(event), untold_name(event)) if doubt]
+def event_warnings(event: Event) -> list[str]:
+    """Return what an editor should look at in an event, in sentences."""
+    return [warning for warning in (contradiction(event), untold_name(event)) if warning]
 
 
 def contradiction(event: Event) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from timeline.admin.shown import public_mark
+from timeline.admin.columns import public_mark
 
 EVERYWHERE = (ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM)
 
@@ -32,7 +32,7 @@ class PublicFilter(admin.SimpleListFilter):
         return queryset.filter(conditions.get(self.value(), Q()))
 
 
-class RetractingAdmin(admin.ModelAdmin):
+class RetractableAdmin(admin.ModelAdmin):
     """An admin of something with `retract(by)`, which deletes it with what it had changed."""
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
@@ -46,7 +46,7 @@ class RetractingAdmin(admin.ModelAdmin):
             record.retract(by=request.user)
 
 
-class PublishingAdmin(RetractingAdmin):
+class PublishableAdmin(RetractableAdmin):
     """An admin of something with `publish(by)` and `unpublish(by)`, which write the history."""
 
     actions = ("publish", "unpublish")
