@@ -10,9 +10,9 @@ from timeline.templatetags.dateline import (
     is_fuzzy,
     is_stretch,
     quotation,
-    reading,
     role,
     short,
+    shown_evidence,
     when,
 )
 
@@ -68,7 +68,7 @@ def evidence(exact: str, *words: str, cue: str = "", start: int | None = None, *
 
 
 def test_the_words_that_were_read_are_marked_in_the_fragment():
-    read = reading(evidence("They will meet in May & not later", "in May", cue="will"))
+    read = shown_evidence(evidence("They will meet in May & not later", "in May", cue="will"))
     assert read.fragment == (
         'They <mark class="cue">will</mark> meet <mark>in May</mark> &amp; not later'
     )
@@ -78,11 +78,13 @@ def test_the_words_that_were_read_are_marked_in_the_fragment():
 
 def test_what_tells_of_something_that_happened_is_not_marked_beside_its_date():
     told = evidence("They met in May", "in May", cue="met", status="occurred")
-    assert reading(told).fragment == "They met <mark>in May</mark>"
+    assert shown_evidence(told).fragment == "They met <mark>in May</mark>"
 
 
 def test_each_of_several_words_is_marked():
-    read = reading(evidence("on February 27th and 28th in Hanoi", "on February 27th", "28th"))
+    read = shown_evidence(
+        evidence("on February 27th and 28th in Hanoi", "on February 27th", "28th")
+    )
     assert read.fragment == "<mark>on February 27th</mark> and <mark>28th</mark> in Hanoi"
 
 
@@ -102,18 +104,18 @@ def test_each_of_several_words_is_marked():
     ],
 )
 def test_marks_may_overlap_in_any_way_and_never_carry_markup(words, marked):
-    assert reading(evidence("in <b>May</b> & June", *words)).fragment == marked
+    assert shown_evidence(evidence("in <b>May</b> & June", *words)).fragment == marked
 
 
 def test_words_are_marked_where_they_stand_not_where_they_stand_first():
     at = [{"exact": "May", "start": 108, "end": 111}]
     report = evidence("May the May fair open", start=100, basis={"date": {"spans": at}})
-    assert reading(report).fragment == "May the <mark>May</mark> fair open"
+    assert shown_evidence(report).fragment == "May the <mark>May</mark> fair open"
 
 
 @pytest.mark.parametrize("basis", [None, [], "x", {"date": 7}, {"date": {"spans": [{"exact": 0}]}}])
 def test_a_basis_stored_amiss_takes_no_page_down(basis):
-    read = reading(evidence("They will meet in May", basis=basis))
+    read = shown_evidence(evidence("They will meet in May", basis=basis))
     assert (read.fragment, read.words, read.why) == ("They will meet in May", [], "")
 
 
@@ -164,7 +166,7 @@ def test_an_ellipsis_stands_only_where_a_sentence_goes_on(
     prefix: str, exact: str, around: tuple[str, str]
 ) -> None:
     article = Article(published="2018-05-16")
-    read = reading(
+    read = shown_evidence(
         Report(article=article, prefix=prefix, exact=exact, edtf="2018", status="occurred")
     )
     assert (read.before, read.after) == around

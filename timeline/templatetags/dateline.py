@@ -159,7 +159,7 @@ def plan_words(steps: list[Report]) -> list[tuple[Report, str]]:
     return said
 
 
-class Reading(NamedTuple):
+class ShownEvidence(NamedTuple):
     """How a report's date was read: the fragment, the words that were read, and the result."""
 
     fragment: SafeString
@@ -171,14 +171,14 @@ class Reading(NamedTuple):
 
 
 @register.filter
-def reading(report: Report) -> Reading:
+def shown_evidence(report: Report) -> ShownEvidence:
     """The evidence of a report as a reader gets it: what stands there, and how that was read."""
     basis = report.read_from
     dated = placed(basis.date.spans, report.exact, report.start)
     told = placed(basis.status.spans, report.exact, report.start)
     is_cue = report.status != Status.OCCURRED
     result = capfirst(report.date_words)
-    return Reading(
+    return ShownEvidence(
         fragment=_highlighted(report.exact, dated, told if is_cue else []),
         words=[span.exact for span in basis.date.spans],
         result=f"{result}, {report.get_status_display().lower()}" if is_cue else result,

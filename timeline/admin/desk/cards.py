@@ -18,9 +18,8 @@ from timeline.ingest import Reading, Spans
 from timeline.models import Article, Event, Suggestion
 from timeline.models.hindsight import giveaway
 
-MAX_COLLAPSED = (
-    20  # paragraphs that are rendered collapsed; a longer run is rendered when asked for
-)
+# Paragraphs that are rendered collapsed; a longer run is rendered when it is asked for.
+MAX_COLLAPSED = 20
 MAX_EXPANDED = 200  # paragraphs of a run that are opened at once
 CARDS_BEFORE, CARDS_AFTER = 20, 60  # open cards around the current one
 
