@@ -48,6 +48,7 @@ lint: $(TOOLS) ## run the linters and the checks of Django
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	.venv/bin/lint-imports
+	$(PYTHON) -m mypy
 	.venv/bin/djade --check $$(git ls-files 'templates/*.html')
 	$(MANAGE) makemigrations --check --dry-run
 	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING

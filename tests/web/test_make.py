@@ -176,10 +176,12 @@ def test_every_package_is_pinned_with_hashes_and_no_index_is_named(name):
 
 
 def test_tests_run_on_the_packages_that_readers_get():
-    tested = requirements("requirements-dev.txt")
-    assert {name: tested.get(name) for name in requirements("requirements.txt")} == requirements(
-        "requirements.txt"
-    )
+    def pins(name: str) -> dict[str, str]:
+        """Without the markers: a tool may need on all systems what readers need on one."""
+        packages = requirements(name).items()
+        return {package: re.sub(r" ; .*(?= \\)", "", said) for package, said in packages}
+
+    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
 
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
