@@ -44,10 +44,17 @@ class Bounds(NamedTuple):
     latest: dt.date | None
 
 
+class Days(NamedTuple):
+    """First and last day of a date that is open on neither side."""
+
+    earliest: dt.date
+    latest: dt.date
+
+
 class Part(NamedTuple):
     """One date of an EDTF string, before any interval is built."""
 
-    bounds: Bounds
+    days: Days
     year: str
     month: int | None  # 1 to 12, or a grouping of GROUPINGS
     day: int | None
@@ -64,13 +71,13 @@ def bounds(edtf: str) -> Bounds:
         return Bounds(None, None)
     validate(edtf)
     if edtf.startswith("["):
-        days = [_part(choice).bounds for choice in edtf[1:-1].split(",")]
-        return Bounds(min(day.earliest for day in days), max(day.latest for day in days))
+        choices = [_part(choice).days for choice in edtf[1:-1].split(",")]
+        return Bounds(min(days.earliest for days in choices), max(days.latest for days in choices))
     first, slash, last = edtf.partition("/")
     if not slash:
-        return _part(_without_clock(first)).bounds
-    earliest = None if first in _OPEN else _part(first).bounds.earliest
-    latest = None if last in _OPEN else _part(last).bounds.latest
+        return Bounds(*_part(_without_clock(first)).days)
+    earliest = None if first in _OPEN else _part(first).days.earliest
+    latest = None if last in _OPEN else _part(last).days.latest
     return Bounds(earliest, latest)
 
 
@@ -99,7 +106,7 @@ def validate(edtf: str) -> None:
     if first in _OPEN and last in _OPEN:
         raise ValueError(f"“{edtf}” is open on both sides: leave the date empty instead.")
     begin, end = (None if side in _OPEN else _part(side) for side in (first, last))
-    if begin and end and begin.bounds.earliest > end.bounds.latest:
+    if begin and end and begin.days.earliest > end.days.latest:
         raise ValueError(f"“{edtf}” ends before it begins.")
 
 
@@ -151,7 +158,7 @@ def precision(edtf: str) -> str:
     if part.qualifier:
         return said[part.qualifier]
     if part.day:
-        return part.bounds.earliest.strftime("%A")
+        return f"{part.days.earliest:%A}"
     if part.month:
         return "month only" if part.month <= 12 else ""
     return "year only" if "X" not in part.year else "within these years"
@@ -174,14 +181,14 @@ def interpretation(edtf: str) -> str:
     if not edtf:
         return "Date not set"
     validate(edtf)
-    span = bounds(edtf)
-    if span.earliest == span.latest:
-        return f"{edtf} → {span.earliest:%A} {words(edtf)}"
-    if span.earliest is None:
-        return f"{edtf} → {words(edtf)}, no later than {_day(span.latest)}"
-    if span.latest is None:
-        return f"{edtf} → {words(edtf)}, no earlier than {_day(span.earliest)}"
-    return f"{edtf} → {words(edtf)}, {_days(span.earliest, span.latest)}"
+    earliest, latest = bounds(edtf)
+    if earliest and earliest == latest:
+        return f"{edtf} → {earliest:%A} {words(edtf)}"
+    if earliest and latest:
+        return f"{edtf} → {words(edtf)}, {_days(earliest, latest)}"
+    begins = f"no earlier than {_day(earliest)}" if earliest else ""
+    ends = f"no later than {_day(latest)}" if latest else ""
+    return f"{edtf} → {words(edtf)}, {begins or ends}"
 
 
 @lru_cache(maxsize=4096)
@@ -216,10 +223,10 @@ def _part(text: str) -> Part:
     if day_text and month is not None and month > 12:
         raise ValueError(f"“{text}” has a day in a part of the year that is no month.")
     try:
-        span = _span(year, month, day)
+        days = _days_of(year, month, day)
     except ValueError as error:
         raise ValueError(f"“{text}” is not {_what_it_lacks(year, month)}.") from error
-    return Part(span, year, month, day, qualifier)
+    return Part(days, year, month, day, qualifier)
 
 
 def _unread(text: str) -> ValueError:
@@ -239,17 +246,17 @@ def _what_it_lacks(year: str, month: int | None) -> str:
     return "a day of the calendar"
 
 
-def _span(year: str, month: int | None, day: int | None) -> Bounds:
+def _days_of(year: str, month: int | None, day: int | None) -> Days:
     first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if month is None:
-        return Bounds(dt.date(first, 1, 1), dt.date(last, 12, 31))
+        return Days(dt.date(first, 1, 1), dt.date(last, 12, 31))
     if day is not None:
         exact = dt.date(first, month, day)
-        return Bounds(exact, exact)
+        return Days(exact, exact)
     _, begin, length = GROUPINGS.get(month, ("", month, 1))
     begins = dt.date(first, begin, 1)
     ends_year, ends_month = divmod(first * 12 + begin - 1 + length - 1, 12)
-    return Bounds(
+    return Days(
         begins,
         dt.date(ends_year, ends_month + 1, calendar.monthrange(ends_year, ends_month + 1)[1]),
     )
@@ -274,7 +281,7 @@ def _part_words(part: Part) -> str:
     doubt = " (uncertain)" if part.qualifier in ("?", "%") else ""
     decade = "s" if "X" in part.year else ""
     year = f"{int(part.year.replace('X', '0'))}{decade}"
-    if part.day:
+    if part.month and part.day:
         said = f"{part.day} {MONTHS[part.month]} {year}"
     elif part.month and part.month > 12:
         said = f"{GROUPINGS[part.month][0]} {year}"
@@ -287,7 +294,7 @@ def _part_words(part: Part) -> str:
 
 def _interval_words(first: Part, last: Part) -> str:
     plain = not first.qualifier and not last.qualifier
-    if plain and first.day and last.day and first.year == last.year:
+    if plain and first.month and first.day and last.day and first.year == last.year:
         if first.month == last.month:
             return f"{first.day}–{last.day} {MONTHS[first.month]} {int(first.year)}"
         return f"{first.day} {MONTHS[first.month]} – {_part_words(last)}"
@@ -305,6 +312,6 @@ def _interval_precision(first: str, last: str) -> str:
     if begin.qualifier or end.qualifier:
         return "approximate"
     if begin.day and end.day:
-        days = (end.bounds.latest - begin.bounds.earliest).days + 1
-        return f"{begin.bounds.earliest:%a} to {end.bounds.latest:%a}, {days} days"
+        length = (end.days.latest - begin.days.earliest).days + 1
+        return f"{begin.days.earliest:%a} to {end.days.latest:%a}, {length} days"
     return "years only" if not begin.month and not end.month else "months only"

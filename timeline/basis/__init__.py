@@ -16,7 +16,7 @@ body is not held. `base` is the day that the words were counted from (EDTF) and 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -169,7 +169,8 @@ def _filled(**parts: Any) -> dict[str, Any]:
 # ------------------------------------------------------------------------------ reading the JSON
 
 
-def _or_none(parse, part: Any) -> Any:
+def _or_none[Read](parse: Callable[[Any], Read], part: Any) -> Read | None:
+    """Return what `parse` makes of a part; None where there is none, or it is malformed."""
     try:
         return None if part is None else parse(part)
     except ValueError:

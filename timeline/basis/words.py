@@ -104,11 +104,12 @@ def quoted(spans: tuple[Span, ...]) -> str:
 
 
 def _date(basis: DateBasis, edtf: str, published: date | None) -> str:
-    spans, length = basis.spans, ()
+    spans, length = basis.spans, basis.spans[:0]
     if basis.link in ("length-back", "length-forward") and len(spans) > 1:
         spans, length = spans[:-1], spans[-1:]
-    is_counting = published and basis.rule in COUNTING
-    base = basis.base or (Base(published.isoformat()) if is_counting else None)
+    base = basis.base
+    if base is None and published and basis.rule in COUNTING:
+        base = Base(published.isoformat())
     match basis.rule:
         case "":
             said = ""
@@ -171,16 +172,16 @@ def _weekday(basis: DateBasis, spans: tuple[Span, ...], base: Base | None, edtf:
     """Say how a day of the week lies to the day it was counted from; "" where it is not one day."""
     if base is None or not spans:
         return ""
-    counted, found = _bounds(base.edtf), _bounds(edtf)
+    origin, found = _bounds(base.edtf).earliest, _bounds(edtf)
     day = found.latest if basis.link == "length-back" else found.earliest
     one_day = found.earliest == found.latest or basis.link.startswith("length")
-    if None in (day, counted.earliest) or not one_day or abs(day - counted.earliest) > _WEEK:
+    if not day or not origin or not one_day or abs(day - origin) > _WEEK:
         return ""
     phrase = _BASES[base.of][0].format(day=_day(base.edtf))
-    if day == counted.earliest:
+    if day == origin:
         own = phrase.replace("the article’s day", "the article’s own day")
         return f"{quoted(spans)} {'are' if len(spans) > 1 else 'is'} {own}."
-    side = "before" if day < counted.earliest else "after"
+    side = "before" if day < origin else "after"
     return f"{quoted(spans)} {'are' if len(spans) > 1 else 'is'} the {day:%A} {side} {phrase}."
 
 
@@ -201,9 +202,9 @@ def _status(basis: Basis, edtf: str, status: str, published: date | None) -> str
 
 def _day(edtf: str) -> str:
     """A day with its weekday: “Wednesday 28 March 2018”; what is coarser as it is."""
-    bounds = _bounds(edtf)
-    is_day = bounds.earliest is not None and bounds.earliest == bounds.latest
-    return f"{bounds.earliest:%A} {dates.words(edtf)}" if is_day else dates.words(edtf)
+    earliest, latest = _bounds(edtf)
+    is_day = earliest and earliest == latest
+    return f"{earliest:%A} {dates.words(edtf)}" if is_day else dates.words(edtf)
 
 
 def _bounds(edtf: str) -> dates.Bounds:

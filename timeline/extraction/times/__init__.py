@@ -146,6 +146,7 @@ def _ahead(fits: list[Found]) -> dict[int, Point]:
 def _time(text: str, item: ReadTimex) -> Time:
     meaning = item.meaning
     lead = _LEAD.search(text, max(0, item.start - 7), item.start)
+    last = item.last
     return Time(
         item.start,
         item.end,
@@ -156,5 +157,5 @@ def _time(text: str, item: ReadTimex) -> Time:
         meaning.ground,
         lead[0] if lead else "",
         item.rule,
-        item.last and Span(text[item.last.start : item.last.end], item.last.start, item.last.end),
+        Span(text[last.start : last.end], last.start, last.end) if last else None,
     )

@@ -96,7 +96,7 @@ def _days_of(month: int, number: int, years: Iterable[int]) -> list[Point]:
 def nth_of_month(found: Found, context: Context) -> Meaning | None:
     """“the first week of May”, “the second Sunday in May 2018”."""
     meaning = month(found, context)
-    if meaning is None:
+    if meaning is None or meaning.point is None:
         return None
     weekday, nth = found.get("weekday", 0), found.get("ord")
     first, last = (point.toordinal() for point in (meaning.point.first, meaning.point.last))
@@ -135,8 +135,8 @@ def the_nth(found: Found, context: Context) -> Meaning | None:
     if context.month is None or (found.near(0)[:1].isalnum() and not found.beside(0, "after_day")):
         return None
     month = context.month.to("month")
-    point = day_point(month.year, month.index + 1, found.get("day"))
-    return point and calendar(point, in_text("same-month", month))
+    point = day_point(month.year, month.place + 1, found.get("day"))
+    return calendar(point, in_text("same-month", month)) if point else None
 
 
 @reading
@@ -155,11 +155,13 @@ def korean_day(found: Found, context: Context) -> Meaning | None:
     year, month, number = found.get("year"), found.get("month"), found.get("day")
     if not 1 <= month <= 12:
         return None
+    point: Point | None
     if number is None:
         here = context.published.to("month")
         choices = [month_point(y, month) for y in range(here.year - 1, here.year + 2)]
-        point = month_point(year, month) if year else nearest(choices, here, None)
-        return calendar(point, STATED if year else beside_publication(context, "no-year"))
+        if year:
+            return calendar(month_point(year, month), STATED)
+        return calendar(nearest(choices, here, None), beside_publication(context, "no-year"))
     if year:
         point, ground = day_point(year, month, number), STATED
     else:
@@ -217,7 +219,9 @@ def named(found: Found, context: Context) -> Meaning | None:
 def week_of(found: Found, context: Context) -> Meaning | None:
     """“the week of March 6”, “the weekend of 7-8 November”."""
     meaning = day(found, context)
-    return meaning and calendar(meaning.point.to(found.word("unit")), meaning.ground)
+    if meaning is None or meaning.point is None:
+        return None
+    return calendar(meaning.point.to(found.word("unit")), meaning.ground)
 
 
 @reading
@@ -226,6 +230,7 @@ def month(found: Found, context: Context) -> Meaning | None:
     number, part = found.get("month"), part_of(found)
     year, ground = found.get("year", found.get("borrowed")), STATED
     shift = found.word("shift")
+    point: Point | None
     if year:
         point = month_point(year, number)
     elif not shift and not part and not _is_month(found):
@@ -239,7 +244,7 @@ def month(found: Found, context: Context) -> Meaning | None:
         found.first += 1  # the article of what follows: "the late-November trip"
     if shift and found.words("day"):
         point = day_point(point.year, number, found.get("day"))
-    return point and calendar(point, ground, part)
+    return calendar(point, ground, part) if point else None
 
 
 def _unstated_month(found: Found, context: Context, number: int) -> tuple[Point, Ground]:
@@ -255,12 +260,12 @@ def _unstated_month(found: Found, context: Context, number: int) -> tuple[Point,
         return nearest(choices, here.shift(shift), tense), ground
     if context.narrative:
         return context.placed(choices, found.first), beside_anchor(context, "no-year")
-    tense = context.tense(found.start, found.end)
-    before = context.stated_beside(found.start) if tense != "future" else None
+    verb = context.tense(found.start, found.end)
+    before = context.stated_beside(found.start) if verb != "future" else None
     if before:
         choices = [month_point(before.year + k, number) for k in (0, 1)]
         return nearest(choices, before.to("month"), "future"), beside_focus(context, "no-year")
-    return nearest(choices, here, tense), beside_publication(context, "no-year")
+    return nearest(choices, here, verb), beside_publication(context, "no-year")
 
 
 def year_said(found: Found, context: Context) -> tuple[int, Ground]:

@@ -47,7 +47,7 @@ class Rule:
     source: str  # a regular expression over class characters
 
     @cached_property
-    def pattern(self) -> re.Pattern:
+    def pattern(self) -> re.Pattern[str]:
         """Compiled when first needed: an article needs half of the rules."""
         return re.compile(self.source)
 
@@ -63,9 +63,9 @@ class Grammar(NamedTuple):
     codes: dict[str, str]  # a token → the character of its class
     values: dict[str, Any]  # a token → what it means
     cues: dict[str, frozenset[str]]  # words around an expression that decide on it
-    island: re.Pattern  # known words in a row, an anchor among them
+    island: re.Pattern[str]  # known words in a row, an anchor among them
     anchored: dict[str, list[Rule]]  # a class → the rules that it is an anchor of
-    names: re.Pattern  # the names of days, longest first
+    names: re.Pattern[str]  # the names of days, longest first
     named: str
     continued: str
 
@@ -90,7 +90,7 @@ class Found:
 
     __slots__ = ("_match", "_shift", "first", "last", "place", "rule", "tokens")
 
-    def __init__(self, tokens: Tokens, rule: Rule, match: re.Match, shift: int) -> None:
+    def __init__(self, tokens: Tokens, rule: Rule, match: re.Match[str], shift: int) -> None:
         self.tokens, self.rule, self._match, self._shift = tokens, rule, match, shift
         self.first, self.last = match.start() + shift, match.end() + shift
         self.place = (self.first, -self.last, rule.order)
@@ -215,7 +215,7 @@ def find(text: str) -> list[Found]:
 
 
 @lru_cache(maxsize=4096)  # news has few shapes: of 18 islands in an article, 8 were seen in others
-def _fits(known: str) -> list[tuple[Rule, re.Match]]:
+def _fits(known: str) -> list[tuple[Rule, re.Match[str]]]:
     """Every fit of every rule in a row of known classes."""
     anchored = grammar().anchored
     rules = {rule for letter in frozenset(known) for rule in anchored.get(letter, ())}

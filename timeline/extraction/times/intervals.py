@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from .meaning import Meaning
 from .points import BeyondCalendarError
 from .times_of_day import ReadTimex
 
@@ -22,27 +23,31 @@ def with_intervals(text: str, read: list[ReadTimex]) -> list[ReadTimex]:
     The TIMEX3 values stay those of each. Times of day bound nothing here.
     """
     for first, last in pairwise(read):
-        if _is_dated(first) and _is_dated(last) and _bound(text, first, last):
-            begin, end = first.meaning.edtf.split("/")[0], last.meaning.edtf.split("/")[-1]
-            first.meaning.edtf, first.last = f"{begin}/{end}", last
+        begins, ends = _span(first.meaning), _span(last.meaning)
+        if begins and ends and _precedes(first, last) and _bound(text, first, last):
+            first.meaning.edtf, first.last = f"{begins[0]}/{ends[-1]}", last
             if first.meaning.ground.is_stated:  # then what the end counts from, if from anything
                 first.meaning.ground = last.meaning.ground
     return read
 
 
-def _is_dated(item: ReadTimex) -> bool:
-    meaning = item.meaning
-    dated = meaning.type == "DATE" and meaning.point is not None and meaning.edtf is not None
-    return dated and ".." not in meaning.edtf
+def _span(meaning: Meaning) -> list[str]:
+    """The EDTF strings of where a date begins and ends; empty for what is open or no date."""
+    if meaning.type != "DATE" or meaning.edtf is None or ".." in meaning.edtf:
+        return []
+    return meaning.edtf.split("/")
+
+
+def _precedes(first: ReadTimex, last: ReadTimex) -> bool:
+    begin, end = first.meaning.point, last.meaning.point
+    try:
+        return begin is not None and end is not None and begin.first < end.last
+    except BeyondCalendarError:
+        return False
 
 
 def _bound(text: str, first: ReadTimex, last: ReadTimex) -> bool:
     """Whether the words between, and those before, say that one is the beginning, one the end."""
-    try:
-        if first.meaning.point.first >= last.meaning.point.last:
-            return False
-    except BeyondCalendarError:
-        return False
     if _DASH.fullmatch(text, first.end, last.start):
         return True
     if not _TO.fullmatch(text, first.end, last.start):

@@ -71,7 +71,7 @@ class Meaning:
 READINGS: dict[str, Callable[[Found, Context], Meaning | None]] = {}
 
 
-def reading[F: Callable](function: F) -> F:
+def reading[F: Callable[[Found, Context], Meaning | None]](function: F) -> F:
     """Register what reads the rules whose `reading` is the function's name.
 
     A reading returns None where the words fit the rule but are no time expression.
@@ -83,7 +83,7 @@ def reading[F: Callable](function: F) -> F:
 def calendar(point: Point, ground: Ground, part: str | None = None) -> Meaning:
     """A calendar unit, or the early, middle or late part of one."""
     text = edtf(point)
-    if text and part in _SLICES.get(point.unit, ()):
+    if text and part and part in _SLICES.get(point.unit, ()):
         text, ground = _sliced(point, part), Ground("part", ground.base)
     return Meaning("DATE", value(point), text, ground, point)
 

@@ -41,7 +41,7 @@ class Point(NamedTuple):
         return self.first.year
 
     @property
-    def index(self) -> int:
+    def place(self) -> int:
         """Its place within the year, from 0: April is 3, the second quarter 1."""
         return self.number % _PER_YEAR[self.unit]
 
@@ -133,11 +133,11 @@ def value(point: Point) -> str:
     year = year_value(point.year)
     match unit:
         case "month":
-            return f"{year}-{point.index + 1:02}"
+            return f"{year}-{point.place + 1:02}"
         case "season":
-            return f"{year}-{SEASONS[point.index]}"
+            return f"{year}-{SEASONS[point.place]}"
         case "quarter" | "half":
-            return f"{year}-{unit[0].upper()}{point.index + 1}"
+            return f"{year}-{unit[0].upper()}{point.place + 1}"
     return year
 
 
@@ -159,5 +159,5 @@ def edtf(point: Point) -> str | None:
     if unit in ("decade", "century"):
         return f"{number:03}X" if unit == "decade" else f"{number:02}XX"
     if unit in _EDTF_GROUPING:
-        return f"{point.year:04}-{_EDTF_GROUPING[unit] + point.index}"
-    return f"{point.year:04}-{point.index + 1:02}" if unit == "month" else f"{point.year:04}"
+        return f"{point.year:04}-{_EDTF_GROUPING[unit] + point.place}"
+    return f"{point.year:04}-{point.place + 1:02}" if unit == "month" else f"{point.year:04}"

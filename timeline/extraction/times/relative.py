@@ -93,7 +93,7 @@ def day_beside(found: Found, context: Context) -> Meaning | None:
     """“the day before last Tuesday”, “the weekend before Christmas”."""
     inner = "weekday" if found.words("weekday") else "named" if found.words("named") else "day"
     meaning = READINGS[inner](found, context)
-    if not meaning:
+    if not meaning or not meaning.point:
         return None
     unit, move = CALENDAR_UNIT[found.get("unit")], found.get("beside")
     point = meaning.point.to(unit)
@@ -149,11 +149,10 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
         near = word not in ("that", "same", "following")
     if near and name != "day" and (not context.narrative or is_deictic(found)):
         move = _move(found, context, name, word)
-        meaning = calendar(
-            context.published.to(name).shift(move), beside_publication(context), part
-        )
+        point = context.published.to(name).shift(move)
+        meaning = calendar(point, beside_publication(context), part)
         if not move:
-            _up_to_publication(meaning, found, context, name)
+            meaning.edtf = _up_to_publication(point, found, context) or meaning.edtf
         return meaning
     base = (context.day if name == "day" else None) or context.focus or context.published
     move = grammar().values[word] if word else 0
@@ -178,24 +177,28 @@ def _rest(whole: Point, within: Point, part: str) -> str | None:
 
 def _move(found: Found, context: Context, name: str, word: str) -> int:
     if word:
-        return grammar().values[word]
+        move: int = grammar().values[word]
+        return move
     if name == "weekend" and context.published.number % 7 not in (6, 0):
         return 0 if context.tense(found.start, found.end) == "future" else -1
     return 0
 
 
-def _up_to_publication(meaning: Meaning, found: Found, context: Context, name: str) -> None:
-    """“Earlier this week” ends on the day before publication, “this week” of the past on it."""
-    first, last, today = meaning.point.first, meaning.point.last, context.published.first
+def _up_to_publication(unit: Point, found: Found, context: Context) -> str | None:
+    """The EDTF of the part of `unit`, around publication, that is meant; None for all of it.
+
+    “Earlier this week” ends on the day before publication, “this week” of the past on it.
+    """
+    first, last, today = unit.first, unit.last, context.published.first
     early = found.get("early")
     if early == "early" and first < today:
         yesterday = context.published.shift(-1).first
-        meaning.edtf = f"{first}/{yesterday}" if first < yesterday else f"{first}"
-    elif early == "late" and today < last:
-        meaning.edtf = f"{today}/{last}"
-    elif name == "week" and not found.words("part") and first < today:
-        past = context.tense(found.start, found.end) == "past"
-        meaning.edtf = f"{first}/{today}" if past else meaning.edtf
+        return f"{first}/{yesterday}" if first < yesterday else f"{first}"
+    if early == "late" and today < last:
+        return f"{today}/{last}"
+    if unit.unit == "week" and not found.words("part") and first < today:
+        return f"{first}/{today}" if context.tense(found.start, found.end) == "past" else None
+    return None
 
 
 @reading

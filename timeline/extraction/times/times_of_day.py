@@ -27,9 +27,11 @@ class ReadTimex:
     last: "ReadTimex | None" = None  # the expression that gives its end: “from Monday to Friday”
 
     @property
-    def is_day(self) -> bool:
+    def day(self) -> Point | None:
+        """The day that it denotes, if it denotes one."""
         point = self.meaning.point
-        return point is not None and point.unit == "day" and "/" not in self.meaning.value
+        is_day = point is not None and point.unit == "day" and "/" not in self.meaning.value
+        return point if is_day else None
 
 
 @reading
@@ -89,9 +91,9 @@ def with_days(
     for item in read:
         before = joined[-1] if joined else None
         if before and text[before.end : item.start] in _JOINTS:
-            clock, day = (item, before) if item.meaning.clock else (before, item)
-            if clock.meaning.clock and not day.meaning.clock and day.is_day:
-                whole = _on(clock.meaning, day.meaning.point, day.meaning.ground)
+            clock, dated = (item, before) if item.meaning.clock else (before, item)
+            if clock.meaning.clock and not dated.meaning.clock and dated.day:
+                whole = _on(clock.meaning, dated.day, dated.meaning.ground)
                 joined[-1] = ReadTimex(before.start, item.end, clock.rule, whole)
                 continue
         joined.append(item)
@@ -103,36 +105,36 @@ def _date_lone_clocks(
     read: list[ReadTimex], sentences: Sequence[SentenceSpan], context: Context
 ) -> None:
     ends = [sentence.end for sentence in sentences]
-    at, last = 0, None
+    at = 0
+    last: tuple[int, Point] | None = None  # where the last day begins, and the day
     for index, item in enumerate(read):
         while at < len(ends) - 1 and ends[at] <= item.start:
             at += 1
-        if item.is_day:
-            last = item
+        if item.day:
+            last = item.start, item.day
         elif item.meaning.clock and not item.meaning.value:
             limit = ends[at] if ends else 0
             begins = sentences[at].start if ends else 0
-            if last is None or last.start < begins:
+            if last is None or last[0] < begins:
                 last = _first_day(read, index + 1, limit) or last
             if last:
-                item.meaning = _on(item.meaning, last.meaning.point, _beside(last))
+                item.meaning = _on(item.meaning, last[1], in_text("clock", last[1]))
             else:
                 item.meaning = _on(
                     item.meaning, context.published, beside_publication(context, "clock")
                 )
 
 
-def _first_day(read: list[ReadTimex], index: int, limit: int) -> ReadTimex | None:
-    """The first day among the expressions from `index` on that begin before the offset `limit`."""
-    while index < len(read) and read[index].start < limit:
-        if read[index].is_day:
-            return read[index]
+def _first_day(read: list[ReadTimex], index: int, limit: int) -> tuple[int, Point] | None:
+    """The first day among the expressions from `index` on that begin before the offset `limit`.
+
+    Returns where it begins, and the day.
+    """
+    while index < len(read) and (item := read[index]).start < limit:
+        if item.day:
+            return item.start, item.day
         index += 1
     return None
-
-
-def _beside(day: ReadTimex) -> Ground:
-    return in_text("clock", day.meaning.point)
 
 
 def _on(clock: Meaning, day: Point, ground: Ground) -> Meaning:

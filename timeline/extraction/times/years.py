@@ -164,8 +164,8 @@ def season(found: Found, context: Context) -> Meaning | None:
         return calendar(
             context.placed(choices, found.first), beside_anchor(context, "no-year"), part
         )
-    tense = context.tense(found.start, found.end)
-    return calendar(nearest(choices, here, tense), beside_publication(context, "no-year"), part)
+    verb = context.tense(found.start, found.end)
+    return calendar(nearest(choices, here, verb), beside_publication(context, "no-year"), part)
 
 
 def _is_season(found: Found) -> bool:
