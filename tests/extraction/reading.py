@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from timeline.extraction import Event, Quote, extract
-from timeline.extraction.events.dating import Calendar
-from timeline.extraction.events.mention import Mention
-from timeline.extraction.events.mentions import collect
+from timeline.extraction.events.candidate import EventCandidate
+from timeline.extraction.events.candidates import find_candidates
+from timeline.extraction.events.date_resolution import DateResolver
 from timeline.extraction.pipeline import read
 
 WEDNESDAY = date(2018, 3, 28)
@@ -27,18 +27,18 @@ def event(text: str, trigger: str, published: date = WEDNESDAY) -> Event:
     return found[0]
 
 
-def mentions(text: str) -> list[Mention]:
-    """Every mention in `text`, dated, whether or not it becomes an event."""
-    collected = list(collect(read(text, WEDNESDAY)))
-    calendar = Calendar(WEDNESDAY, [mention for _, found in collected for mention in found])
+def candidates(text: str) -> list[EventCandidate]:
+    """Every candidate in `text`, dated, whether or not it becomes an event."""
+    collected = list(find_candidates(read(text, WEDNESDAY)))
+    dates = DateResolver(WEDNESDAY, [candidate for _, found in collected for candidate in found])
     for _, found in collected:
-        calendar.open(found)
-        for mention in found:
-            calendar.date(mention)
-        calendar.close(found)
-    return [mention for _, found in collected for mention in found]
+        dates.open(found)
+        for candidate in found:
+            dates.date(candidate)
+        dates.close(found)
+    return [candidate for _, found in collected for candidate in found]
 
 
 def dates(text: str) -> dict[str, str | None]:
-    """{word of a trigger: its date} of every mention in `text`."""
-    return {m.sentence.doc.words[m.trigger.first]: m.edtf for m in mentions(text)}
+    """{word of a trigger: its date} of every candidate in `text`."""
+    return {m.sentence.doc.words[m.trigger.first]: m.edtf for m in candidates(text)}

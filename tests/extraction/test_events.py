@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from tests.extraction.reading import dates, event, find_events, mentions
+from tests.extraction.reading import candidates, dates, event, find_events
 from timeline.extraction.events.wording import basis
 
 
@@ -152,11 +152,11 @@ class TestStatus:
 
     def test_the_future_of_a_thing_is_no_plan_of_it(self):
         text = "Oslo spoke on the future of the truce."
-        assert {m.status for m in mentions(text)} == {"occurred"}
+        assert {m.status for m in candidates(text)} == {"occurred"}
 
     def test_the_second_of_two_nouns_has_happened_where_the_first_has(self):
         text = "Anna Berg praised the summit with Pablo Ruiz and the trip to Oslo on Monday."
-        assert {m.status for m in mentions(text)} == {"occurred"}
+        assert {m.status for m in candidates(text)} == {"occurred"}
 
     def test_what_is_dated_after_publication_has_not_occurred(self):
         assert (
@@ -346,7 +346,7 @@ class TestOneEvent:
             "Anna Berg completed her four-day visit to Peru on Wednesday.\n"
             "The visit pleased Pablo Ruiz."
         )
-        again = [m for m in mentions(text) if m.reason == "told-before"]
+        again = [m for m in candidates(text) if m.reason == "told-before"]
         assert [(m.edtf, basis(m).date.link) for m in again] == [
             ("2018-03-25/2018-03-28", "length-back")
         ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.reading import WEDNESDAY, find_events, mentions
+from tests.extraction.reading import WEDNESDAY, candidates, find_events
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -99,7 +99,7 @@ def test_who_plans_a_deed_is_named_in_its_title(text, title):
 
 def test_what_is_vowed_or_threatened_is_planned_for_the_day_that_follows_it():
     text = "The union threatened to strike on Friday."
-    assert [(m.words(), m.status, m.time is not None) for m in mentions(text)] == [
+    assert [(m.words(), m.status, m.time is not None) for m in candidates(text)] == [
         ("threatened", "occurred", False),
         ("strike", "planned", True),
     ]

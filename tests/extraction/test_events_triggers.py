@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.extraction.reading import WEDNESDAY, dates, event, find_events, mentions
-from timeline.extraction.events import forms, triggers
-from timeline.extraction.lexicon import rows
+from tests.extraction.reading import WEDNESDAY, candidates, dates, event, find_events
+from timeline.extraction.events import triggers
+from timeline.extraction.lexicon import rows, verbs
 from timeline.extraction.pipeline import read
 
 
@@ -19,7 +19,7 @@ def found_triggers(text: str) -> dict[str, str]:
     doc = read(text, WEDNESDAY)
     candidates = triggers.positions(doc.lower)
     return {
-        doc.words_between(t.first, t.last): t.reading.kind
+        doc.words_between(t.first, t.last): t.sense.kind
         for sentence in doc.sentences
         for t in triggers.find(doc, candidates, sentence.first, sentence.last, sentence.tree)
     }
@@ -48,7 +48,7 @@ class TestLexicon:
     def test_the_example_of_a_status_word_has_its_status_by_that_word(self, entry):
         status, _, _, example = entry
         text, word = marked(example)
-        by = [(m.status, m.sentence.doc.lower[slice(*m.state.words)]) for m in mentions(text)]
+        by = [(m.status, m.sentence.doc.lower[slice(*m.state.words)]) for m in candidates(text)]
         assert any(found == status and word in words for found, words in by)
 
     @pytest.mark.parametrize("entry", rows("stances"), ids=lambda entry: entry[0])
@@ -67,13 +67,13 @@ class TestLexicon:
         [("stop", "stopped"), ("die", "died"), ("deny", "denied"), ("meet", "met"), ("cut", "cut")],
     )
     def test_the_past_of_a_verb_is_formed(self, verb, past):
-        assert forms.VERBS[past].lemma == verb
+        assert verbs.VERBS[past].lemma == verb
 
     @pytest.mark.parametrize(
         ("verb", "form"), [("kill", "killing"), ("travel", "travelling"), ("die", "dying")]
     )
     def test_the_ing_of_a_verb_is_formed(self, verb, form):
-        assert forms.VERBS[form].lemma == verb
+        assert verbs.VERBS[form].lemma == verb
 
 
 class TestTriggers:
@@ -121,8 +121,8 @@ def test_verbs_of_more_than_one_word_and_adverbs_before_them_are_read(text, titl
 
 @pytest.mark.parametrize(("noun", "verb"), rows("event_nouns"))
 def test_an_event_noun_and_its_verb_are_both_words_that_name_events(noun, verb):
-    lemmas = {reading.lemma for reading in (*forms.VERBS.values(), *forms.PHRASAL.values())}
-    assert noun in forms.NOUNS
+    lemmas = {sense.lemma for sense in (*verbs.VERBS.values(), *verbs.PHRASAL.values())}
+    assert noun in verbs.NOUNS
     assert verb.replace("_", " ") in lemmas
 
 

@@ -8,11 +8,11 @@ from timeline.basis.words import sentence
 from ..decision import Decision
 from ..document import Document
 from . import wording
-from .choosing import Told, choose
-from .dating import Calendar
-from .mention import Mention
-from .mentions import collect
+from .candidate import EventCandidate
+from .candidates import find_candidates
+from .date_resolution import DateResolver
 from .salience import put_scores
+from .selection import Deduplicator, select
 from .titles import governing_verb, title
 
 _LEAD = 3  # sentences in which the day is looked for that an article is about
@@ -68,27 +68,27 @@ class Event(NamedTuple):
 
 def find_events(doc: Document) -> list[Event]:
     """Return the events that a document reports, in the order of their evidence."""
-    told = Told()
-    collected = list(collect(doc))
-    calendar = Calendar(doc.published, [m for _, found in collected[:_LEAD] for m in found])
+    told = Deduplicator()
+    collected = list(find_candidates(doc))
+    dates = DateResolver(doc.published, [m for _, found in collected[:_LEAD] for m in found])
     events = []
-    for _, mentions in collected:
-        put_scores(mentions)
-        calendar.open(mentions)
-        chosen = choose(mentions, calendar, told) if mentions else []
-        events += [_event(mention) for mention in chosen]
-        calendar.close(chosen)
+    for _, candidates in collected:
+        put_scores(candidates)
+        dates.open(candidates)
+        chosen = select(candidates, dates, told) if candidates else []
+        events += [_event(candidate) for candidate in chosen]
+        dates.close(chosen)
     return events
 
 
-def _event(mention: Mention) -> Event:
-    doc = mention.sentence.doc
-    trigger, sentence = mention.trigger, mention.sentence.span
+def _event(candidate: EventCandidate) -> Event:
+    doc = candidate.sentence.doc
+    trigger, sentence = candidate.trigger, candidate.sentence.span
     start, end = doc.starts[trigger.first], doc.ends[trigger.last - 1]
     words = doc.text[start:end]
-    what = mention.plan or mention
-    there = wording.place(mention)
-    if there is None and what is not mention:
+    what = candidate.plan or candidate
+    there = wording.place(candidate)
+    if there is None and what is not candidate:
         there = wording.place(what)
     joint, where = there or ("", None)
     people = what.sentence.actors
@@ -96,29 +96,31 @@ def _event(mention: Mention) -> Event:
     actors = verb.who + what.who if verb is not None else what.who
     if people and people[-1][0] >= what.trigger.last:
         for one in filter(None, (what, verb)):
-            actors += one.clauses.with_whom(one.order, what.end)
+            actors += one.arguments.co_participants(one.order, what.end)
     actors = tuple([actor for actor in dict.fromkeys(actors) if actor != where])
     name = title(what, actors, joint, where)
-    basis = wording.basis(mention)
+    basis = wording.basis(candidate)
     return Event(
         start=sentence.start,
         end=sentence.end,
         text=doc.text[sentence.start : sentence.end],
         trigger=Span(start, end, words),
-        edtf=mention.edtf,
-        status=mention.status,
-        stance=wording.stance(mention),
-        kind=what.trigger.reading.kind,
+        edtf=candidate.edtf,
+        status=candidate.status,
+        stance=wording.stance(candidate),
+        kind=what.trigger.sense.kind,
         actors=actors,
         place=where,
         title=name.value,
         basis=basis,
-        score=mention.score,
+        score=candidate.score,
         decisions=(
             wording.kind(what),
-            Decision("status", mention.status, f"status: {basis.status.rule}", basis.status.spans),
-            _dated(mention, basis),
-            what.clauses.agents(what.order),
+            Decision(
+                "status", candidate.status, f"status: {basis.status.rule}", basis.status.spans
+            ),
+            _dated(candidate, basis),
+            what.arguments.agents(what.order),
             Decision("actors", ", ".join(actors), "arguments: agents and who else takes part"),
             Decision(
                 "place", where or "", f"wording: behind “{joint}”" if joint else "wording: none"
@@ -128,6 +130,6 @@ def _event(mention: Mention) -> Event:
     )
 
 
-def _dated(mention: Mention, basis: Basis) -> Decision:
+def _dated(candidate: EventCandidate, basis: Basis) -> Decision:
     rule = " → ".join(filter(None, (basis.date.rule, basis.date.link)))
-    return Decision("date", mention.edtf or "", f"dating: {rule}", basis.date.spans)
+    return Decision("date", candidate.edtf or "", f"dating: {rule}", basis.date.spans)

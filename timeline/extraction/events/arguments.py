@@ -7,8 +7,8 @@ from timeline.basis import Span
 from .. import coreference, syntax
 from ..decision import Decision
 from ..document import Phrase, Sentence
+from ..lexicon.verbs import Sense
 from ..syntax import Token
-from .forms import Reading
 from .triggers import Trigger
 from .wordlists import CLAUSE_OPENERS
 
@@ -31,7 +31,7 @@ _ALONGSIDE = frozenset({"with", "by", "against", "between", "among", "alongside"
 _LEADING = frozenset({"agree", "plan", "vote", "claim", "admit", "demand"})
 
 
-class Arguments:
+class ArgumentFinder:
     """The arguments of the triggers of one sentence, found as far as asked."""
 
     def __init__(self, sentence: Sentence, found: list[Trigger]) -> None:
@@ -83,11 +83,11 @@ class Arguments:
         spans = (Span(self.doc.text[start:end], start, end),) if words else ()
         return Decision("agents", ", ".join(self.who(order)), f"arguments: {rule}", spans)
 
-    def opener(self, order: int) -> str:
+    def subordinator(self, order: int) -> str:
         """Return the word that opens the clause of the trigger of that order, "" for none."""
         verbs = (t.last for t in reversed(self.found[:order]) if t.tense not in _NO_VERBS)
         begin = next(verbs, self.sentence.first)
-        words = self.doc.lower[begin : self.found[order].group_start]
+        words = self.doc.lower[begin : self.found[order].phrase_start]
         return next((word for word in reversed(words) if word in CLAUSE_OPENERS), "")
 
     def _who(self, order: int) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class Arguments:
         if trigger.tense == "noun":
             return self._owner(order, token)
         head = syntax.subject(token)
-        if head is None or (head.lower in _ITS and trigger.reading.group in _PLANNING):
+        if head is None or (head.lower in _ITS and trigger.sense.group in _PLANNING):
             return ()
         return self.actors(head)
 
@@ -111,9 +111,9 @@ class Arguments:
             if found := self.actors(owner):
                 return found
             return ()
-        reading = self.found[order].reading
+        sense = self.found[order].sense
         by = next((p for p in noun.all("prep") if p.lower in ("by", "of")), None)
-        if by is not None and (reading.group in _OF_PERSONS or by.lower == "by"):
+        if by is not None and (sense.group in _OF_PERSONS or by.lower == "by"):
             pobj = by.child("pobj")
             people = self.actors(pobj) if pobj is not None else ()
             kinds = self.doc.kinds
@@ -127,7 +127,7 @@ class Arguments:
             name = self.sentence.name_at(compound)
             if name.kind == "person":
                 return (name.canonical,)
-        if reading.kind not in _SHARED:
+        if sense.kind not in _SHARED:
             return ()
         head = syntax.governor(noun)
         if head is None or any(c.dep == "neg" for c in head.children):
@@ -135,7 +135,7 @@ class Arguments:
         own = syntax.subject(head)
         return self.actors(own) if own is not None and own is not noun else ()
 
-    def with_whom(self, order: int, last: int) -> tuple[str, ...]:
+    def co_participants(self, order: int, last: int) -> tuple[str, ...]:
         """Return who else takes part in a trigger: its object, and who is behind "by", "with" …
 
         They stand before words[last].
@@ -153,17 +153,17 @@ class Arguments:
         return tuple(dict.fromkeys(found))
 
     def _partners(self, order: int, token: Token) -> Iterable[Token]:
-        reading = self.found[order].reading
+        sense = self.found[order].sense
         for child in token.children:
             if child.dep in ("dobj", "oprd", "attr", "dative") and child.is_noun:
-                if not self._is_thing(child, reading):
+                if not self._is_thing(child, sense):
                     yield child
-                yield from self._of_noun(child, reading.kind)
+                yield from self._of_noun(child, sense.kind)
             elif child.dep in ("prep", "agent", "dative", "prt"):
-                yield from self._behind(child, reading.kind)
+                yield from self._behind(child, sense.kind)
             elif child.dep == "ccomp" and _is_small_clause(child):
                 yield from child.all("nsubj")
-            elif child.dep == "xcomp" and reading.group in _LEADING:
+            elif child.dep == "xcomp" and sense.group in _LEADING:
                 yield from self._partners_of_infinitive(child)
 
     def _partners_of_infinitive(self, verb: Token) -> Iterable[Token]:
@@ -187,13 +187,13 @@ class Arguments:
             if word in _ALONGSIDE or of_person or (of_body and kind != "visit"):
                 yield noun
 
-    def _is_thing(self, noun: Token, reading: Reading) -> bool:
+    def _is_thing(self, noun: Token, sense: Sense) -> bool:
         """Whether an object takes no part: a place gone to, something made, shown or won."""
         name = self.sentence.name_at(noun)
         if name is None or name.kind == "person":
             return False
-        return (name.kind == "country" and reading.kind == "visit") or (
-            reading.group in _OF_THINGS or reading.lemma in _WITH_THINGS
+        return (name.kind == "country" and sense.kind == "visit") or (
+            sense.group in _OF_THINGS or sense.lemma in _WITH_THINGS
         )
 
 

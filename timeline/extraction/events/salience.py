@@ -11,7 +11,7 @@ from math import exp
 from pathlib import Path
 
 from ..document import Sentence
-from .mention import Mention
+from .candidate import EventCandidate
 
 MODEL = Path(__file__).with_name("salience.json")
 _LATE = 16
@@ -21,21 +21,21 @@ _NEAR = 4  # words from the beginning of a name to the verb it may be the subjec
 _PRONOUNS = {"he": "he", "she": "he"} | dict.fromkeys(("it", "they", "we", "i", "you"), "it")
 
 
-def features(mention: Mention) -> tuple[str, ...]:
-    """Return the values of the features of a mention.
+def features(candidate: EventCandidate) -> tuple[str, ...]:
+    """Return the values of the features of a candidate.
 
     A stated time was a feature once, and so were the relation of the trigger in the tree and
     whether the tree reads another part of speech; by folds of documents the model is as good
     without them.
     """
-    trigger, order, number = mention.trigger, mention.order, mention.sentence.number
+    trigger, order, number = candidate.trigger, candidate.order, candidate.sentence.number
     return (
         _POSITIONS[number] if number < _LATE else "5",
-        trigger.reading.group,
+        trigger.sense.group,
         "negated" if trigger.negated else trigger.tense,
         _ORDERS[order] if order < 3 else "3",
-        trigger.tense if mention.quoted else "",
-        _before(mention.sentence, trigger.group_start),
+        trigger.tense if candidate.quoted else "",
+        _before(candidate.sentence, trigger.phrase_start),
     )
 
 
@@ -52,11 +52,11 @@ def _before(sentence: Sentence, start: int) -> str:
 TABLES: list[dict[str, float]] = json.loads(MODEL.read_text("utf-8")) if MODEL.exists() else []
 
 
-def put_scores(mentions: list[Mention]) -> None:
-    """Set the probability that a mention is salient, between 0 and 1."""
-    for mention in mentions:
-        values = zip(TABLES, features(mention), strict=True)
-        mention.score = logistic(sum(table.get(value, 0.0) for table, value in values))
+def put_scores(candidates: list[EventCandidate]) -> None:
+    """Set the probability that a candidate is salient, between 0 and 1."""
+    for candidate in candidates:
+        values = zip(TABLES, features(candidate), strict=True)
+        candidate.score = logistic(sum(table.get(value, 0.0) for table, value in values))
 
 
 def logistic(total: float) -> float:

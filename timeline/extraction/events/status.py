@@ -69,7 +69,7 @@ def status(sentence: Sentence, trigger: Trigger, before: Trigger | None) -> Stat
     """
     lower = sentence.doc.lower
     word = lower[trigger.first]
-    group, tense = trigger.reading.group, trigger.tense
+    group, tense = trigger.sense.group, trigger.tense
     own = trigger.first, trigger.last
     if (denied := unreal(sentence, trigger, before)) is not None:
         return _by(UNREAL, denied)
@@ -86,16 +86,16 @@ def status(sentence: Sentence, trigger: Trigger, before: Trigger | None) -> Stat
         guessed = tense == "modal" or lower[modal : modal + 2] == ["must", "have"]
         return _by("possible", modal) if guessed else _hoped(sentence, modal)
     if tense == "progressive":
-        return State("ongoing", "under-way", (trigger.group_start, trigger.last))
-    is_bare = lower[trigger.group_start] == "to"  # not "was to arrive"
+        return State("ongoing", "under-way", (trigger.phrase_start, trigger.last))
+    is_bare = lower[trigger.phrase_start] == "to"  # not "was to arrive"
     if tense == "infinitive" and not (is_bare and _implied(trigger, before)):
-        return State("planned", "cue", (trigger.group_start, trigger.last))
+        return State("planned", "cue", (trigger.phrase_start, trigger.last))
     return State("occurred", "told", own)
 
 
 def _group(trigger: Trigger) -> range:
     """Return the indexes of the auxiliaries of a verb."""
-    return range(trigger.group_start, trigger.first)
+    return range(trigger.phrase_start, trigger.first)
 
 
 def _implied(trigger: Trigger, before: Trigger | None) -> bool:
@@ -103,14 +103,14 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
     return (
         before is not None
         and before.tense in _TOLD
-        and before.reading.group not in _UNREAL_AFTER
-        and trigger.group_start - before.last <= _BEFORE
+        and before.sense.group not in _UNREAL_AFTER
+        and trigger.phrase_start - before.last <= _BEFORE
     )
 
 
 def unreal(sentence: Sentence, trigger: Trigger, before: Trigger | None = None) -> int | None:
     """Return the index of the word by which something has not happened, None where it may have."""
-    lower, start, tense = sentence.doc.lower, trigger.group_start, trigger.tense
+    lower, start, tense = sentence.doc.lower, trigger.phrase_start, trigger.tense
     if tense == "noun":
         return start if trigger.negated else _unmade(sentence, trigger, before)
     if trigger.negated:
@@ -136,25 +136,25 @@ def unreal(sentence: Sentence, trigger: Trigger, before: Trigger | None = None) 
 
 def _unmade(sentence: Sentence, trigger: Trigger, before: Trigger | None) -> int | None:
     """Return the word by which what a noun names was not made: "did not sign a pact"."""
-    start = trigger.group_start
+    start = trigger.phrase_start
     if before is None or before.last != start or before.tense == "noun":
         return None
-    is_made = trigger.reading.kind == "agreement" or sentence.doc.lower[start] in ("a", "an")
+    is_made = trigger.sense.kind == "agreement" or sentence.doc.lower[start] in ("a", "an")
     return unreal(sentence, before) if is_made else None
 
 
 def _refused(lower: list[str], trigger: Trigger, before: Trigger) -> int | None:
     """Return the word by which what hangs on another verb was not done: "did not agree to go"."""
-    start = trigger.group_start
-    if before.reading.lemma == "rule out" and before.last == start:
+    start = trigger.phrase_start
+    if before.sense.lemma == "rule out" and before.last == start:
         return start - 1
-    is_near = start - before.last <= _BEFORE and before.reading.group in _UNREAL_AFTER
+    is_near = start - before.last <= _BEFORE and before.sense.group in _UNREAL_AFTER
     return before.first if before.negated and is_near else None
 
 
 def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
     """Look left of a verb or noun phrase, within its clause, for what makes it a plan or hope."""
-    doc, start = sentence.doc, trigger.group_start
+    doc, start = sentence.doc, trigger.phrase_start
     begin = max(sentence.first, start - _BEFORE)
     lower, gaps = doc.lower, doc.gaps
     end = start if trigger.tense == "noun" else trigger.first

@@ -6,11 +6,11 @@ from .. import syntax
 from ..decision import Decision
 from ..document import Sentence
 from ..lexicon.inflection import third_person
+from ..lexicon.verbs import PHRASAL, VERBS
 from ..syntax import Token
-from .forms import PHRASAL, VERBS
-from .mention import CALLED_OFF, MEETINGS, Mention
-from .plans import ENDS
-from .printing import LONGEST, beside_time, is_left_out, is_temporal, printed, versions
+from .candidate import CALLED_OFF, MEETINGS, EventCandidate
+from .plan_outcomes import ENDS
+from .title_words import LONGEST, beside_time, is_left_out, is_temporal, printed, versions
 from .wordlists import NUMBERS
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
@@ -40,25 +40,27 @@ _ASIDE = frozenset({"during", "since", "until", "before", "according", "like", "
 
 def _forms(tag: str) -> dict[str, str]:
     """Return {lemma: one form} of all verbs."""
-    return {reading.lemma: form for form, reading in VERBS.items() if reading.form == tag} | {
-        reading.lemma: " ".join(form) for form, reading in PHRASAL.items() if reading.form == tag
+    return {sense.lemma: form for form, sense in VERBS.items() if sense.form == tag} | {
+        sense.lemma: " ".join(form) for form, sense in PHRASAL.items() if sense.form == tag
     }
 
 
 _THIRD, _ING = _forms("s"), _forms("ing")
 
 
-def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | None) -> Decision:
+def title(
+    candidate: EventCandidate, actors: tuple[str, ...], joint: str, where: str | None
+) -> Decision:
     """Decide on a short title of actors, deed and place; `joint` is the word before the place."""
-    verb = mention if mention.trigger.tense != "noun" else mention.predicate
-    if mention.aspect and actors:
+    verb = candidate if candidate.trigger.tense != "noun" else candidate.predicate
+    if candidate.aspect and actors:
         verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"
     there = f" {joint} {where}" if where else ""
     token = verb.token if verb is not None else None
     if token is None or verb is None:
-        words, rule, token = _thing(mention, actors, there)
+        words, rule, token = _thing(candidate, actors, there)
     else:
-        words, rule = _deed(mention, token, verb, there)
+        words, rule = _deed(candidate, token, verb, there)
     words = (words[:1].upper() + words[1:]).replace("'s", "’s")
     spans = (Span(token.text, token.start, token.end),) if token is not None else ()
     return Decision("title", words, f"titles: {rule}", spans)
@@ -67,32 +69,34 @@ def title(mention: Mention, actors: tuple[str, ...], joint: str, where: str | No
 # ---------------------------------------------------------------------------------- by its verb
 
 
-def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> tuple[str, str]:
+def _deed(
+    candidate: EventCandidate, token: Token, verb: EventCandidate, there: str
+) -> tuple[str, str]:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"; return the rule too."""
-    sentence, lemma = mention.sentence, verb.trigger.reading.lemma
+    sentence, lemma = candidate.sentence, verb.trigger.sense.lemma
     passive = syntax.is_passive(token) if token.is_verb else verb.trigger.passive
     passive = passive or (verb.trigger.passive and token.dep == "conj")
-    subject, plural = _subject(mention, token, verb.who)
+    subject, plural = _subject(candidate, token, verb.who)
     if verb.says and not passive and lemma not in _SPEAKING:
-        said = _said(mention, token)
+        said = _said(candidate, token)
         heads = [said] if said else complements(sentence, token)
         quoted = sentence.doc.quoted_length(token.start)
         is_plain = lemma in _PLAIN_SAYING or any(
             sentence.doc.quoted_length(h.start) != quoted for h in heads
         )
         if not said and (is_plain or not heads):
-            kind = verb.trigger.reading.kind
+            kind = verb.trigger.sense.kind
             by = _and(verb.who) if verb.who else subject
-            words = _placed(mention, f"{kind} by {by}" if by else kind, there)
+            words = _placed(candidate, f"{kind} by {by}" if by else kind, there)
             return words, "a statement whose words are told elsewhere"
     else:
         heads = complements(sentence, token)
-    deed = _verb(mention, verb, token, plural, passive)
-    if not subject and not passive and mention.status in _REAL:
+    deed = _verb(candidate, verb, token, plural, passive)
+    if not subject and not passive and candidate.status in _REAL:
         deed = _ING.get(lemma, deed)
     since = ""
-    if verb.trigger.tense == "perfect" and mention.lasts("since"):
-        since = f" since {mention.time.text.removeprefix('since ')}"
+    if verb.trigger.tense == "perfect" and candidate.lasts("since"):
+        since = f" since {candidate.time.text.removeprefix('since ')}"
     particles = (
         sentence.doc.ends[verb.trigger.first],
         sentence.doc.ends[verb.trigger.last - 1],
@@ -100,10 +104,10 @@ def _deed(mention: Mention, token: Token, verb: Mention, there: str) -> tuple[st
     words = ""
     for tokens in versions(sentence, heads, without=token) if heads else [[]]:
         tokens = [t for t in tokens if not particles[0] <= t.start < particles[1]]
-        words = f"{subject} {deed} {_resolved(mention, tokens, verb.who)}".strip() + since
+        words = f"{subject} {deed} {_resolved(candidate, tokens, verb.who)}".strip() + since
         if len(words) <= LONGEST:
             break
-    return _placed(mention, words, there), "its verb" if subject else "its verb, without subject"
+    return _placed(candidate, words, there), "its verb" if subject else "its verb, without subject"
 
 
 def complements(sentence: Sentence, verb: Token) -> list[Token]:
@@ -120,9 +124,9 @@ def complements(sentence: Sentence, verb: Token) -> list[Token]:
     return heads
 
 
-def _said(mention: Mention, token: Token) -> Token | None:
+def _said(candidate: EventCandidate, token: Token) -> Token | None:
     """Return the clause that tells what somebody says, None where it is quoted or too long."""
-    sentence = mention.sentence
+    sentence = candidate.sentence
     said = token.child("ccomp")
     if said is None or said.start < token.start or sentence.doc.quoted_length(said.start):
         return None
@@ -130,29 +134,31 @@ def _said(mention: Mention, token: Token) -> Token | None:
     return said if len(shortest) <= LONGEST else None
 
 
-def _resolved(mention: Mention, tokens: list[Token], who: tuple[str, ...]) -> str:
+def _resolved(candidate: EventCandidate, tokens: list[Token], who: tuple[str, ...]) -> str:
     """Return the words of what a verb takes over; "him" is whom it means."""
     if len(tokens) == 1 and tokens[0].lower in ("him", "her", "them"):
-        known = mention.clauses.actors(tokens[0])
+        known = candidate.arguments.actors(tokens[0])
         if known and not set(known) & set(who):
             return _and(known)
-    return printed(mention.sentence, tokens)
+    return printed(candidate.sentence, tokens)
 
 
-def _verb(mention: Mention, verb: Mention, token: Token, plural: bool, passive: bool) -> str:
+def _verb(
+    candidate: EventCandidate, verb: EventCandidate, token: Token, plural: bool, passive: bool
+) -> str:
     """Return a verb as headlines have it: "to visit", "visits", "closed"."""
-    doc, status, trigger = mention.sentence.doc, mention.status, verb.trigger
-    lemma, third = _forms_of(trigger.reading.lemma, token)
+    doc, status, trigger = candidate.sentence.doc, candidate.status, verb.trigger
+    lemma, third = _forms_of(trigger.sense.lemma, token)
     words = doc.text[doc.starts[trigger.first] : doc.ends[trigger.last - 1]]
-    words = words.lower() if trigger.first == mention.sentence.first else words
-    if trigger.tense == "perfect" and mention.lasts("since"):
-        return doc.text[doc.starts[trigger.group_start] : doc.ends[trigger.last - 1]]
+    words = words.lower() if trigger.first == candidate.sentence.first else words
+    if trigger.tense == "perfect" and candidate.lasts("since"):
+        return doc.text[doc.starts[trigger.phrase_start] : doc.ends[trigger.last - 1]]
     if passive:
         lemma, present = f"be {words}", words
     else:
         present = lemma if plural else third
     if trigger.tense not in _TO_COME and (
-        trigger.reading.group in _PLAIN or trigger.reading.lemma in ENDS
+        trigger.sense.group in _PLAIN or trigger.sense.lemma in ENDS
     ):
         return present  # it tells what became of a plan: its own day needs no "to"
     if status in _NOT_NOW:
@@ -160,7 +166,7 @@ def _verb(mention: Mention, verb: Mention, token: Token, plural: bool, passive: 
     if status == "expected":
         return f"expected to {lemma}"
     if status == "possible":
-        group = doc.lower[trigger.group_start : trigger.first]
+        group = doc.lower[trigger.phrase_start : trigger.first]
         modal = next((word for word in group if word in _POSSIBLY), "may")
         if trigger.tense in _TOLD or "have" in group:
             return f"{modal} have {'been ' if passive else ''}{words}"
@@ -179,25 +185,25 @@ def _forms_of(lemma: str, token: Token) -> tuple[str, str]:
     )
 
 
-def _subject(mention: Mention, token: Token, who: tuple[str, ...]) -> tuple[str, bool]:
+def _subject(candidate: EventCandidate, token: Token, who: tuple[str, ...]) -> tuple[str, bool]:
     """Return who or what acts, and whether they are several."""
     head = syntax.subject(token)
     if head is None or head.is_verb:
         return _and(who) if who else "", len(who) > 1
-    return _subject_words(mention, head, who, token)
+    return _subject_words(candidate, head, who, token)
 
 
 def _subject_words(
-    mention: Mention, head: Token, who: tuple[str, ...], verb: Token | None
+    candidate: EventCandidate, head: Token, who: tuple[str, ...], verb: Token | None
 ) -> tuple[str, bool]:
     """Return a noun phrase as the subject of a title, and whether it is of several."""
-    sentence = mention.sentence
+    sentence = candidate.sentence
     plural = _is_plural(sentence, head)
     if head.pos == "PRON" and head.lower not in _DETERMINERS:
         if who:
             return _and(who), len(who) > 1
-        return _antecedent(mention, head) if head.lower in ("it", "they") else ("", False)
-    if own_actors := mention.clauses.actors(head):
+        return _antecedent(candidate, head) if head.lower in ("it", "they") else ("", False)
+    if own_actors := candidate.arguments.actors(head):
         return _and(own_actors), len(own_actors) > 1
     name = sentence.name_at(head)
     if name is not None:
@@ -205,7 +211,7 @@ def _subject_words(
     owner = ""
     own = head.child("poss")
     if own is not None and own.lower in _OWNERS:
-        owner = _owner(mention, own)
+        owner = _owner(candidate, own)
     for tokens in versions(sentence, [head], without=verb):
         tokens = _without_article(tokens)
         if own is not None and own.lower in _OWNERS and tokens and tokens[0] is own:
@@ -221,10 +227,10 @@ def _without_article(tokens: list[Token]) -> list[Token]:
     return tokens[1:] if is_article else tokens
 
 
-def _antecedent(mention: Mention, pronoun: Token) -> tuple[str, bool]:
+def _antecedent(candidate: EventCandidate, pronoun: Token) -> tuple[str, bool]:
     """Return what "it" or "they" is, which names nobody: the subject of the sentence before."""
     plural = pronoun.lower == "they"
-    own = mention.sentence
+    own = candidate.sentence
     before = [(own, t) for t in reversed(own.tree.tokens) if t.start < pronoun.start]
     if own.number:
         last = own.doc.prose[own.number - 1]
@@ -253,13 +259,13 @@ def _noun_words(sentence: Sentence, head: Token, without: Token | None = None) -
     return words
 
 
-def _owner(mention: Mention, word: Token) -> str:
+def _owner(candidate: EventCandidate, word: Token) -> str:
     """Return who is meant by the "her" of "her office"."""
     if word.lower == "whose":
         relative = next((t for t in word.ancestors() if t.dep == "relcl"), None)
-        names = mention.clauses.actors(relative.head) if relative is not None else ()
+        names = candidate.arguments.actors(relative.head) if relative is not None else ()
     else:
-        names = mention.clauses.actors(word)
+        names = candidate.arguments.actors(word)
     return f"{_of(names[0])} " if len(names) == 1 else ""
 
 
@@ -277,25 +283,32 @@ def _is_plural(sentence: Sentence, head: Token) -> bool:
 # ---------------------------------------------------------------------------------- by its noun
 
 
-def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> tuple[str, str, Token | None]:
+def _thing(
+    candidate: EventCandidate, actors: tuple[str, ...], there: str
+) -> tuple[str, str, Token | None]:
     """Name an event by its noun: "Kim Jong-un's visit to China", "Talks between Li and Berg".
 
     Return the rule and the word it rests on too.
     """
-    trigger, verb, token, sentence = mention.trigger, mention.verb, mention.token, mention.sentence
-    kind = trigger.reading.kind
+    trigger, verb, token, sentence = (
+        candidate.trigger,
+        candidate.verb,
+        candidate.token,
+        candidate.sentence,
+    )
+    kind = trigger.sense.kind
     if token is None:
-        return _placed(mention, mention.words(), there), "its noun alone", None
+        return _placed(candidate, candidate.words(), there), "its noun alone", None
     is_shared = kind in _SHARED and (actors or kind not in MEETINGS)
     if verb is not None and verb.token and not is_shared and not syntax.is_passive(verb.token):
-        words, rule = _deed(mention, verb.token, verb, there)
+        words, rule = _deed(candidate, verb.token, verb, there)
         return words, f"{rule}, which leads to the noun", verb.token
-    governing = governing_verb(mention)
+    governing = governing_verb(candidate)
     if governing is not None and governing.token is not None:
-        words, rule = _deed(mention, governing.token, governing, there)
+        words, rule = _deed(candidate, governing.token, governing, there)
         return words, f"{rule}, whose object is the noun", governing.token
     words = ""
-    own = token.child("poss") or _person_after_of(mention, token)
+    own = token.child("poss") or _person_after_of(candidate, token)
     owned = {id(t) for t in own.subtree()} if own is not None else set()
     if own is not None and own.dep == "pobj":
         owned.add(id(own.head))
@@ -303,7 +316,7 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> tuple[str, 
         tail = [t for t in tokens if id(t) not in owned]
         tail = _without_article(tail)
         words = printed(sentence, tail)
-        owner = _whose(mention, own, actors, words)
+        owner = _whose(candidate, own, actors, words)
         if owner:
             words = f"{owner} {words}"
         elif len(actors) > 1 and kind in _OF_SEVERAL and not any(a in words for a in actors):
@@ -311,81 +324,88 @@ def _thing(mention: Mention, actors: tuple[str, ...], there: str) -> tuple[str, 
             words = f"{words} {joint} {_and(actors)}"
         if len(words) <= LONGEST:
             break
-    if words.lower() == trigger_words(mention) and not there and mention.status in CALLED_OFF:
-        words += f" {mention.status}"
-    return _placed(mention, words, there) + _undergone(mention), "its noun", token
+    if words.lower() == trigger_words(candidate) and not there and candidate.status in CALLED_OFF:
+        words += f" {candidate.status}"
+    return _placed(candidate, words, there) + _undergone(candidate), "its noun", token
 
 
-def _person_after_of(mention: Mention, token: Token) -> Token | None:
+def _person_after_of(candidate: EventCandidate, token: Token) -> Token | None:
     """Return whose deed a noun names after "of": "the arrest of Li"."""
     of = next((t for t in token.all("prep") if t.lower == "of"), None)
     person = of.child("pobj") if of is not None else None
-    name = mention.sentence.name_at(person) if person is not None else None
+    name = candidate.sentence.name_at(person) if person is not None else None
     is_alone = name is not None and name.kind == "person" and not person.child("conj")
-    return person if is_alone and mention.who == (name.canonical,) else None
+    return person if is_alone and candidate.who == (name.canonical,) else None
 
 
-def trigger_words(mention: Mention) -> str:
-    return mention.words().lower()
+def trigger_words(candidate: EventCandidate) -> str:
+    return candidate.words().lower()
 
 
-def _whose(mention: Mention, own: Token | None, actors: tuple[str, ...], words: str) -> str:
+def _whose(
+    candidate: EventCandidate, own: Token | None, actors: tuple[str, ...], words: str
+) -> str:
     """Return whose event a noun names, with its apostrophe, "" where the words tell it."""
     if own is not None:
         if own.lower not in _OWNERS:
-            name = mention.sentence.name_at(own)
+            name = candidate.sentence.name_at(own)
             if name is not None:
                 return _of(name.canonical)
             return (
                 ""
-                if is_left_out(mention.sentence, own)
-                else printed(mention.sentence, own.subtree())
+                if is_left_out(candidate.sentence, own)
+                else printed(candidate.sentence, own.subtree())
             )
-        names = mention.clauses.actors(own) or mention.who
+        names = candidate.arguments.actors(own) or candidate.who
         return _of(_and(names)) if names else ""
-    kind = mention.trigger.reading.kind
-    is_owned = mention.who and (len(actors) == 1 or kind in _OF_ONE)
-    if not is_owned or any(actor in words for actor in mention.who):
+    kind = candidate.trigger.sense.kind
+    is_owned = candidate.who and (len(actors) == 1 or kind in _OF_ONE)
+    if not is_owned or any(actor in words for actor in candidate.who):
         return ""
-    return _of(_and(mention.who))
+    return _of(_and(candidate.who))
 
 
-def governing_verb(mention: Mention) -> Mention | None:
+def governing_verb(candidate: EventCandidate) -> EventCandidate | None:
     """Return the verb of which a noun that names nobody is the object: "Li sent a letter"."""
-    before, token = mention.before, mention.token
+    before, token = candidate.before, candidate.token
     if token is None or before is None or before.token is not token.head:
         return None
-    if before.token is None or mention.trigger.tense != "noun" or mention.verb is not None:
+    if before.token is None or candidate.trigger.tense != "noun" or candidate.verb is not None:
         return None
-    if mention.trigger.reading.kind in _SHARED and mention.who:
+    if candidate.trigger.sense.kind in _SHARED and candidate.who:
         return None
     is_deed = token.dep == "dobj" and not (before.says or before.is_unreal)
     return before if is_deed and not syntax.is_passive(before.token) else None
 
 
-def _undergone(mention: Mention) -> str:
+def _undergone(candidate: EventCandidate) -> str:
     """Return what was done with what a noun names: " lifted" of "the ban was lifted"."""
-    verb = mention.token.head if mention.token is not None else None
-    if verb is None or mention.token.dep != "nsubjpass":
+    verb = candidate.token.head if candidate.token is not None else None
+    if verb is None or candidate.token.dep != "nsubjpass":
         return ""
     order = next(
-        (n for n, t in enumerate(mention.clauses.found) if mention.clauses.token(n) is verb), -1
+        (
+            n
+            for n, t in enumerate(candidate.arguments.found)
+            if candidate.arguments.token(n) is verb
+        ),
+        -1,
     )
     if order < 0:
         return ""
-    trigger = mention.clauses.found[order]
-    if trigger.negated or trigger.tense in _TO_COME or trigger.reading.group in _OF_NOUNS:
+    trigger = candidate.arguments.found[order]
+    if trigger.negated or trigger.tense in _TO_COME or trigger.sense.group in _OF_NOUNS:
         return ""
     return f" {verb.text}"
 
 
-def _placed(mention: Mention, words: str, there: str) -> str:
+def _placed(candidate: EventCandidate, words: str, there: str) -> str:
     """Add where it was to a title that does not name that place, in whatever form."""
     if not there:
         return words
-    text = mention.sentence.doc.text
+    text = candidate.sentence.doc.text
     forms = [
-        text[n.start : n.end] for _, n in mention.sentence.names if there.endswith(n.canonical)
+        text[n.start : n.end] for _, n in candidate.sentence.names if there.endswith(n.canonical)
     ]
     named = any(form in words for form in [*forms, there.split(" ", 2)[2]])
     return words if named or len(words + there) > LONGEST else words + there

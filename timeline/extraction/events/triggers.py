@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..document import Document
+from ..lexicon.verbs import FINITE_FORMS, HEADS, NOUNS, PHRASAL, READINGS, VERBS, Sense
 from ..names.gazetteer import TITLES
 from ..syntax import Tree
-from .forms import FINITE_FORMS, HEADS, NOUNS, PHRASAL, READINGS, VERBS, Reading
 from .wordlists import (
     ADVERBIAL,
     ADVERBS,
@@ -38,11 +38,11 @@ class Trigger:
 
     first: int
     last: int
-    reading: Reading
+    sense: Sense
     tense: str  # past pluperfect perfect present progressive future modal infinitive gerund
     passive: bool  # reduced adjective noun
     negated: bool
-    group_start: int  # where its auxiliaries, or its noun phrase, begin
+    phrase_start: int  # where its auxiliaries, or its noun phrase, begin
 
 
 _INSIDE_GROUP = frozenset({" ", " '", " ‘", ' "', " “"})  # would be "welcomed"
@@ -114,7 +114,7 @@ def find(doc: Document, candidates: list[int], first: int, last: int, tree: Tree
     found = [t for i in candidates[begin:end] if (t := _read(doc, i, first, last, tree))]
     said = None  # the last verb of saying
     for before, trigger in pairwise(found):
-        said = before if before.reading.kind in SAYING and before.tense == "past" else said
+        said = before if before.sense.kind in SAYING and before.tense == "past" else said
         if said is not None and trigger.tense == "modal" and _is_promised(doc, said, trigger):
             trigger.tense = "future"
         elif trigger.tense == "past" and before.passive and _is_in_series(doc, trigger):
@@ -124,8 +124,8 @@ def find(doc: Document, candidates: list[int], first: int, last: int, tree: Tree
 
 def _is_in_series(doc: Document, trigger: Trigger) -> bool:
     """Whether a verb goes on with a passive before it: "was held in May, jailed and freed"."""
-    lower, start, end = doc.lower, trigger.group_start, trigger.last
-    if trigger.reading.group not in _DONE_TO or trigger.reading.lemma in _BY_ITSELF:
+    lower, start, end = doc.lower, trigger.phrase_start, trigger.last
+    if trigger.sense.group not in _DONE_TO or trigger.sense.lemma in _BY_ITSELF:
         return False
     if start < trigger.first or (lower[start - 1] not in JOINTS and "," not in doc.gaps[start]):
         return False
@@ -139,8 +139,8 @@ def _is_in_series(doc: Document, trigger: Trigger) -> bool:
 
 def _is_promised(doc: Document, before: Trigger, trigger: Trigger) -> bool:
     """Whether "would" is the "will" of somebody's words: "said the bank would close"."""
-    return "would" in doc.lower[trigger.group_start : trigger.first] and _IF.isdisjoint(
-        doc.lower[before.last : trigger.group_start]
+    return "would" in doc.lower[trigger.phrase_start : trigger.first] and _IF.isdisjoint(
+        doc.lower[before.last : trigger.phrase_start]
     )
 
 
@@ -189,24 +189,24 @@ def _is_adverb(lower: list[str], i: int, first: int) -> bool:
     return before not in _NOT_BEFORE_LAST and not before.endswith(("'s", "s'"))
 
 
-def _unknown(form: str) -> Reading | None:
+def _unknown(form: str) -> Sense | None:
     """Read an -ed word that the lexicon does not have: by its last part, or as some past tense."""
     if "-" in form:
         again = form.startswith(("re-", "co-", "pre-"))
         return VERBS.get(form.rpartition("-")[2]) if again else None
     if len(form) < 5 or form in NOT_VERBS or form.startswith("un"):
         return None
-    return Reading(form, "other", "other", "past")
+    return Sense(form, "other", "other", "past")
 
 
-def _is_named(noun: Reading, before: str) -> bool:
+def _is_named(noun: Sense, before: str) -> bool:
     """Whether a capitalised noun after `before` names an event: "Korean War", not "in March"."""
     if before[0].isupper():
         return noun.kind in _NAMED
     return before in DETERMINERS
 
 
-def _is_noun(doc: Document, i: int, first: int, verb: Reading, before: str) -> bool:
+def _is_noun(doc: Document, i: int, first: int, verb: Sense, before: str) -> bool:
     """Whether a form that may be noun or verb is a noun where it stands."""
     if before in MODALS or before in DO or before == "to" or before in PRONOUNS:
         return False
@@ -229,7 +229,7 @@ def _acts(doc: Document, i: int) -> bool:
     return after is not None and after.form == "past" and doc.gaps[i + 1] == " "
 
 
-def _is_present(doc: Document, i: int, first: int, verb: Reading, before: str) -> bool:
+def _is_present(doc: Document, i: int, first: int, verb: Sense, before: str) -> bool:
     """Whether a form can be a verb in the present or after an auxiliary, where it is no noun."""
     if i == first:
         return False
@@ -255,10 +255,10 @@ def _is_present(doc: Document, i: int, first: int, verb: Reading, before: str) -
     return before not in CONJUNCTIONS and (before not in VERBS or before in NOUNS)
 
 
-def _noun(doc: Document, i: int, first: int, last: int, reading: Reading) -> Trigger | None:
+def _noun(doc: Document, i: int, first: int, last: int, sense: Sense) -> Trigger | None:
     """Read an event noun; one that only qualifies another noun ("trial court") is none."""
     lower = doc.lower
-    if reading.group == "n.death" and not _CHARGED.isdisjoint(lower[max(first, i - 3) : i]):
+    if sense.group == "n.death" and not _CHARGED.isdisjoint(lower[max(first, i - 3) : i]):
         return None  # "guilty of murder"
     if i + 1 < last and doc.gaps[i + 1] == " ":
         after = lower[i + 1]
@@ -286,10 +286,10 @@ def _noun(doc: Document, i: int, first: int, last: int, reading: Reading) -> Tri
         start -= 1
         if before in ARTICLES or before.endswith("'s"):
             break
-    return Trigger(i, i + 1, reading, "noun", False, lower[start] in ("no", "any"), start)
+    return Trigger(i, i + 1, sense, "noun", False, lower[start] in ("no", "any"), start)
 
 
-def _verb(doc: Document, i: int, first: int, last: int, verb: Reading) -> Trigger | None:
+def _verb(doc: Document, i: int, first: int, last: int, verb: Sense) -> Trigger | None:
     lower, gaps = doc.lower, doc.gaps
     end = i + 1
     if lower[i] in HEADS and end < last and gaps[i + 1] == " ":
@@ -337,7 +337,7 @@ def _is_noun_next(doc: Document, end: int) -> bool:
     return doc.gaps[end] == " " and after not in AFTER_NOUN and not after.endswith("ly")
 
 
-def _past(verb: Reading, lower: list[str], start: int, end: int, first: int, last: int) -> str:
+def _past(verb: Sense, lower: list[str], start: int, end: int, first: int, last: int) -> str:
     """Tell a past tense from a participle by the words beside words[start:end]."""
     before = lower[start - 1] if start > first else ""
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s") or before == "as":
@@ -370,7 +370,7 @@ def _is_apposed(doc: Document, start: int, end: int, first: int, last: int) -> b
 
 def lasts(trigger: Trigger) -> bool:
     """Whether what is done may hold until a day: "closed until May", not "kept a port"."""
-    return trigger.passive or trigger.reading.group in _LASTING
+    return trigger.passive or trigger.sense.group in _LASTING
 
 
 def _compound(form: str, auxiliaries: list[str]) -> str:

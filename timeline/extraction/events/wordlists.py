@@ -1,4 +1,4 @@
-"""The closed classes of English words by which clauses and verb groups are read."""
+"""The closed classes of English words by which arguments and verb groups are read."""
 
 
 def _set(words: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from datetime import date
 from math import sqrt
 from pathlib import Path
 
-from ..events.mentions import collect
+from ..events.candidates import find_candidates
 from ..events.salience import MODEL, features, logistic
 from ..pipeline import read
 
@@ -21,21 +21,21 @@ Example = tuple[tuple[str, ...], bool]
 
 
 def examples(document: dict) -> list[Example]:
-    """Return the features of every mention of a document that may teach, and whether it is gold."""
+    """Return the features of every candidate that may teach, and whether it is gold."""
     text = document["text"]
     doc = read(text, date.fromisoformat(document["published"][:10]))
     gold = [(e["trigger"]["start"], e["trigger"]["end"]) for e in document["gold_events"]]
     targets = [target.split()[-1] for target in document.get("targets", [])]
     found = []
-    for _, mentions in collect(doc):
-        for mention in mentions:
-            start, end = mention.sentence.span[:2]
+    for _, candidates in find_candidates(doc):
+        for candidate in candidates:
+            start, end = candidate.sentence.span[:2]
             named = any(target in text[start:end] for target in targets)
             if targets and not named and not any(start <= a < end for a, _ in gold):
                 continue
-            a, b = doc.starts[mention.trigger.first], doc.ends[mention.trigger.last - 1]
+            a, b = doc.starts[candidate.trigger.first], doc.ends[candidate.trigger.last - 1]
             is_gold = any(a < end and start < b for start, end in gold)
-            found.append((features(mention), is_gold))
+            found.append((features(candidate), is_gold))
     return found
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from ..document import Document
 from ..syntax import Token
 from ..times import Time
-from .arguments import Arguments
+from .arguments import ArgumentFinder
 from .status import UNREAL, State, status
 from .triggers import SAYING, Trigger
 
@@ -19,21 +19,21 @@ _TO_A_DAY = frozenset({"until", "till", "to", "for"})
 _REACH = 14  # words from a noun to the one joined to it
 
 
-class Mention:
+class EventCandidate:
     """One trigger in its sentence.
 
-    What the sentence says of it is read when first asked for: an article has some seventy mentions
-    and tells of fifteen events. A mention refers to none after it, so that all are let go without
-    the garbage collector.
+    What the sentence says of it is read when first asked for: an article has some seventy
+    candidates and tells of fifteen events. A candidate refers to none after it, so that all are let
+    go without the garbage collector.
     """
 
     # Of a verb that leaves it to this noun to name the event, and is folded into it:
-    verb: "Mention | None" = None  # where it stands before the noun
-    predicate: "Mention | None" = None  # or where it says what the noun did
+    verb: "EventCandidate | None" = None  # where it stands before the noun
+    predicate: "EventCandidate | None" = None  # or where it says what the noun did
     said = State("occurred")  # its state
     aspect = ""  # begin or end
-    plan: "Mention | None" = None  # told before it, of which it says what became
-    ends: "Mention | None" = None  # what was planned of it, or what it puts an end to
+    plan: "EventCandidate | None" = None  # told before it, of which it says what became
+    ends: "EventCandidate | None" = None  # what was planned of it, or what it puts an end to
     has_ended = False  # whether it put an end to its time: "the truce that ended the 1901-04 war"
     edtf: str | None = None
     source: Time | None = None  # the time that its date comes from
@@ -43,18 +43,18 @@ class Mention:
 
     def __init__(
         self,
-        clauses: Arguments,
+        arguments: ArgumentFinder,
         order: int,
-        before: "Mention | None",
+        before: "EventCandidate | None",
         quoted: bool,
         time: Time | None,
     ) -> None:
-        self.clauses = clauses
-        self.sentence = clauses.sentence
+        self.arguments = arguments
+        self.sentence = arguments.sentence
         self.order = order  # among the triggers of the sentence
-        self.trigger: Trigger = clauses.found[order]
+        self.trigger: Trigger = arguments.found[order]
         self.tense = self.trigger.tense  # or of a verb folded into it
-        self.before = before  # the mention before it in the sentence
+        self.before = before  # the candidate before it in the sentence
         self.quoted = quoted
         self.time = time  # the time that its clause states
 
@@ -64,17 +64,17 @@ class Mention:
         return self.sentence.token(self.trigger.first)
 
     @cached_property
-    def opener(self) -> str:
+    def subordinator(self) -> str:
         """The word that opens its clause: "", that, which, when, since …"""
-        return self.clauses.opener(self.order)
+        return self.arguments.subordinator(self.order)
 
     @cached_property
     def who(self) -> tuple[str, ...]:
         """Who acts."""
-        who = self.clauses.who(self.order)
+        who = self.arguments.who(self.order)
         if not who and (joint := self._joint()) and joint.to_come:
             who = joint.who
-        if not who and self.verb is not None and self.trigger.reading.kind != "war":
+        if not who and self.verb is not None and self.trigger.sense.kind != "war":
             who = self.verb.who
         if not who and self.ends is not None:
             who = self.ends.who
@@ -87,7 +87,7 @@ class Mention:
             return self.said
         if self.predicate is not None:
             return self.predicate.state
-        before = self.clauses.found[self.order - 1] if self.order else None
+        before = self.arguments.found[self.order - 1] if self.order else None
         found = status(self.sentence, self.trigger, before)
         if (joint := self._joint()) and joint.to_come:
             found = joint.state
@@ -97,7 +97,7 @@ class Mention:
     def status(self) -> str:
         return self.state.status
 
-    def _joint(self) -> "Mention | None":
+    def _joint(self) -> "EventCandidate | None":
         """Return the noun that hangs on the same verb: "bring about a summit and trip to Oslo"."""
         first = self
         doc = self.sentence.doc
@@ -122,11 +122,11 @@ class Mention:
         That is where its sentence ends, or a noun with places of its own begins: the summit of
         "praised a summit with Li and a trip to Oslo" is not in Oslo, nor was it praised there.
         """
-        found, after = self.clauses.found, self.order + 1
+        found, after = self.arguments.found, self.order + 1
         if after == len(found) or found[after].tense != "noun":
             return self.sentence.last
         has_its_own = self.says or _join(self.sentence.doc, self.trigger, found[after])
-        return found[after].group_start if has_its_own else self.sentence.last
+        return found[after].phrase_start if has_its_own else self.sentence.last
 
     def lasts(self, side: str) -> bool:
         """Whether its time stands after `side`, "since" or "until": "has ruled since 1994"."""
@@ -151,12 +151,12 @@ class Mention:
     @property
     def says(self) -> bool:
         """Whether it is somebody's words."""
-        return self.trigger.reading.kind in SAYING
+        return self.trigger.sense.kind in SAYING
 
     @property
     def is_hearsay(self) -> bool:
         """Whether nobody that is named says something: "officials said"."""
-        return self.trigger.reading.group in MERELY_SAYING and not self.who
+        return self.trigger.sense.group in MERELY_SAYING and not self.who
 
     @property
     def is_cited(self) -> bool:
@@ -164,12 +164,12 @@ class Mention:
         if self.trigger.tense != "noun":
             return False
         first = self._joint() or self
-        verb = first.clauses.found[first.order - 1]
+        verb = first.arguments.found[first.order - 1]
         lower = self.sentence.doc.lower
         return (
             first.order > 0
             and verb.tense == "adjective"
-            and verb.last == first.trigger.group_start - 1
+            and verb.last == first.trigger.phrase_start - 1
             and lower[verb.first - 1] == "as"
         )
 
@@ -177,7 +177,7 @@ class Mention:
     def is_aside(self) -> bool:
         """Whether it is put between commas, with a time of its own: "Li, born in Lima in 1952,"."""
         trigger, gaps = self.trigger, self.sentence.doc.gaps
-        start = trigger.group_start
+        start = trigger.phrase_start
         if trigger.tense == "reduced":
             return start == self.sentence.first or "," in gaps[start]
         return self.sentence.doc.lower[start - 1] in ("who", "which") and "," in gaps[start - 1]
@@ -187,29 +187,27 @@ class Mention:
         """Whether it only tells who somebody is, at a time of its own: "Li, born in Lima, won"."""
         if self.time is not None or self.tense not in _TOLD:
             return False
-        return self.trigger.reading.lemma == "bear" or self.is_aside
+        return self.trigger.sense.lemma == "bear" or self.is_aside
 
     @property
     def is_habit(self) -> bool:
         """Whether it holds at any time: "Norlak makes sensors"."""
         trigger = self.trigger
         is_present = trigger.tense == "present" and not trigger.passive and self.time is None
-        return is_present and not self.says and trigger.reading.kind not in MEETINGS
+        return is_present and not self.says and trigger.sense.kind not in MEETINGS
 
     @property
     def is_meeting(self) -> bool:
         """Whether it is of a visit or of talks in a sentence that names somebody."""
         trigger = self.trigger
-        return (
-            trigger.reading.kind in MEETINGS and bool(self.sentence.names) and not trigger.negated
-        )
+        return trigger.sense.kind in MEETINGS and bool(self.sentence.names) and not trigger.negated
 
     @property
     def is_planned_meeting(self) -> bool:
         return self.is_meeting and self.to_come
 
-    def date_as(self, other: "Mention") -> None:
-        """Give it the date of another mention."""
+    def date_as(self, other: "EventCandidate") -> None:
+        """Give it the date of another candidate."""
         self.source, self.edtf, self.counted = other.source, other.edtf, other.counted
 
 

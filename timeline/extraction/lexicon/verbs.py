@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from ..lexicon import rows
-from ..lexicon.inflection import inflect
+from . import rows
+from .inflection import inflect
 
 
 @dataclass(slots=True, eq=False)
-class Reading:
+class Sense:
     """What a word form may be: lemma, group and kind of the lexicon, form (base s past … noun)."""
 
     lemma: str
@@ -22,10 +22,10 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str], Reading]]:
-    verbs: dict[str, Reading] = {}
-    nouns: dict[str, Reading] = {}
-    phrasal: dict[tuple[str, str], Reading] = {}
+def _load() -> tuple[dict[str, Sense], dict[str, Sense], dict[tuple[str, str], Sense]]:
+    verbs: dict[str, Sense] = {}
+    nouns: dict[str, Sense] = {}
+    phrasal: dict[tuple[str, str], Sense] = {}
     entries = rows("triggers")
     simple = {
         spec.split(":")[0].rstrip("+"): spec
@@ -36,20 +36,20 @@ def _load() -> tuple[dict[str, Reading], dict[str, Reading], dict[tuple[str, str
     for part, group, kind, specs, _ in entries:
         for spec in specs.split():
             if part == "noun":
-                reading = Reading(spec, "n." + group, kind, "noun")
-                nouns.setdefault(spec, reading)
-                nouns.setdefault(_plural(spec), reading)
+                sense = Sense(spec, "n." + group, kind, "noun")
+                nouns.setdefault(spec, sense)
+                nouns.setdefault(_plural(spec), sense)
                 continue
             head, _, particle = spec.partition("_")
             particle = particle.replace("_", " ")
             lemma = head.split(":")[0].rstrip("+")
             for form, tag in inflect(simple.get(head, head)):
                 if particle:
-                    phrasal[form, particle] = Reading(f"{lemma} {particle}", group, kind, tag)
+                    phrasal[form, particle] = Sense(f"{lemma} {particle}", group, kind, tag)
                     if lemma not in simple:
-                        verbs.setdefault(form, Reading(lemma, "other", "other", tag))
+                        verbs.setdefault(form, Sense(lemma, "other", "other", tag))
                 else:
-                    verbs.setdefault(form, Reading(lemma, group, kind, tag))
+                    verbs.setdefault(form, Sense(lemma, group, kind, tag))
     return verbs, nouns, phrasal
 
 
@@ -59,9 +59,9 @@ _VERB_OF = {noun: verb.replace("_", " ") for noun, verb in rows("event_nouns")} 
 }
 
 
-def event_lemma(reading: Reading) -> str:
+def event_lemma(sense: Sense) -> str:
     """Return the word under which an event is known, told by its noun or by its verb: "resign"."""
-    return _VERB_OF.get(reading.lemma, reading.lemma)
+    return _VERB_OF.get(sense.lemma, sense.lemma)
 
 
 READINGS = {form: (VERBS.get(form), NOUNS.get(form)) for form in VERBS.keys() | NOUNS.keys()}

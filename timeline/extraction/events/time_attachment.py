@@ -52,13 +52,13 @@ def attach(sentence: Sentence, found: list[Trigger]) -> dict[int, Time]:
 
 def _is_of_participle(sentence: Sentence, verb: Trigger, time: TimeSpan, trigger: Trigger) -> bool:
     """Whether a time belongs to the participle before it: "a man held on Monday was freed"."""
-    if verb.tense != "reduced" or not verb.last <= time.first < trigger.group_start:
+    if verb.tense != "reduced" or not verb.last <= time.first < trigger.phrase_start:
         return False
     gaps = sentence.doc.gaps
     if any("," in gap for gap in gaps[verb.last : time.first + 1]):
         return False
-    ends = any("," in gap for gap in gaps[time.last : trigger.group_start + 1])
-    return ends or time.last == trigger.group_start
+    ends = any("," in gap for gap in gaps[time.last : trigger.phrase_start + 1])
+    return ends or time.last == trigger.phrase_start
 
 
 def _is_put_between(doc: Document, time: TimeSpan) -> bool:
@@ -69,13 +69,13 @@ def _is_put_between(doc: Document, time: TimeSpan) -> bool:
 
 def _is_closed_off(doc: Document, trigger: Trigger, end: int) -> bool:
     """Whether a trigger stands in a clause that a comma ends: "Li, who had left, on Monday"."""
-    who, begin = trigger.group_start - 1, trigger.group_start - 2
+    who, begin = trigger.phrase_start - 1, trigger.phrase_start - 2
     is_relative = who > 0 and doc.lower[who] in RELATIVE and "," in doc.gaps[begin + 1]
     return is_relative and any("," in gap for gap in doc.gaps[trigger.last : end + 1])
 
 
 def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool, most: float) -> float:
-    """How badly a time fits a trigger: words between them, and more for what parts clauses.
+    """How badly a time fits a trigger: words between them, and more for what parts arguments.
 
     It is not counted to the end once it is more than `most`.
     """
@@ -85,12 +85,12 @@ def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool, mo
     if future and tense == "infinitive" and trigger.last <= time.first:
         cost = 0.0
     if time.last <= trigger.first:
-        low, high = time.last, trigger.group_start
+        low, high = time.last, trigger.phrase_start
         if low >= high and tense == "noun":
             return 0.0
         if time.first <= sentence.first + 1:
             cost -= 8 if tense in FINITE else 0
-        elif trigger.reading.kind == "statement" and "," in "".join(gaps[low : high + 1]):
+        elif trigger.sense.kind == "statement" and "," in "".join(gaps[low : high + 1]):
             cost += 6  # "… this year, analysts said"
         elif tense in _OF_ITS_OWN and doc.lower[high - 1] in PREPOSITIONS:
             cost += 3  # "was jailed on Monday for taking bribes"
@@ -100,18 +100,26 @@ def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool, mo
         low, high = trigger.last, time.first
         if doc.lower[high - 1] == "as" and doc.lower[high - 3] == "as":
             high -= 3  # "as soon as Friday"
-        if tense == "noun" and "," in gaps[time.last] and sentence.first == trigger.group_start - 1:
+        if (
+            tense == "noun"
+            and "," in gaps[time.last]
+            and sentence.first == trigger.phrase_start - 1
+        ):
             return 0.0  # "During his visit on Monday, …"
     else:
         return _TOO_FAR
     apart = high - low
     if apart > _REACH or (tense in _TOLD and time.what.edtf.endswith("..")):
         return _TOO_FAR
-    if tense in _TOLD if future else tense in _UNTOLD and doc.lower[trigger.group_start] not in WAS:
+    if (
+        tense in _TOLD
+        if future
+        else tense in _UNTOLD and doc.lower[trigger.phrase_start] not in WAS
+    ):
         if future and doc.lower[time.first - 1] == "until" and not lasts(trigger):
             return _TOO_FAR  # "offered to keep jobs until 2025"
         cost += 6
-    if trigger.reading.group == "state":
+    if trigger.sense.group == "state":
         cost += 2
     if cost + 0.5 * apart > most:
         return _TOO_FAR
