@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from timeline.extraction import Event, Quote, extract
+from timeline.extraction.events import find_candidates
 from timeline.extraction.events.candidate import EventCandidate
-from timeline.extraction.events.candidates import find_candidates
 from timeline.extraction.events.date_resolution import DateResolver
 from timeline.extraction.pipeline import read
 
@@ -29,14 +29,14 @@ def event(text: str, trigger: str, published: date = WEDNESDAY) -> Event:
 
 def candidates(text: str) -> list[EventCandidate]:
     """Every candidate in `text`, dated, whether or not it becomes an event."""
-    collected = list(find_candidates(read(text, WEDNESDAY)))
-    dates = DateResolver(WEDNESDAY, [candidate for _, found in collected for candidate in found])
-    for _, found in collected:
-        dates.open(found)
-        for candidate in found:
-            dates.date(candidate)
-        dates.close(found)
-    return [candidate for _, found in collected for candidate in found]
+    found = find_candidates(read(text, WEDNESDAY))
+    dates = DateResolver(WEDNESDAY, [one for candidates in found for one in candidates])
+    resolved = []
+    for some in found:
+        dated = [dates.resolve(one) for one in dates.open(some)]
+        dates.close(dated)
+        resolved += dated
+    return resolved
 
 
 def dates(text: str) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from tests.extraction.reading import candidates, dates, event, find_events
-from timeline.extraction.events.wording import basis
+from timeline.extraction.events.event import basis_of
 
 
 class TestDates:
@@ -346,8 +346,8 @@ class TestOneEvent:
             "Anna Berg completed her four-day visit to Peru on Wednesday.\n"
             "The visit pleased Pablo Ruiz."
         )
-        again = [m for m in candidates(text) if m.reason == "told-before"]
-        assert [(m.edtf, basis(m).date.link) for m in again] == [
+        again = [m for m in candidates(text) if m.date.reason == "told-before"]
+        assert [(m.edtf, basis_of(m).date.link) for m in again] == [
             ("2018-03-25/2018-03-28", "length-back")
         ]
 

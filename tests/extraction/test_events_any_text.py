@@ -50,12 +50,12 @@ def test_nothing_is_left_to_the_garbage_collector():
         "were held in Lima after the truce that ended the 1901-04 war.\n"
     )
     find_events(text, WEDNESDAY)
-    gc.find_candidates()
+    gc.collect()
     gc.disable()
     gc.set_debug(gc.DEBUG_SAVEALL)
     try:
         find_events(text, WEDNESDAY)
-        gc.find_candidates()
+        gc.collect()
         ours = [one for one in gc.garbage if type(one).__module__.startswith("timeline")]
         assert ours == []
     finally:

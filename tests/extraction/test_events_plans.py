@@ -129,7 +129,7 @@ def test_what_is_called_off_beside_a_plan_is_not_that_plan():
 
 def test_why_a_plan_was_put_off_happened_at_a_time_that_is_not_said():
     text = "The visit, planned for May, was postponed after a flood had killed 40 people."
-    assert [(m.words(), m.status, m.edtf) for m in candidates(text)] == [
+    assert [(m.span.exact, m.status, m.edtf) for m in candidates(text)] == [
         ("visit", "postponed", "2018-05"),
         ("flood", "occurred", None),
     ]
@@ -179,7 +179,7 @@ def test_a_clause_with_when_is_of_the_time_before_it():
 
 def test_what_is_put_between_commas_has_a_time_of_its_own():
     text = "Tor Lie, who joined Norlak in July, has now sold nine boats."
-    assert ("joined", "2017-07") in [(m.words(), m.edtf) for m in candidates(text)]
+    assert ("joined", "2017-07") in [(m.span.exact, m.edtf) for m in candidates(text)]
     assert ("sold", "occurred", "2017-07") not in told(text)
     assert told("Tor Lie, who had left Lima, died on Sunday.") == [
         ("died", "occurred", "2018-03-25")
@@ -189,7 +189,7 @@ def test_what_is_put_between_commas_has_a_time_of_its_own():
 
 def test_a_time_that_opens_a_sentence_holds_for_all_of_it():
     text = "In December 2004, a quake triggered a wave that killed ten people."
-    assert {m.edtf for m in candidates(text) if m.words() in ("quake", "killed")} == {"2004-12"}
+    assert {m.edtf for m in candidates(text) if m.span.exact in ("quake", "killed")} == {"2004-12"}
 
 
 def test_a_plan_is_for_the_day_of_its_occasion():

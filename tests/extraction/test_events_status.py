@@ -99,7 +99,7 @@ def test_who_plans_a_deed_is_named_in_its_title(text, title):
 
 def test_what_is_vowed_or_threatened_is_planned_for_the_day_that_follows_it():
     text = "The union threatened to strike on Friday."
-    assert [(m.words(), m.status, m.time is not None) for m in candidates(text)] == [
+    assert [(m.span.exact, m.status, m.time is not None) for m in candidates(text)] == [
         ("threatened", "occurred", False),
         ("strike", "planned", True),
     ]

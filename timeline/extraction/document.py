@@ -29,6 +29,14 @@ _GOES_ON = frozenset({'?"', '!"', ',"', ':"'})
 _STRAIGHT = str.maketrans("“”„‟«»’‘", '""""""\'\'')
 
 
+class TextSpan(NamedTuple):
+    """Code points [start, end) of the text and the words that stand there."""
+
+    start: int
+    end: int
+    text: str
+
+
 class Phrase(NamedTuple):
     """The words of a noun phrase without its article, and the one it is about."""
 

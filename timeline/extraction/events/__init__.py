@@ -1,135 +1,71 @@
 """Events that an article reports: what, when, with which status, by whom, and how we know."""
 
-from typing import NamedTuple
-
-from timeline.basis import Basis
-from timeline.basis.words import sentence
-
-from ..decision import Decision
-from ..document import Document
-from . import wording
+from ..document import Document, Sentence
+from .arguments import ArgumentFinder
 from .candidate import EventCandidate
-from .candidates import find_candidates
 from .date_resolution import DateResolver
-from .salience import put_scores
+from .event import Event, describe
+from .light_verbs import merge_light_verbs
+from .plan_outcomes import merge_outcomes
+from .salience import scored
 from .selection import Deduplicator, select
-from .titles import governing_verb, title
+from .time_attachment import attach
+from .triggers import find, positions
+
+__all__ = ["Event", "find_candidates", "find_events"]
 
 _LEAD = 3  # sentences in which the day is looked for that an article is about
-
-
-class Span(NamedTuple):
-    """Code points [start, end) of the text and the words that stand there."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Event(NamedTuple):
-    """One event as one article reports it; offsets are code points, `end` exclusive.
-
-    `start`, `end` and `text` are the evidence, a sentence. `edtf` is None where no date is set, and
-    approximate (`~`) where the sentence itself states none; `basis` is what date and status rest
-    on, with the places of the words. `status` is one of occurred, ongoing, planned, expected,
-    possible, postponed, cancelled; `stance` one of reports, announces, expects, confirms, recalls,
-    postpones, cancels. `score` is the probability, from 0 to 1, that a reader would put it on a
-    timeline.
-    """
-
-    start: int
-    end: int
-    text: str
-    trigger: Span | None
-    edtf: str | None
-    status: str
-    stance: str
-    kind: str
-    actors: tuple[str, ...]
-    place: str | None
-    title: str
-    basis: Basis
-    score: float
-    decisions: tuple[Decision, ...] = ()  # how all this was decided, in order
-
-    @property
-    def time(self) -> tuple[int, int] | None:
-        """Where the words stand that date it, in the evidence or another sentence."""
-        spans = self.basis.date.spans
-        return (spans[0].start, spans[0].end) if spans else None
-
-    @property
-    def derivation(self) -> str:
-        """One sentence for a reader: which words give the date and which the status."""
-        words = self.basis.date.spans
-        outside = tuple(one for one in words if not self.start <= one.start < self.end)
-        return sentence(self.basis, self.edtf or "", self.status, outside=outside)
+_SCARE = 30  # characters of a quoted span that is no speech: a “peace offensive”
 
 
 def find_events(doc: Document) -> list[Event]:
     """Return the events that a document reports, in the order of their evidence."""
-    told = Deduplicator()
-    collected = list(find_candidates(doc))
-    dates = DateResolver(doc.published, [m for _, found in collected[:_LEAD] for m in found])
-    events = []
-    for _, candidates in collected:
-        put_scores(candidates)
-        dates.open(candidates)
-        chosen = select(candidates, dates, told) if candidates else []
-        events += [_event(candidate) for candidate in chosen]
+    told, found = Deduplicator(), find_candidates(doc)
+    dates = DateResolver(doc.published, [c for candidates in found[:_LEAD] for c in candidates])
+    events: list[Event] = []
+    for candidates in found:
+        chosen = select(dates.open(scored(candidates)), dates, told)
+        events += map(describe, chosen)
         dates.close(chosen)
     return events
 
 
-def _event(candidate: EventCandidate) -> Event:
-    doc = candidate.sentence.doc
-    trigger, sentence = candidate.trigger, candidate.sentence.span
-    start, end = doc.starts[trigger.first], doc.ends[trigger.last - 1]
-    words = doc.text[start:end]
-    what = candidate.plan or candidate
-    there = wording.place(candidate)
-    if there is None and what is not candidate:
-        there = wording.place(what)
-    joint, where = there or ("", None)
-    people = what.sentence.actors
-    verb = governing_verb(what)
-    actors = verb.who + what.who if verb is not None else what.who
-    if people and people[-1][0] >= what.trigger.last:
-        for one in filter(None, (what, verb)):
-            actors += one.arguments.co_participants(one.order, what.end)
-    actors = tuple([actor for actor in dict.fromkeys(actors) if actor != where])
-    name = title(what, actors, joint, where)
-    basis = wording.basis(candidate)
-    return Event(
-        start=sentence.start,
-        end=sentence.end,
-        text=doc.text[sentence.start : sentence.end],
-        trigger=Span(start, end, words),
-        edtf=candidate.edtf,
-        status=candidate.status,
-        stance=wording.stance(candidate),
-        kind=what.trigger.sense.kind,
-        actors=actors,
-        place=where,
-        title=name.value,
-        basis=basis,
-        score=candidate.score,
-        decisions=(
-            wording.kind(what),
-            Decision(
-                "status", candidate.status, f"status: {basis.status.rule}", basis.status.spans
-            ),
-            _dated(candidate, basis),
-            what.arguments.agents(what.order),
-            Decision("actors", ", ".join(actors), "arguments: agents and who else takes part"),
-            Decision(
-                "place", where or "", f"wording: behind “{joint}”" if joint else "wording: none"
-            ),
-            name,
-        ),
-    )
+def find_candidates(doc: Document) -> list[list[EventCandidate]]:
+    """Return, for each sentence of prose, what may be an event of it."""
+    places = positions(doc.lower)
+    found: list[list[EventCandidate]] = []
+    for sentence in doc.prose:
+        candidates = merge_light_verbs(_candidates(sentence, places))
+        candidates, earlier = merge_outcomes(candidates, found[-1] if found else [])
+        if found:
+            found[-1] = earlier
+        found.append(candidates)
+    return found
 
 
-def _dated(candidate: EventCandidate, basis: Basis) -> Decision:
-    rule = " → ".join(filter(None, (basis.date.rule, basis.date.link)))
-    return Decision("date", candidate.edtf or "", f"dating: {rule}", basis.date.spans)
+def _candidates(sentence: Sentence, places: list[int]) -> list[EventCandidate]:
+    """Return the triggers of a sentence as candidates, each with the time of its clause."""
+    doc = sentence.doc
+    triggers = [
+        trigger
+        for trigger in find(doc, places, sentence.first, sentence.last, sentence.tree)
+        if not (
+            trigger.pos == "noun"  # a word of a time: "this fall"
+            and any(time.first <= trigger.first < time.last for time in sentence.times)
+        )
+    ]
+    arguments = ArgumentFinder(sentence, triggers)
+    times = attach(sentence, triggers) if sentence.times else {}
+    candidates: list[EventCandidate] = []
+    before = None
+    for order, trigger in enumerate(triggers):
+        if trigger.sense.group == "state" or trigger.pos == "adjective":
+            continue
+        length = doc.quoted_length(doc.starts[trigger.first]) if sentence.is_quoting else 0
+        if 0 < length < _SCARE:
+            continue
+        before = EventCandidate(
+            arguments, order, before, length > 0, times.get(order), trigger.form
+        )
+        candidates.append(before)
+    return candidates

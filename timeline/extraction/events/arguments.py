@@ -7,10 +7,11 @@ from timeline.basis import Span
 from .. import coreference, syntax
 from ..decision import Decision
 from ..document import Phrase, Sentence
+from ..lexicon import words
+from ..lexicon.classes import CLAUSE_OPENERS
 from ..lexicon.verbs import Sense
 from ..syntax import Token
 from .triggers import Trigger
-from .wordlists import CLAUSE_OPENERS
 
 _ACTORS = frozenset({"person", "organisation", "country"})
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
@@ -24,9 +25,9 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _OF_SPEAKER = frozenset({"i", "we", "me", "us", "my", "our"})
 # Nouns of what is done by or to who follows "of", "by", "with" or "between".
 _OF_SEVERAL = frozenset({"with", "between", "by", "against", "of"})
-_TO_PERSONS = frozenset({"to", "for", "from", "on", "of"})
-_TO_BODIES = frozenset({"to"})
-_ALONGSIDE = frozenset({"with", "by", "against", "between", "among", "alongside"})
+_TO_PERSONS = words("event_words", "to persons")
+_TO_BODIES = words("event_words", "to bodies")
+_ALONGSIDE = words("event_words", "alongside")
 # Where an infinitive tells what the same people do: "agreed to buy Hult".
 _LEADING = frozenset({"agree", "plan", "vote", "claim", "admit", "demand"})
 
@@ -67,7 +68,7 @@ class ArgumentFinder:
     def agents(self, order: int) -> Decision:
         """Decide who acts in the trigger of that order, with the rule and the words."""
         token = self.token(order)
-        noun = token is not None and self.found[order].tense == "noun"
+        noun = token is not None and self.found[order].pos == "noun"
         head = None
         if token is not None:
             head = token.child("poss") if noun else syntax.subject(token)
@@ -85,16 +86,16 @@ class ArgumentFinder:
 
     def subordinator(self, order: int) -> str:
         """Return the word that opens the clause of the trigger of that order, "" for none."""
-        verbs = (t.last for t in reversed(self.found[:order]) if t.tense not in _NO_VERBS)
+        verbs = (t.last for t in reversed(self.found[:order]) if t.pos == "verb")
         begin = next(verbs, self.sentence.first)
         words = self.doc.lower[begin : self.found[order].phrase_start]
         return next((word for word in reversed(words) if word in CLAUSE_OPENERS), "")
 
     def _who(self, order: int) -> tuple[str, ...]:
         trigger, token = self.found[order], self.token(order)
-        if token is None or trigger.tense == "adjective":
+        if token is None or trigger.pos == "adjective":
             return ()
-        if trigger.tense == "noun":
+        if trigger.pos == "noun":
             return self._owner(order, token)
         head = syntax.subject(token)
         if head is None or (head.lower in _ITS and trigger.sense.group in _PLANNING):
@@ -204,8 +205,7 @@ def _is_small_clause(clause: Token) -> bool:
 
 
 _OF_THINGS = frozenset({"make", "unveil", "begin"})  # groups of verbs
-_WITH_THINGS = frozenset({"win", "receive", "earn"})  # and verbs
-_NO_VERBS = frozenset({"noun", "adjective"})
+_WITH_THINGS = words("event_words", "gets things")  # and verbs
 _OF_PERSONS = frozenset(
     {"n.visit", "n.summit", "n.talks", "n.speech", "n.appointment", "n.death", "n.law"}
     | {"n.ceremony"}

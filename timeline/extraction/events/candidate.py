@@ -1,62 +1,99 @@
 """What an article says where a word names an event, before it is decided what is an event of it."""
 
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..document import Document
+from timeline.basis import Span
+
+from ..decision import Decision
+from ..document import Document, Sentence
+from ..lexicon import words
 from ..syntax import Token
 from ..times import Time
 from .arguments import ArgumentFinder
-from .status import UNREAL, State, status
+from .status import OCCURRED, Factuality, State, status
 from .triggers import SAYING, Trigger
 
 MEETINGS = frozenset({"visit", "summit", "talks"})
 CALLED_OFF = frozenset({"cancelled", "postponed"})
-_SAID_FOR_SURE = CALLED_OFF | {UNREAL}
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
-_TOLD = frozenset({"past", "pluperfect", "perfect", "reduced"})
-_TO_A_DAY = frozenset({"until", "till", "to", "for"})
+_TOLD = frozenset({"past", "pluperfect", "perfect", "participle"})
+_TO_A_DAY = words("event_words", "to a day")
 _REACH = 14  # words from a noun to the one joined to it
 
 
-class EventCandidate:
-    """One trigger in its sentence.
+@dataclass(frozen=True, eq=False)
+class ResolvedDate:
+    """A date with how it was found.
 
-    What the sentence says of it is read when first asked for: an article has some seventy
-    candidates and tells of fifteen events. A candidate refers to none after it, so that all are let
-    go without the garbage collector.
+    `reason` is a link or a rule of `basis`, "own" where the candidate's own words date it;
+    `source` is the time that the date comes from, `counted` a link and the length counted.
     """
 
-    # Of a verb that leaves it to this noun to name the event, and is folded into it:
+    edtf: str | None
+    reason: str
+    source: Time | None = None
+    counted: tuple[str, Time | None] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class EventCandidate:
+    """One trigger in its sentence; what stages decide of it makes a new one.
+
+    What its words say is worked out when first asked for: an article has some seventy candidates
+    and tells of fifteen events. A candidate refers to none after it in the text.
+    """
+
+    arguments: ArgumentFinder
+    order: int  # among the triggers of the sentence
+    before: "EventCandidate | None"  # in the sentence
+    is_quoted: bool
+    time: Time | None  # the time that its clause states
+    form: str  # of its trigger, or of a verb merged into it
+    # Of a verb that leaves it to this noun to name the event, and is merged into it:
     verb: "EventCandidate | None" = None  # where it stands before the noun
     predicate: "EventCandidate | None" = None  # or where it says what the noun did
-    said = State("occurred")  # its state
-    aspect = ""  # begin or end
+    said: State = OCCURRED  # its state
+    aspect: str = ""  # begin or end
     plan: "EventCandidate | None" = None  # told before it, of which it says what became
     ends: "EventCandidate | None" = None  # what was planned of it, or what it puts an end to
-    has_ended = False  # whether it put an end to its time: "the truce that ended the 1901-04 war"
-    edtf: str | None = None
-    source: Time | None = None  # the time that its date comes from
-    reason = ""  # a link or a rule of `basis`, "own" where its own words date it, "" until dated
-    counted: tuple[str, Time | None] | None = None  # a link of `basis`, and the length counted
-    score = 0.0  # the probability that a reader would put it on a timeline
+    has_ended: bool = False  # whether it ended its time: "the truce that ended the 1901-04 war"
+    outcome: State | None = None  # its state where a later stage knows better than its words
+    date: ResolvedDate | None = None
+    score: float = 0.0  # the probability that a reader would put it on a timeline
+    decisions: tuple[Decision, ...] = ()  # of the stages, in their order
 
-    def __init__(
-        self,
-        arguments: ArgumentFinder,
-        order: int,
-        before: "EventCandidate | None",
-        quoted: bool,
-        time: Time | None,
-    ) -> None:
-        self.arguments = arguments
-        self.sentence = arguments.sentence
-        self.order = order  # among the triggers of the sentence
-        self.trigger: Trigger = arguments.found[order]
-        self.tense = self.trigger.tense  # or of a verb folded into it
-        self.before = before  # the candidate before it in the sentence
-        self.quoted = quoted
-        self.time = time  # the time that its clause states
+    def decided(self, decision: Decision, **changes: object) -> "EventCandidate":
+        """Return it as a stage that knows better decides it."""
+        return replace(self, decisions=(*self.decisions, decision), **changes)
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.arguments.sentence
+
+    @property
+    def trigger(self) -> Trigger:
+        return self.arguments.found[self.order]
+
+    @property
+    def shape(self) -> str:
+        """Its form, "noun" where no verb was merged into its noun."""
+        return self.form or "noun"
+
+    @property
+    def edtf(self) -> str | None:
+        return self.date.edtf if self.date else None
+
+    @property
+    def span(self) -> Span:
+        """The words that name it, as they are printed."""
+        return self.words_at(self.trigger.first, self.trigger.last)
+
+    def words_at(self, first: int, last: int) -> Span:
+        """Return words[first:last] of its document as a span."""
+        doc = self.sentence.doc
+        return Span(doc.words_between(first, last), doc.starts[first], doc.ends[last - 1])
 
     @cached_property
     def token(self) -> Token | None:
@@ -72,8 +109,8 @@ class EventCandidate:
     def who(self) -> tuple[str, ...]:
         """Who acts."""
         who = self.arguments.who(self.order)
-        if not who and (joint := self._joint()) and joint.to_come:
-            who = joint.who
+        if not who and (conjunct := self._conjunct()) and conjunct.to_come:
+            who = conjunct.who
         if not who and self.verb is not None and self.trigger.sense.kind != "war":
             who = self.verb.who
         if not who and self.ends is not None:
@@ -83,21 +120,38 @@ class EventCandidate:
     @cached_property
     def state(self) -> State:
         """The status and the words that decided it."""
-        if self.has_ended or self.said.status in _SAID_FOR_SURE:
+        if self.outcome is not None:
+            return self.outcome
+        if self.has_ended or self.said.is_unreal or self.said.status in CALLED_OFF:
             return self.said
         if self.predicate is not None:
             return self.predicate.state
         before = self.arguments.found[self.order - 1] if self.order else None
         found = status(self.sentence, self.trigger, before)
-        if (joint := self._joint()) and joint.to_come:
-            found = joint.state
-        return self.said if found.status == "occurred" and self.said.words else found
+        if (conjunct := self._conjunct()) and conjunct.to_come:
+            found = conjunct.state
+        return self.said if found.is_plain and self.said.words else found
 
     @property
     def status(self) -> str:
         return self.state.status
 
-    def _joint(self) -> "EventCandidate | None":
+    @property
+    def factuality(self) -> Factuality:
+        """Whether the text says that it is the case."""
+        text = self.sentence.doc.text
+        if self.state.factuality != Factuality.ASSERTED:
+            return self.state.factuality
+        if self.is_habit:
+            return Factuality.HABITUAL
+        if text[self.sentence.span.end - 1] == "?":
+            return Factuality.ASKED
+        if self.subordinator == "if":
+            return Factuality.CONDITIONAL
+        over = self.token.head if self.token is not None and self.token.dep == "ccomp" else None
+        return Factuality.ATTRIBUTED if over is not None else Factuality.ASSERTED
+
+    def _conjunct(self) -> "EventCandidate | None":
         """Return the noun that hangs on the same verb: "bring about a summit and trip to Oslo"."""
         first = self
         doc = self.sentence.doc
@@ -113,7 +167,7 @@ class EventCandidate:
     @property
     def is_unreal(self) -> bool:
         """Whether it has not happened: denied, refused, imagined."""
-        return self.status == UNREAL
+        return self.state.is_unreal
 
     @property
     def end(self) -> int:
@@ -123,7 +177,7 @@ class EventCandidate:
         "praised a summit with Li and a trip to Oslo" is not in Oslo, nor was it praised there.
         """
         found, after = self.arguments.found, self.order + 1
-        if after == len(found) or found[after].tense != "noun":
+        if after == len(found) or found[after].pos != "noun":
             return self.sentence.last
         has_its_own = self.says or _join(self.sentence.doc, self.trigger, found[after])
         return found[after].phrase_start if has_its_own else self.sentence.last
@@ -143,11 +197,6 @@ class EventCandidate:
         times = [time for time in self.sentence.times if last < time.first < last + _REACH]
         return next((time.what for time in times if lower[time.first - 1] in _TO_A_DAY), None)
 
-    def words(self) -> str:
-        """Return the words that name it, as they are printed."""
-        doc, trigger = self.sentence.doc, self.trigger
-        return doc.text[doc.starts[trigger.first] : doc.ends[trigger.last - 1]]
-
     @property
     def says(self) -> bool:
         """Whether it is somebody's words."""
@@ -161,14 +210,14 @@ class EventCandidate:
     @property
     def is_cited(self) -> bool:
         """Whether it is a noun that stands as an example: "as shown in the return of Ann Lee"."""
-        if self.trigger.tense != "noun":
+        if self.trigger.pos != "noun":
             return False
-        first = self._joint() or self
+        first = self._conjunct() or self
         verb = first.arguments.found[first.order - 1]
         lower = self.sentence.doc.lower
         return (
             first.order > 0
-            and verb.tense == "adjective"
+            and verb.pos == "adjective"
             and verb.last == first.trigger.phrase_start - 1
             and lower[verb.first - 1] == "as"
         )
@@ -178,14 +227,14 @@ class EventCandidate:
         """Whether it is put between commas, with a time of its own: "Li, born in Lima in 1952,"."""
         trigger, gaps = self.trigger, self.sentence.doc.gaps
         start = trigger.phrase_start
-        if trigger.tense == "reduced":
+        if trigger.shape == "participle":
             return start == self.sentence.first or "," in gaps[start]
         return self.sentence.doc.lower[start - 1] in ("who", "which") and "," in gaps[start - 1]
 
     @property
     def is_background(self) -> bool:
         """Whether it only tells who somebody is, at a time of its own: "Li, born in Lima, won"."""
-        if self.time is not None or self.tense not in _TOLD:
+        if self.time is not None or self.shape not in _TOLD:
             return False
         return self.trigger.sense.lemma == "bear" or self.is_aside
 
@@ -193,28 +242,48 @@ class EventCandidate:
     def is_habit(self) -> bool:
         """Whether it holds at any time: "Norlak makes sensors"."""
         trigger = self.trigger
-        is_present = trigger.tense == "present" and not trigger.passive and self.time is None
+        is_present = trigger.shape == "present" and not trigger.is_passive and self.time is None
         return is_present and not self.says and trigger.sense.kind not in MEETINGS
 
     @property
     def is_meeting(self) -> bool:
         """Whether it is of a visit or of talks in a sentence that names somebody."""
         trigger = self.trigger
-        return trigger.sense.kind in MEETINGS and bool(self.sentence.names) and not trigger.negated
+        return (
+            trigger.sense.kind in MEETINGS and bool(self.sentence.names) and not trigger.is_negated
+        )
 
     @property
     def is_planned_meeting(self) -> bool:
         return self.is_meeting and self.to_come
 
-    def date_as(self, other: "EventCandidate") -> None:
-        """Give it the date of another candidate."""
-        self.source, self.edtf, self.counted = other.source, other.edtf, other.counted
+
+def with_latest(
+    candidates: list[EventCandidate], latest: dict[int, EventCandidate]
+) -> list[EventCandidate]:
+    """Return candidates of one sentence that refer to the latest of those before them, by order."""
+    known: dict[int, EventCandidate] = {}
+    return [_newest(candidate, latest, known) for candidate in candidates]
+
+
+def _newest(
+    candidate: EventCandidate,
+    latest: dict[int, EventCandidate],
+    known: dict[int, EventCandidate],
+) -> EventCandidate:
+    order = candidate.order
+    if order not in known:
+        candidate = latest.get(order, candidate)
+        before = candidate.before and _newest(candidate.before, latest, known)
+        is_same = candidate.before is before
+        known[order] = candidate if is_same else replace(candidate, before=before)
+    return known[order]
 
 
 def _join(doc: Document, first: Trigger, second: Trigger) -> bool:
     """Whether two nouns are joined by "and", with no comma between them."""
-    if first.tense != "noun" or second.tense != "noun":
+    if first.pos != "noun" or second.pos != "noun":
         return False
-    joint = "and" in doc.lower[second.first - 2 : second.first]
+    is_joined = "and" in doc.lower[second.first - 2 : second.first]
     between = doc.gaps[first.first + 1 : second.first + 1]
-    return joint and len(between) <= _REACH and not any("," in gap for gap in between)
+    return is_joined and len(between) <= _REACH and not any("," in gap for gap in between)

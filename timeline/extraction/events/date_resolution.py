@@ -5,22 +5,25 @@ A date that the sentence itself does not state is given as approximate (EDTF `~`
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from timeline.dates import Bounds, bounds
 
+from ..decision import Decision
+from ..lexicon import words
 from ..lexicon.verbs import event_lemma
 from ..times import Time
-from .candidate import CALLED_OFF, EventCandidate
+from .candidate import CALLED_OFF, EventCandidate, ResolvedDate, with_latest
 from .status import State
 from .triggers import lasts
 
 _NEAR = timedelta(days=30)
 _FORTNIGHT = timedelta(days=14)
 _ONCE = frozenset({"visit", "summit", "speech"})  # kinds of which an article mostly tells one
-_APART = frozenset({"since", "until"})
-_IN_TURN = frozenset({"before", "after"})  # on different days, though mostly in the same year
-_TOLD = frozenset({"past", "noun", "gerund", "reduced"})
+_APART = words("event_words", "apart")
+_IN_TURN = words("event_words", "in turn")  # on different days, though mostly in the same year
+_TOLD = frozenset({"past", "noun", "gerund", "participle"})
 _REAL = frozenset({"occurred", "ongoing"})
 _OPENING = 4  # characters before a time that opens a sentence: "In 1952, …"
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?\Z")
@@ -28,42 +31,49 @@ _CLOCK = re.compile(r"T[^/]*")
 _DAYS = re.compile(r"P(\d{1,3})(D|W)\Z")
 
 
-def _edtf(candidate: EventCandidate) -> str | None:
-    """Return the EDTF of a candidate: no time of day, "earlier this year" the year."""
-    time = candidate.source
-    if time is None:
-        doc = candidate.sentence.doc
-        return {"published": f"{doc.published}~", "cited": f"../{doc.published}"}.get(
-            candidate.reason
-        )
-    edtf = _CLOCK.sub("", time.edtf) if "T" in time.edtf else time.edtf
-    if "/" in edtf and _MONTH_OR_YEAR.match(time.value) and edtf.startswith(f"{time.value}-01"):
-        return time.value
-    if candidate.reason == "own":
-        return _lasting(candidate, edtf)
-    exact = candidate.reason == "same-clause" or edtf[-1] in "~?%" or "/" in edtf
-    return edtf if exact else edtf + "~"
+def _resolved(candidate: EventCandidate, reason: str, source: Time | None = None) -> EventCandidate:
+    """Return a candidate with the date that a time gives it for a reason."""
+    if source is None:
+        published = candidate.sentence.doc.published
+        edtf = {"published": f"{published}~", "cited": f"../{published}"}.get(reason)
+        return _dated(candidate, ResolvedDate(edtf, reason))
+    edtf = _CLOCK.sub("", source.edtf) if "T" in source.edtf else source.edtf
+    if "/" in edtf and _MONTH_OR_YEAR.match(source.value) and edtf.startswith(f"{source.value}-01"):
+        return _dated(candidate, ResolvedDate(source.value, reason, source))
+    if reason == "own":
+        return _dated(candidate, _lasting(candidate, edtf, source))
+    is_exact = reason == "same-clause" or edtf[-1] in "~?%" or "/" in edtf
+    return _dated(candidate, ResolvedDate(edtf if is_exact else edtf + "~", reason, source))
 
 
-def _lasting(candidate: EventCandidate, edtf: str) -> str:
+def _dated(candidate: EventCandidate, found: ResolvedDate) -> EventCandidate:
+    spans = found.source.spans if found.source else ()
+    steps = [found.source.ground.rule if found.source else "", found.reason]
+    steps.append(found.counted[0] if found.counted else "")
+    rule = "date_resolution: " + " → ".join(filter(None, steps))
+    return candidate.decided(Decision("date", found.edtf or "", rule, spans), date=found)
+
+
+def _lasting(candidate: EventCandidate, edtf: str, source: Time) -> ResolvedDate:
     """Count the days of "completed his four-day visit" back from its day, of a beginning forth."""
+    plain = ResolvedDate(edtf, "own", source)
     if not candidate.aspect or not _is_day(edtf):
-        return edtf
+        return plain
     trigger = candidate.trigger
     for duration in candidate.sentence.doc.durations(trigger.phrase_start, trigger.first):
         if length := _DAYS.match(duration.value):
             days = timedelta(days=int(length[1]) * (7 if length[2] == "W" else 1) - 1)
             day = date.fromisoformat(edtf)
-            ended = candidate.aspect == "end"
+            has_ended = candidate.aspect == "end"
             try:
-                first, last = (day - days, day) if ended else (day, day + days)
+                first, last = (day - days, day) if has_ended else (day, day + days)
             except OverflowError:
-                return edtf
-            if days:
-                edtf = f"{first}/{last}"
-                candidate.counted = "length-back" if ended else "length-forward", duration
-            return edtf
-    return edtf
+                return plain
+            if not days:
+                return plain
+            link = "length-back" if has_ended else "length-forward"
+            return ResolvedDate(f"{first}/{last}", "own", source, (link, duration))
+    return plain
 
 
 def _is_vague(time: Time) -> bool:
@@ -117,64 +127,71 @@ class DateResolver:
         # the time of the day that the article is about
         self.lead = next((m.time for m in beginning if self._tells(m, m.time)), None)
 
-    def open(self, candidates: list[EventCandidate]) -> None:
-        """Begin a sentence: date what its own words date."""
-        self.owners = [m for m in candidates if m.time is not None and not _is_vague(m.time)]
-        for candidate in self.owners:
-            candidate.source, candidate.reason = candidate.time, "own"
-            candidate.edtf = _edtf(candidate)
-            end = candidate.edtf.partition("/")[2] if candidate.has_ended else ""
-            if end not in ("", ".."):
-                candidate.edtf, candidate.counted = end, ("end", None)
-            earliest = span(candidate.time.edtf).earliest
-            if earliest and earliest > self.published and candidate.status in _REAL:
-                goes_on = lasts(candidate.trigger) and candidate.lasts("until")
-                candidate.state = State("ongoing" if goes_on else "planned", "ahead")
+    def open(self, candidates: list[EventCandidate]) -> list[EventCandidate]:
+        """Begin a sentence: return its candidates, those dated whose own words date them."""
+        latest = {
+            candidate.order: self._own_date(candidate, candidate.time)
+            for candidate in candidates
+            if candidate.time is not None and not _is_vague(candidate.time)
+        }
+        opened = with_latest(candidates, latest)
+        self.owners = [candidate for candidate in opened if candidate.order in latest]
+        return opened
+
+    def _own_date(self, candidate: EventCandidate, time: Time) -> EventCandidate:
+        """Return a candidate with the date of its own words; one ahead is a plan."""
+        dated = _resolved(candidate, "own", time)
+        end = (dated.edtf or "").partition("/")[2] if candidate.has_ended else ""
+        if end not in ("", ".."):
+            dated = _dated(candidate, ResolvedDate(end, "own", time, ("end", None)))
+        earliest = span(time.edtf).earliest
+        state = candidate.state
+        is_told = state.status in _REAL and not state.is_unreal
+        if not (is_told and earliest and earliest > self.published):
+            return dated
+        goes_on = lasts(candidate.trigger) and candidate.lasts("until")
+        ahead = State("ongoing" if goes_on else "planned", "ahead")
+        decision = Decision("status", ahead.status, "date_resolution: its day is ahead", time.spans)
+        return dated.decided(decision, outcome=ahead)
 
     def close(self, chosen: list[EventCandidate]) -> None:
         """End a sentence: take note of the dates of its events and of what its words date."""
-        for candidate in dict.fromkeys(self.owners + chosen) if self.owners else chosen:
-            if candidate.source is not None:
+        latest = {candidate.order: candidate for candidate in [*self.owners, *chosen]}
+        for candidate in latest.values():
+            if candidate.date is not None and candidate.date.source is not None:
                 self._see(candidate)
 
-    def date(self, candidate: EventCandidate) -> None:
-        """Set the date of a candidate: `edtf`, the time it comes from and the reason for that."""
-        if candidate.reason:
-            return
+    def resolve(self, candidate: EventCandidate) -> EventCandidate:
+        """Return a candidate with its date, the time it comes from and the reason for that."""
+        if candidate.date is not None:
+            return candidate
         if candidate.to_come:
-            if (owner := self._occasion(candidate)) is not None:
-                candidate.source, candidate.reason = owner.time, "same-clause"
-            else:
-                candidate.reason = "not-set"
-        elif candidate.is_background:
-            candidate.reason = "earlier"
-        elif self.owners and (owner := self._sharer(candidate)):
-            candidate.source, candidate.reason = owner.time, "same-clause"
-        elif (other := self._hangs_on(candidate)) is not None:
-            self.date(other)
-            candidate.date_as(other)
-            candidate.reason = other.reason
-        else:
-            self._guess(candidate)
-            if candidate.reason == "published" and candidate.time is not None:
-                candidate.source, candidate.reason = candidate.time, "own"
-        candidate.edtf = candidate.edtf or _edtf(candidate)
+            owner = self._occasion(candidate)
+            return _resolved(candidate, "same-clause", owner.time) if owner else _unset(candidate)
+        if candidate.is_background:
+            return _resolved(candidate, "earlier")
+        if self.owners and (owner := self._sharer(candidate)):
+            return _resolved(candidate, "same-clause", owner.time)
+        if (other := self._hangs_on(candidate)) is not None:
+            found = self.resolve(other).date
+            return _dated(candidate, found) if found else candidate
+        return self._guess(candidate)
 
     def _hangs_on(self, candidate: EventCandidate) -> EventCandidate | None:
         """Return the candidate whose date this one has: "agreed to meet", "on the trip, he met"."""
         before = candidate.before
-        if candidate.tense == "infinitive":
-            while before is not None and before.tense == "infinitive":
+        if candidate.shape == "infinitive":
+            while before is not None and before.shape == "infinitive":
                 before = before.before
             return before
-        if before is not None and before.tense == "noun" and not before.to_come:
+        if before is not None and before.shape == "noun" and not before.to_come:
             return before if self._known(before) else None
         return None
 
     def _sharer(self, candidate: EventCandidate) -> EventCandidate | None:
         """Return the candidate of the same sentence whose stated time holds for this one too."""
-        tense = candidate.tense
-        if tense in ("pluperfect", "future", "modal"):
+        shape = candidate.shape
+        if shape in ("pluperfect", "future", "modal"):
             return None
         owners = [owner for owner in self.owners if not owner.is_aside]
         if not owners:
@@ -194,16 +211,17 @@ class DateResolver:
             if not apart.isdisjoint((owner.subordinator, candidate.subordinator)):
                 return None
         if owner.order < candidate.order and owner.trigger.sense.kind == "statement":
-            dependent = candidate.says or tense in ("progressive", "gerund", "infinitive")
+            dependent = candidate.says or shape in ("progressive", "gerund", "infinitive")
             return owner if dependent else None
-        if candidate.says and candidate.order < owner.order and tense not in ("noun", "gerund"):
+        if candidate.says and candidate.order < owner.order and shape not in ("noun", "gerund"):
             return None
         return owner
 
     def _occasion(self, candidate: EventCandidate) -> EventCandidate | None:
         """Return the dated occasion of a plan: "to speak at the meeting on May 8"."""
         for owner in self.owners:
-            if owner.before is candidate and owner.tense == "noun":
+            is_next = owner.before is not None and owner.before.order == candidate.order
+            if is_next and owner.shape == "noun":
                 before = candidate.sentence.doc.lower[owner.trigger.phrase_start - 1]
                 return owner if before in ("at", "during") else None
         return None
@@ -216,12 +234,15 @@ class DateResolver:
     def _see(self, candidate: EventCandidate) -> None:
         """Take note of a candidate that some time dates."""
         sense = candidate.trigger.sense
-        if candidate.reason in ("own", "same-clause") and candidate.status == "occurred":
+        found = candidate.date
+        if found is None:
+            return
+        if found.reason in ("own", "same-clause") and candidate.state.is_plain:
             self.told.setdefault(event_lemma(sense), candidate)
             if sense.kind in _ONCE:
                 self.told.setdefault(sense.kind, candidate)
-        goes_on = candidate.reason == "in-focus" and self._goes_on(candidate)
-        if not self._tells(candidate, candidate.source if goes_on else candidate.time):
+        goes_on = found.reason == "in-focus" and self._goes_on(candidate)
+        if not self._tells(candidate, found.source if goes_on else candidate.time):
             return
         self.lead = self.lead or candidate.time
         self.statement = candidate
@@ -237,34 +258,41 @@ class DateResolver:
 
     def _tells(self, candidate: EventCandidate, time: Time | None) -> bool:
         """Whether a candidate tells, in the article's own voice, of one day of the weeks before."""
-        if time is None or candidate.quoted or not _is_day(time.edtf) or candidate.to_come:
+        if time is None or candidate.is_quoted or not _is_day(time.edtf) or candidate.to_come:
             return False
         day = span(time.edtf).earliest
         return day is not None and timedelta() <= self.published - day <= _NEAR
 
-    def _guess(self, candidate: EventCandidate) -> None:
-        """Date a candidate whose sentence states no date for it."""
-        tense = candidate.tense
-        if tense in ("future", "modal", "infinitive"):
-            candidate.reason = "not-set"
-        elif tense == "pluperfect" or _called_off(candidate):
-            candidate.reason = "earlier"
-        elif tense == "noun" and (known := self._known(candidate)):
-            candidate.date_as(known)
-            candidate.reason = "told-before"
-        elif candidate.is_cited:
-            candidate.reason = "cited"
-        elif tense not in _TOLD and not (candidate.quoted and tense == "perfect"):
-            candidate.reason = "published"
-        else:
+    def _guess(self, candidate: EventCandidate) -> EventCandidate:
+        """Return a candidate with a date where its sentence states none for it."""
+        shape = candidate.shape
+        if shape in ("future", "modal", "infinitive"):
+            return _unset(candidate)
+        if shape == "pluperfect" or _called_off(candidate):
+            return _resolved(candidate, "earlier")
+        if shape == "noun" and (known := self._known(candidate)) and known.date:
+            return _dated(candidate, replace(known.date, reason="told-before"))
+        if candidate.is_cited:
+            return _resolved(candidate, "cited")
+        if shape in _TOLD or (candidate.is_quoted and shape == "perfect"):
             current = self.statement if candidate.says else self.event
-            if current is not None and candidate.sentence.number - current.sentence.number <= 1:
-                candidate.source, candidate.reason = current.source, "in-focus"
-            elif self.lead is not None:
-                candidate.source, candidate.reason = self.lead, "lead"
-            else:
-                candidate.reason = "published"
+            if current is not None and current.date and _is_near(candidate, current):
+                return _resolved(candidate, "in-focus", current.date.source)
+            if self.lead is not None:
+                return _resolved(candidate, "lead", self.lead)
+        if candidate.time is not None:
+            return _resolved(candidate, "own", candidate.time)
+        return _resolved(candidate, "published")
 
     def _known(self, candidate: EventCandidate) -> EventCandidate | None:
         sense = candidate.trigger.sense
         return self.told.get(event_lemma(sense)) or self.told.get(sense.kind)
+
+
+def _unset(candidate: EventCandidate) -> EventCandidate:
+    return _resolved(candidate, "not-set")
+
+
+def _is_near(candidate: EventCandidate, other: EventCandidate) -> bool:
+    """Whether another candidate stands in the same sentence of prose or the one before."""
+    return (candidate.sentence.number or 0) - (other.sentence.number or 0) <= 1

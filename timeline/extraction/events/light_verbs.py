@@ -1,16 +1,19 @@
 """A verb that leaves it to a noun to name the event is one candidate with that noun."""
 
+from dataclasses import replace
 from itertools import zip_longest
 
-from ..lexicon import rows
-from .candidate import CALLED_OFF, MERELY_SAYING, EventCandidate
+from ..decision import Decision
+from ..lexicon import rows, words
+from ..verb_groups import FINITE
+from .candidate import CALLED_OFF, MERELY_SAYING, EventCandidate, with_latest
 from .status import State
-from .triggers import FINITE
 
+_RULE = "light_verbs: "
 _REACH = 8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
-_ALONE = frozenset({"expect", "hope", "intend", "plan", "aim", "prepare"})
-_PERSONAL = frozenset({"it", "they", "he", "she"})
-_ABOUT = frozenset({"for", "on", "of", "about", "into", "against", "over"})
+_ALONE = words("event_words", "plans alone")
+_PERSONAL = words("event_words", "takes no noun")
+_ABOUT = words("event_words", "about")
 _CALLING_OFF = frozenset({"cancel", "postpone"})  # groups
 _TO_COME = frozenset({"modal", "future"})
 _ASPECTS = ("begin", "end")
@@ -31,52 +34,77 @@ _BEFORE_NOUN, _AFTER_NOUN = _load("object"), _load("subject")
 
 
 def merge_light_verbs(candidates: list[EventCandidate]) -> list[EventCandidate]:
-    """Return the candidates of a sentence, each such verb folded into its noun."""
+    """Return the candidates of a sentence, each such verb merged into its noun."""
     if len(candidates) < 2:
         return candidates
-    folded: set[EventCandidate] = set()
-    for n, noun in enumerate(candidates):
-        if noun.tense != "noun":
-            if noun.before and _leads_to(noun.before, noun):
-                _plan(noun, noun.before)
-                folded.add(noun.before)
-            continue
-        before = noun.before
-        if (
-            before is not None
-            and before not in folded
-            and (_takes(before, noun) or _plans(before, noun))
-        ):
-            _fold(noun, before, _BEFORE_NOUN)
-            noun.verb = before
-            folded.add(before)
-            if noun.aspect == "end" and before.before and _is_subject(before.before, before):
-                _end(before.before, noun)
-        end, topics = noun.trigger.last, []
-        for after, following in zip_longest(candidates[n + 1 :], candidates[n + 2 :]):
+    merge = _Merge(candidates)
+    for n in range(len(candidates)):
+        if candidates[n].shape == "noun":
+            merge.verb_before(n)
+            merge.verbs_after(n)
+        else:
+            merge.plan_before(n)
+    if not merge.merged:
+        return candidates
+    kept = [candidate for candidate in merge.latest if candidate.order not in merge.merged]
+    return with_latest(kept, {candidate.order: candidate for candidate in merge.latest})
+
+
+class _Merge:
+    """The candidates of a sentence as they stand, and the orders of those merged into others."""
+
+    def __init__(self, candidates: list[EventCandidate]) -> None:
+        self.latest = list(candidates)
+        self.merged: set[int] = set()
+
+    def plan_before(self, n: int) -> None:
+        """Give a deed the time of the verb that only says that it is to come."""
+        deed, plan = self.latest[n], self.latest[n - 1] if n else None
+        if plan is not None and _leads_to(plan, deed):
+            decision = Decision("time", plan.trigger.sense.lemma, _RULE + "of the plan")
+            self.latest[n] = deed.decided(decision, time=deed.time or plan.time)
+            self.merged.add(plan.order)
+
+    def verb_before(self, n: int) -> None:
+        """Merge the verb of which a noun is the object: "made a visit"."""
+        noun, verb = self.latest[n], self.latest[n - 1] if n else None
+        if verb is None or verb.order in self.merged:
+            return
+        if not (_takes(verb, noun) or _plans(verb, noun)):
+            return
+        noun = replace(_merged(noun, verb, _BEFORE_NOUN), verb=verb)
+        self.merged.add(verb.order)
+        subject = self.latest[n - 2] if n > 1 else None
+        if noun.aspect == "end" and subject is not None and _is_subject(subject, verb):
+            self.latest[n - 2] = _ending(subject, noun)
+        self.latest[n] = noun
+
+    def verbs_after(self, n: int) -> None:
+        """Merge the verbs of which a noun is the subject: "the talks began", "was called off"."""
+        latest, noun = self.latest, self.latest[n]
+        end, topics = noun.trigger.last, list[int]()
+        for after, following in zip_longest(latest[n + 1 :], latest[n + 2 :]):
             if following and _takes(after, following):
                 break
-            if _is_topic(after, noun) and following and following.trigger.passive:
-                topics.append(after)
+            if _is_topic(after, noun) and following and following.trigger.is_passive:
+                topics.append(after.order)
                 continue
             if not _follows(after, noun, end):
                 if end == noun.trigger.last and noun.verb is None and _is_told(after, noun):
-                    _fold(noun, after, {})
-                    noun.predicate = after
-                    folded.add(after)
+                    noun = replace(_merged(noun, after, {}), predicate=after)
+                    self.merged.add(after.order)
                 break
-            _fold(noun, after, _AFTER_NOUN)
-            folded.update(topics)
-            if not after.trigger.passive and after.trigger.sense.group in _ASPECTS:
-                noun.predicate = after
-            folded.add(after)
+            noun = _merged(noun, after, _AFTER_NOUN)
+            if not after.trigger.is_passive and after.trigger.sense.group in _ASPECTS:
+                noun = replace(noun, predicate=after)
+            self.merged.update([*topics, after.order])
             end = after.trigger.last
-    return [m for m in candidates if m not in folded] if folded else candidates
+        latest[n] = noun
 
 
 def _is_topic(noun: EventCandidate, other: EventCandidate | None) -> bool:
     """Whether a noun is what another before it is about: "a hearing on the strike"."""
-    if other is None or noun.trigger.tense != "noun" or other.trigger.tense != "noun":
+    if other is None or noun.trigger.pos != "noun" or other.trigger.pos != "noun":
         return False
     start = noun.trigger.phrase_start
     return start - 1 == other.trigger.last and noun.sentence.doc.lower[start - 1] in _ABOUT
@@ -86,9 +114,9 @@ def _takes(verb: EventCandidate, noun: EventCandidate) -> bool:
     trigger = verb.trigger
     return (
         trigger.sense.lemma in _BEFORE_NOUN
-        and trigger.tense != "noun"
+        and trigger.pos != "noun"
         and not (trigger.sense.lemma == "attend" and verb.is_unreal)
-        and not trigger.passive
+        and not trigger.is_passive
         and trigger.last >= noun.trigger.phrase_start - 1
     )
 
@@ -96,7 +124,7 @@ def _takes(verb: EventCandidate, noun: EventCandidate) -> bool:
 def _is_subject(noun: EventCandidate, verb: EventCandidate) -> bool:
     """Whether a noun of an event is the subject of a verb: "the truce (that) ended the war"."""
     between = noun.sentence.doc.lower[noun.trigger.last : verb.trigger.phrase_start]
-    return noun.tense == "noun" and between in ([], ["that"], ["which"])
+    return noun.shape == "noun" and between in ([], ["that"], ["which"])
 
 
 def _plans(verb: EventCandidate, noun: EventCandidate) -> bool:
@@ -110,15 +138,15 @@ def _follows(verb: EventCandidate, noun: EventCandidate, end: int) -> bool:
     trigger = verb.trigger
     if (
         trigger.sense.lemma not in _AFTER_NOUN
-        or trigger.tense == "noun"
-        or (trigger.tense in _TO_COME and trigger.sense.group in _CALLING_OFF)
+        or trigger.pos == "noun"
+        or (trigger.shape in _TO_COME and trigger.sense.group in _CALLING_OFF)
         or not (
-            trigger.passive
+            trigger.is_passive
             or trigger.sense.group in _INTRANSITIVE
             or trigger.sense.lemma == "fall through"
         )
         or noun.sentence.doc.lower[trigger.phrase_start - 1] in _PERSONAL
-        or (trigger.passive and _is_topic(noun, noun.before))
+        or (trigger.is_passive and _is_topic(noun, noun.before))
     ):
         return False
     if noun.sentence.doc.lower[trigger.phrase_start] == "to" and end == noun.trigger.last:
@@ -135,7 +163,7 @@ def _is_told(verb: EventCandidate, noun: EventCandidate) -> bool:
     trigger, end = verb.trigger, noun.trigger.last
     return (
         trigger.phrase_start == end
-        and trigger.tense in FINITE
+        and trigger.shape in FINITE
         and noun.sentence.doc.gaps[end] == " "
     )
 
@@ -146,14 +174,9 @@ def _leads_to(plan: EventCandidate, deed: EventCandidate) -> bool:
     if trigger.last != start or deed.sentence.doc.lower[start] != "to":
         return False
     if trigger.sense.group in MERELY_SAYING:
-        return trigger.passive  # "is alleged to have left"
-    is_plan = trigger.passive or trigger.sense.lemma in _ALONE
+        return trigger.is_passive  # "is alleged to have left"
+    is_plan = trigger.is_passive or trigger.sense.lemma in _ALONE
     return trigger.sense.group == "plan" and is_plan
-
-
-def _plan(deed: EventCandidate, plan: EventCandidate) -> None:
-    """Give a deed the time of the verb that says that it is to come."""
-    deed.time = deed.time or plan.time
 
 
 def _is_said_of(noun: EventCandidate, verb: EventCandidate) -> bool:
@@ -171,19 +194,24 @@ def _is_about(verb: EventCandidate, noun: EventCandidate) -> bool:
     return phrase.head == noun.trigger.first
 
 
-def _fold(noun: EventCandidate, verb: EventCandidate, aspects: dict[str, str]) -> None:
-    """Give a noun what its verb says."""
-    if verb.tense != "reduced":
-        noun.tense = verb.tense
-    noun.aspect = aspects.get(verb.trigger.sense.lemma) or noun.aspect
-    noun.time = verb.put_off_until() or noun.time or verb.time
-    if noun.said.status == "occurred" or verb.status in CALLED_OFF:
-        noun.said = verb.state
+def _merged(noun: EventCandidate, verb: EventCandidate, aspects: dict[str, str]) -> EventCandidate:
+    """Return a noun with what its verb says."""
+    said = noun.said
+    if said.is_plain or verb.status in CALLED_OFF:
+        said = verb.state
     if verb.is_unreal and verb.trigger.sense.group == "hold" and aspects is _AFTER_NOUN:
         words = verb.trigger.phrase_start, verb.trigger.last
-        noun.said = State("cancelled", "cue", words)  # "the visit did not take place"
+        said = State("cancelled", "cue", words)  # "the visit did not take place"
+    return noun.decided(
+        Decision("status", said.status, _RULE + f"what “{verb.span.exact}” says", (verb.span,)),
+        form=noun.form if verb.form == "participle" else verb.form,
+        aspect=aspects.get(verb.trigger.sense.lemma) or noun.aspect,
+        time=verb.put_off_until() or noun.time or verb.time,
+        said=said,
+    )
 
 
-def _end(noun: EventCandidate, ended: EventCandidate) -> None:
-    """Give a noun what is said of what it put an end to."""
-    noun.has_ended, noun.time, noun.said = True, ended.time, ended.said
+def _ending(noun: EventCandidate, ended: EventCandidate) -> EventCandidate:
+    """Return a noun with what is said of what it put an end to."""
+    decision = Decision("status", ended.said.status, _RULE + "what it put an end to", (ended.span,))
+    return noun.decided(decision, has_ended=True, time=ended.time, said=ended.said)

@@ -3,13 +3,14 @@
 A plan that was put off is for the new day where one is told.
 """
 
+from ..decision import Decision
 from ..document import Phrase
-from ..lexicon import rows
+from ..lexicon import rows, words
+from ..lexicon.classes import RELATIVE
 from ..times import Time
-from .candidate import CALLED_OFF, MEETINGS, EventCandidate
+from ..verb_groups import FINITE
+from .candidate import CALLED_OFF, MEETINGS, EventCandidate, with_latest
 from .status import State
-from .triggers import FINITE
-from .wordlists import RELATIVE
 
 # {lemma: status} of the verbs that tell what became of a plan.
 ENDS = {
@@ -21,33 +22,49 @@ ENDS = {
 _TOLD = FINITE - {"future", "modal"}
 _MEETINGS = MEETINGS | {"speech"}  # kinds of events that their nouns tell best
 _PLANS = frozenset({"planned", "expected"})
-_THAT = frozenset({"that", "this"})
-_KNOWN = _THAT | {"the", "his", "her", "its", "their"}
+_THAT = words("event_words", "that")
+_KNOWN = words("event_words", "known")
 _RELATIVE = RELATIVE | {"that"}
 
 
 def merge_outcomes(
     candidates: list[EventCandidate], earlier: list[EventCandidate]
-) -> list[EventCandidate]:
+) -> tuple[list[EventCandidate], list[EventCandidate]]:
     """Return the candidates of a sentence, each plan one with what is said to have become of it.
 
-    `earlier` are those of the sentence before; a plan that this one calls off is taken out of them.
+    `earlier` are those of the sentence before; they are returned too, without a plan that this
+    sentence calls off.
     """
-    ends = [m for m in candidates if m.trigger.sense.lemma in ENDS or m.said.status in CALLED_OFF]
-    settled = candidates
-    for end in ends:
-        if (outcome := _outcome(end)) is None:
+    orders = [
+        candidate.order
+        for candidate in candidates
+        if candidate.trigger.sense.lemma in ENDS or candidate.said.status in CALLED_OFF
+    ]
+    merged = candidates
+    for order in orders:
+        end = next((candidate for candidate in merged if candidate.order == order), None)
+        outcome = _outcome(end) if end is not None else None
+        if end is None or outcome is None:
             continue
-        if end.trigger.tense != "noun" and (ended := _ended(settled, end, outcome)) is not None:
-            settled = ended
-        elif (plan := _known(end, [m for m in settled if m.order < end.order])) is not None:
-            plan.state, plan.time = outcome, _day(end, plan)
-            settled = [m for m in settled if m is not end]
+        before = [candidate for candidate in merged if candidate.order < order]
+        if end.trigger.pos != "noun" and (ended := _ended(merged, end, outcome)) is not None:
+            merged = ended
+        elif (plan := _known(end, before)) is not None:
+            known = _settled(plan, end, outcome, time=_day(end, plan))
+            merged = with_latest([m for m in merged if m is not end], {plan.order: known})
         elif (plan := _known(end, earlier)) is not None:
-            end.time, end.plan = _day(end, plan), plan
-            end.state = plan.state = outcome
-            earlier.remove(plan)
-    return settled
+            known = _settled(end, end, outcome, time=_day(end, plan), plan=plan)
+            merged = with_latest(merged, {order: known})
+            earlier = [candidate for candidate in earlier if candidate is not plan]
+    return merged, earlier
+
+
+def _settled(
+    candidate: EventCandidate, end: EventCandidate, outcome: State, **changes: object
+) -> EventCandidate:
+    """Return a candidate with the outcome that the words of another tell."""
+    decision = Decision("status", outcome.status, "plan_outcomes: what became of it", (end.span,))
+    return candidate.decided(decision, outcome=outcome, **changes)
 
 
 def _outcome(end: EventCandidate) -> State | None:
@@ -56,7 +73,7 @@ def _outcome(end: EventCandidate) -> State | None:
         return end.said
     trigger = end.trigger
     status = ENDS.get(trigger.sense.lemma)
-    if status is None or trigger.negated or trigger.tense not in _TOLD:
+    if status is None or trigger.is_negated or trigger.shape not in _TOLD:
         return None
     return State(status, "cue", (trigger.first, trigger.last))
 
@@ -71,8 +88,8 @@ def _ended(
 ) -> list[EventCandidate] | None:
     """Return the candidates without the plan that a verb ends, None where it ends none."""
     phrase = end.arguments.phrase(end.order)
-    plans = [m for m in candidates if m.trigger.tense != "noun" and m.status in _PLANS]
-    if end.trigger.passive or end.trigger.sense.lemma == "fall through":
+    plans = [m for m in candidates if m.trigger.pos != "noun" and m.status in _PLANS]
+    if end.trigger.is_passive or end.trigger.sense.lemma == "fall through":
         if phrase is None:
             return None
         plans = [m for m in plans if m.order < end.order and _is_of(phrase, m)]
@@ -82,22 +99,20 @@ def _ended(
         plans = [m for m in plans if _is_next(end, m)]
         if not plans:
             return None
-    end.state = outcome
-    if plans:
-        end.time = _day(end, plans[-1])
+    day = _day(end, plans[-1]) if plans else end.time
     left = [m for m in candidates if m not in plans]
     nouns = [m for m in left if m.trigger.first == phrase.head] if phrase else []
-    for noun in nouns:
-        noun.ends = plans[-1] if plans else None
-    if end.trigger.passive:
-        end.ends = (nouns + plans or [None])[0]
-    for noun in nouns:
-        if noun.trigger.sense.kind in _MEETINGS:
-            noun.state, noun.time, noun.tense = outcome, end.time or noun.time, end.tense
-            left.remove(end)
-        else:
-            left.remove(noun)
-    return left
+    kept = [noun for noun in nouns if noun.trigger.sense.kind in _MEETINGS]
+    latest = {}
+    for noun in kept:
+        changes = {"time": day or noun.time, "form": end.form, "ends": (plans or [None])[-1]}
+        latest[noun.order] = _settled(noun, end, outcome, **changes)
+    gone = [noun for noun in nouns if noun not in kept]
+    if kept:
+        gone.append(end)
+    ends = (nouns + plans or [None])[0] if end.trigger.is_passive else end.ends
+    latest[end.order] = _settled(end, end, outcome, time=day, ends=ends)
+    return with_latest([m for m in left if m not in gone], latest)
 
 
 def _is_of(phrase: Phrase, plan: EventCandidate) -> bool:
@@ -120,24 +135,24 @@ def _is_planned(end: EventCandidate, phrase: Phrase) -> bool:
 def _is_next(end: EventCandidate, plan: EventCandidate) -> bool:
     """Whether what a verb ends is said to have been planned: "scrapped the fair set for June"."""
     trigger = plan.trigger
-    is_said = trigger.tense == "reduced" and trigger.sense.group == "plan"
+    is_said = trigger.shape == "participle" and trigger.sense.group == "plan"
     return is_said and plan.order == end.order + 1
 
 
 def _known(end: EventCandidate, candidates: list[EventCandidate]) -> EventCandidate | None:
     """Return the dated plan that a candidate speaks of as known: "the trip was put off"."""
     trigger, lower = end.trigger, end.sentence.doc.lower
-    if trigger.tense == "noun":
+    if trigger.pos == "noun":
         is_known = lower[trigger.phrase_start] in _KNOWN
         plans = [m for m in candidates if _is_kin(end, m)] if is_known else []
-    elif not trigger.passive:
+    elif not trigger.is_passive:
         return None
     elif lower[trigger.phrase_start - 1] == "it":
-        plans = [m for m in candidates if m.trigger.tense == "noun"]
+        plans = [m for m in candidates if m.trigger.pos == "noun"]
     else:
         phrase = end.arguments.phrase(end.order)
         is_that = phrase is not None and lower[phrase[0] - 1] in _THAT
-        plans = [m for m in candidates if m.trigger.tense != "noun"] if is_that else []
+        plans = [m for m in candidates if m.trigger.pos != "noun"] if is_that else []
     plans = [m for m in plans if m.time is not None and m.status in _PLANS]
     return plans[-1] if plans else None
 

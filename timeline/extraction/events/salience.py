@@ -7,11 +7,12 @@ model was no better, cross-validated on the development corpora.
 """
 
 import json
+from dataclasses import replace
 from math import exp
 from pathlib import Path
 
 from ..document import Sentence
-from .candidate import EventCandidate
+from .candidate import EventCandidate, with_latest
 
 MODEL = Path(__file__).with_name("salience.json")
 _LATE = 16
@@ -32,9 +33,9 @@ def features(candidate: EventCandidate) -> tuple[str, ...]:
     return (
         _POSITIONS[number] if number < _LATE else "5",
         trigger.sense.group,
-        "negated" if trigger.negated else trigger.tense,
+        "negated" if trigger.is_negated else trigger.shape,
         _ORDERS[order] if order < 3 else "3",
-        trigger.tense if candidate.quoted else "",
+        trigger.shape if candidate.is_quoted else "",
         _before(candidate.sentence, trigger.phrase_start),
     )
 
@@ -52,11 +53,17 @@ def _before(sentence: Sentence, start: int) -> str:
 TABLES: list[dict[str, float]] = json.loads(MODEL.read_text("utf-8")) if MODEL.exists() else []
 
 
-def put_scores(candidates: list[EventCandidate]) -> None:
-    """Set the probability that a candidate is salient, between 0 and 1."""
-    for candidate in candidates:
-        values = zip(TABLES, features(candidate), strict=True)
-        candidate.score = logistic(sum(table.get(value, 0.0) for table, value in values))
+def scored(candidates: list[EventCandidate]) -> list[EventCandidate]:
+    """Return candidates of one sentence with the probability, 0 to 1, that each is salient."""
+    latest = {
+        candidate.order: replace(candidate, score=_score(candidate)) for candidate in candidates
+    }
+    return with_latest(candidates, latest)
+
+
+def _score(candidate: EventCandidate) -> float:
+    values = zip(TABLES, features(candidate), strict=True)
+    return logistic(sum(table.get(value, 0.0) for table, value in values))
 
 
 def logistic(total: float) -> float:

@@ -51,22 +51,19 @@ def select(
     for candidate in sorted(candidates, key=_by_salience):
         if candidate.time is None and candidate.score <= MENTION:
             continue
-        if chosen and not _is_further(candidate, chosen):
+        dated = dates.resolve(candidate)
+        if chosen and not _is_further(dated, chosen):
             continue
-        dates.date(candidate)
-        if not (candidate.edtf or candidate.score > UNDATED or candidate.is_planned_meeting):
+        if not (dated.edtf or dated.score > UNDATED or dated.is_planned_meeting):
             continue
-        if candidate.is_habit or candidate.is_background:
+        if dated.is_habit or dated.is_background or dated.is_unreal or dated.is_hearsay:
             continue
-        if candidate.is_unreal or candidate.is_hearsay:
-            continue
-        if not told.tells_again(candidate):
-            chosen.append(candidate)
+        if not told.tells_again(dated):
+            chosen.append(dated)
     if len(candidates) > 1:
-        for governor in [_governor(m) for m in chosen if m.tense == "infinitive"]:
-            if governor is not None and governor not in chosen:
-                dates.date(governor)
-                chosen.append(governor)
+        for governor in [_governor(m) for m in chosen if m.shape == "infinitive"]:
+            if governor is not None and all(governor.order != m.order for m in chosen):
+                chosen.append(dates.resolve(governor))
         chosen.sort(key=_by_order)
     if len(chosen) > 1:
         chosen = [m for m in chosen if not _is_told_by(m, chosen)]
@@ -76,9 +73,9 @@ def select(
 
 def _is_told_by(noun: EventCandidate, chosen: list[EventCandidate]) -> bool:
     """Whether a bare noun only is the subject of a deed that is told: "A storm killed ten"."""
-    if noun.trigger.tense != "noun" or noun.time is not None or noun.predicate or noun.verb:
+    if noun.trigger.pos != "noun" or noun.time is not None or noun.predicate or noun.verb:
         return False
-    verbs = [m for m in chosen if m.trigger.tense != "noun" and m.order > noun.order]
+    verbs = [m for m in chosen if m.trigger.pos != "noun" and m.order > noun.order]
     phrases = [m.arguments.phrase(m.order) for m in verbs]
     return any(phrase and phrase.head == noun.trigger.first for phrase in phrases)
 
@@ -117,7 +114,7 @@ def _is_further(candidate: EventCandidate, chosen: list[EventCandidate]) -> bool
             return True
     elif candidate.is_cited:
         return bool(candidate.who)
-    elif candidate.tense == "past" and all(other.is_aside for other in chosen):
+    elif candidate.shape == "past" and all(other.is_aside for other in chosen):
         return not candidate.is_aside  # "Li, who joined in 1952, resigned"
     elif not candidate.is_planned_meeting:
         return False
@@ -128,6 +125,6 @@ def _is_further(candidate: EventCandidate, chosen: list[EventCandidate]) -> bool
 def _governor(plan: EventCandidate) -> EventCandidate | None:
     """Return the candidate that tells how a meeting came to be planned: "invited him to visit"."""
     before = plan.before
-    if before is None or before.tense not in _TOLD or before.order != plan.order - 1:
+    if before is None or before.shape not in _TOLD or before.order != plan.order - 1:
         return None
     return before if plan.is_planned_meeting and before.who else None

@@ -1,41 +1,73 @@
-"""Status of an event, by the tense of its trigger and the words that govern it."""
+"""Status and factuality of an event, by the form of its trigger and the words that govern it."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from ..document import Sentence
-from ..lexicon import rows
+from ..lexicon import rows, words
+from ..lexicon.classes import ARTICLES, AUXILIARIES, MODALS, NEGATIONS, OPENERS, PREPOSITIONS, WILL
 from .triggers import Trigger
-from .wordlists import ARTICLES, AUXILIARIES, MODALS, NEGATIONS, OPENERS, PREPOSITIONS, WILL
 
 _BEFORE, _AFTER = 6, 7
 # After these an infinitive is what somebody wants, not what happened: "vowed to go".
 _UNREAL_AFTER = frozenset(
     {"demand", "invite", "plan", "say", "claim", "admit", "state", "agree", "vote"}
 )
-UNREAL = "unreal"  # the status of what has not happened
 _CALLED_OFF = {"cancel": "cancelled", "postpone": "postponed"}
-_ADJECTIVES = frozenset({"future", "potential"})  # which may be nouns
+_ADJECTIVES = words("event_words", "adjective of time")  # which may be nouns
 # Words behind which a clause stands of its own.
-_BARRIERS = frozenset({"after", "because", "when", "while", "since", "following", "amid"})
-_PARTICLES = frozenset({"up", "off", "out", "aside", "back"})  # "the court was set up"
+_BARRIERS = words("event_words", "barrier")
+_PARTICLES = words("event_words", "particle of set")  # "the court was set up"
 _FINITE = frozenset({"past", "perfect", "pluperfect"})
-_TOLD = frozenset({"past", "perfect", "pluperfect", "reduced", "gerund"})
+_TOLD = frozenset({"past", "perfect", "pluperfect", "participle", "gerund"})
 
 
 type Words = tuple[int, int]  # by index, end-exclusive
 
 
+class Factuality(StrEnum):
+    """Whether a text says that something is the case (Saurí and Pustejovsky, 2009, simplified)."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"  # denied, refused or said not to have been
+    IMAGINED = "imagined"  # "would have met"
+    ASKED = "asked"
+    CONDITIONAL = "conditional"  # "if the talks fail"
+    HABITUAL = "habitual"  # true at any time: "makes sensors"
+    ATTRIBUTED = "attributed"  # by the text to somebody who says it
+
+
 class State(NamedTuple):
-    """A status, the rule that gave it (a key of `basis.STATUS_RULES`), the words it rests on."""
+    """A status with its factuality, the rule that gave them and the words that they rest on.
+
+    `rule` is a key of `basis.STATUS_RULES`.
+    """
 
     status: str
     rule: str = "told"
     words: Words | None = None
+    factuality: Factuality = Factuality.ASSERTED
+
+    @property
+    def is_unreal(self) -> bool:
+        """Whether it has not happened: denied, refused, imagined."""
+        return self.factuality in (Factuality.NEGATED, Factuality.IMAGINED)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is told as having happened."""
+        return self.status == "occurred" and not self.is_unreal
 
 
-def _by(status: str, index: int) -> State:
-    """The status that one word gives."""
-    return State(status, "cue", (index, index + 1))
+OCCURRED = State("occurred")
+
+
+def _by(cue: str, index: int) -> State:
+    """The state that one word gives, a status or a factuality."""
+    words = index, index + 1
+    if cue == Factuality.NEGATED:
+        return State("occurred", "cue", words, Factuality.NEGATED)
+    return State(cue, "cue", words)
 
 
 def _load(side: str) -> dict[str, str]:
@@ -52,43 +84,44 @@ LEFT, RIGHT = _load("before"), _load("after")
 _NEXT, _THAT = _load("next"), _load("that")
 _LEFT, _RIGHT = frozenset(LEFT) | {"that"}, frozenset(RIGHT) | {"if"}
 # What is said to have been, and what is denied: "reports that he left were denied".
-_RUMOURS = frozenset({"reports", "report", "rumours", "rumors", "claims", "claim", "suggestions"})
-_FALSE = frozenset({"denied", "false", "untrue", "unfounded", "baseless", "wrong"}) | {
-    word for word, found in _THAT.items() if found == UNREAL
+_RUMOURS = words("event_words", "rumour")
+_FALSE = words("event_words", "false") | {
+    word for word, found in _THAT.items() if found == Factuality.NEGATED
 }
-_NOT_DONE = frozenset({"would", "could", "should", "wouldn't", "couldn't", "shouldn't", "cannot"})
+_NOT_DONE = words("event_words", "not done")
 _IN_NO_PHRASE = PREPOSITIONS | ARTICLES - {"no"} | OPENERS
-_NONE = frozenset({"nobody", "nothing", "none", "neither"})
+_NONE = words("event_words", "nobody")
 
 
 def status(sentence: Sentence, trigger: Trigger, before: Trigger | None) -> State:
     """Return the status of what `trigger` names and the words that decided it.
 
-    `before` is the trigger that stands before it in its sentence. `UNREAL` is the status of what is
-    denied, refused or imagined.
+    `before` is the trigger that stands before it in its sentence.
     """
     lower = sentence.doc.lower
     word = lower[trigger.first]
-    group, tense = trigger.sense.group, trigger.tense
+    group, shape = trigger.sense.group, trigger.shape
     own = trigger.first, trigger.last
-    if (denied := unreal(sentence, trigger, before)) is not None:
-        return _by(UNREAL, denied)
-    if group in _CALLED_OFF and tense not in ("future", "modal", "infinitive"):
+    if (denied := _denied(sentence, trigger, before)) is not None:
+        return _by(Factuality.NEGATED, denied)
+    if (imagined := _imagined(sentence, trigger)) is not None:
+        return State("occurred", "cue", (imagined, imagined + 1), Factuality.IMAGINED)
+    if group in _CALLED_OFF and shape not in ("future", "modal", "infinitive"):
         return State(_CALLED_OFF[group], "cue", own)
-    if group == "plan" and trigger.passive and word in LEFT:
+    if group == "plan" and trigger.is_passive and word in LEFT:
         return State(LEFT[word], "cue", own)
     if governed := _governed(sentence, trigger):
         return governed
-    if tense == "noun":
+    if shape == "noun":
         return _of_noun(sentence, trigger)
-    if tense in ("future", "modal"):
+    if shape in ("future", "modal"):
         modal = next((i for i in _group(trigger) if lower[i] in MODALS), trigger.first)
-        guessed = tense == "modal" or lower[modal : modal + 2] == ["must", "have"]
+        guessed = shape == "modal" or lower[modal : modal + 2] == ["must", "have"]
         return _by("possible", modal) if guessed else _hoped(sentence, modal)
-    if tense == "progressive":
+    if shape == "progressive":
         return State("ongoing", "under-way", (trigger.phrase_start, trigger.last))
     is_bare = lower[trigger.phrase_start] == "to"  # not "was to arrive"
-    if tense == "infinitive" and not (is_bare and _implied(trigger, before)):
+    if shape == "infinitive" and not (is_bare and _implied(trigger, before)):
         return State("planned", "cue", (trigger.phrase_start, trigger.last))
     return State("occurred", "told", own)
 
@@ -102,28 +135,34 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
     """Whether an infinitive happened with the verb it hangs on: "were forced to walk"."""
     return (
         before is not None
-        and before.tense in _TOLD
+        and before.shape in _TOLD
         and before.sense.group not in _UNREAL_AFTER
         and trigger.phrase_start - before.last <= _BEFORE
     )
 
 
-def unreal(sentence: Sentence, trigger: Trigger, before: Trigger | None = None) -> int | None:
+def _imagined(sentence: Sentence, trigger: Trigger) -> int | None:
+    """Return the word by which something only might have been: the "would" of "would have won"."""
+    lower = sentence.doc.lower
+    if trigger.shape != "modal" or "have" not in lower[trigger.phrase_start : trigger.first]:
+        return None
+    return next((i for i in _group(trigger) if lower[i] in _NOT_DONE), None)
+
+
+def _denied(sentence: Sentence, trigger: Trigger, before: Trigger | None = None) -> int | None:
     """Return the index of the word by which something has not happened, None where it may have."""
-    lower, start, tense = sentence.doc.lower, trigger.phrase_start, trigger.tense
-    if tense == "noun":
-        return start if trigger.negated else _unmade(sentence, trigger, before)
-    if trigger.negated:
+    lower, start, shape = sentence.doc.lower, trigger.phrase_start, trigger.shape
+    if shape == "noun":
+        return start if trigger.is_negated else _unmade(sentence, trigger, before)
+    if trigger.is_negated:
         return next((i for i in _group(trigger) if lower[i] in NEGATIONS), start)
-    if tense == "modal" and "have" in lower[start : trigger.first]:
-        return next((i for i in _group(trigger) if lower[i] in _NOT_DONE), None)
     if start == sentence.first:
         return None
     word = lower[start - 1]
     if word in _NONE:
         return start - 1
-    if tense in ("infinitive", "gerund"):
-        if _NEXT.get(word) == UNREAL:
+    if shape in ("infinitive", "gerund"):
+        if _NEXT.get(word) == Factuality.NEGATED:
             return start - 1
         return _refused(lower, trigger, before) if before is not None else None
     begin = max(sentence.first, start - _BEFORE)
@@ -137,10 +176,10 @@ def unreal(sentence: Sentence, trigger: Trigger, before: Trigger | None = None) 
 def _unmade(sentence: Sentence, trigger: Trigger, before: Trigger | None) -> int | None:
     """Return the word by which what a noun names was not made: "did not sign a pact"."""
     start = trigger.phrase_start
-    if before is None or before.last != start or before.tense == "noun":
+    if before is None or before.last != start or before.pos == "noun":
         return None
     is_made = trigger.sense.kind == "agreement" or sentence.doc.lower[start] in ("a", "an")
-    return unreal(sentence, before) if is_made else None
+    return _denied(sentence, before) if is_made else None
 
 
 def _refused(lower: list[str], trigger: Trigger, before: Trigger) -> int | None:
@@ -149,7 +188,7 @@ def _refused(lower: list[str], trigger: Trigger, before: Trigger) -> int | None:
     if before.sense.lemma == "rule out" and before.last == start:
         return start - 1
     is_near = start - before.last <= _BEFORE and before.sense.group in _UNREAL_AFTER
-    return before.first if before.negated and is_near else None
+    return before.first if before.is_negated and is_near else None
 
 
 def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
@@ -157,7 +196,7 @@ def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
     doc, start = sentence.doc, trigger.phrase_start
     begin = max(sentence.first, start - _BEFORE)
     lower, gaps = doc.lower, doc.gaps
-    end = start if trigger.tense == "noun" else trigger.first
+    end = start if trigger.pos == "noun" else trigger.first
     if start > begin and lower[start] == "to" and (found := _NEXT.get(lower[start - 1])):
         return _by(found, start - 1)
     if _LEFT.isdisjoint(lower[begin:end]):
@@ -168,15 +207,15 @@ def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
         word = lower[i]
         if word == "that" and i < start:
             return _told(sentence, i)
-        if word in _BARRIERS or (word == "and" and trigger.tense in _FINITE):
+        if word in _BARRIERS or (word == "and" and trigger.shape in _FINITE):
             return None  # "hopes that the visit helped", "postponed after rain fell"
         if (found := LEFT.get(word)) and doc.words[i] != "May":
             if word in _ADJECTIVES and lower[i + 1] == "of":
                 continue  # "the future of the accord"
             if word == "set" and lower[i + 1] in _PARTICLES:
                 continue
-            if word == "if" and trigger.tense == "pluperfect":
-                return _by(UNREAL, i)
+            if word == "if" and trigger.shape == "pluperfect":
+                return State("occurred", "cue", (i, i + 1), Factuality.IMAGINED)
             return _hoped(sentence, i) if word in WILL else _by(found, i)
     return None
 
@@ -192,7 +231,7 @@ def _told(sentence: Sentence, that: int) -> State | None:
         begin = max(sentence.first, that - 3)
         denial = next((i for i in range(begin, sentence.last) if lower[i] in _FALSE), None)
         if denial is not None:
-            return _by(UNREAL, denial)
+            return _by(Factuality.NEGATED, denial)
     return _by(_THAT[word], that - 1) if word in _THAT else None
 
 

@@ -3,9 +3,10 @@
 from itertools import repeat
 
 from ..document import Document, Sentence, TimeSpan
+from ..lexicon.classes import BE, JOINTS, OPENERS, PREPOSITIONS, RELATIVE, WAS
 from ..times import Time
-from .triggers import FINITE, Trigger, lasts
-from .wordlists import BE, JOINTS, OPENERS, PREPOSITIONS, RELATIVE, WAS
+from ..verb_groups import FINITE
+from .triggers import Trigger, lasts
 
 _REACH = 30
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
@@ -13,7 +14,7 @@ _TENSE = {
     "noun": 3.0,
     "gerund": 2.5,
     "infinitive": 2.5,
-    "reduced": 2.5,
+    "participle": 2.5,
     "adjective": 2.5,
     "perfect": 1.0,
 }
@@ -23,7 +24,7 @@ _PRICE = dict.fromkeys(BE, 2.0) | dict.fromkeys(OPENERS, 3.5)  # of a word betwe
 _PRICE |= dict.fromkeys(JOINTS, 4.5)
 _PARTS = frozenset(",;:-")  # marks between them, each 1
 _SPEECH = 30  # characters of a quoted run that is more than a phrase
-_TOLD = frozenset({"past", "perfect", "pluperfect", "reduced"})
+_TOLD = frozenset({"past", "perfect", "pluperfect", "participle"})
 _UNTOLD = frozenset({"future", "modal", "infinitive"})
 
 
@@ -52,7 +53,7 @@ def attach(sentence: Sentence, found: list[Trigger]) -> dict[int, Time]:
 
 def _is_of_participle(sentence: Sentence, verb: Trigger, time: TimeSpan, trigger: Trigger) -> bool:
     """Whether a time belongs to the participle before it: "a man held on Monday was freed"."""
-    if verb.tense != "reduced" or not verb.last <= time.first < trigger.phrase_start:
+    if verb.shape != "participle" or not verb.last <= time.first < trigger.phrase_start:
         return False
     gaps = sentence.doc.gaps
     if any("," in gap for gap in gaps[verb.last : time.first + 1]):
@@ -79,20 +80,20 @@ def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool, mo
 
     It is not counted to the end once it is more than `most`.
     """
-    doc, tense = sentence.doc, trigger.tense
+    doc, shape = sentence.doc, trigger.shape
     gaps = doc.gaps
-    cost = _TENSE.get(tense, 0.0)
-    if future and tense == "infinitive" and trigger.last <= time.first:
+    cost = _TENSE.get(shape, 0.0)
+    if future and shape == "infinitive" and trigger.last <= time.first:
         cost = 0.0
     if time.last <= trigger.first:
         low, high = time.last, trigger.phrase_start
-        if low >= high and tense == "noun":
+        if low >= high and shape == "noun":
             return 0.0
         if time.first <= sentence.first + 1:
-            cost -= 8 if tense in FINITE else 0
+            cost -= 8 if shape in FINITE else 0
         elif trigger.sense.kind == "statement" and "," in "".join(gaps[low : high + 1]):
             cost += 6  # "… this year, analysts said"
-        elif tense in _OF_ITS_OWN and doc.lower[high - 1] in PREPOSITIONS:
+        elif shape in _OF_ITS_OWN and doc.lower[high - 1] in PREPOSITIONS:
             cost += 3  # "was jailed on Monday for taking bribes"
         elif "," in gaps[low] and not _is_put_between(doc, time):
             cost += 4  # "The firm, founded in 1952, closed"
@@ -101,7 +102,7 @@ def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool, mo
         if doc.lower[high - 1] == "as" and doc.lower[high - 3] == "as":
             high -= 3  # "as soon as Friday"
         if (
-            tense == "noun"
+            shape == "noun"
             and "," in gaps[time.last]
             and sentence.first == trigger.phrase_start - 1
         ):
@@ -109,12 +110,12 @@ def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool, mo
     else:
         return _TOO_FAR
     apart = high - low
-    if apart > _REACH or (tense in _TOLD and time.what.edtf.endswith("..")):
+    if apart > _REACH or (shape in _TOLD and time.what.edtf.endswith("..")):
         return _TOO_FAR
     if (
-        tense in _TOLD
+        shape in _TOLD
         if future
-        else tense in _UNTOLD and doc.lower[trigger.phrase_start] not in WAS
+        else shape in _UNTOLD and doc.lower[trigger.phrase_start] not in WAS
     ):
         if future and doc.lower[time.first - 1] == "until" and not lasts(trigger):
             return _TOO_FAR  # "offered to keep jobs until 2025"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..document import Sentence
+from ..lexicon import words
 from ..syntax import Token, trim
 
 LONGEST = 90  # characters of a title
@@ -13,14 +14,14 @@ _BRACKETS = frozenset({"(", ")", "[", "]", "–", "—", "--", ";", ":"})
 _ADDED = frozenset({"relcl", "parataxis", "csubj", "dep", "meta", "intj"})
 # What may be left out of a title, the last first, where all of it is too long.
 _REMOVABLE = frozenset({"prep", "acl", "advcl", "conj", "npadvmod", "advmod", "ccomp"})
-_CARRIED = frozenset({"of"})  # prepositions without which a noun says little
-_ADVERBS = frozenset({"out", "off", "back", "apart", "away", "together", "down", "up", "not", "on"})
-_WHEN = frozenset({"when", "while", "until", "since", "before", "as", "because", "if", "though"})
+_CARRIED = words("event_words", "carried")  # prepositions without which a noun says little
+_ADVERBS = words("event_words", "adverb of place")
+_WHEN = words("event_words", "when")
 _WHEN_RELATIONS = frozenset(
     {"advcl", "advmod", "npadvmod", "poss", "pobj", "pcomp", "dobj", "attr"}
 )
-_BEFORE_TIME = frozenset({"on", "in", "at", "by", "since", "until", "during", "from", "for"})
-_LATE = frozenset({"later", "earlier", "ago", "late", "early", "there", "here", "also", "now"})
+_BEFORE_TIME = words("event_words", "before a time")
+_LATE = words("event_words", "late")
 
 
 def versions(

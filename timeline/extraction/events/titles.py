@@ -5,37 +5,38 @@ from timeline.basis import Span
 from .. import syntax
 from ..decision import Decision
 from ..document import Sentence
+from ..lexicon import words
+from ..lexicon.classes import NUMBERS
 from ..lexicon.inflection import third_person
 from ..lexicon.verbs import PHRASAL, VERBS
 from ..syntax import Token
 from .candidate import CALLED_OFF, MEETINGS, EventCandidate
 from .plan_outcomes import ENDS
 from .title_words import LONGEST, beside_time, is_left_out, is_temporal, printed, versions
-from .wordlists import NUMBERS
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
 _SHARED = _OF_SEVERAL - {"agreement"}
 _OF_ONE = frozenset({"visit", "speech"})  # of which one of them is the owner
-_OWNERS = frozenset({"his", "her", "its", "their", "whose"})
-_PEOPLE = frozenset({"people", "police", "women", "men", "children", "crew", "troops"})
+_OWNERS = words("event_words", "owner")
+_PEOPLE = words("event_words", "people")
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
 # Groups that a status tells, and of verbs that are not known.
 _OF_NOUNS = frozenset({"plan", "cancel", "postpone", "hold", "other"})
 _TO_COME = ("future", "modal", "infinitive")
-_SPEAKING = frozenset({"speak", "talk", "testify"})  # lemmas after which no clause stands
+_SPEAKING = words("event_words", "speaks")  # lemmas after which no clause stands
 _TOLD = frozenset({"past", "perfect", "pluperfect"})
-_POSSIBLY = frozenset({"can", "could", "should", "must"})
+_POSSIBLY = words("event_words", "possibly")
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _REAL = frozenset({"occurred", "ongoing"})
-_DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "such"})
+_DETERMINERS = words("event_words", "dropped")
 # What a verb takes over into a title, beside its prepositional phrases.
 _ARGUMENTS = frozenset(
     {"dobj", "dative", "attr", "oprd", "acomp", "xcomp", "ccomp", "agent", "prep", "prt"}
     | {"npadvmod"}
 )
-_PARTICLES = frozenset({"out", "off", "back", "apart", "away", "together", "down", "up"})
-_PLAIN_SAYING = frozenset({"say", "add", "tell"})  # lemmas that tell nothing by themselves
-_ASIDE = frozenset({"during", "since", "until", "before", "according", "like", "including"})
+_PARTICLES = words("event_words", "particle")
+_PLAIN_SAYING = words("event_words", "says")  # lemmas that tell nothing by themselves
+_ASIDE = words("event_words", "aside")
 
 
 def _forms(tag: str) -> dict[str, str]:
@@ -52,7 +53,7 @@ def title(
     candidate: EventCandidate, actors: tuple[str, ...], joint: str, where: str | None
 ) -> Decision:
     """Decide on a short title of actors, deed and place; `joint` is the word before the place."""
-    verb = candidate if candidate.trigger.tense != "noun" else candidate.predicate
+    verb = candidate if candidate.trigger.pos != "noun" else candidate.predicate
     if candidate.aspect and actors:
         verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"
     there = f" {joint} {where}" if where else ""
@@ -74,8 +75,8 @@ def _deed(
 ) -> tuple[str, str]:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"; return the rule too."""
     sentence, lemma = candidate.sentence, verb.trigger.sense.lemma
-    passive = syntax.is_passive(token) if token.is_verb else verb.trigger.passive
-    passive = passive or (verb.trigger.passive and token.dep == "conj")
+    passive = syntax.is_passive(token) if token.is_verb else verb.trigger.is_passive
+    passive = passive or (verb.trigger.is_passive and token.dep == "conj")
     subject, plural = _subject(candidate, token, verb.who)
     if verb.says and not passive and lemma not in _SPEAKING:
         said = _said(candidate, token)
@@ -95,7 +96,7 @@ def _deed(
     if not subject and not passive and candidate.status in _REAL:
         deed = _ING.get(lemma, deed)
     since = ""
-    if verb.trigger.tense == "perfect" and candidate.lasts("since"):
+    if verb.trigger.shape == "perfect" and candidate.lasts("since"):
         since = f" since {candidate.time.text.removeprefix('since ')}"
     particles = (
         sentence.doc.ends[verb.trigger.first],
@@ -151,13 +152,13 @@ def _verb(
     lemma, third = _forms_of(trigger.sense.lemma, token)
     words = doc.text[doc.starts[trigger.first] : doc.ends[trigger.last - 1]]
     words = words.lower() if trigger.first == candidate.sentence.first else words
-    if trigger.tense == "perfect" and candidate.lasts("since"):
+    if trigger.shape == "perfect" and candidate.lasts("since"):
         return doc.text[doc.starts[trigger.phrase_start] : doc.ends[trigger.last - 1]]
     if passive:
         lemma, present = f"be {words}", words
     else:
         present = lemma if plural else third
-    if trigger.tense not in _TO_COME and (
+    if trigger.shape not in _TO_COME and (
         trigger.sense.group in _PLAIN or trigger.sense.lemma in ENDS
     ):
         return present  # it tells what became of a plan: its own day needs no "to"
@@ -168,7 +169,7 @@ def _verb(
     if status == "possible":
         group = doc.lower[trigger.phrase_start : trigger.first]
         modal = next((word for word in group if word in _POSSIBLY), "may")
-        if trigger.tense in _TOLD or "have" in group:
+        if trigger.shape in _TOLD or "have" in group:
             return f"{modal} have {'been ' if passive else ''}{words}"
         return f"{modal} {lemma}"
     return present
@@ -298,7 +299,7 @@ def _thing(
     )
     kind = trigger.sense.kind
     if token is None:
-        return _placed(candidate, candidate.words(), there), "its noun alone", None
+        return _placed(candidate, candidate.span.exact, there), "its noun alone", None
     is_shared = kind in _SHARED and (actors or kind not in MEETINGS)
     if verb is not None and verb.token and not is_shared and not syntax.is_passive(verb.token):
         words, rule = _deed(candidate, verb.token, verb, there)
@@ -339,7 +340,7 @@ def _person_after_of(candidate: EventCandidate, token: Token) -> Token | None:
 
 
 def trigger_words(candidate: EventCandidate) -> str:
-    return candidate.words().lower()
+    return candidate.span.exact.lower()
 
 
 def _whose(
@@ -370,7 +371,7 @@ def governing_verb(candidate: EventCandidate) -> EventCandidate | None:
     before, token = candidate.before, candidate.token
     if token is None or before is None or before.token is not token.head:
         return None
-    if before.token is None or candidate.trigger.tense != "noun" or candidate.verb is not None:
+    if before.token is None or candidate.trigger.pos != "noun" or candidate.verb is not None:
         return None
     if candidate.trigger.sense.kind in _SHARED and candidate.who:
         return None
@@ -394,7 +395,7 @@ def _undergone(candidate: EventCandidate) -> str:
     if order < 0:
         return ""
     trigger = candidate.arguments.found[order]
-    if trigger.negated or trigger.tense in _TO_COME or trigger.sense.group in _OF_NOUNS:
+    if trigger.is_negated or trigger.shape in _TO_COME or trigger.sense.group in _OF_NOUNS:
         return ""
     return f" {verb.text}"
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..document import Document
-from ..lexicon.verbs import FINITE_FORMS, HEADS, NOUNS, PHRASAL, READINGS, VERBS, Sense
-from ..names.gazetteer import TITLES
-from ..syntax import Tree
-from .wordlists import (
+from ..lexicon import words
+from ..lexicon.classes import (
     ADVERBIAL,
     ADVERBS,
     AFTER_NOUN,
@@ -18,17 +16,25 @@ from .wordlists import (
     CONJUNCTIONS,
     DETERMINERS,
     DO,
-    HAVE,
     JOINTS,
     MODALS,
-    NEGATIONS,
     NOT_VERBS,
     NUMBERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVE,
-    WAS,
-    WILL,
+)
+from ..lexicon.verbs import FINITE_FORMS, NOUNS, READINGS, VERBS, Sense
+from ..names.gazetteer import TITLES
+from ..syntax import Tree
+from ..verb_groups import (
+    BEGIN_VERBS,
+    BY_ITSELF,
+    ENDS_OBJECT,
+    LAST,
+    PRESENT_FORMS,
+    is_adverb,
+    read_verb_group,
 )
 
 
@@ -39,32 +45,27 @@ class Trigger:
     first: int
     last: int
     sense: Sense
-    tense: str  # past pluperfect perfect present progressive future modal infinitive gerund
-    passive: bool  # reduced adjective noun
-    negated: bool
+    pos: str  # verb noun adjective
+    form: str  # of a verb: one of FINITE, infinitive, gerund, participle
+    is_passive: bool
+    is_negated: bool
     phrase_start: int  # where its auxiliaries, or its noun phrase, begin
 
+    @property
+    def shape(self) -> str:
+        """Its form, of a noun or an adjective its part of speech."""
+        return self.form or self.pos
 
-_INSIDE_GROUP = frozenset({" ", " '", " ‘", ' "', " “"})  # would be "welcomed"
+
 SAYING = frozenset({"statement", "announcement"})  # kinds of events that are somebody's words
 _NAMED = frozenset({"war", "agreement"})  # kinds of events that have names of their own
-_MAX_GROUP = 7
 _MAX_PHRASE = 5
 _MAX_ADVERBS = 4
-_MAX_OPENING = 8
-_WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
-_IN_GROUP = AUXILIARIES | ADVERBS
-_BEGIN_VERBS = AUXILIARIES - {"to"}
-_AFTER_PLURALS = _BEGIN_VERBS | RELATIVE
+_AFTER_PLURALS = BEGIN_VERBS | RELATIVE
 _IF = RELATIVE | {"if"}
-_COMES_TO_PASS = frozenset({"begin", "start", "open", "end", "close", "resume"})
-_BY_DAY = frozenset({"on", "next", "this"})
-_CHARGED = frozenset({"guilty", "charged", "convicted", "accused", "acquitted", "suspicion"})
-# Lemmas of verbs without an object: their -ing before a noun is an adjective.
-_BY_ITSELF = frozenset(
-    {"fall", "rise", "grow", "soar", "surge", "climb", "slide", "plunge", "die", "expire", "lapse"}
-    | {"resign", "retire", "drown", "collapse", "perish", "survive", "succumb", "suffer"}
-)
+_COMES_TO_PASS = words("event_words", "comes to pass")
+_BY_DAY = words("event_words", "by day")
+_CHARGED = words("event_words", "charge")
 # Groups of verbs whose past in a row of passives is one.
 _DONE_TO = frozenset(
     {
@@ -84,22 +85,10 @@ _DONE_TO = frozenset(
 )
 _HONOURS = TITLES | {"dame", "knight", "saint", "fellow", "citizen"}
 _LASTING = frozenset({"end", "law", "postpone"})  # groups of what holds until a day
-# What is done to people; without an object these forms are passive.
-_UNDERGONE = frozenset(
-    {"kill", "injure", "wound", "hospitalise", "hospitalize", "arrest", "detain"}
-)
-_ENDS_OBJECT = PREPOSITIONS | CONJUNCTIONS
 _WHEN = [["the", word] for word in ("following", "next", "same", "previous")]
-_LAST = frozenset({"last", "first", "next"})
-_NOT_BEFORE_LAST = DETERMINERS | PREPOSITIONS
 _QUALIFYING = frozenset({"compound", "amod", "nmod"})
-_FEEL = frozenset({"feel", "feels", "felt", "feeling", "look", "looks", "looked", "looking"})
 _NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
-_PARTICIPLES = frozenset({"past", "participle"})
-_PRESENT = frozenset({"base", "s"})
 _UNREAD = (None, None)
-FINITE = frozenset({"past", "pluperfect", "perfect", "present", "progressive", "future", "modal"})
-_SIMPLE = {"ing": "gerund", "base": "present", "s": "present"}  # tenses without an auxiliary
 
 
 def positions(lower: list[str]) -> list[int]:
@@ -114,24 +103,24 @@ def find(doc: Document, candidates: list[int], first: int, last: int, tree: Tree
     found = [t for i in candidates[begin:end] if (t := _read(doc, i, first, last, tree))]
     said = None  # the last verb of saying
     for before, trigger in pairwise(found):
-        said = before if before.sense.kind in SAYING and before.tense == "past" else said
-        if said is not None and trigger.tense == "modal" and _is_promised(doc, said, trigger):
-            trigger.tense = "future"
-        elif trigger.tense == "past" and before.passive and _is_in_series(doc, trigger):
-            trigger.passive = True
+        said = before if before.sense.kind in SAYING and before.form == "past" else said
+        if said is not None and trigger.form == "modal" and _is_promised(doc, said, trigger):
+            trigger.form = "future"
+        elif trigger.form == "past" and before.is_passive and _is_in_series(doc, trigger):
+            trigger.is_passive = True
     return found
 
 
 def _is_in_series(doc: Document, trigger: Trigger) -> bool:
     """Whether a verb goes on with a passive before it: "was held in May, jailed and freed"."""
     lower, start, end = doc.lower, trigger.phrase_start, trigger.last
-    if trigger.sense.group not in _DONE_TO or trigger.sense.lemma in _BY_ITSELF:
+    if trigger.sense.group not in _DONE_TO or trigger.sense.lemma in BY_ITSELF:
         return False
     if start < trigger.first or (lower[start - 1] not in JOINTS and "," not in doc.gaps[start]):
         return False
     after = lower[end] if end < len(lower) else ""
     has_object = doc.gaps[end] == " " and not (
-        after in _ENDS_OBJECT or after in NUMBERS or after[:1].isdigit() or after == "to"
+        after in ENDS_OBJECT or after in NUMBERS or after[:1].isdigit() or after == "to"
     )
     is_title = after in ("a", "an") and lower[end + 1] in _HONOURS  # "made a dame"
     return not has_object or is_title or lower[end : end + 2] in _WHEN
@@ -161,7 +150,7 @@ def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger |
         if (
             before in ADVERBS
             or before.endswith("ly")
-            or (before in _LAST and _is_adverb(lower, i - 1, first))
+            or (before in LAST and is_adverb(lower, i - 1, first))
         ):
             before = _word_before(lower, i, first)
     if noun and (not verb or _is_noun(doc, i, first, verb, before)):
@@ -170,23 +159,27 @@ def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger |
         verb = _unknown(form)
     if verb is None:
         return None
-    if verb.form in _PRESENT and not _is_present(doc, i, first, verb, before):
+    if verb.form in PRESENT_FORMS and not _is_present(doc, i, first, verb, before):
         return None
-    return _verb(doc, i, first, last, verb)
+    group = read_verb_group(doc, i, first, last, verb)
+    return Trigger(
+        i,
+        group.end,
+        group.sense,
+        group.pos,
+        group.form,
+        group.is_passive,
+        group.is_negated,
+        group.start,
+    )
 
 
 def _word_before(lower: list[str], i: int, first: int) -> str:
     """Return the word before lower[i] in its sentence, adverbs passed over."""
     for word in reversed(lower[max(first, i - _MAX_ADVERBS) : i]):
-        if word not in ADVERBS and word not in _LAST and not word.endswith("ly"):
+        if word not in ADVERBS and word not in LAST and not word.endswith("ly"):
             return word
     return ""
-
-
-def _is_adverb(lower: list[str], i: int, first: int) -> bool:
-    """Whether a "last" or "first" says when: "miners last walked out in May"."""
-    before = lower[i - 1] if i > first else "the"
-    return before not in _NOT_BEFORE_LAST and not before.endswith(("'s", "s'"))
 
 
 def _unknown(form: str) -> Sense | None:
@@ -286,112 +279,9 @@ def _noun(doc: Document, i: int, first: int, last: int, sense: Sense) -> Trigger
         start -= 1
         if before in ARTICLES or before.endswith("'s"):
             break
-    return Trigger(i, i + 1, sense, "noun", False, lower[start] in ("no", "any"), start)
-
-
-def _verb(doc: Document, i: int, first: int, last: int, verb: Sense) -> Trigger | None:
-    lower, gaps = doc.lower, doc.gaps
-    end = i + 1
-    if lower[i] in HEADS and end < last and gaps[i + 1] == " ":
-        for length in (1, 2):
-            if phrasal := PHRASAL.get((lower[i], " ".join(lower[end : end + length]))):
-                verb, end = phrasal, end + length
-                break
-    start = i
-    while start > first and i - start < _MAX_GROUP and gaps[start] in _INSIDE_GROUP:
-        before = lower[start - 1]
-        if not (
-            before in _IN_GROUP
-            or before.endswith("ly")
-            or (before in _LAST and _is_adverb(lower, start - 1, first))
-        ):
-            break
-        start -= 1
-    tense, passive, negated = "", False, False
-    if start < i:
-        auxiliaries = [word for word in lower[start:i] if word in AUXILIARIES]
-        negated = not NEGATIONS.isdisjoint(lower[start:i]) and "only" not in lower[start:i]
-        if auxiliaries:
-            tense = _compound(verb.form, auxiliaries)
-            passive = auxiliaries[-1] in BE and verb.form in _PARTICIPLES
-    if not tense:
-        tense = _SIMPLE.get(verb.form) or _past(verb, lower, start, end, first, last)
-        if tense == "gerund" and start > first and end < last:
-            if lower[start - 1] in ARTICLES and lower[end] == "of":
-                tense = "noun"  # "the lifting of the ban"
-            elif lower[end] in _BEGIN_VERBS:
-                tense = "adjective"  # "a day of mourning would"
-            elif lower[start - 1].endswith("'s") and lower[end] in ("for", "of"):
-                tense = "adjective"  # "Peru's backing for the plan"
-            elif verb.lemma in _BY_ITSELF and _is_noun_next(doc, end):
-                tense = "adjective"  # "falling demand"
-        if tense == "past" and _is_apposed(doc, start, end, first, last):
-            tense = "reduced"
-        passive = passive or tense == "reduced"
-    return Trigger(i, end, verb, tense, passive, negated, start)
-
-
-def _is_noun_next(doc: Document, end: int) -> bool:
-    """Whether what follows words[:end] is a noun without a determiner."""
-    after = doc.lower[end]
-    return doc.gaps[end] == " " and after not in AFTER_NOUN and not after.endswith("ly")
-
-
-def _past(verb: Sense, lower: list[str], start: int, end: int, first: int, last: int) -> str:
-    """Tell a past tense from a participle by the words beside words[start:end]."""
-    before = lower[start - 1] if start > first else ""
-    if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s") or before == "as":
-        return "adjective"  # also "as shown in"
-    after = lower[end] if end < last else ""
-    if "according" in lower[max(first, start - 4) : start]:
-        return "reduced"  # "according to documents filed on Monday"
-    if before in _FEEL or (lower[start] == "given" and (after == "that" or verb.form != "past")):
-        return "adjective"
-    if verb.lemma in _UNDERGONE and (after == "" or after in _ENDS_OBJECT):
-        return "reduced"  # "reported nine people injured"
-    if verb.form == "participle" or (after == "by" and before not in PRONOUNS):
-        return "reduced"
-    if verb.group == "plan" and after in ("to", "for", "on"):
-        return "reduced"  # "talks scheduled to begin"
-    return "past"
-
-
-def _is_apposed(doc: Document, start: int, end: int, first: int, last: int) -> bool:
-    """Whether a participle adds to what opens its sentence: "The deal, announced in May, is"."""
-    lower, gaps = doc.lower, doc.gaps
-    if start == first or end >= last or gaps[start] != ", " or start - first > _MAX_OPENING:
-        return False
-    if lower[end] not in PREPOSITIONS or lower[first] in PREPOSITIONS:
-        return False
-    return all(gap in _WITHIN for gap in gaps[first + 1 : start]) and not any(
-        word in _BEGIN_VERBS or word in FINITE_FORMS for word in lower[first : start - 1]
-    )
+    return Trigger(i, i + 1, sense, "noun", "", False, lower[start] in ("no", "any"), start)
 
 
 def lasts(trigger: Trigger) -> bool:
     """Whether what is done may hold until a day: "closed until May", not "kept a port"."""
-    return trigger.passive or trigger.sense.group in _LASTING
-
-
-def _compound(form: str, auxiliaries: list[str]) -> str:
-    """Name the tense that auxiliaries make, "" where they make none."""
-    for auxiliary in auxiliaries:
-        if auxiliary in MODALS:
-            return "future" if auxiliary in WILL else "modal"
-    if "to" in auxiliaries:
-        has_been = auxiliaries[0] not in WAS and not HAVE.isdisjoint(auxiliaries)
-        return "perfect" if has_been else "infinitive"  # not "was to have been held"
-    if form == "ing":
-        if not WAS.isdisjoint(auxiliaries):
-            return "past"
-        return "" if BE.isdisjoint(auxiliaries) else "progressive"
-    if form in _PRESENT:
-        return "past" if "did" in auxiliaries or "didn't" in auxiliaries else ""
-    farthest = auxiliaries[0]
-    if farthest in ("had", "hadn't"):
-        return "pluperfect"
-    if farthest in HAVE:
-        return "perfect"
-    if farthest in BE:
-        return "past" if farthest in WAS else "present"
-    return ""
+    return trigger.is_passive or trigger.sense.group in _LASTING

@@ -11,7 +11,7 @@ from datetime import date
 from math import sqrt
 from pathlib import Path
 
-from ..events.candidates import find_candidates
+from ..events import find_candidates
 from ..events.salience import MODEL, features, logistic
 from ..pipeline import read
 
@@ -27,7 +27,7 @@ def examples(document: dict) -> list[Example]:
     gold = [(e["trigger"]["start"], e["trigger"]["end"]) for e in document["gold_events"]]
     targets = [target.split()[-1] for target in document.get("targets", [])]
     found = []
-    for _, candidates in find_candidates(doc):
+    for candidates in find_candidates(doc):
         for candidate in candidates:
             start, end = candidate.sentence.span[:2]
             named = any(target in text[start:end] for target in targets)

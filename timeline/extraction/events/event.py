@@ -1,0 +1,235 @@
+"""An event as one article reports it, described once it is decided which candidate is one."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from timeline.basis import Base, Basis, DateBasis, Span, StatusBasis
+from timeline.basis.words import sentence
+
+from ..decision import Decision
+from ..document import TextSpan
+from ..lexicon import rows, words
+from ..lexicon.classes import SIDES
+from ..verb_groups import FINITE
+from .candidate import EventCandidate
+from .date_resolution import span
+from .status import Factuality
+from .titles import governing_verb, title
+
+_PLACE = 10  # words from a trigger to its place
+_OPENING = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
+_AT = words("event_words", "at a place")
+# After these a place is where somebody or something is from.
+_ELSEWHERE = words("event_words", "from elsewhere")
+_CITY_OF = [[word, "of"] for word in ("city", "town", "village", "port", "province", "island")]
+_PLACES = frozenset({"place", "country"})
+_RECALLED = timedelta(days=45)  # after which a report looks back
+_STANCES = {form: stance for stance, forms, _ in rows("stances") for form in forms.split()}
+_WORDS_OF_STANCE = frozenset(_STANCES)
+_UNDATED = frozenset({"published", "cited", "not-set", "earlier"})  # rules of `basis`
+_BY_STATUS = {
+    "planned": "announces",
+    "expected": "expects",
+    "possible": "expects",
+    "cancelled": "cancels",
+    "postponed": "postpones",
+}
+
+
+class Event(NamedTuple):
+    """One event as one article reports it; offsets are code points, `end` exclusive.
+
+    `start`, `end` and `text` are the evidence, a sentence. `edtf` is None where no date is set, and
+    approximate (`~`) where the sentence itself states none; `basis` is what date and status rest
+    on, with the places of the words. `status` is one of occurred, ongoing, planned, expected,
+    possible, postponed, cancelled; `factuality` tells whether the text says that it is so; `stance`
+    is one of reports, announces, expects, confirms, recalls, postpones, cancels. `score` is the
+    probability, from 0 to 1, that a reader would put it on a timeline.
+    """
+
+    start: int
+    end: int
+    text: str
+    trigger: TextSpan | None
+    edtf: str | None
+    status: str
+    factuality: Factuality
+    stance: str
+    kind: str
+    actors: tuple[str, ...]
+    place: str | None
+    title: str
+    basis: Basis
+    score: float
+    decisions: tuple[Decision, ...] = ()  # how all this was decided, in order
+
+    @property
+    def time(self) -> tuple[int, int] | None:
+        """Where the words stand that date it, in the evidence or another sentence."""
+        spans = self.basis.date.spans
+        return (spans[0].start, spans[0].end) if spans else None
+
+    @property
+    def derivation(self) -> str:
+        """One sentence for a reader: which words give the date and which the status."""
+        words = self.basis.date.spans
+        outside = tuple(one for one in words if not self.start <= one.start < self.end)
+        return sentence(self.basis, self.edtf or "", self.status, outside=outside)
+
+
+def describe(candidate: EventCandidate) -> Event:
+    """Return the event of a candidate: who takes part, where, its title and what it rests on."""
+    doc, evidence = candidate.sentence.doc, candidate.sentence.span
+    trigger, what = candidate.span, candidate.plan or candidate
+    preposition, place = _place(candidate) or _place(what) or ("", None)
+    actors = tuple(actor for actor in _actors(what) if actor != place)
+    basis, name = basis_of(candidate), title(what, actors, preposition, place)
+    return Event(
+        start=evidence.start,
+        end=evidence.end,
+        text=doc.text[evidence.start : evidence.end],
+        trigger=TextSpan(trigger.start, trigger.end, trigger.exact),
+        edtf=candidate.edtf,
+        status=candidate.status,
+        factuality=candidate.factuality,
+        stance=_stance(candidate),
+        kind=what.trigger.sense.kind,
+        actors=actors,
+        place=place,
+        title=name.value,
+        basis=basis,
+        score=candidate.score,
+        decisions=(
+            _kind(what),
+            *candidate.decisions,
+            _status(candidate, basis),
+            Decision("factuality", candidate.factuality, "status: factuality"),
+            what.arguments.agents(what.order),
+            Decision("actors", ", ".join(actors), "arguments: agents and who else takes part"),
+            Decision("place", place or "", f"event: place behind “{preposition}”"),
+            name,
+        ),
+    )
+
+
+def _actors(what: EventCandidate) -> tuple[str, ...]:
+    """Return who acts, the subject of a verb before its noun first, then who else takes part."""
+    verb = governing_verb(what)
+    actors = verb.who + what.who if verb is not None else what.who
+    people = what.sentence.actors
+    if people and people[-1][0] >= what.trigger.last:
+        for one in filter(None, (what, verb)):
+            actors += one.arguments.co_participants(one.order, what.end)
+    return tuple(dict.fromkeys(actors))
+
+
+def _kind(candidate: EventCandidate) -> Decision:
+    """Decide on the kind of an event, by the row of its word in lexicon/triggers.tsv."""
+    sense = candidate.trigger.sense
+    rule = f"triggers: {sense.group}, {sense.lemma}"
+    return Decision("kind", sense.kind, rule, (candidate.span,))
+
+
+def _status(candidate: EventCandidate, basis: Basis) -> Decision:
+    rule, spans = basis.status.rule, basis.status.spans
+    return Decision("status", candidate.status, f"status: {rule}", spans)
+
+
+def _place(candidate: EventCandidate) -> tuple[str, str] | None:
+    """Return the place that the clause of a candidate names, after the word that joins them.
+
+    ("in", "Beijing") of "met in Beijing", ("to", "China") of "visited China".
+    """
+    sentence, trigger = candidate.sentence, candidate.trigger
+    places = [(index, name) for index, name in sentence.names if name.kind in _PLACES]
+    if not places:
+        return None
+    lower, end = sentence.doc.lower, min(trigger.last + _PLACE, _end_of_clause(candidate))
+    after = [pair for pair in places if trigger.last <= pair[0] < end]
+    after.sort(key=lambda pair: lower[pair[0] - 1] == "from")  # "flew from Oslo to Lima"
+    opening = [pair for pair in places if _opens(candidate, pair[0])]
+    for index, name in after + opening:
+        at = index - 1 - (lower[index - 1] in SIDES)  # "off western Norway"
+        is_there = lower[at - 1] not in _ELSEWHERE or at - 1 == trigger.first
+        if at >= sentence.first and lower[at] in _AT and is_there:
+            return lower[at], name.canonical
+        if _is_reached(candidate, index):
+            return "to" if trigger.sense.kind == "visit" else "in", name.canonical
+        if lower[index - 1] == "for" and trigger.sense.kind == "visit":
+            return "for", name.canonical
+        if lower[index - 2 : index] in _CITY_OF:
+            return "in", name.canonical
+    return None
+
+
+def _is_reached(candidate: EventCandidate, index: int) -> bool:
+    """Whether a visit is to the place at words[index], or a quake in it: "hit southern Peru"."""
+    sense = candidate.trigger.sense
+    verb = candidate.predicate if sense.group == "n.disaster" else candidate
+    if verb is None or not (sense.kind == "visit" or sense.group == "n.disaster"):
+        return False
+    last, lower = verb.trigger.last, candidate.sentence.doc.lower
+    return index == last or (index == last + 1 and lower[last] in SIDES)
+
+
+def _opens(candidate: EventCandidate, index: int) -> bool:
+    """Whether the place at words[index] opens a sentence: "In Oslo …", "Talks in Oslo …"."""
+    sentence, trigger = candidate.sentence, candidate.trigger
+    if not (trigger.first - _PLACE <= index <= sentence.first + _OPENING and index < trigger.first):
+        return False
+    if index - 1 <= sentence.first:
+        return True
+    between = candidate.arguments.found[: candidate.order]
+    return "," not in "".join(sentence.doc.gaps[sentence.first + 1 : index]) and not any(
+        other.shape in FINITE for other in between
+    )
+
+
+def _end_of_clause(candidate: EventCandidate) -> int:
+    """Return the index of the word where the next clause tells of its own place."""
+    told = candidate.predicate and candidate.predicate.trigger
+    for other in candidate.arguments.found[candidate.order + 1 :]:
+        if other is not told and (
+            other.shape in FINITE
+            or (other.shape == "participle" and other.sense.group != "plan")
+            or (candidate.says and other.shape == "infinitive")
+        ):
+            return min(other.first, candidate.end)
+    return candidate.end
+
+
+def _stance(candidate: EventCandidate) -> str:
+    """Return what a report does with its event: announces, confirms, recalls …"""
+    sentence, status = candidate.sentence, candidate.status
+    if status not in ("cancelled", "postponed"):
+        before = sentence.doc.lower[sentence.first : candidate.trigger.last]
+        if not _WORDS_OF_STANCE.isdisjoint(before):
+            return next(_STANCES[word] for word in before if word in _STANCES)
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    latest = span(candidate.edtf or "").latest
+    return "recalls" if latest and sentence.doc.published - latest > _RECALLED else "reports"
+
+
+def basis_of(candidate: EventCandidate) -> Basis:
+    """Return which words the date and the status of a candidate rest on, and by which rules."""
+    return Basis(_date_basis(candidate), _status_basis(candidate))
+
+
+def _date_basis(candidate: EventCandidate) -> DateBasis:
+    found = candidate.date
+    time, reason = (found.source, found.reason) if found else (None, "not-set")
+    if time is None:
+        told = reason in ("published", "cited")
+        base = Base(candidate.sentence.doc.published.isoformat()) if told else None
+        return DateBasis(reason if reason in _UNDATED else "not-set", base=base)
+    counted, length = (found and found.counted) or ("", None)
+    spans = (*time.spans, *([Span(length.text, length.start, length.end)] if length else []))
+    link = counted or ("" if reason == "own" else reason)
+    return DateBasis(time.ground.rule, spans, time.ground.base, link)
+
+
+def _status_basis(candidate: EventCandidate) -> StatusBasis:
+    state = candidate.state
+    spans = (candidate.words_at(*state.words),) if state.words else ()
+    return StatusBasis(state.rule, spans)
