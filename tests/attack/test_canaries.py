@@ -24,7 +24,7 @@ from timeline.models import (
     Suggestion,
     Timeline,
 )
-from timeline.selection.parse import KINDS, SORTS, STATUSES, VIEWS
+from timeline.selection.selection import KINDS, SORTS, STATUSES, VIEWS
 
 ANSWERS = 100 * SCALE
 CANARY = "Qxcanary"

@@ -21,12 +21,13 @@ from tests import factories as make
 from timeline.exports import EXPORTS
 from timeline.models import Actor, Article, Event, Place, Quote, Report, Suggestion, Timeline
 from timeline.models.name_links import NameLink
-from timeline.selection.parse import MANY, SINGLE
+from timeline.selection import SelectionForm
 
 WORD = "Tellnobody"  # in every private text; slugs hold it in small letters
 HTMX = {"HX-Request": "true"}
 DESK = ("desk/",)
-PARAMETERS = sorted({*SINGLE, *MANY, "speaker"} - {"known"})
+OURS = {SelectionForm.PARAMETERS.get(name, name) for name in SelectionForm.base_fields}
+PARAMETERS = sorted({*OURS, "speaker"} - {"known"})
 DAYS = ["?known=2018-05-01", "?known=2018-07-05"]
 # What is asked by each; by one that does not stand here, every slug.
 VALUES = {

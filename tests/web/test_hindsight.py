@@ -13,7 +13,7 @@ from django.http import HttpResponse, QueryDict
 
 from tests import factories as make
 from timeline.models import Article, Event, Report, Timeline
-from timeline.selection import Results, Selection
+from timeline.selection import Results, SelectionForm
 
 pytestmark = pytest.mark.django_db
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -79,7 +79,7 @@ def test_on_no_day_does_the_demo_bear_a_name_that_no_report_had_given_it(demo, c
 
 def test_these_are_the_days_of_the_stepper(demo):
     timeline = Timeline.objects.get(slug="korean-peninsula-summits")
-    found = Results(Selection.parse(QueryDict(), timeline)).known_days
+    found = Results(SelectionForm(QueryDict(), timeline).selection).known_days
     assert [known_day.day.isoformat() for known_day in found] == KNOWN_DAYS
 
 

@@ -10,13 +10,18 @@ from hypothesis.extra.django import TestCase
 
 from tests import factories as make
 from timeline.models import Event, Timeline
-from timeline.selection import Results, Selection
+from timeline.selection import Results, Selection, SelectionForm
+from timeline.selection.selection import MANY
 
 pytestmark = pytest.mark.django_db
 
 
 def select(query: str, timeline: Timeline | None = None) -> Selection:
-    return Selection.parse(QueryDict(query), timeline or Timeline.objects.get())
+    return form(query, timeline).selection
+
+
+def form(query: str, timeline: Timeline | None = None) -> SelectionForm:
+    return SelectionForm(QueryDict(query), timeline or Timeline.objects.get())
 
 
 def titles(query: str) -> list[str]:
@@ -24,7 +29,7 @@ def titles(query: str) -> list[str]:
 
 
 def facet(query: str, parameter: str) -> dict[str, int]:
-    found = {one.parameter: one for one in Results(select(query)).facets}
+    found = {MANY[one.field]: one for one in Results(select(query)).facets}
     return {option.value: option.count for option in found[parameter].options}
 
 
@@ -123,13 +128,12 @@ def test_a_facet_counts_under_every_filter_but_its_own(harbour):
     ],
 )
 def test_a_value_that_cannot_be_read_is_an_error_and_selects_nothing(harbour, query, parameter):
-    selection = select(query)
-    assert list(selection.errors) == [parameter]
+    assert [field.html_name for field in form(query).wrong_fields] == [parameter]
     assert titles(query) == []
 
 
 def test_a_parameter_of_somebody_else_changes_nothing(harbour):
-    assert select("utm_source=mail").errors == {}
+    assert form("utm_source=mail").errors == {}
     assert len(titles("utm_source=mail")) == 3
 
 
@@ -194,9 +198,8 @@ def test_what_only_a_draft_names_is_not_there(harbour, query):
     make.report(draft, make.article("2018-05-03", outlet=make.outlet("Secret Press")))
     make.takes_part(make.actor("Mallory"), draft)
     harbour.events.add(draft)
-    selection = select(query)
-    assert list(selection.errors) == [query.partition("=")[0]]
-    assert selection.chips == []
+    assert [field.html_name for field in form(query).wrong_fields] == [query.partition("=")[0]]
+    assert select(query).chips == []
 
 
 def test_the_stepper_stops_on_each_day_of_publication(harbour):
@@ -272,7 +275,7 @@ class AnyQuery(TestCase):
         timeline = make.timeline()
         typed = QueryDict(mutable=True)
         typed.update(query)
-        selection = Selection.parse(typed, timeline)
+        selection = SelectionForm(typed, timeline).selection
         results = Results(selection)
         assert results.count == 0
         assert isinstance(selection.url(), str)

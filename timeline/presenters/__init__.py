@@ -1,1 +1,1 @@
-"""What a page needs, made of a selection and its results before a template shows it."""
+"""What each page needs, as one object: its template gets it as `page` and asks it for the rest."""

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from timeline.models import Article
-from timeline.templatetags.dateline import short_day
 
 _LEAD = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th) )?LD", re.IGNORECASE)
 
@@ -47,10 +46,8 @@ def _name(number: int) -> str:
 
 def _held(number: int, one: Article, shown: Article) -> StoryVersion:
     name = f"{_name(number)}, shown here" if one.pk == shown.pk else _name(number)
-    note = short_day(one.published_on)
-    if one.correction_paragraphs:
-        changed = ", ".join(str(paragraph) for paragraph in one.correction_paragraphs)
-        note += f". Changed in paragraphs {changed}."
+    changed = ", ".join(map(str, one.correction_paragraphs))
+    note = f"Changed in paragraphs {changed}." if changed else ""
     return StoryVersion(name, one, "occurred", note)
 
 

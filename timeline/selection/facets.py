@@ -1,12 +1,16 @@
 """Filters with counts: how many events each value would leave."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from timeline.models import Actor, Outlet, Place
-from timeline.selection.parse import KINDS, NOT_STATED, STATUSES, Selection
+from timeline.selection.selection import KINDS, NOT_STATED, STATUSES
+
+# The order of the filters beside the list, by the fields of `Selection`.
+FIELDS = ("statuses", "kinds", "actors", "places", "outlets")
+Values = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +18,14 @@ class FacetedEvent:
     """What the filters need to know of one event, as shown on the day in view."""
 
     pk: int
-    values: dict[str, frozenset[str]]  # parameter → the values this event answers to
+    values: Values  # field → the values that this event answers to
 
-    def answers(self, chosen: dict[str, frozenset[str]], *, but: str = "") -> bool:
-        """Whether the event holds one of the chosen values of every parameter `but` one."""
+    def answers(self, chosen: Values, *, but: str = "") -> bool:
+        """Whether the event holds one of the chosen values of every field `but` one."""
         return all(
-            self.values[parameter] & wanted
-            for parameter, wanted in chosen.items()
-            if wanted and parameter != but
+            self.values[field] & wanted
+            for field, wanted in chosen.items()
+            if wanted and field != but
         )
 
 
@@ -35,45 +39,30 @@ class FacetOption(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """One filter: its URL parameter, its legend, its options."""
+    """One filter: its field of the selection, its options."""
 
-    parameter: str
-    legend: str
+    field: str
     options: list[FacetOption]
 
 
-def build_facets(selection: Selection, rows: Iterable[FacetedEvent], chosen: dict) -> list[Facet]:
+def build_facets(rows: Sequence[FacetedEvent], chosen: Values) -> list[Facet]:
     """Return the facets of a timeline, counting each under every filter but its own."""
-    rows = list(rows)
     labels = _labels(rows)
-    legends = {
-        "status": "Status",
-        "kind": "Kind",
-        "actor": "People and countries",
-        "place": "Place",
-        "outlet": "Outlet",
-    }
-    return [
-        Facet(parameter, legend, _options(parameter, labels[parameter], rows, chosen))
-        for parameter, legend in legends.items()
-    ]
+    return [Facet(field, _options(field, labels[field], rows, chosen)) for field in FIELDS]
 
 
 def _options(
-    parameter: str, labels: dict[str, str], rows: list[FacetedEvent], chosen: dict
+    field: str, labels: dict[str, str], rows: Sequence[FacetedEvent], chosen: Values
 ) -> list[FacetOption]:
     counts = Counter(
-        value
-        for row in rows
-        if row.answers(chosen, but=parameter)
-        for value in row.values[parameter]
+        value for row in rows if row.answers(chosen, but=field) for value in row.values[field]
     )
-    present = {value for row in rows for value in row.values[parameter]} | chosen[parameter]
+    present = {value for row in rows for value in row.values[field]} | chosen[field]
     options = [
-        FacetOption(value, labels.get(value, value), counts[value], value in chosen[parameter])
+        FacetOption(value, labels.get(value, value), counts[value], value in chosen[field])
         for value in present
     ]
-    if parameter == "status":
+    if field == "statuses":
         order = list(STATUSES)
         return sorted(options, key=lambda option: order.index(option.value))
     return sorted(
@@ -81,15 +70,15 @@ def _options(
     )
 
 
-def _labels(rows: list[FacetedEvent]) -> dict[str, dict[str, str]]:
-    def named(model, parameter: str) -> dict[str, str]:
-        slugs = {value for row in rows for value in row.values[parameter]}
+def _labels(rows: Sequence[FacetedEvent]) -> dict[str, dict[str, str]]:
+    def named(model: type[Actor | Place | Outlet], field: str) -> dict[str, str]:
+        slugs = {value for row in rows for value in row.values[field]}
         return dict(model.objects.public().filter(slug__in=slugs).values_list("slug", "name"))
 
     return {
-        "status": STATUSES,
-        "kind": KINDS,
-        "actor": named(Actor, "actor"),
-        "place": {NOT_STATED: "Not stated"} | named(Place, "place"),
-        "outlet": named(Outlet, "outlet"),
+        "statuses": STATUSES,
+        "kinds": KINDS,
+        "actors": named(Actor, "actors"),
+        "places": {NOT_STATED: "Not stated"} | named(Place, "places"),
+        "outlets": named(Outlet, "outlets"),
     }

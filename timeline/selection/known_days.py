@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from timeline.models import Report
 from timeline.models.articles import local_day
-from timeline.selection.parse import Selection
+from timeline.selection.selection import Selection
 
 
 class KnownDay(NamedTuple):

@@ -11,7 +11,7 @@ from timeline.models.events import EventQuerySet
 from timeline.selection.facets import Facet, FacetedEvent, build_facets
 from timeline.selection.histogram import Histogram, build_histogram
 from timeline.selection.known_days import KnownDay, find_known_days
-from timeline.selection.parse import MANY, NOT_STATED, UNRESOLVED, Selection
+from timeline.selection.selection import MANY, NEWEST, NOT_STATED, UNRESOLVED, Selection
 
 PAGE_SIZE = 100
 
@@ -36,7 +36,7 @@ class Results:
     @cached_property
     def rows(self) -> list[FacetedEvent]:
         """The events that hold the words and meet the range, with what each facet asks of them."""
-        if self.selection.errors:
+        if not self.selection.is_valid:
             return []
         events = self._in_range(self._with_words(self.known_events)).order_by(*self._order)
         found = list(
@@ -50,11 +50,11 @@ class Results:
             FacetedEvent(
                 pk,
                 {
-                    "kind": frozenset({kind}),
-                    "status": frozenset({status, UNRESOLVED} if unresolved else {status}),
-                    "actor": actors.get(pk, frozenset()),
-                    "place": frozenset({slug if place_id else NOT_STATED}),
-                    "outlet": outlets.get(pk, frozenset()),
+                    "kinds": frozenset({kind}),
+                    "statuses": frozenset({status, UNRESOLVED} if unresolved else {status}),
+                    "actors": actors.get(pk, frozenset()),
+                    "places": frozenset({slug if place_id else NOT_STATED}),
+                    "outlets": outlets.get(pk, frozenset()),
                 },
             )
             for pk, kind, status, unresolved, place_id, slug in found
@@ -85,7 +85,7 @@ class Results:
     @cached_property
     def facets(self) -> list[Facet]:
         """The filters with their counts."""
-        return build_facets(self.selection, self.rows, self._chosen)
+        return build_facets(self.rows, self._chosen)
 
     @cached_property
     def histogram(self) -> Histogram:
@@ -134,15 +134,12 @@ class Results:
 
     @property
     def _chosen(self) -> dict[str, frozenset[str]]:
-        return {
-            parameter: frozenset(getattr(self.selection, column))
-            for parameter, column in MANY.items()
-        }
+        return {field: frozenset(self.selection.values(field)) for field in MANY}
 
     @property
     def _order(self) -> list:
         """The past before what is ahead, newest first turns both; the undated stand last."""
-        if self.selection.sort == "newest":
+        if self.selection.sort == NEWEST:
             return ["is_undated", "-is_ahead", "-shown_day", "-pk"]
         return ["is_undated", "is_ahead", "shown_day", "pk"]
 

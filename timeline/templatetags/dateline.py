@@ -52,7 +52,7 @@ def link(context: Context, thing: Model) -> str:
 
     An event may stand in more timelines than one: its address carries the one that leads there.
     """
-    timeline = context.get("timeline")
+    timeline = getattr(context.get("page"), "timeline", None)
     if not (isinstance(thing, Event) and timeline):
         return thing.get_absolute_url() + known_query(context)
     query = f"?timeline={timeline.slug}" + known_query(context).replace("?", "&")
@@ -62,7 +62,7 @@ def link(context: Context, thing: Model) -> str:
 @register.simple_tag(takes_context=True)
 def known_query(context: Context) -> str:
     """The query string that carries the day in view to another page; empty for today."""
-    known = context.get("known")
+    known = getattr(context.get("page"), "known", None)
     return f"?known={known:%Y-%m-%d}" if known else ""
 
 
@@ -227,7 +227,7 @@ def role(quote: Quote) -> str:
 @register.simple_tag(takes_context=True)
 def focus_url(context: Context, event: Event) -> str:
     """The address of the same view with an event's quotes beside the list."""
-    return f"{context['selection'].url(focus=event.slug)}#event-{event.slug}"
+    return f"{context['page'].selection.url(focus=event.slug)}#event-{event.slug}"
 
 
 @register.filter

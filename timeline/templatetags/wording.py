@@ -22,23 +22,6 @@ PLAN = {
     Status.ONGOING: "From plan to outcome",
     Status.CANCELLED: "What became of the plan",
 }
-# By the parameter of a query string.
-PARAMETERS = {
-    "q": "Words",
-    "from": "From",
-    "to": "To",
-    "known": "As known on",
-    "sort": "Order",
-    "view": "View",
-    "page": "Page",
-    "focus": "Event in focus",
-    "kind": "Kind",
-    "status": "Status",
-    "actor": "People and countries",
-    "place": "Place",
-    "outlet": "Outlet",
-    "speaker": "Speaker",
-}
 
 
 @register.filter
@@ -51,12 +34,6 @@ def who_heading(event: Event) -> str:
 def plan_heading(event: Event) -> str:
     """The heading above the steps of a plan: an outcome is named only where there is one."""
     return PLAN.get(event.marker, "The plan so far")
-
-
-@register.filter
-def parameter_words(name: str) -> str:
-    """A parameter of the query string as the page calls its field."""
-    return PARAMETERS.get(name, name)
 
 
 @register.filter

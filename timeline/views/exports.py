@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.exports import EXPORTS
 from timeline.models import Timeline
-from timeline.selection import Results, Selection
+from timeline.selection import Results, SelectionForm
 
 
 @require_safe
@@ -15,8 +15,8 @@ def export(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     timeline = get_object_or_404(Timeline.objects.public(), slug=slug)
     if format not in EXPORTS:
         raise Http404(f"There is no export “{format}”.")
-    selection = Selection.parse(request.GET, timeline)
-    if selection.errors:
-        told = "".join(f"{name}: {error}\n" for name, error in selection.errors.items())
+    form = SelectionForm(request.GET, timeline)
+    if not form.is_valid():
+        told = "".join(f"{one.html_name}: {one.errors[0]}\n" for one in form.wrong_fields)
         return HttpResponse(told, status=400, content_type="text/plain; charset=utf-8")
-    return EXPORTS[format].respond(Results(selection))
+    return EXPORTS[format].respond(Results(form.selection))

@@ -1,37 +1,18 @@
-"""The day in view on the pages of single records: `?known=2019-01-10`."""
+"""The two answers in place of a page as known on a day: no such day, and nothing reported yet."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from timeline.models import Timeline
-from timeline.selection import Selection
+from timeline.presenters.page import NotYetReportedPage
+from timeline.selection import DayForm, DayInView
 
 
-def day_in_view(request: HttpRequest, timeline: Timeline | None = None, *others: str) -> Selection:
-    """Return the selection that holds the request's `known`, read in a timeline's zone.
-
-    Of the other parameters it holds those named. Without a timeline the first published one says
-    when a day ends; UTC where there is none.
-    """
-    query = QueryDict(mutable=True)
-    for name in ("known", *others):
-        query.setlist(name, request.GET.getlist(name))
-    return Selection.parse(
-        query, timeline or Timeline.objects.public().first() or Timeline(title="Dateline")
-    )
-
-
-def invalid_query(request: HttpRequest, selection: Selection) -> HttpResponse:
+def invalid_query(request: HttpRequest, form: DayForm) -> HttpResponse:
     """Say which day could not be read, beside its field."""
-    return render(request, "timeline/invalid_query.html", {"selection": selection}, status=400)
+    return render(request, "timeline/invalid_query.html", {"form": form}, status=400)
 
 
-def not_yet_reported(request: HttpRequest, selection: Selection, what: str) -> HttpResponse:
+def not_yet_reported(request: HttpRequest, day: DayInView, what: str) -> HttpResponse:
     """Say that nothing had been reported of a record by the day in view, and nothing more."""
-    context = {
-        "selection": selection,
-        "known": selection.known,
-        "what": what,
-        "timeline": selection.timeline if selection.timeline.pk else None,
-    }
-    return render(request, "timeline/not_yet_reported.html", context, status=404)
+    page = NotYetReportedPage(day, what)
+    return render(request, "timeline/not_yet_reported.html", {"page": page}, status=404)
