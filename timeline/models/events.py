@@ -16,7 +16,8 @@ from django.utils import timezone
 from timeline import dates
 from timeline.models.actors import Actor, Place
 from timeline.models.articles import published_by
-from timeline.models.derived import Dated, DerivedQuerySet, precision_of, words_of
+from timeline.models.as_known import AsKnown
+from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.log import record
 from timeline.models.publishable import Publishable, counted, public_rows, rows
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
@@ -176,7 +177,7 @@ def unplace(
     collector.add_field_update(field, None, events)
 
 
-class Event(Publishable, Dated):
+class Event(AsKnown, Publishable, Dated):
     """Something that happened or is planned: the desk's best knowledge of it now."""
 
     slug = models.SlugField(max_length=120, unique=True)
@@ -228,51 +229,6 @@ class Event(Publishable, Dated):
                 raise ValidationError({"part_of": "An event cannot be part of itself."})
             seen.add(above.pk)
             above = above.part_of
-
-    @property
-    def marker(self) -> str:
-        """The shape that stands for the event: its shown status, or `unresolved`."""
-        return "unresolved" if self.is_unresolved else self.shown_status
-
-    @property
-    def shown_status_words(self) -> str:
-        """The shown status in a reader's words."""
-        return "Outcome not reported" if self.is_unresolved else Status(self.shown_status).label
-
-    @property
-    def shown_date_words(self) -> str:
-        """The shown date in a reader's words."""
-        return words_of(self.shown_edtf)
-
-    @property
-    def shown_precision(self) -> str:
-        """How exact the shown date is, in a reader's words."""
-        return precision_of(self.shown_edtf)
-
-    @property
-    def shown_summary(self) -> str:
-        """The summary, once it gives nothing away."""
-        return self.summary if self.is_told else ""
-
-    @property
-    def shown_place(self) -> Place | None:
-        """The place, once a known report has named it."""
-        return self.place if self.shown_place_id else None
-
-    @property
-    def plan_steps(self) -> list["Report"]:
-        """The known reports that changed date or status, if a plan was among them.
-
-        Recollections change nothing and are left out; so is a report that repeats the last one.
-        """
-        steps = []
-        for report in self.known_reports:
-            if report.stance == Stance.RECALLS:
-                continue
-            if not steps or (steps[-1].edtf, steps[-1].status) != (report.edtf, report.status):
-                steps.append(report)
-        is_plan = any(step.status in (*PLANS, Status.CANCELLED) for step in steps)
-        return steps if len(steps) > 1 and is_plan else []
 
     @property
     def waiting(self) -> str:
