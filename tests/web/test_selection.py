@@ -30,7 +30,7 @@ def titles(query: str) -> list[str]:
 
 def facet(query: str, parameter: str) -> dict[str, int]:
     found = {MANY[one.field]: one for one in Results(select(query)).facets}
-    return {option.value: option.count for option in found[parameter].options}
+    return {option.value: option.events for option in found[parameter].options}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from typing import Any
 from unicodedata import category, normalize
 
 from django.http import HttpResponse, JsonResponse
@@ -67,7 +68,7 @@ def _filename(results: Results) -> str:
     return results.selection.timeline.slug + (f"-as-known-on-{known}" if known else "")
 
 
-def _row(event: Event) -> dict:
+def _row(event: Event) -> dict[str, Any]:
     place = event.shown_place
     return {
         "title": event.shown_title,
@@ -87,7 +88,7 @@ def _row(event: Event) -> dict:
     }
 
 
-def _report(report: Report) -> dict:
+def _report(report: Report) -> dict[str, Any]:
     return {
         "date": report.edtf,
         "status": report.status,
@@ -99,7 +100,7 @@ def _report(report: Report) -> dict:
     }
 
 
-def _quote(quote: Quote) -> dict:
+def _quote(quote: Quote) -> dict[str, Any]:
     return {
         "text": quote.text,
         "partial": quote.is_partial,
@@ -110,7 +111,7 @@ def _quote(quote: Quote) -> dict:
     }
 
 
-def _source(evidence: Report | Quote) -> dict:
+def _source(evidence: Report | Quote) -> dict[str, Any]:
     article = evidence.article
     return {
         "headline": article.headline,

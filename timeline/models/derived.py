@@ -1,7 +1,7 @@
 """Columns derived from a string that holds the truth, on every way into the database."""
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -34,23 +34,36 @@ def precision_of(edtf: str) -> str:
         return ""
 
 
-class DerivedQuerySet(models.QuerySet):
+_Derived = TypeVar("_Derived", bound="Derived")
+
+# Django's fields take their type arguments from django-stubs alone.
+if TYPE_CHECKING:
+    _AnyField = models.Field[Any, Any]
+    _DateField = models.DateField[Any, Any]
+    _DateTimeField = models.DateTimeField[Any, Any]
+else:
+    _AnyField, _DateField, _DateTimeField = models.Field, models.DateField, models.DateTimeField
+
+
+class DerivedQuerySet(models.QuerySet[_Derived]):
     """Keeps derived columns right where Django goes past `save()`."""
 
-    def bulk_create(self, objs: Iterable[models.Model], *args, **kwargs):
+    def bulk_create(self, objs: Iterable[_Derived], *args: Any, **kwargs: Any) -> list[_Derived]:
         """Insert as Django does; where a conflict updates the source, what follows is updated."""
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = self.model.with_derived(kwargs["update_fields"])
         return super().bulk_create(objs, *args, **kwargs)
 
-    def bulk_update(self, objs: Iterable[models.Model], fields: Iterable[str], **kwargs) -> int:
+    def bulk_update(
+        self, objs: Iterable[_Derived], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
         """Update as Django does, and with the source what follows from it."""
         objs = list(objs)
         for obj in objs:
             obj.derived()
-        return super().bulk_update(objs, self.model.with_derived(fields), **kwargs)
+        return super().bulk_update(objs, self.model.with_derived(fields), batch_size)
 
-    def update(self, **kwargs) -> int:
+    def update(self, **kwargs: Any) -> int:
         """Update as Django does, with the columns derived from the values given.
 
         Raises TypeError for a database expression that comes without them (`bulk_update` gives
@@ -71,8 +84,8 @@ class DerivedAttribute(DeferredAttribute):
     column stands.
     """
 
-    def __get__(self, instance: "Derived | None", cls: type | None = None) -> object:
-        if instance is None:
+    def __get__(self, instance: models.Model | None, cls: type | None = None) -> Any:
+        if not isinstance(instance, Derived):
             return self
         try:
             return instance.derived()[self.field.name]
@@ -84,16 +97,17 @@ class DerivedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class DerivedField:
+class DerivedField(_AnyField):
     """A field that follows from its model's source, whatever it is set to."""
 
     descriptor_class = DerivedAttribute
 
-    def pre_save(self, instance: "Derived", add: bool) -> object:
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
         """Return the derived value. Raises ValidationError when the source is malformed."""
+        assert isinstance(instance, Derived)
         return instance.derived()[self.name]
 
-    def deconstruct(self) -> tuple:
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
         """Stand in migrations as the plain field: the database knows no difference."""
         name, path, args, kwargs = super().deconstruct()
         return (
@@ -104,11 +118,11 @@ class DerivedField:
         )
 
 
-class DerivedDateField(DerivedField, models.DateField):
+class DerivedDateField(DerivedField, _DateField):
     """A derived date."""
 
 
-class DerivedDateTimeField(DerivedField, models.DateTimeField):
+class DerivedDateTimeField(DerivedField, _DateTimeField):
     """A derived instant."""
 
 
@@ -117,16 +131,20 @@ class Derived(models.Model):
 
     DERIVED_FROM: ClassVar[str]
     DERIVED_COLUMNS: ClassVar[tuple[str, ...]]
-    columns_from: ClassVar[Callable[[str], dict]]
 
     class Meta:
         abstract = True
 
-    def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save as Django does, and with the source what follows from it."""
         if update_fields is not None:
             update_fields = self.with_derived(update_fields)
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    @staticmethod
+    def columns_from(source: str, /) -> dict[str, Any]:
+        """Return the derived columns of a source. Raises ValueError when it is malformed."""
+        raise NotImplementedError
 
     @classmethod
     def with_derived(cls, fields: Iterable[str]) -> list[str]:
@@ -136,7 +154,7 @@ class Derived(models.Model):
             fields.update(cls.DERIVED_COLUMNS)
         return sorted(fields)
 
-    def derived(self) -> dict:
+    def derived(self) -> dict[str, Any]:
         """Return the derived columns. Raises ValidationError when the source is malformed."""
         try:
             return type(self).columns_from(getattr(self, self.DERIVED_FROM))
@@ -144,7 +162,7 @@ class Derived(models.Model):
             raise ValidationError({self.DERIVED_FROM: str(error)}, code="derived") from error
 
 
-def span_of(edtf: str) -> dict:
+def span_of(edtf: str) -> dict[str, Any]:
     """Return the columns `earliest` and `latest` of an EDTF string; ValueError if it is none."""
     return dates.bounds(edtf)._asdict()
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from timeline.models.reports import Report
 
 
-class EventQuerySet(DerivedQuerySet):
+# Of `Any`, not of Event: django-stubs refuses lookups of the columns that as_known_on() adds.
+class EventQuerySet(DerivedQuerySet[Any]):
     """Reads of events. What is shown of one on a given day stands in its `shown_…` columns."""
 
     def public(self) -> "EventQuerySet":

@@ -13,7 +13,7 @@ from timeline.models.log import record
 from timeline.models.vocabulary import Stance, Status
 
 
-class ReportQuerySet(DerivedQuerySet):
+class ReportQuerySet(DerivedQuerySet["Report"]):
     """Reads of reports."""
 
     def public(self) -> "ReportQuerySet":

@@ -37,7 +37,7 @@ class ActorsPage(DayPage):
             ),
             quote_count=Count("quotes", filter=Q(quotes__in=known_quotes(self.day)), distinct=True),
         )
-        actors = list(counted)
+        actors: list[Actor] = list(counted)
         groups = [
             (heading, [actor for actor in actors if actor.kind == kind])
             for kind, heading in HEADINGS.items()

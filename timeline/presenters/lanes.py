@@ -40,7 +40,9 @@ def lanes(sections: Iterable[Section]) -> Lanes:
     People come before countries: it is they who meet.
     """
     rows = [(row.event, section.is_ahead) for section in sections for row in section.rows]
-    counts: Counter = Counter(one.actor for event, _ in rows for one in event.shown_participations)
+    counts: Counter[Actor] = Counter(
+        one.actor for event, _ in rows for one in event.shown_participations
+    )
     ranked = sorted(
         counts, key=lambda actor: (actor.kind != Actor.Kind.PERSON, -counts[actor], actor.name)
     )

@@ -33,9 +33,11 @@ def sections(events: Iterable[Event], first_year: int, *, newest: bool) -> list[
     A plan whose window is not over stands with the plans whatever its date, so that nobody reads
     it among what has happened.
     """
-    past, ahead, undated = {}, [], []
+    past: dict[int, list[Event]] = {}
+    ahead: list[Event] = []
+    undated: list[Event] = []
     for event in events:
-        if not event.shown_edtf:
+        if event.shown_day is None:
             undated.append(event)
         elif event.is_ahead:
             ahead.append(event)
@@ -70,5 +72,9 @@ def _rows(events: list[Event]) -> Iterator[SectionRow]:
 
 
 def _years_between(one: Event, other: Event) -> int:
-    first, last = sorted((one, other), key=lambda event: event.shown_day)
-    return last.shown_day.year - (first.shown_latest or first.shown_day).year
+    """The years from the end of the earlier of two dated events to the beginning of the other."""
+    days = [(event.shown_day, event.shown_latest or event.shown_day) for event in (one, other)]
+    (_, end), (start, _) = sorted(
+        ((first, last) for first, last in days if first and last), key=lambda span: span[0]
+    )
+    return start.year - end.year

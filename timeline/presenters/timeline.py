@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Max, Min, prefetch_related_objects
+from django.forms import BoundField
 from django.urls import reverse
 
 from timeline.exports import EXPORTS
@@ -15,7 +16,6 @@ from timeline.presenters.lanes import Lanes, lanes
 from timeline.presenters.page import Page
 from timeline.presenters.sections import Section, sections
 from timeline.selection import FacetOption, KnownDay, Results, Selection, SelectionForm
-from timeline.selection.fields import QueryBoundField
 from timeline.selection.selection import LANES, NEWEST, SORTS, VIEWS
 
 # Options of a filter that stand open; the others are behind “more”.
@@ -25,7 +25,7 @@ FACET_SIZE = 8
 class Filter(NamedTuple):
     """A facet beside the list: its field, its first options and the rest."""
 
-    field: QueryBoundField
+    field: BoundField
     first: list[FacetOption]
     more: list[FacetOption]
 

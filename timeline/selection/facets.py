@@ -34,7 +34,7 @@ class FacetOption(NamedTuple):
 
     value: str
     label: str
-    count: int
+    events: int
     is_on: bool
 
 
@@ -66,7 +66,7 @@ def _options(
         order = list(STATUSES)
         return sorted(options, key=lambda option: order.index(option.value))
     return sorted(
-        options, key=lambda option: (option.value == NOT_STATED, -option.count, option.label)
+        options, key=lambda option: (option.value == NOT_STATED, -option.events, option.label)
     )
 
 

@@ -196,7 +196,7 @@ class ValuesField(forms.MultipleChoiceField):
 
     def choices_among(self, values: Collection[str]) -> Collection[str]:
         """Return those of `values` that may be chosen, and perhaps others."""
-        return {value for value, _ in self.choices}
+        return {value for value in values if self.valid_value(value)}
 
 
 class RecordsField(ValuesField):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from timeline.models import Event
 
@@ -40,7 +40,7 @@ class Histogram(NamedTuple):
     undated: dict[str, int]
     spans: list[HistogramSpan]
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """The figures as plain data for the chart's module."""
         return {
             "unit": self.unit,
@@ -65,8 +65,11 @@ def build_histogram(events: list[Event], first: dt.date | None, day: dt.date) ->
         max([end for end in ends if end and end >= axis_start], default=axis_start), axis_end
     )
     unit = "month" if _index(last, axis_start, "month") < MAX_MONTHS else "year"
-    counts: dict[int, Counter] = {}
-    earlier, later, undated, spans = Counter(), Counter(), Counter(), []
+    counts: dict[int, Counter[str]] = {}
+    earlier: Counter[str] = Counter()
+    later: Counter[str] = Counter()
+    undated: Counter[str] = Counter()
+    spans: list[HistogramSpan] = []
     for event in events:
         begin = event.shown_earliest or event.shown_latest
         if not begin:

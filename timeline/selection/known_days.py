@@ -42,7 +42,7 @@ def find_known_days(selection: Selection) -> list[KnownDay]:
                 events=len(events),
                 url=selection.url(known=day, focus=None),
                 is_current=day == current,
-                is_later=bool(selection.known) and day > selection.known,
+                is_later=selection.known is not None and day > selection.known,
                 position=(day - days[0]).days / length,
             )
         )
@@ -60,6 +60,6 @@ def _learned(selection: Selection) -> list[tuple[dt.date, int, int]]:
         "event_id",
     )
     return sorted(
-        (local_day(at, selection.zone) if has_time and at else on, article, event)
+        (local_day(at, selection.zone) if has_time else on, article, event)
         for has_time, at, on, article, event in learned
     )

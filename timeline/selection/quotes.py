@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
 from timeline.models import Actor, Outlet
@@ -96,9 +96,10 @@ class QuoteFilterForm(QueryForm):
 
 def _by_quotes(model: type[Actor | Outlet], path: str, known: QuoteQuerySet) -> Iterable[Any]:
     """The speakers or outlets of the known quotes, the most quoted first."""
-    return (
+    found: QuerySet[Any] = (
         model.objects.public()
         .filter(**{f"{path}__in": known})
         .annotate(quote_count=Count(path, distinct=True))
         .order_by("-quote_count", "name")
     )
+    return found

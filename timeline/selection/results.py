@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
@@ -71,11 +72,11 @@ class Results:
         return len(self.keys)
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> Page[Event]:
         """The page of events that is asked for, each with its details; past the end, the last."""
-        page = Paginator(self.keys, PAGE_SIZE).get_page(self.selection.page)
-        page.object_list = self._events(page.object_list)
-        return page
+        paginator: Paginator[Any] = Paginator(self.keys, PAGE_SIZE)  # of keys, then of events
+        keys = paginator.get_page(self.selection.page)
+        return Page(self._events(list(keys)), keys.number, paginator)
 
     @cached_property
     def events(self) -> list[Event]:
@@ -137,7 +138,7 @@ class Results:
         return {field: frozenset(self.selection.values(field)) for field in MANY}
 
     @property
-    def _order(self) -> list:
+    def _order(self) -> list[str]:
         """The past before what is ahead, newest first turns both; the undated stand last."""
         if self.selection.sort == NEWEST:
             return ["is_undated", "-is_ahead", "-shown_day", "-pk"]
@@ -149,7 +150,10 @@ class Results:
         found = {event.pk: event for event in events.with_details(selection.known, selection.zone)}
         return [found[key] for key in keys if key in found]
 
-    def _related(self, model, column: str) -> dict[int, frozenset[str]]:
+    def _related(
+        self, model: type[Participation | Report], column: str
+    ) -> dict[int, frozenset[str]]:
+        """The values of a column in the known records of each event."""
         related = model.objects.public().filter(event__in=self.selection.timeline.events.public())
         if self.selection.known:
             related = related.known_on(self.selection.known, self.selection.zone)
@@ -176,7 +180,9 @@ class Results:
         quotes = Quote.objects.public().filter(events=OuterRef("pk"))
         named = Participation.objects.public().filter(event=OuterRef("pk"))
         if known:
-            reports, quotes, named = (one.known_on(known, zone) for one in (reports, quotes, named))
+            reports = reports.known_on(known, zone)
+            quotes = quotes.known_on(known, zone)
+            named = named.known_on(known, zone)
         for word in self.selection.words:
             events = events.filter(
                 Q(shown_title__icontains=word)

@@ -42,7 +42,8 @@ def side_of(edtf: str, side: Side) -> dt.date | None:
         return None
     if not _DAY_MONTH_OR_YEAR.fullmatch(edtf):
         raise ValueError("This is a range, a set or a mask.")
-    return getattr(dates.bounds(edtf), side)
+    bounds = dates.bounds(edtf)
+    return bounds.earliest if side == "earliest" else bounds.latest
 
 
 class Chip(NamedTuple):

@@ -5,17 +5,17 @@ import re
 from typing import NamedTuple
 
 from django import template
-from django.db.models import Model
 from django.template import Context
-from django.utils.html import conditional_escape, escape, format_html, format_html_join, mark_safe
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
 from timeline import dates
 from timeline.basis import placed
-from timeline.models import PLANS, Event, Quote, Report, Status
+from timeline.models import PLANS, Actor, Article, Event, Quote, Report, Status, Timeline
 from timeline.models.derived import words_of
+from timeline.presenters.page import Page
 
 register = template.Library()
 
@@ -47,12 +47,12 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def link(context: Context, thing: Model) -> str:
+def link(context: Context, thing: Event | Timeline | Actor | Article) -> str:
     """The address of a record, as known on the day in view.
 
     An event may stand in more timelines than one: its address carries the one that leads there.
     """
-    timeline = getattr(context.get("page"), "timeline", None)
+    timeline = _page(context).timeline
     if not (isinstance(thing, Event) and timeline):
         return thing.get_absolute_url() + known_query(context)
     query = f"?timeline={timeline.slug}" + known_query(context).replace("?", "&")
@@ -62,8 +62,14 @@ def link(context: Context, thing: Model) -> str:
 @register.simple_tag(takes_context=True)
 def known_query(context: Context) -> str:
     """The query string that carries the day in view to another page; empty for today."""
-    known = getattr(context.get("page"), "known", None)
+    known = _page(context).known
     return f"?known={known:%Y-%m-%d}" if known else ""
+
+
+def _page(context: Context) -> Page:
+    """The page that is rendered; where an error is told, one of today."""
+    page = context.get("page")
+    return page if isinstance(page, Page) else Page()
 
 
 # Entry of the main navigation → the names of the pages that belong to it.
@@ -240,9 +246,10 @@ def clock(instant: dt.datetime) -> str:
 def language(code: str) -> str:
     """The English name of a language by its BCP 47 code; the code itself when it is unknown."""
     try:
-        return get_language_info(code)["name"]
+        name: str = get_language_info(code)["name"]
     except KeyError:
         return code
+    return name
 
 
 @register.simple_tag(takes_context=True)
@@ -266,7 +273,7 @@ def _marked(text: str, words: list[str], element: str) -> SafeString:
         return conditional_escape(text)
     name = element.partition(" ")[0]
     pieces = re.split(f"({'|'.join(found)})", text, flags=re.IGNORECASE)
-    safe = [conditional_escape(piece) for piece in pieces]
+    safe: list[str] = [conditional_escape(piece) for piece in pieces]
     safe[1::2] = [f"<{element}>{piece}</{name}>" for piece in safe[1::2]]
     return mark_safe("".join(safe))
 

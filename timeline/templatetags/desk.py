@@ -14,7 +14,7 @@ register.filter("date_words", words_of)
 
 
 @register.simple_tag
-def history(record: models.Model) -> models.QuerySet:
+def history(record: models.Model) -> models.QuerySet[LogEntry]:
     """The last five lines of a record's history."""
     entries = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(record), object_id=record.pk

@@ -7,7 +7,7 @@ from timeline.models import Event, Quote, Status
 register = template.Library()
 
 # By the marker of an event: its shown status, or `unresolved`.
-WHO = {
+WHO: dict[str, str] = {
     Status.OCCURRED: "Who took part",
     Status.ONGOING: "Who is taking part",
     Status.PLANNED: "Who is to take part",
@@ -17,7 +17,7 @@ WHO = {
     Status.CANCELLED: "Who was to take part",
     "unresolved": "Who was to take part",
 }
-PLAN = {
+PLAN: dict[str, str] = {
     Status.OCCURRED: "From plan to outcome",
     Status.ONGOING: "From plan to outcome",
     Status.CANCELLED: "What became of the plan",
