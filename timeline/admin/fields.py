@@ -46,15 +46,29 @@ class EdtfInput(forms.TextInput):
         )
 
 
+class InterpretForm(forms.Form):
+    """An EDTF string that an editor is typing; cleaned, it is how the string is understood."""
+
+    edtf = forms.CharField(
+        required=False,
+        max_length=MAX_EDTF,
+        error_messages={"max_length": f"A date has at most {MAX_EDTF} characters."},
+    )
+
+    def clean_edtf(self) -> str:
+        """Return the words for an editor. Raises ValidationError for what is no EDTF."""
+        try:
+            return dates.interpretation(self.cleaned_data["edtf"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error), "edtf") from error
+
+
 def interpret(request: HttpRequest) -> JsonResponse:
     """Answer how an EDTF string is understood, or what is wrong with it; for staff only."""
-    edtf = request.GET.get("edtf", "").strip()
-    if len(edtf) > MAX_EDTF:
-        return JsonResponse({"error": f"A date has at most {MAX_EDTF} characters."})
-    try:
-        return JsonResponse({"said": dates.interpretation(edtf)})
-    except ValueError as error:
-        return JsonResponse({"error": str(error)})
+    form = InterpretForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({"error": form.errors["edtf"][0]})
+    return JsonResponse({"said": form.cleaned_data["edtf"]})
 
 
 class LinesField(forms.CharField):

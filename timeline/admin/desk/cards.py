@@ -120,10 +120,10 @@ class ParagraphGroup:
         self.query = f"?at={at}#s{at}" if at else f"?fold={first}#p{first}"
 
 
-def make_cards(suggestions: Sequence[Suggestion], at: str) -> list[Card]:
+def make_cards(suggestions: Sequence[Suggestion], at: int) -> list[Card]:
     """One card for each suggestion, in order; the current one is `at`, or the first that waits."""
     waiting = [one for one in suggestions if one.state == Suggestion.State.PENDING]
-    current = next((one for one in suggestions if str(one.pk) == at), None)
+    current = next((one for one in suggestions if one.pk == at), None)
     current = current or next(iter(waiting), None)
     middle = waiting.index(current) if current in waiting else 0
     first = max(0, middle - CARDS_BEFORE)

@@ -1,5 +1,6 @@
 """The review desk: one article's text, and beside each paragraph what was read in it."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
@@ -38,6 +39,18 @@ DECISIONS = ("accept", "merge", "reject", "reopen")
 MOST_DIGITS = 18  # of a key that a database can hold
 
 
+class PositionForm(forms.Form):
+    """Where on the page an editor is: a suggestion's key, the first paragraph of a group."""
+
+    at = forms.IntegerField(required=False, min_value=1)
+    fold = forms.IntegerField(required=False, min_value=1)
+
+    def number(self, name: str) -> int:
+        """Return one of the two; 0, which stands for none, for anything that is no number."""
+        self.full_clean()
+        return self.cleaned_data.get(name) or 0
+
+
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the desk for one article, or take a decision and go on to the next suggestion."""
     if not request.user.has_perms(("timeline.view_suggestion", "timeline.view_article")):
@@ -53,8 +66,9 @@ def _page(
 ) -> HttpResponse:
     """The desk; `sent` is the suggestion whose form could not be taken, shown as it was sent."""
     suggestions = list(article.suggestions.order_by("start", "pk"))
-    cards = make_cards(suggestions, str(sent.pk) if sent else request.GET.get("at", ""))
-    groups = group_paragraphs(article, cards, reread(article), _number(request.GET.get("fold", "")))
+    position = PositionForm(request.GET)
+    cards = make_cards(suggestions, sent.pk if sent else position.number("at"))
+    groups = group_paragraphs(article, cards, reread(article), position.number("fold"))
     _open(request, article, groups, sent)
     context = {
         **admin.site.each_context(request),
@@ -136,7 +150,7 @@ def _refuse(request: HttpRequest, suggestion: Suggestion, message: str) -> HttpR
 
 
 def _number(text: str) -> int:
-    """A key or a paragraph's number; 0, which none has, for anything else."""
+    """A key; 0, which none has, for anything else."""
     return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
