@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from timeline.models import Actor, Outlet, Place
-from timeline.selection.selection import KINDS, NOT_STATED, STATUSES
+from timeline.selection.selection import FACETS, NOT_STATED, STATUSES, labels_of
 
-# The order of the filters beside the list, by the fields of `Selection`.
-FIELDS = ("statuses", "kinds", "actors", "places", "outlets")
 Values = dict[str, frozenset[str]]
 
 
@@ -47,17 +44,15 @@ class Facet(NamedTuple):
 
 def build_facets(rows: Sequence[FacetedEvent], chosen: Values) -> list[Facet]:
     """Return the facets of a timeline, counting each under every filter but its own."""
-    labels = _labels(rows)
-    return [Facet(field, _options(field, labels[field], rows, chosen)) for field in FIELDS]
+    return [Facet(field, _options(field, rows, chosen)) for field in FACETS]
 
 
-def _options(
-    field: str, labels: dict[str, str], rows: Sequence[FacetedEvent], chosen: Values
-) -> list[FacetOption]:
+def _options(field: str, rows: Sequence[FacetedEvent], chosen: Values) -> list[FacetOption]:
     counts = Counter(
         value for row in rows if row.answers(chosen, but=field) for value in row.values[field]
     )
     present = {value for row in rows for value in row.values[field]} | chosen[field]
+    labels = {NOT_STATED: "Not stated"} | labels_of(field, present)
     options = [
         FacetOption(value, labels.get(value, value), counts[value], value in chosen[field])
         for value in present
@@ -68,17 +63,3 @@ def _options(
     return sorted(
         options, key=lambda option: (option.value == NOT_STATED, -option.events, option.label)
     )
-
-
-def _labels(rows: Sequence[FacetedEvent]) -> dict[str, dict[str, str]]:
-    def named(model: type[Actor | Place | Outlet], field: str) -> dict[str, str]:
-        slugs = {value for row in rows for value in row.values[field]}
-        return dict(model.objects.public().filter(slug__in=slugs).values_list("slug", "name"))
-
-    return {
-        "statuses": STATUSES,
-        "kinds": KINDS,
-        "actors": named(Actor, "actors"),
-        "places": {NOT_STATED: "Not stated"} | named(Place, "places"),
-        "outlets": named(Outlet, "outlets"),
-    }

@@ -12,7 +12,14 @@ from timeline.models.events import EventQuerySet
 from timeline.selection.facets import Facet, FacetedEvent, build_facets
 from timeline.selection.histogram import Histogram, build_histogram
 from timeline.selection.known_days import KnownDay, find_known_days
-from timeline.selection.selection import MANY, NEWEST, NOT_STATED, UNRESOLVED, Selection
+from timeline.selection.selection import (
+    MANY,
+    NEWEST,
+    NOT_STATED,
+    RELATED,
+    UNRESOLVED,
+    Selection,
+)
 
 PAGE_SIZE = 100
 
@@ -45,18 +52,16 @@ class Results:
                 "pk", "kind", "shown_status", "is_unresolved", "shown_place_id", "place__slug"
             )
         )
-        actors = self._related(Participation, "actor__slug")
-        outlets = self._related(Report, "article__outlet__slug")
+        related = {field: self._related(*source) for field, source in RELATED.items()}
         return [
             FacetedEvent(
                 pk,
                 {
                     "kinds": frozenset({kind}),
                     "statuses": frozenset({status, UNRESOLVED} if unresolved else {status}),
-                    "actors": actors.get(pk, frozenset()),
                     "places": frozenset({slug if place_id else NOT_STATED}),
-                    "outlets": outlets.get(pk, frozenset()),
-                },
+                }
+                | {field: values.get(pk, frozenset()) for field, values in related.items()},
             )
             for pk, kind, status, unresolved, place_id, slug in found
         ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -10,7 +11,16 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from timeline import dates
-from timeline.models import Actor, Kind, Outlet, Place, Status, Timeline
+from timeline.models import (
+    Actor,
+    Kind,
+    Outlet,
+    Participation,
+    Place,
+    Report,
+    Status,
+    Timeline,
+)
 
 Side = Literal["earliest", "latest"]
 NOT_STATED = "-"
@@ -28,6 +38,21 @@ MANY = {
     "actors": "actor",
     "places": "place",
     "outlets": "outlet",
+}
+# The same fields in the order of the filters beside the list.
+FACETS = ("statuses", "kinds", "actors", "places", "outlets")
+# Field → the records of an event that hold its values, and the column; others are the event's own.
+RELATED: dict[str, tuple[type[Participation | Report], str]] = {
+    "actors": (Participation, "actor__slug"),
+    "outlets": (Report, "article__outlet__slug"),
+}
+# Field → the label of each value, or the model whose records are called by their slugs.
+LABELS: dict[str, dict[str, str] | type[Actor | Place | Outlet]] = {
+    "kinds": KINDS,
+    "statuses": STATUSES,
+    "actors": Actor,
+    "places": Place,
+    "outlets": Outlet,
 }
 # What a side of the range may be. Other EDTF has two sides of its own, or none.
 _DAY_MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -172,10 +197,10 @@ class Selection(DayInView):
     def chips(self) -> list[Chip]:
         """The active filters, each with the way out of it."""
         chips = [Chip(f"“{self.q}”", self.url(q=None))] if self.q else []
-        names = _names(self)
         for field in MANY:
+            labels = {NOT_STATED: "Place not stated"} | labels_of(field, self.values(field))
             chips += [
-                Chip(names[field].get(value, value), self.without(field, value))
+                Chip(labels.get(value, value), self.without(field, value))
                 for value in self.values(field)
             ]
         if self.start:
@@ -200,18 +225,11 @@ def _readable_side(edtf: str, side: Side) -> dt.date | None:
         return None
 
 
-def _names(selection: Selection) -> dict[str, dict[str, str]]:
-    """The label of each chosen value, by field."""
-    return {
-        "kinds": KINDS,
-        "statuses": STATUSES,
-        "actors": _named(Actor, selection.actors),
-        "places": {NOT_STATED: "Place not stated"} | _named(Place, selection.places),
-        "outlets": _named(Outlet, selection.outlets),
-    }
-
-
-def _named(model: type[Actor | Place | Outlet], slugs: tuple[str, ...]) -> dict[str, str]:
-    if not slugs:
+def labels_of(field: str, values: Collection[str]) -> dict[str, str]:
+    """Return the labels of some values of a field of `MANY`; records take one query."""
+    labels = LABELS[field]
+    if isinstance(labels, dict):
+        return labels
+    if not values:
         return {}
-    return dict(model.objects.public().filter(slug__in=slugs).values_list("slug", "name"))
+    return dict(labels.objects.public().filter(slug__in=values).values_list("slug", "name"))
