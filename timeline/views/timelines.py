@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from timeline.models import Timeline
-from timeline.presenters.timeline import TimelinePage
+from timeline.presenters.timelines import TimelinePage
 from timeline.selection import SelectionForm
 from timeline.views.fragments import HtmxHttpRequest, respond
 
