@@ -3,17 +3,18 @@
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
 from timeline.admin.fields import DeskFields
+from timeline.admin.generics import Listed, Rows, TabularInline
 from timeline.admin.records import RecordAdmin, RecordForm
 from timeline.models import Actor, Alias, Place, Role
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(TabularInline):
     """Other names of an actor."""
 
     model = Alias
@@ -21,7 +22,7 @@ class AliasInline(admin.TabularInline):
     extra = 1
 
 
-class RoleInline(DeskFields, admin.TabularInline):
+class RoleInline(DeskFields, TabularInline):
     """What an actor is or was."""
 
     model = Role
@@ -40,9 +41,9 @@ class ActorAdmin(DeskFields, RecordAdmin):
     inlines = (AliasInline, RoleInline)
     list_per_page = 50
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Rows:
         """Count events and quotes in the same query."""
-        return (
+        rows: Rows = (
             super()
             .get_queryset(request)
             .annotate(
@@ -50,14 +51,15 @@ class ActorAdmin(DeskFields, RecordAdmin):
                 quote_count=Count("quotes", distinct=True),
             )
         )
+        return rows
 
     @admin.display(description="events", ordering="event_count")
-    def events_named(self, actor: Actor) -> SafeString:
+    def events_named(self, actor: Listed) -> SafeString:
         """How many events name the actor."""
         return list_link("event", actor.event_count, participants__id__exact=actor.pk)
 
     @admin.display(description="quotes", ordering="quote_count")
-    def quotes_said(self, actor: Actor) -> SafeString:
+    def quotes_said(self, actor: Listed) -> SafeString:
         """How many quotes are the actor's."""
         return list_link("quote", actor.quote_count, speaker__id__exact=actor.pk)
 
@@ -71,11 +73,12 @@ class PlaceAdmin(DeskFields, RecordAdmin):
     search_fields = ("name", "country")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Rows:
         """Count events in the same query."""
-        return super().get_queryset(request).annotate(event_count=Count("events"))
+        rows: Rows = super().get_queryset(request).annotate(event_count=Count("events"))
+        return rows
 
     @admin.display(description="events", ordering="event_count")
-    def events_held(self, place: Place) -> SafeString:
+    def events_held(self, place: Listed) -> SafeString:
         """How many events took place there."""
         return list_link("event", place.event_count, place__id__exact=place.pk)

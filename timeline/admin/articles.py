@@ -1,10 +1,10 @@
 """Articles and outlets for editors, with the way to the review desk."""
 
 from collections.abc import Collection, Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -14,9 +14,11 @@ from timeline.admin.columns import list_link, record_links
 from timeline.admin.desk.review import review
 from timeline.admin.desk.upload import bring_in
 from timeline.admin.fields import DeskFields
+from timeline.admin.generics import Listed, ModelAdmin, Rows
 from timeline.admin.publishable import PublicFilter, PublishableAdmin
 from timeline.admin.records import RecordAdmin
 from timeline.models import Article, Event, Outlet, Report, Suggestion
+from timeline.models.publishable import Publishable
 
 
 class ReviewFilter(admin.SimpleListFilter):
@@ -25,18 +27,18 @@ class ReviewFilter(admin.SimpleListFilter):
     title = "review"
     parameter_name = "review"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Offer the states."""
         return [("open", "Suggestions wait"), ("done", "All reviewed"), ("none", "No text yet")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
         """Narrow by the state."""
         conditions = {
             "open": Q(open_count__gt=0),
             "done": Q(open_count=0) & ~Q(body=""),
             "none": Q(body=""),
         }
-        return queryset.filter(conditions.get(self.value(), Q()))
+        return queryset.filter(conditions.get(self.value() or "", Q()))
 
 
 @admin.register(Article)
@@ -86,11 +88,11 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
         ("For the desk", {"fields": (("slug", "story"), "note")}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Rows:
         """Count reports, quotes and open suggestions in the same query, and what waits."""
         report_waits = Q(reports__is_published=False, reports__event__is_published=True)
         pending = Q(suggestions__state=Suggestion.State.PENDING)
-        return (
+        rows: Rows = (
             super()
             .get_queryset(request)
             .annotate(
@@ -103,8 +105,9 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
                 + Count("quotes", filter=Q(quotes__is_published=False), distinct=True),
             )
         )
+        return rows
 
-    def get_urls(self) -> list:
+    def get_urls(self) -> list[Any]:
         """Add the pages that bring articles in and review what they suggest."""
         view = self.admin_site.admin_view
         return [
@@ -113,10 +116,10 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
             *super().get_urls(),
         ]
 
-    def take_off(self, request: HttpRequest, records: Iterable[Article]) -> int:
+    def take_off(self, request: HttpRequest, records: Iterable[Publishable]) -> int:
         """Take articles off the public pages; name the public events that no report is left of."""
         done = super().take_off(request, records)
-        keys = [article.pk for article in records]
+        keys = [record.pk for record in records]
         released = Report.objects.released().filter(event=OuterRef("pk"))
         left = Event.objects.public().filter(reports__article__in=keys).distinct()
         if events := record_links(left.exclude(Exists(released))):
@@ -136,17 +139,17 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
             list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
 
     @admin.display(description="reports", ordering="reported")
-    def report_count(self, article: Article) -> SafeString:
+    def report_count(self, article: Listed) -> SafeString:
         """How many events it reports."""
         return list_link("report", article.reported, article__id__exact=article.pk)
 
     @admin.display(description="quotes", ordering="quoted")
-    def quote_count(self, article: Article) -> SafeString:
+    def quote_count(self, article: Listed) -> SafeString:
         """How many quotes it holds."""
         return list_link("quote", article.quoted, article__id__exact=article.pk)
 
     @admin.display(description="to review", ordering="open_count")
-    def to_review(self, article: Article) -> SafeString:
+    def to_review(self, article: Listed) -> SafeString:
         """How many suggestions wait, as the way to them."""
         if not article.suggestion_count:
             return SafeString('<span class="quiet">–</span>')
@@ -167,11 +170,12 @@ class OutletAdmin(DeskFields, RecordAdmin):
     search_fields = ("name", "slug")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Rows:
         """Count articles in the same query."""
-        return super().get_queryset(request).annotate(article_total=Count("articles"))
+        rows: Rows = super().get_queryset(request).annotate(article_total=Count("articles"))
+        return rows
 
     @admin.display(description="articles", ordering="article_total")
-    def article_count(self, outlet: Outlet) -> SafeString:
+    def article_count(self, outlet: Listed) -> SafeString:
         """How many articles are here."""
         return list_link("article", outlet.article_total, outlet__id__exact=outlet.pk)

@@ -54,7 +54,7 @@ class BasisWidget(forms.MultiWidget):
             ]
         )
 
-    def render(self, name: str, value: Any, attrs=None, renderer=None) -> SafeString:
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Render each part under its label."""
         values = value if isinstance(value, list) else self.decompress(value)
         stem = (attrs or {}).get("id", f"id_{name}")
@@ -88,7 +88,7 @@ class ShownBasis(forms.HiddenInput):
         """Write it as JSON."""
         return json.dumps(value)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
         """Read it; what is no basis counts as none."""
         try:
             return read(json.loads(data.get(name, ""))).as_data()
@@ -115,12 +115,12 @@ class BasisField(forms.MultiValueField):
         """Compare line by line, for browsers end lines otherwise."""
         return super().has_changed(initial, [str(part).replace("\r\n", "\n") for part in data])
 
-    def compress(self, parts: list[str]) -> dict:
+    def compress(self, parts: list[str]) -> dict[str, Any]:
         """Return the basis. Raises ValidationError where it would be none."""
         if not any(parts):
             return {}
         words, rule, edtf, of, link, cues, state, note = parts
-        date = {"rule": rule, "link": link, "spans": _spans(words)}
+        date: dict[str, Any] = {"rule": rule, "link": link, "spans": _spans(words)}
         if edtf:
             date["base"] = {"edtf": _valid(edtf.strip()), "of": of or "publication"}
         data = {"date": date, "status": {"rule": state, "spans": _spans(cues)}, "note": note}
@@ -140,17 +140,17 @@ class EvidenceForm(RecordForm):
             self.initial["basis"] = read(self.initial["basis"]).as_data()
             self.instance.basis = self.initial["basis"]
 
-    def clean_basis(self) -> dict:
+    def clean_basis(self) -> dict[str, Any]:
         """Leave an untouched basis as it is stored; find the words of another in the text."""
         data, stored = self.cleaned_data["basis"], self.instance
         if "basis" not in self.changed_data:
-            return self.initial.get("basis") or {}
+            return dict(self.initial.get("basis") or {})
         if stored.pk is None or stored.start is None:
-            return data
+            return dict(data)
         return anchored(read(data), stored.article.body, stored.start, stored.end).as_data()
 
 
-def _spans(lines: str) -> list[dict]:
+def _spans(lines: str) -> list[dict[str, str]]:
     return [{"exact": line.strip()} for line in lines.splitlines() if line.strip()]
 
 

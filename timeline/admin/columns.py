@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from timeline.models import Status
+from timeline.models import Event, Report, Status
 from timeline.models.derived import words_of
 
 
@@ -62,11 +62,11 @@ class DatedColumns:
     """The columns that events, reports and suggestions share."""
 
     @admin.display(description="status", ordering="status")
-    def shown_status(self, obj) -> SafeString:
+    def shown_status(self, obj: Event | Report) -> SafeString:
         """The status with its shape."""
         return status_mark(obj.status)
 
     @admin.display(description="date", ordering="earliest")
-    def shown_date(self, obj) -> SafeString:
+    def shown_date(self, obj: Event | Report) -> SafeString:
         """The date in words and as EDTF."""
         return date_mark(obj.edtf)

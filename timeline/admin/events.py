@@ -1,25 +1,42 @@
 """Events for editors, with who took part, what each article reported, and what was said."""
 
 from collections.abc import Collection
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import Count, F, ForeignKey, Q, QuerySet
-from django.forms import BaseInlineFormSet, ModelForm
+from django.contrib.auth.models import User
+from django.db.models import Count, F, Q
 from django.http import HttpRequest
-from django.utils.html import format_html, mark_safe
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.columns import DatedColumns, date_mark, list_link, public_mark
 from timeline.admin.fields import DeskFields
+from timeline.admin.generics import (
+    ForeignKey,
+    InlineFormSet,
+    Listed,
+    ModelAdmin,
+    ModelForm,
+    Rows,
+    StackedInline,
+    TabularInline,
+    editor_of,
+)
 from timeline.admin.publishable import PublicFilter, PublishableAdmin, RetractableAdmin
 from timeline.admin.records import RecordAdmin, RecordForm
 from timeline.models import Article, Event, Participation, Quote, Report, Suggestion
 from timeline.models.event_checks import event_warnings
+from timeline.models.events import EventQuerySet
 
 
-class ParticipationInline(DeskFields, admin.TabularInline):
+def _retract(report: Report, commit: bool, *, by: User) -> None:
+    report.retract(by=by)
+
+
+class ParticipationInline(DeskFields, TabularInline):
     """Who took part."""
 
     model = Participation
@@ -28,7 +45,7 @@ class ParticipationInline(DeskFields, admin.TabularInline):
     autocomplete_fields = ("actor", "known_from")
 
 
-class ReportInline(DeskFields, admin.StackedInline):
+class ReportInline(DeskFields, StackedInline):
     """What each article says of the event, in order of publication."""
 
     model = Report
@@ -53,18 +70,21 @@ class ReportInline(DeskFields, admin.StackedInline):
         """Whether readers see it with the event."""
         return public_mark(report.is_published)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Rows:
         """Bring the event along, which each heading names."""
-        return super().get_queryset(request).select_related("event")
+        rows: Rows = super().get_queryset(request).select_related("event")
+        return rows
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs):
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
         """Bring the outlet along, which each article's name cites."""
         if db_field.name == "article":
             kwargs["queryset"] = Article.objects.select_related("outlet")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class QuoteInline(DeskFields, admin.TabularInline):
+class QuoteInline(DeskFields, TabularInline):
     """What was said about the event."""
 
     model = Quote.events.through
@@ -73,7 +93,9 @@ class QuoteInline(DeskFields, admin.TabularInline):
     extra = 0
     autocomplete_fields = ("quote",)
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs):
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
         """Bring the speaker along, whom each quote names."""
         if db_field.name == "quote":
             kwargs["queryset"] = Quote.objects.select_related("speaker")
@@ -86,11 +108,11 @@ class ReportedFilter(admin.SimpleListFilter):
     title = "reports"
     parameter_name = "reported"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Offer the two answers."""
         return [("yes", "Reported by an article"), ("no", "Editor's record")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
         """Narrow by the answer."""
         if self.value() in ("yes", "no"):
             return queryset.filter(reports__isnull=self.value() == "no").distinct()
@@ -134,22 +156,22 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
         ("For the desk", {"fields": ("slug", "note")}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Rows:
         """Count reports and quotes in the same query, and those of them that wait."""
-        return (
-            super()
-            .get_queryset(request)
-            .with_contradiction()
-            .annotate(
-                reported=Count("reports", distinct=True),
-                quoted=Count("quotes", distinct=True),
-                seen=F("is_published"),
-                waits=Count("reports", filter=Q(reports__is_published=False), distinct=True)
-                + Count("quotes", filter=Q(quotes__is_published=False), distinct=True),
-            )
+        events = super().get_queryset(request)
+        assert isinstance(events, EventQuerySet)
+        rows: Rows = events.with_contradiction().annotate(
+            reported=Count("reports", distinct=True),
+            quoted=Count("quotes", distinct=True),
+            seen=F("is_published"),
+            waits=Count("reports", filter=Q(reports__is_published=False), distinct=True)
+            + Count("quotes", filter=Q(quotes__is_published=False), distinct=True),
         )
+        return rows
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
         """Say above the form what the editor should look at."""
         event = kwargs.get("obj")
         context["warnings"] = event_warnings(event) if event else []
@@ -161,16 +183,16 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
         list(matching.select_for_update().values_list("pk", flat=True))
 
     def save_formset(
-        self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
+        self, request: HttpRequest, form: ModelForm, formset: InlineFormSet, change: bool
     ) -> None:
         """Delete a report with what it had changed of the event."""
         if formset.model is Report:
             # The formset deletes through this method, and does not know who asks for it.
-            formset.delete_existing = lambda report, commit: report.retract(by=request.user)
+            formset.delete_existing = partial(_retract, by=editor_of(request))  # type: ignore[method-assign]
         super().save_formset(request, form, formset, change)
 
     def save_related(
-        self, request: HttpRequest, form: ModelForm, formsets: list, change: bool
+        self, request: HttpRequest, form: ModelForm, formsets: list[Any], change: bool
     ) -> None:
         """Warn, once all is saved, of what the editor should look at; the form says it itself."""
         super().save_related(request, form, formsets, change)
@@ -178,18 +200,18 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
             self.message_user(request, warning, messages.WARNING)
 
     @admin.display(description="date", ordering="earliest")
-    def shown_date(self, event: Event) -> SafeString:
+    def shown_date(self, event: Listed) -> SafeString:
         """The date in words and as EDTF, marked where no report agrees with it."""
         doubt = '<span class="doubt">No report agrees</span>' if event.is_contradicted else ""
         return format_html("{}{}", date_mark(event.edtf), mark_safe(doubt))
 
     @admin.display(description="reports", ordering="reported")
-    def report_count(self, event: Event) -> SafeString:
+    def report_count(self, event: Listed) -> SafeString:
         """How many articles report it."""
         return list_link("report", event.reported, event__id__exact=event.pk)
 
     @admin.display(description="quotes", ordering="quoted")
-    def quote_count(self, event: Event) -> SafeString:
+    def quote_count(self, event: Listed) -> SafeString:
         """How many quotes bear on it."""
         return list_link("quote", event.quoted, events__id__exact=event.pk)
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,6 +14,15 @@ from django.utils.safestring import SafeString
 
 from timeline import dates
 from timeline.admin.basis import BasisField
+from timeline.admin.generics import (
+    AdminMixin,
+    AnyField,
+    ForeignKey,
+    ManyToManyField,
+    ModelChoiceField,
+    ModelMultipleChoiceField,
+    Rows,
+)
 from timeline.admin.records import is_key
 from timeline.models.derived import validate_edtf
 from timeline.models.evidence import validate_basis
@@ -28,7 +36,7 @@ class EdtfInput(forms.TextInput):
     class Media:
         js = (forms.Script("timeline/js/edtf.js", type="module"),)
 
-    def render(self, name: str, value: Any, attrs=None, renderer=None) -> SafeString:
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Render the field and, where the value is EDTF, what it means."""
         attrs = {**(attrs or {}), "class": "edtf", "spellcheck": "false", "autocomplete": "off"}
         field = super().render(name, value, attrs, renderer)
@@ -80,7 +88,7 @@ class LinesField(forms.CharField):
         """Show a list as lines; leave what an editor typed as it is."""
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # of a JSON column
         """Return the lines that hold something."""
         return [line.strip() for line in str(value or "").splitlines() if line.strip()]
 
@@ -92,7 +100,7 @@ class NumbersField(forms.CharField):
         """Show a list as “6, 7”; leave what an editor typed as it is."""
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[int]:
+    def to_python(self, value: Any) -> list[int]:  # type: ignore[override]  # of a JSON column
         """Return the numbers. Raises ValidationError for anything else."""
         parts = [part.strip() for part in str(value or "").split(",") if part.strip()]
         if any(not re.fullmatch(r"[1-9][0-9]{0,2}", part) for part in parts):
@@ -100,7 +108,7 @@ class NumbersField(forms.CharField):
         return [int(part) for part in parts]
 
 
-class KeyField(forms.ModelChoiceField):
+class KeyField(ModelChoiceField):
     """A choice of one record. A key that no database can hold is no valid choice."""
 
     def bound_data(self, data: Any, initial: Any) -> Any:
@@ -108,14 +116,14 @@ class KeyField(forms.ModelChoiceField):
         return data if is_key(data) else None
 
 
-class KeysField(forms.ModelMultipleChoiceField):
+class KeysField(ModelMultipleChoiceField):
     """A choice of several records. A key that no database can hold is no valid choice."""
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Show what was sent again, unless the widget could not even look for it."""
         return [one for one in data or () if is_key(one)]
 
-    def clean(self, value: Any) -> QuerySet:
+    def clean(self, value: Any) -> Rows:
         """Return the records. Raises ValidationError where one of the keys is none."""
         if wrong := [one for one in value or () if not is_key(one)]:
             message = self.error_messages["invalid_choice"]
@@ -145,7 +153,7 @@ class BodyField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the text with plain line ends."""
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare with what the form showed, or with the record where it came without."""
@@ -154,22 +162,24 @@ class BodyField(forms.CharField):
         return (shown if is_digest else self.digest(shown)) != self.digest(str(data or ""))
 
 
-class DeskFields:
+class DeskFields(AdminMixin):
     """For an admin class: every EDTF column gets EdtfInput, every JSON list its lines."""
 
-    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs):
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
         """Bear keys that no database can hold."""
         kwargs.setdefault("form_class", KeyField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(
-        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs
-    ):
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> Any:
         """Bear keys that no database can hold."""
         kwargs.setdefault("form_class", KeysField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs):
+    def formfield_for_dbfield(self, db_field: AnyField, request: HttpRequest, **kwargs: Any) -> Any:
         """Choose the field by what the column holds; else as Django does."""
         if validate_edtf in db_field.validators:
             kwargs["widget"] = EdtfInput

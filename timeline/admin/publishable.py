@@ -1,17 +1,21 @@
 """Publish and unpublish: in a list as actions and a column, on a record as buttons."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
-from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from timeline.admin.columns import public_mark
+from timeline.admin.generics import ModelAdmin, Rows, editor_of
+from timeline.models import Report
+from timeline.models.publishable import Publishable
 
 EVERYWHERE = (ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM)
 
@@ -22,28 +26,28 @@ class PublicFilter(admin.SimpleListFilter):
     title = "what readers see"
     parameter_name = "public"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Offer the states."""
         return [("yes", "Public"), ("partly", "Public, something waits"), ("no", "Waits")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
         """Narrow by the state."""
         conditions = {"yes": Q(seen=True), "partly": Q(seen=True, waits__gt=0), "no": Q(seen=False)}
-        return queryset.filter(conditions.get(self.value(), Q()))
+        return queryset.filter(conditions.get(self.value() or "", Q()))
 
 
-class RetractableAdmin(admin.ModelAdmin):
+class RetractableAdmin(ModelAdmin):
     """An admin of something with `retract(by)`, which deletes it with what it had changed."""
 
-    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+    def delete_model(self, request: HttpRequest, obj: Publishable | Report) -> None:
         """Take back what hangs on the record with it."""
-        obj.retract(by=request.user)
+        obj.retract(by=editor_of(request))
 
     @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: Rows) -> None:
         """Take back what hangs on the records with them."""
         for record in queryset:
-            record.retract(by=request.user)
+            record.retract(by=editor_of(request))
 
 
 class PublishableAdmin(RetractableAdmin):
@@ -52,12 +56,12 @@ class PublishableAdmin(RetractableAdmin):
     actions = ("publish", "unpublish")
 
     @admin.display(description="public", ordering="is_published")
-    def public(self, record: models.Model) -> SafeString:
+    def public(self, record: Publishable) -> SafeString:
         """Whether readers see it, and how much of it waits where the list counts that."""
-        seen = getattr(record, "seen", record.is_published)
+        seen: bool = getattr(record, "seen", record.is_published)
         return public_mark(seen, getattr(record, "waits", 0))
 
-    def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Lead to the public page only where there is one."""
         return super().get_view_on_site_url(obj) if obj and obj.is_public else None
 
@@ -67,9 +71,9 @@ class PublishableAdmin(RetractableAdmin):
         permissions=["change"],
         location=EVERYWHERE,
     )
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def publish(self, request: HttpRequest, queryset: Rows) -> None:
         """Make the records public, with what waits on them."""
-        done = [record.publish(by=request.user) for record in queryset]
+        done = [record.publish(by=editor_of(request)) for record in queryset]
         self._say(request, sum(done), "published")
 
     @admin.action(
@@ -78,12 +82,12 @@ class PublishableAdmin(RetractableAdmin):
         permissions=["change"],
         location=EVERYWHERE,
     )
-    def unpublish(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def unpublish(self, request: HttpRequest, queryset: Rows) -> None:
         """Take the records off the public pages, with what hangs on them."""
         self._say(request, self.take_off(request, queryset), "taken off the public pages")
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Delete as Django does; say so where somebody else did it at the same moment."""
         try:
@@ -93,14 +97,14 @@ class PublishableAdmin(RetractableAdmin):
             self.message_user(request, f"This {name} has been deleted already.", messages.WARNING)
             return redirect(f"admin:timeline_{self.opts.model_name}_changelist")
 
-    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Take what hangs on the record off the public pages with it."""
         self.lock_for_deletion([obj.pk])
         self.take_off(request, [obj])
         super().delete_model(request, obj)
 
     @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: Rows) -> None:
         """Take what hangs on the records off the public pages with them."""
         keys = list(queryset.order_by().values_list("pk", flat=True))
         self.lock_for_deletion(keys)
@@ -108,9 +112,9 @@ class PublishableAdmin(RetractableAdmin):
         self.take_off(request, chosen)
         super().delete_queryset(request, chosen)
 
-    def take_off(self, request: HttpRequest, records: Iterable[models.Model]) -> int:
+    def take_off(self, request: HttpRequest, records: Iterable[Publishable]) -> int:
         """Take records off the public pages; return of how many something was public."""
-        return sum([record.unpublish(by=request.user) for record in records])
+        return sum([record.unpublish(by=editor_of(request)) for record in records])
 
     def lock_for_deletion(self, keys: Collection[int]) -> None:
         """Keep from others what must not be tied to these records while they are deleted."""
@@ -119,5 +123,5 @@ class PublishableAdmin(RetractableAdmin):
         if not count:
             self.message_user(request, "Nothing to change.", messages.INFO)
             return
-        names = ngettext(self.opts.verbose_name, self.opts.verbose_name_plural, count)
+        names = ngettext(str(self.opts.verbose_name), str(self.opts.verbose_name_plural), count)
         self.message_user(request, f"{count} {names} {done}.", messages.SUCCESS)

@@ -1,11 +1,14 @@
 """Who said what, for editors."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.fields import DeskFields
+from timeline.admin.generics import Listed, Rows
 from timeline.admin.publishable import PublishableAdmin
 from timeline.admin.records import RecordAdmin
 from timeline.models import Quote
@@ -14,9 +17,10 @@ from timeline.models import Quote
 class QuoteForm(EvidenceForm):
     """A quote says whose words it holds."""
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Ask for a speaker, or for whom the article names."""
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         if not given.get("speaker") and not given.get("attribution"):
             self.add_error("attribution", "Choose a speaker, or say whom the article names.")
         return given
@@ -56,9 +60,10 @@ class QuoteAdmin(DeskFields, PublishableAdmin, RecordAdmin):
         ),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Rows:
         """Count the events in the same query."""
-        return super().get_queryset(request).annotate(event_count=Count("events"))
+        rows: Rows = super().get_queryset(request).annotate(event_count=Count("events"))
+        return rows
 
     @admin.display(description="quote", ordering="text")
     def said(self, quote: Quote) -> str:
@@ -81,6 +86,6 @@ class QuoteAdmin(DeskFields, PublishableAdmin, RecordAdmin):
         return quote.article.citation
 
     @admin.display(description="events", ordering="event_count")
-    def bears_on(self, quote: Quote) -> int:
+    def bears_on(self, quote: Listed) -> int:
         """How many events it bears on; it is published with one of them, or by itself."""
-        return quote.event_count
+        return int(quote.event_count)

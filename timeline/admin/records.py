@@ -8,12 +8,12 @@ import logging
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import DataError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from timeline.admin.generics import ModelAdmin, ModelForm
 from timeline.models.derived import Derived
 
 log = logging.getLogger("timeline.admin")
@@ -28,7 +28,7 @@ def is_key(value: object) -> bool:
     return not text.isdecimal() or (len(text) <= 19 and int(text) <= MOST_KEY)
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(ModelForm):
     """A form that changes of a stored record what its editor changed, and nothing else.
 
     What that is, is told by what the form showed, which it carries along: not by what the record
@@ -50,11 +50,13 @@ class RecordForm(forms.ModelForm):
     def save(self, commit: bool = True) -> models.Model:
         """Save a new record whole, of a stored one what was changed."""
         if not commit or self.instance.pk is None or self.errors:
-            return super().save(commit)
+            saved: models.Model = super().save(commit)
+            return saved
         if self.changed_columns:
             self.instance.save(update_fields=self.changed_columns)
-        self._save_m2m()
-        return self.instance
+        self._save_m2m()  # type: ignore[attr-defined]  # Django's own, as in its save()
+        stored: models.Model = self.instance
+        return stored
 
     def _columns(self) -> list[str]:
         """The fields of the form that are columns of the record's table, without its key."""
@@ -66,10 +68,10 @@ class RecordForm(forms.ModelForm):
         if self.instance.pk:
             for name in set(self._columns()).difference(self.changed_data, self.errors):
                 self.cleaned_data[name] = getattr(self.instance, name)
-        super()._clean_form()
+        super()._clean_form()  # type: ignore[misc]  # Django's own, between fields and model
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's own, which checks the model
         if self.errors:
             return
         try:
@@ -81,7 +83,7 @@ class RecordForm(forms.ModelForm):
             self.add_error(None, error)
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(ModelAdmin):
     """An admin whose change form is saved upon the record as it stands in that moment."""
 
     form = RecordForm
@@ -94,7 +96,8 @@ class RecordAdmin(admin.ModelAdmin):
         Not where it is deleted: that touches suggestions first, which are locked before events.
         """
         found = super().get_object(request, object_id, from_field)
-        is_form = request.resolver_match.url_name.endswith("_change")
+        match = request.resolver_match
+        is_form = bool(match and (match.url_name or "").endswith("_change"))
         if found is None or request.method != "POST" or not is_form:
             return found
         rows = self.model.objects.order_by()  # the order of some joins, and so would lock, others
@@ -111,7 +114,7 @@ class RecordAdmin(admin.ModelAdmin):
             obj.save(update_fields=form.changed_columns)
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict | None = None
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Answer numbers that no database holds as Django answers any wrong lookup."""
         try:

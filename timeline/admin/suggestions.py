@@ -1,10 +1,11 @@
 """Suggestions as records: list, correct, accept or reject many at once."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
@@ -12,6 +13,7 @@ from timeline.admin.basis import EvidenceForm
 from timeline.admin.columns import date_mark, status_mark
 from timeline.admin.desk.actions import Batch, accept, desk_url, may, offered_links, reject
 from timeline.admin.fields import DeskFields
+from timeline.admin.generics import ModelForm, Rows
 from timeline.admin.records import RecordAdmin
 from timeline.models import Suggestion
 from timeline.models.name_links import NameLink, NameRole
@@ -56,40 +58,54 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
         is_open = obj is None or obj.state == Suggestion.State.PENDING
         return is_open and super().has_change_permission(request, obj)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Suggestion | None = None) -> list:
+    def get_fieldsets(self, request: HttpRequest, obj: Suggestion | None = None) -> list[Any]:
         """Show the fields of a report, or those of a quote."""
         if obj and obj.type == Suggestion.Type.QUOTE:
-            what = ("text", "is_partial", ("speaker", "attribution"), "medium", "records")
+            what: tuple[Any, ...] = (
+                "text",
+                "is_partial",
+                ("speaker", "attribution"),
+                "medium",
+                "records",
+            )
         else:
             what = ("title", "edtf", ("status", "stance", "kind"), "actors", "place", "records")
         decided = ("state", "decided_by", "decided_at") if obj and obj.decided_at else ()
         return [
             (None, {"fields": what}),
-            ("Into an existing event", {"fields": ("match", *(("why",) if obj.match else ()))}),
+            (
+                "Into an existing event",
+                {"fields": ("match", *(("why",) if obj and obj.match else ()))},
+            ),
             ("Evidence", {"fields": ("article", "exact", "derivation", "basis", *decided)}),
         ]
 
-    def get_form(self, request: HttpRequest, obj: Suggestion | None = None, **kwargs):
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
         """Ask for what a report or a quote cannot do without."""
-        form = super().get_form(request, obj, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
         for name in ("title", "status", "stance", "text"):
             if name in form.base_fields:
                 form.base_fields[name].required = True
         return form
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Suggestion | None = None) -> tuple:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Suggestion | None = None
+    ) -> tuple[Any, ...]:
         """Leave where it was read as it is."""
         decided = ("state", "decided_by", "decided_at")
         return ("article", "exact", "derivation", "records", "why", *decided)
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Keep others from the suggestion while the form is dealt with; tell who comes second."""
         if request.method != "POST" or not super().has_change_permission(request):
             return super().change_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             suggestion = self.get_object(request, unquote(object_id))
+            assert suggestion is None or isinstance(suggestion, Suggestion)
             if suggestion and suggestion.state != Suggestion.State.PENDING:
                 said = suggestion.get_state_display().lower()
                 message = f"Somebody was faster: “{suggestion}” is {said} already."
@@ -97,7 +113,9 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
                 return HttpResponseRedirect(request.path)
             return super().change_view(request, object_id, form_url, extra_context)
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
         """Offer the decisions that the editor may take, the match only where it fits."""
         if suggestion := kwargs.get("obj"):
             may_merge = may(request.user, "merge", suggestion.type)
@@ -128,12 +146,12 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
             return super().response_change(request, obj)
         return HttpResponseRedirect(desk_url(obj))
 
-    def response_post_save_change(self, request: HttpRequest, obj: Suggestion) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Go back to the desk, where the suggestion stands in its text."""
         return HttpResponseRedirect(desk_url(obj, obj))
 
     @admin.action(description="Accept as new events or quotes", permissions=["accept"])
-    def accept_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def accept_selected(self, request: HttpRequest, queryset: Rows) -> None:
         """Accept each on its own: reports become new events, unpublished."""
         batch = Batch(request)
         for suggestion in batch.fresh(queryset):
@@ -141,7 +159,7 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
         batch.say("accepted")
 
     @admin.action(description="Accept into the matching events", permissions=["merge"])
-    def merge_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def merge_selected(self, request: HttpRequest, queryset: Rows) -> None:
         """Accept those that match an event into it; leave those that something speaks against."""
         batch = Batch(request)
         for suggestion in batch.fresh(queryset.filter(match__isnull=False)):
@@ -152,7 +170,7 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
         batch.say("accepted")
 
     @admin.action(description="Reject", permissions=["change"])
-    def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def reject_selected(self, request: HttpRequest, queryset: Rows) -> None:
         """Reject each."""
         batch = Batch(request)
         for suggestion in batch.fresh(queryset):
@@ -170,7 +188,8 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
     @admin.display(description="date", ordering="edtf")
     def shown_date(self, suggestion: Suggestion) -> SafeString:
         """The date of a report."""
-        return date_mark(suggestion.edtf) if suggestion.type == Suggestion.Type.REPORT else ""
+        is_report = suggestion.type == Suggestion.Type.REPORT
+        return date_mark(suggestion.edtf) if is_report else SafeString("")
 
     @admin.display(description="status", ordering="status")
     def shown_status(self, suggestion: Suggestion) -> SafeString:

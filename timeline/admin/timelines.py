@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
 from timeline.admin.fields import DeskFields
+from timeline.admin.generics import Listed, Rows
 from timeline.admin.publishable import PublishableAdmin
 from timeline.admin.records import RecordAdmin
 from timeline.models import Timeline
@@ -25,21 +26,22 @@ class TimelineAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     fields = ("title", "slug", "standfirst", "time_zone", "events")
     filter_horizontal = ("events",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Rows:
         """Count the events in the same query."""
         public = Q(events__is_published=True)
-        return (
+        rows: Rows = (
             super()
             .get_queryset(request)
             .annotate(chosen=Count("events"), public_chosen=Count("events", filter=public))
         )
+        return rows
 
     @admin.display(description="events", ordering="chosen")
-    def event_count(self, timeline: Timeline) -> SafeString:
+    def event_count(self, timeline: Listed) -> SafeString:
         """How many events were chosen."""
         return list_link("event", timeline.chosen, timelines__id__exact=timeline.pk)
 
     @admin.display(description="of these public", ordering="public_chosen")
-    def public_count(self, timeline: Timeline) -> int:
+    def public_count(self, timeline: Listed) -> int:
         """How many of them readers see."""
-        return timeline.public_chosen
+        return int(timeline.public_chosen)

@@ -3,22 +3,29 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from timeline.admin.generics import AnyUser, Rows
 from timeline.ingest import kind_of
-from timeline.models import AlreadyDecidedError, Event, NotDecidedError, Quote, Report, Suggestion
+from timeline.models import (
+    Actor,
+    AlreadyDecidedError,
+    Event,
+    NotDecidedError,
+    Quote,
+    Report,
+    Suggestion,
+)
 from timeline.models.derived import words_of
 from timeline.models.merge_checks import stated_date
 from timeline.models.name_links import NameLink, NameRole, find_bearers
 
 # What a decision touches, and so the rights it takes beside that to decide suggestions at all.
-_TAKES = {
+_TAKES: dict[tuple[str, str], tuple[str, ...]] = {
     ("accept", Suggestion.Type.REPORT): ("add_event", "add_report"),
     ("merge", Suggestion.Type.REPORT): ("change_event", "add_report"),
     ("accept", Suggestion.Type.QUOTE): ("add_quote",),
@@ -26,13 +33,13 @@ _TAKES = {
 }
 
 
-def may(user: AbstractBaseUser, do: str, *types: str) -> bool:
+def may(user: AnyUser, do: str, *types: str) -> bool:
     """Whether the user may take the decision `do` on suggestions of all these types."""
     rights = [right for one in types for right in _TAKES.get((do, one), ())]
     return user.has_perms(f"timeline.{right}" for right in ("change_suggestion", *rights))
 
 
-def may_make(user: AbstractBaseUser, link: NameLink) -> bool:
+def may_make(user: AnyUser, link: NameLink) -> bool:
     """Whether the user may make the record that a name lacks."""
     return user.has_perm(f"timeline.add_{'place' if link.role == NameRole.PLACE else 'actor'}")
 
@@ -48,7 +55,7 @@ def offered_links(suggestions: Iterable[Suggestion]) -> list[list[NameLink]]:
     return offered
 
 
-def clear_links(user: AbstractBaseUser, links: Iterable[NameLink]) -> list[NameLink]:
+def clear_links(user: AnyUser, links: Iterable[NameLink]) -> list[NameLink]:
     """The names that can be linked without asking: one bears them, or a record may be made."""
     return [link for link in links if link.is_clear and (link.record or may_make(user, link))]
 
@@ -133,7 +140,7 @@ class Batch:
         self.left: list[str] = []
         self.not_taken_over: list[SafeString] = []
 
-    def fresh(self, chosen: QuerySet) -> Iterable[Suggestion]:
+    def fresh(self, chosen: Rows) -> Iterable[Suggestion]:
         """The suggestions, each read when its turn comes, in order of publication."""
         in_order = chosen.order_by("article__published_at", "start", "pk")
         for pk in in_order.values_list("pk", flat=True):
@@ -203,8 +210,9 @@ def _said(accepted: Report | Quote, event: Event | None) -> SafeString:
 
 
 def _described(link: NameLink) -> str:
-    kind = "place" if link.role == NameRole.PLACE else link.record.get_kind_display().lower()
-    return f"{link.record} ({kind})"
+    record = link.record
+    kind = record.get_kind_display().lower() if isinstance(record, Actor) else "place"
+    return f"{record} ({kind})"
 
 
 def _left(
@@ -233,9 +241,9 @@ def _not_taken_over(
 
     `names` are those to be linked: a report that readers see has been given none of them.
     """
-    if suggestion.type == Suggestion.Type.QUOTE:
-        return []
     report = suggestion.report
+    if report is None:
+        return []
     lacks = [str(link.record or link.name or link.said) for link in names if report.is_public]
     if called and called != report.title:
         lacks.append(f"the name “{called}”")
@@ -282,7 +290,7 @@ def _stays(report: Report, suggestion: Suggestion) -> list[str]:
     return [f"It stays as it was ({before}), not {now}."]
 
 
-def _few(said: list[str]) -> list[str]:
+def _few(said: Sequence[str]) -> list[str]:
     """The first five sentences, and how many more there are."""
     return [*said[:5], *([f"And {len(said) - 5} more."] if len(said) > 5 else [])]
 

@@ -138,7 +138,7 @@ def group_paragraphs(
     article: Article, cards: list[Card], read: Reading, opened: int
 ) -> list[ParagraphGroup]:
     """The article's paragraphs; the run that holds paragraph number `opened` is opened from it."""
-    groups = []
+    groups: list[ParagraphGroup] = []
     for is_open, run in groupby(_rows(article.body, cards), lambda row: row.is_open):
         groups += _parts(list(run), is_open, opened)
     for group in groups:
@@ -187,8 +187,8 @@ def _within(spans: Spans, start: int, end: int) -> Spans:
 
 def _is_read_from(suggestion: Suggestion, start: int, end: int) -> bool:
     """Whether the suggestion's date was read from these words, or from more around them."""
-    spans = [span for span in suggestion.read_from.date.spans if span.start is not None]
-    return any(span.start <= start and end <= span.end for span in spans)
+    spans = [(span.start, span.end) for span in suggestion.read_from.date.spans]
+    return any(a is not None and b is not None and a <= start and end <= b for a, b in spans)
 
 
 def _marks(cards: list[Card], dates: Spans) -> list[Mark]:
@@ -203,17 +203,20 @@ def _marks(cards: list[Card], dates: Spans) -> list[Mark]:
         marks.append(mark if is_read or mark.state == "done" else mark._replace(state=""))
     for card in cards:
         one = card.suggestion
-        if one.type == Suggestion.Type.QUOTE and one.start is not None:
+        if one.start is None or one.end is None:
+            continue
+        if one.type == Suggestion.Type.QUOTE:
             marks.append(_mark(one.start, one.end, "quote", card))
-        elif card.is_current and one.start is not None:
+        elif card.is_current:
             marks.append(Mark(one.start, one.end, "evidence"))
     return marks
 
 
 def _is_report_around(card: Card, start: int, end: int) -> bool:
     one = card.suggestion
-    is_report = one.type == Suggestion.Type.REPORT and one.start is not None
-    return is_report and one.start <= start and end <= one.end
+    if one.type != Suggestion.Type.REPORT or one.start is None or one.end is None:
+        return False
+    return one.start <= start and end <= one.end
 
 
 def _mark(start: int, end: int, kind: str, card: Card | None) -> Mark:

@@ -1,12 +1,13 @@
 """The names of a suggestion as an editor sees and corrects them before accepting it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import QueryDict
 
 from timeline.admin.desk.actions import may_make
+from timeline.admin.generics import AnyUser
 from timeline.models import Actor
 from timeline.models.name_links import NameLink, NameRole
 
@@ -23,13 +24,16 @@ class NameForm(forms.Form):
     kind = forms.ChoiceField(choices=Actor.Kind, required=False)
     record = forms.ChoiceField(required=False)
 
-    def __init__(self, link: NameLink, user: AbstractBaseUser, data: QueryDict | None, prefix: str):
+    def __init__(self, link: NameLink, user: AnyUser, data: QueryDict | None, prefix: str):
         initial = {"role": link.role, "said": link.said, "name": link.said, "kind": link.kind}
         super().__init__(data, prefix=prefix, initial=initial | {"take": link.is_clear})
         self.link = link
+        self.is_held = False  # whether the event offered for a merge has it already
         self.may_make = may_make(user, link)
         bearers = [(str(one.pk), f"{one} ({one.slug})") for one in link.bearers]
-        self.fields["record"].choices = [("", "leave open"), *bearers]
+        self.fields["record"] = forms.ChoiceField(
+            required=False, choices=[("", "leave open"), *bearers]
+        )
         kind = "New place" if link.role == NameRole.PLACE else f"New {link.role}"
         self.fields["take"].widget.attrs["aria-label"] = (
             f"{kind} {link.said}" if link.is_new else f"Take over {link.said}"
@@ -38,9 +42,10 @@ class NameForm(forms.Form):
         self.fields["kind"].widget.attrs["aria-label"] = f"What {link.said} is"
         self.fields["record"].widget.attrs["aria-label"] = f"Who {link.said} is"
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Ask for the name of what is to be made."""
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         if given.get("take") and self.link.is_new and self.may_make and not given.get("name"):
             self.add_error("name", f"Write a name for “{self.link.said}”, or untick it.")
         return given
@@ -64,7 +69,7 @@ class NameForms:
     def __init__(
         self,
         links: Sequence[NameLink],
-        user: AbstractBaseUser,
+        user: AnyUser,
         pk: int,
         data: QueryDict | None = None,
         held: Sequence[NameLink] = (),
@@ -81,7 +86,9 @@ class NameForms:
     @staticmethod
     def _sent(link: NameLink, data: QueryDict | None) -> str | None:
         """The prefix under which a name was sent, wherever it stands among the others."""
-        prefixes = (f"name-{number}" for number in range(MOST) if data is not None)
+        if data is None:
+            return None
+        prefixes = (f"name-{number}" for number in range(MOST))
         name = (link.said, link.role)
         return next(
             (one for one in prefixes if (data.get(f"{one}-said"), data.get(f"{one}-role")) == name),
@@ -101,7 +108,9 @@ class NameForms:
     @property
     def errors(self) -> list[str]:
         """What is wrong with what was sent, in sentences."""
-        return [error for form in self.forms for errors in form.errors.values() for error in errors]
+        return [
+            str(error) for form in self.forms for errors in form.errors.values() for error in errors
+        ]
 
     def chosen(self, default: Sequence[NameLink]) -> list[NameLink]:
         """The links as sent; a name that was not asked about is in if `default` has it."""

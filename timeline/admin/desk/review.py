@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -28,6 +27,7 @@ from timeline.admin.desk.cards import (
 )
 from timeline.admin.desk.name_forms import NameForms
 from timeline.admin.desk.text_markup import Mark, marked
+from timeline.admin.generics import AnyUser
 from timeline.basis import placed
 from timeline.ingest import reread
 from timeline.models import Article, Event, Quote, Report, Suggestion
@@ -138,7 +138,7 @@ def _accept(request: HttpRequest, suggestion: Suggestion, do: str) -> HttpRespon
 
 
 def _too_long(called: str) -> list[str]:
-    longest = Report._meta.get_field("title").max_length
+    longest = Report._meta.get_field("title").max_length or 0
     is_right = len(called) <= longest and "\x00" not in called
     return [] if is_right else [f"A name for the event has at most {longest} characters."]
 
@@ -184,7 +184,7 @@ def _open(
 
 
 def _details(
-    user: AbstractBaseUser, one: Suggestion, links: list[NameLink], data: QueryDict | None
+    user: AnyUser, one: Suggestion, links: list[NameLink], data: QueryDict | None
 ) -> CardDetails:
     """Which decisions are offered, and what the editor should know before."""
     match = one.match if one.type == Suggestion.Type.REPORT else None
@@ -206,7 +206,7 @@ def _details(
 def _evidence(body: str, suggestion: Suggestion) -> SafeString:
     """The words of the article, with those that its date was read from."""
     start, end = suggestion.start, suggestion.end
-    if start is None:
+    if start is None or end is None:
         return marked(suggestion.exact, 0, len(suggestion.exact), [])
     read = placed(suggestion.read_from.date.spans, suggestion.exact, start)
     return marked(

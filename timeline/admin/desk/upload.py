@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
-from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from timeline.admin.generics import File
 from timeline.error_messages import message_for
 from timeline.ingest import MAX_BYTES, Outcome, UnreadableError, ingest, read_bounded
 from timeline.models import Article
@@ -43,11 +44,11 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput(attrs={"accept": ".txt,text/plain"})
 
-    def clean(self, data: list | None, initial: object = None) -> list[UploadedFile]:
+    def clean(self, data: list[Any] | None, initial: object = None) -> list[File]:
         """Return the files; an empty one is named when it is read."""
         return [file for file in data or [] if file]
 
-    def has_changed(self, initial: object, data: list | None) -> bool:
+    def has_changed(self, initial: object, data: list[Any] | None) -> bool:
         """Whether a file was given."""
         return bool(data)
 
@@ -61,13 +62,14 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text="The whole page as copied: headline, date line, byline and text.",
     )
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment]  # hides the files of forms.Form
         required=False, help_text="Text files (.txt) in UTF-8, up to 2 MB each; several at once."
     )
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         if not (given.get("text") or "").strip() and not given.get("files"):
             self.add_error("text", "Paste the text of an article here, or choose a file below.")
         return given
