@@ -1,6 +1,7 @@
 """The query string: read once, answered everywhere, and never silently dropped."""
 
 import datetime as dt
+from dataclasses import FrozenInstanceError
 
 import pytest
 from django.http import QueryDict
@@ -143,6 +144,26 @@ def test_the_url_of_a_selection_selects_the_same_again(harbour):
     again = select(first.url().removeprefix("?"))
     assert again == first
     assert again.url() == first.url()
+
+
+def test_two_dates_for_one_side_of_the_range_are_no_filter(harbour):
+    assert select("from=2018&from=2019").chips == []
+
+
+def test_a_selection_cannot_change(harbour):
+    first = select("kind=talks&from=2018-05")
+    assert hash(first) == hash(select("kind=talks&from=2018-05"))
+    with pytest.raises(FrozenInstanceError):
+        first.page = 2
+
+
+def test_a_field_that_could_not_be_read_is_described_by_its_error(harbour):
+    wrong = form("from=x&q=%00&kind=nonsense")
+    assert [(field.label, field.aria_describedby) for field in wrong.wrong_fields] == [
+        ("Search these events", "q-error"),
+        ("Kind", "kind-error"),
+        ("From", "range-hint from-error"),
+    ]
 
 
 def test_changing_a_filter_returns_to_the_first_page(harbour):

@@ -207,8 +207,8 @@ class SelectionForm(PageForm):
             actors=self._readable("actors"),
             places=self._readable("places"),
             outlets=self._readable("outlets"),
-            since=self["since"].value(),
-            until=self["until"].value(),
+            since=self._typed("since"),
+            until=self._typed("until"),
             sort=read.get("sort", OLDEST),
             view=read.get("view", LIST),
             page=read.get("page", 1),
@@ -230,6 +230,10 @@ class SelectionForm(PageForm):
         if slug and not self.timeline.events.public().filter(slug=slug).exists():
             raise ValidationError(f"There is no event “{slug[:MAX_ECHO]}” here.", "invalid_choice")
         return slug
+
+    def _typed(self, name: str) -> str:
+        """A side of the range as it was typed, unless two differ."""
+        return "" if self.has_error(name, "repeated") else str(self[name].value())
 
     def _readable(self, name: str) -> tuple[str, ...]:
         """The values of a repeated parameter that are choices, also beside one that is not."""
