@@ -10,7 +10,7 @@ from .triggers import Trigger, lasts
 
 _REACH = 30
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
-_TENSE = {
+_SHAPE = {
     "noun": 3.0,
     "gerund": 2.5,
     "infinitive": 2.5,
@@ -20,6 +20,7 @@ _TENSE = {
 }
 _OF_ITS_OWN = frozenset({"gerund", "noun"})  # which a preposition parts from a time before it
 _TOO_FAR = 99.0
+_OWN = 0.0, 0, -1  # the cost of a time that can be of no other trigger
 _PRICE = dict.fromkeys(BE, 2.0) | dict.fromkeys(OPENERS, 3.5)  # of a word between them
 _PRICE |= dict.fromkeys(JOINTS, 4.5)
 _PARTS = frozenset(",;:-")  # marks between them, each 1
@@ -30,15 +31,15 @@ _UNTOLD = frozenset({"future", "modal", "infinitive"})
 
 def attach(sentence: Sentence, found: list[Trigger]) -> dict[int, Time]:
     """Return {order of a trigger: the time that its clause states} for one sentence."""
-    attached: dict[int, tuple] = {}
+    attached: dict[int, tuple[float, Time]] = {}
     today = sentence.doc.published.isoformat()
     for standing in sentence.times:
         time = standing.what
         future = time.edtf > today
-        cost, owner = _REACH, -1
+        cost, owner = float(_REACH), -1
         for n, trigger in enumerate(found):
             if trigger.last > standing.first - _REACH and trigger.first < standing.last + _REACH:
-                price = _cost(sentence, trigger, standing, future, cost)
+                price = _cost(sentence, trigger, standing, future)
                 if n and _is_of_participle(sentence, found[n - 1], standing, trigger):
                     price += 6
                 if price <= cost and price < _REACH:  # of two as near, the later
@@ -75,63 +76,78 @@ def _is_closed_off(doc: Document, trigger: Trigger, end: int) -> bool:
     return is_relative and any("," in gap for gap in doc.gaps[trigger.last : end + 1])
 
 
-def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool, most: float) -> float:
-    """How badly a time fits a trigger: words between them, and more for what parts arguments.
-
-    It is not counted to the end once it is more than `most`.
-    """
-    doc, shape = sentence.doc, trigger.shape
-    gaps = doc.gaps
-    cost = _TENSE.get(shape, 0.0)
-    if future and shape == "infinitive" and trigger.last <= time.first:
-        cost = 0.0
+def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool) -> float:
+    """How badly a time fits a trigger: words between them, and more for what parts clauses."""
     if time.last <= trigger.first:
-        low, high = time.last, trigger.phrase_start
-        if low >= high and shape == "noun":
-            return 0.0
-        if time.first <= sentence.first + 1:
-            cost -= 8 if shape in FINITE else 0
-        elif trigger.sense.kind == "statement" and "," in "".join(gaps[low : high + 1]):
-            cost += 6  # "… this year, analysts said"
-        elif shape in _OF_ITS_OWN and doc.lower[high - 1] in PREPOSITIONS:
-            cost += 3  # "was jailed on Monday for taking bribes"
-        elif "," in gaps[low] and not _is_put_between(doc, time):
-            cost += 4  # "The firm, founded in 1952, closed"
+        cost, low, high = _before(sentence, trigger, time)
     elif trigger.last <= time.first:
-        low, high = trigger.last, time.first
-        if doc.lower[high - 1] == "as" and doc.lower[high - 3] == "as":
-            high -= 3  # "as soon as Friday"
-        if (
-            shape == "noun"
-            and "," in gaps[time.last]
-            and sentence.first == trigger.phrase_start - 1
-        ):
-            return 0.0  # "During his visit on Monday, …"
+        cost, low, high = _after(sentence, trigger, time, future)
     else:
         return _TOO_FAR
-    apart = high - low
-    if apart > _REACH or (shape in _TOLD and time.what.edtf.endswith("..")):
+    if (cost, low, high) == _OWN:
+        return 0.0
+    if high - low > _REACH:
         return _TOO_FAR
+    cost += _of_form(sentence.doc, trigger, time, future)
+    if sentence.is_quoting:
+        quoted = sentence.doc.quoted_length(time.what.start)
+        if quoted != sentence.doc.quoted_length(sentence.doc.starts[trigger.first]):
+            cost += _REACH if quoted > _SPEECH else 8
+    return cost + _between(sentence.doc, trigger, time, low, high)
+
+
+def _before(sentence: Sentence, trigger: Trigger, time: TimeSpan) -> tuple[float, int, int]:
+    """Return the cost of a time before a trigger, and the words between them."""
+    doc, shape = sentence.doc, trigger.shape
+    cost, low, high = _SHAPE.get(shape, 0.0), time.last, trigger.phrase_start
+    if low >= high and shape == "noun":
+        return _OWN  # "Monday's talks"
+    if time.first <= sentence.first + 1:
+        cost -= 8 if shape in FINITE else 0
+    elif trigger.sense.kind == "statement" and "," in "".join(doc.gaps[low : high + 1]):
+        cost += 6  # "… this year, analysts said"
+    elif shape in _OF_ITS_OWN and doc.lower[high - 1] in PREPOSITIONS:
+        cost += 3  # "was jailed on Monday for taking bribes"
+    elif "," in doc.gaps[low] and not _is_put_between(doc, time):
+        cost += 4  # "The firm, founded in 1952, closed"
+    return cost, low, high
+
+
+def _after(
+    sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool
+) -> tuple[float, int, int]:
+    """Return the cost of a time behind a trigger, and the words between them."""
+    doc, shape = sentence.doc, trigger.shape
+    low, high = trigger.last, time.first
     if (
-        shape in _TOLD
-        if future
-        else shape in _UNTOLD and doc.lower[trigger.phrase_start] not in WAS
+        shape == "noun"
+        and "," in doc.gaps[time.last]
+        and sentence.first == trigger.phrase_start - 1
     ):
+        return _OWN  # "During his visit on Monday, …"
+    if doc.lower[high - 1] == "as" and doc.lower[high - 3] == "as":
+        high -= 3  # "as soon as Friday"
+    return 0.0 if future and shape == "infinitive" else _SHAPE.get(shape, 0.0), low, high
+
+
+def _of_form(doc: Document, trigger: Trigger, time: TimeSpan, future: bool) -> float:
+    """Return what it costs that a form tells of another time than the one stated."""
+    shape, cost = trigger.shape, 2.0 if trigger.sense.group == "state" else 0.0
+    if shape in _TOLD and time.what.edtf.endswith(".."):
+        return _TOO_FAR
+    is_told = shape in _TOLD
+    is_untold = shape in _UNTOLD and doc.lower[trigger.phrase_start] not in WAS
+    if is_told if future else is_untold:
         if future and doc.lower[time.first - 1] == "until" and not lasts(trigger):
             return _TOO_FAR  # "offered to keep jobs until 2025"
         cost += 6
-    if trigger.sense.group == "state":
-        cost += 2
-    if cost + 0.5 * apart > most:
-        return _TOO_FAR
-    if sentence.is_quoting:
-        quoted = doc.quoted_length(time.what.start)
-        if quoted != doc.quoted_length(doc.starts[trigger.first]):
-            cost += _REACH if quoted > _SPEECH else 8
-    if gaps[low + 1 : high + 1].count(" ") < apart:
-        cost += sum(not _PARTS.isdisjoint(gap) for gap in gaps[low + 1 : high + 1])
-        if high == time.first and _is_closed_off(doc, trigger, high):
-            cost += 10
-    if cost + 0.5 * apart > most:
-        return _TOO_FAR
+    return cost
+
+
+def _between(doc: Document, trigger: Trigger, time: TimeSpan, low: int, high: int) -> float:
+    """Return what the words and marks between a trigger and a time cost."""
+    gaps = doc.gaps[low + 1 : high + 1]
+    cost = float(sum(not _PARTS.isdisjoint(gap) for gap in gaps))
+    if high == time.first and _is_closed_off(doc, trigger, high):
+        cost += 10
     return sum(map(_PRICE.get, doc.lower[low:high], repeat(0.5)), cost)
