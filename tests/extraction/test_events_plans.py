@@ -231,3 +231,26 @@ def test_of_two_deeds_a_time_dates_the_one_it_is_said_of(text, expected):
 def test_what_somebody_does_at_any_time_is_no_event():
     assert told("Norlak Group makes sensors for wind farms.") == []
     assert told("Norlak Group opens a port on Friday.") != []
+
+
+@pytest.mark.parametrize(
+    "verb", ["scrapped", "axed", "ditched", "nixed", "scuttled", "binned", "aborted"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg {} a summit with Pablo Ruiz on Tuesday.",
+        "The summit was {} on Tuesday.",
+        "A summit with Pablo Ruiz, {} on Tuesday, was dear.",
+    ],
+)
+def test_what_is_done_away_with_did_not_take_place(text, verb):
+    told = [e.status for e in find_events(text.format(verb)) if "summit" in e.title.lower()]
+    assert "occurred" not in told
+    assert "cancelled" in told or not told
+
+
+def test_a_ship_that_is_scrapped_is_no_plan_called_off():
+    assert [(e.title, e.status) for e in find_events("Norlak scrapped a ferry on Tuesday.")] == [
+        ("Norlak scraps a ferry", "occurred")
+    ]

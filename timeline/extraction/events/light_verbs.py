@@ -16,6 +16,7 @@ _PERSONAL = words("event_words", "takes no noun")
 _ABOUT = words("event_words", "about")
 _CALLING_OFF = frozenset({"cancel", "postpone"})  # groups
 _TO_COME = frozenset({"modal", "future"})
+_TOLD = (FINITE - _TO_COME) | {"participle"}
 _ASPECTS = ("begin", "end")
 _INTRANSITIVE = ("hold", *_ASPECTS)
 
@@ -31,6 +32,7 @@ def _load(side: str) -> dict[str, str]:
 
 
 _BEFORE_NOUN, _AFTER_NOUN = _load("object"), _load("subject")
+ENDS = _load("plan")  # {lemma: status} of the verbs that tell what became of a plan
 
 
 def merge_light_verbs(candidates: list[EventCandidate]) -> list[EventCandidate]:
@@ -199,13 +201,16 @@ def _merged(noun: EventCandidate, verb: EventCandidate, aspects: dict[str, str])
     said = noun.said
     if said.is_plain or verb.status in CALLED_OFF:
         said = verb.state
+    lemma = verb.trigger.sense.lemma
+    if aspects.get(lemma) == "off" and verb.trigger.form in _TOLD and not verb.is_unreal:
+        said = State(ENDS[lemma], "cue", (verb.trigger.first, verb.trigger.last))
     if verb.is_unreal and verb.trigger.sense.group == "hold" and aspects is _AFTER_NOUN:
         words = verb.trigger.phrase_start, verb.trigger.last
         said = State("cancelled", "cue", words)  # "the visit did not take place"
     return noun.decided(
         Decision("status", said.status, _RULE + f"what “{verb.span.exact}” says", (verb.span,)),
         form=noun.form if verb.form == "participle" else verb.form,
-        aspect=aspects.get(verb.trigger.sense.lemma) or noun.aspect,
+        aspect=noun.aspect if aspects.get(lemma, "") in ("", "off") else aspects[lemma],
         time=verb.put_off_until() or noun.time or verb.time,
         said=said,
     )

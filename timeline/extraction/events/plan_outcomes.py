@@ -5,20 +5,14 @@ A plan that was put off is for the new day where one is told.
 
 from ..decision import Decision
 from ..document import Phrase
-from ..lexicon import rows, words
+from ..lexicon import words
 from ..lexicon.classes import RELATIVE
 from ..times import Time
 from ..verb_groups import FINITE
 from .candidate import CALLED_OFF, MEETINGS, EventCandidate, with_latest
+from .light_verbs import ENDS
 from .status import State
 
-# {lemma: status} of the verbs that tell what became of a plan.
-ENDS = {
-    verb.replace("_", " "): status
-    for where, status, verbs, _ in rows("light_verbs")
-    for verb in verbs.split()
-    if where == "plan"
-}
 _TOLD = FINITE - {"future", "modal"}
 _MEETINGS = MEETINGS | {"speech"}  # kinds of events that their nouns tell best
 _PLANS = frozenset({"planned", "expected"})

@@ -11,7 +11,7 @@ from ..lexicon.inflection import third_person
 from ..lexicon.verbs import PHRASAL, VERBS
 from ..syntax import Token
 from .candidate import CALLED_OFF, MEETINGS, EventCandidate
-from .plan_outcomes import ENDS
+from .light_verbs import ENDS
 from .title_words import LONGEST, beside_time, is_left_out, is_temporal, printed, versions
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
@@ -381,8 +381,11 @@ def governing_verb(candidate: EventCandidate) -> EventCandidate | None:
 
 def _undergone(candidate: EventCandidate) -> str:
     """Return what was done with what a noun names: " lifted" of "the ban was lifted"."""
-    verb = candidate.token.head if candidate.token is not None else None
-    if verb is None or candidate.token.dep != "nsubjpass":
+    token = candidate.token
+    verb = token.head if token is not None else None
+    if token is None or verb is None or token.dep != "nsubjpass":
+        return ""
+    if candidate.status in CALLED_OFF:
         return ""
     order = next(
         (
