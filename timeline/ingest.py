@@ -22,7 +22,7 @@ from timeline.log import LONGEST
 from timeline.models import Actor, Article, Event, Outlet, Suggestion
 from timeline.models.articles import published_columns
 from timeline.models.slugs import free_slug, save_with_free_slug
-from timeline.proposals import Proposals, propose
+from timeline.proposals import Proposals, Verdict, propose, verdicts_of
 
 UnreadableError = extraction.UnreadableError
 MAX_BYTES = extraction.MAX_BYTES
@@ -249,6 +249,15 @@ def _read(slug: str, body: str, published: dt.date) -> Reading:
         # nothing is marked, and the article can be reviewed all the same
         faults.told(error, article=slug)
         return Reading((), ())
+
+
+def explain(suggestion: Suggestion) -> list[Verdict]:
+    """Return how a suggestion was decided, as its article is read now; nothing if that fails."""
+    try:
+        return verdicts_of(suggestion)
+    except Exception as error:
+        faults.told(error, article=suggestion.article.slug)
+        return []
 
 
 def kind_of(name: str) -> str:

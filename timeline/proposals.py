@@ -42,6 +42,35 @@ def propose(article: Article) -> Proposals:
     return Proposals([*_quotes(article, spoken), *reports], +dropped)
 
 
+class Verdict(NamedTuple):
+    """One thing that was decided of a suggestion: what of it, by which rule, on which words."""
+
+    of: str
+    value: str
+    rule: str  # the module of the extraction and its rule, "titles: its verb"
+    words: tuple[str, ...]
+
+
+def verdicts_of(suggestion: Suggestion) -> list[Verdict]:
+    """Return, in their order, the verdicts by which a suggestion is read in its article now.
+
+    They are none where the article is read otherwise since.
+    """
+    article = suggestion.article
+    found = extraction.extract(article.body, article.published_local or article.published_on)
+    place = suggestion.start, suggestion.end
+    read: list[extraction.Event | extraction.Quote]
+    if suggestion.type == Suggestion.Type.QUOTE:
+        read = [quote for quote in found.quotes if place in _runs(quote)]
+    else:
+        here = [event for event in found.events if (event.start, event.end) == place]
+        read = sorted(here, key=lambda event: event.basis.as_data() != suggestion.basis)
+    return [
+        Verdict(of, value, rule, tuple(span.exact for span in spans))
+        for of, value, rule, spans in (read[0].decisions if read else ())
+    ]
+
+
 def _is_spoken(quote: extraction.Quote) -> bool:
     """Whether it is a quotation: not reported speech, nor a term that nobody is named for."""
     return quote.kind != "indirect" and bool(quote.speaker or quote.actor)

@@ -7,11 +7,13 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
 from django.utils.safestring import SafeString
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.columns import date_mark, status_mark
 from timeline.admin.desk.actions import Batch, accept, desk_url, may, offered_links, reject
+from timeline.admin.desk.explanation import explanation
 from timeline.admin.fields import DeskFields
 from timeline.admin.generics import ModelForm, Rows
 from timeline.admin.records import RecordAdmin
@@ -48,6 +50,14 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
     actions = ("accept_selected", "merge_selected", "reject_selected")
     change_form_template = "admin/timeline/suggestion/change_form.html"
     list_per_page = 50
+
+    def get_urls(self) -> list[Any]:
+        """Add the page that explains a suggestion."""
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/explanation/", view(explanation), name="explanation"),
+            *super().get_urls(),
+        ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody: suggestions come from reading an article."""
