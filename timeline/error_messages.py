@@ -4,7 +4,7 @@ import errno
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 
 # SQLite's words, and PostgreSQL's codes (undefined table, undefined column) under psycopg
 DAMAGED = ("file is not a database", "malformed", "file is encrypted")
@@ -18,16 +18,37 @@ FULL, FULL_STATES = ("disk is full",), ("53100",)
 READ_ONLY, READ_ONLY_STATES = ("readonly database", "unable to open database"), ("25006",)
 
 
-def public_message(error: DatabaseError) -> str | None:
-    """Return what readers are told of a database that takes nothing in, or None for other errors.
+# SQLite waited for another writer in vain; PostgreSQL has no connection left
+BUSY = ("database is locked", "table is locked", "too many clients", "too many connections")
+
+# PostgreSQL's codes (deadlock, serialization failure): of two transactions one has to yield
+CLASH_STATES = ("40P01", "40001")
+
+
+def is_clash(error: Exception) -> bool:
+    """Return whether another transaction was faster, so that it may be tried again."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    return isinstance(error, IntegrityError) or state in CLASH_STATES
+
+
+def public_message(error: DatabaseError | InterfaceError) -> str | None:
+    """Return what readers are told of a database that cannot be used, or None for other errors.
 
     Paths and the database's own words are for whoever runs Dateline, and not for readers.
     """
     said, state = str(error), getattr(error.__cause__, "sqlstate", None)
+    if any(words in said for words in DAMAGED):
+        return "The database of the server is damaged."
+    if state in UNMIGRATED_STATES or any(words in said for words in UNMIGRATED):
+        return "The database of the server is not up to date."
+    if any(words in said for words in BUSY):
+        return "The database of the server is busy."
     if state in FULL_STATES or any(words in said for words in FULL):
         return "The disk of the server is full."
     if state in READ_ONLY_STATES or any(words in said for words in READ_ONLY):
         return "The database of the server cannot be written."
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return "The database of the server does not answer."
     return None
 
 

@@ -10,8 +10,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import DataError, IntegrityError, OperationalError, ProgrammingError
-from django.test import override_settings
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+)
+from django.test import Client, override_settings
 from django.urls import path as route
 
 from tests.web.test_settings import READ_HERE
@@ -124,7 +131,7 @@ def test_at_the_desk_a_database_that_takes_nothing_in_is_told(client, monkeypatc
     assert str(settings.DATABASES["default"]["NAME"]) in message_for(OperationalError(words))
 
 
-def test_in_the_browser_a_damaged_database_is_the_500_page_and_one_traceback(tmp_path):
+def test_in_the_browser_a_damaged_database_is_one_sentence_and_one_traceback(tmp_path):
     garbled(tmp_path / "damaged.sqlite3")
     asked = manage(
         *("shell", "--no-imports", "-c"),
@@ -133,9 +140,42 @@ def test_in_the_browser_a_damaged_database_is_the_500_page_and_one_traceback(tmp
         DATABASE_URL=f"sqlite:///{tmp_path}/damaged.sqlite3",
         ALLOWED_HOSTS="testserver",
     )
-    assert asked.stdout.startswith("500 ")
-    assert "Something broke on our side" in asked.stdout
+    assert asked.stdout.startswith("503 ")
+    assert "The database of the server is damaged." in asked.stdout
+    assert str(tmp_path) not in asked.stdout
     assert asked.stderr.count('"traceback"') == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OperationalError("disk I/O error"), "does not answer"),
+        (OperationalError("locking protocol"), "does not answer"),
+        (OperationalError('connection to server at "10.0.0.1" failed: refused'), "does not answer"),
+        (InterfaceError("connection already closed"), "does not answer"),
+        (OperationalError("database is locked"), "is busy"),
+        (OperationalError("too many connections for role"), "is busy"),
+        (OperationalError("no such table: timeline_event"), "is not up to date"),
+        (DatabaseError("database disk image is malformed"), "is damaged"),
+        (DatabaseError("file is not a database"), "is damaged"),
+        (IntegrityError("FOREIGN KEY constraint failed"), None),
+        (DataError("value too long"), None),
+        (ProgrammingError("syntax error"), None),
+    ],
+    ids=repr,
+)
+def test_a_database_that_cannot_be_used_is_one_sentence_to_readers(error, told, settings):
+    settings.ROOT_URLCONF = __name__
+
+    def fails(request):
+        raise error
+
+    urlpatterns[:] = [route("", fails)]
+    answer = Client(raise_request_exception=False).get("/")
+    page = answer.content.decode()
+    assert answer.status_code == (503 if told else 500)
+    assert (f"The database of the server {told}." in page) if told else ("not stored" not in page)
+    assert str(error) not in page
 
 
 @pytest.mark.parametrize("imported", ["django.core.exceptions", "timeline.models.events"])

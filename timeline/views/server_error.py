@@ -2,7 +2,7 @@
 
 import sys
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -15,7 +15,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     It is 503 with a sentence where the database cannot be used, which is none of our faults.
     """
     error = sys.exc_info()[1]
-    said = public_message(error) if isinstance(error, DatabaseError) else None
+    said = public_message(error) if isinstance(error, (DatabaseError, InterfaceError)) else None
     context = {"request_id": getattr(request, "id", ""), "said": said}
     page = render_to_string("500.html", context)
     status = 503 if said else 500
