@@ -39,6 +39,7 @@ SHOWN = {
     "dateline_date": "dateline",
     "dateline_agency": "dateline",
     "language": "language",
+    "correction_paragraphs": "changed paragraphs",
 }
 
 type Spans = tuple[tuple[int, int], ...]  # code points, end-exclusive

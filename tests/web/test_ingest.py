@@ -582,3 +582,28 @@ def test_an_article_is_deleted_with_its_digests_and_the_desk_does_not_list_them(
     client.post(address, {"post": "yes"})
     assert not Article.objects.filter(pk=article.pk).exists()
     assert not Paragraph.objects.filter(article=article.pk).exists()
+
+
+@pytest.mark.parametrize("column", sorted(ingesting._stated(read_article(FERRY))))
+def test_what_a_column_shows_readers_is_what_a_file_does_not_fill(column: str) -> None:
+    """`SHOWN` is what public pages read: a column that changes one of them is in it."""
+    ours = factories.outlet("Tidewire")
+    one, other = (
+        factories.article("2018-05-16", "Ferry", outlet=ours, lead=lead, story="ferry",
+                          slug=f"ferry-{lead[:1]}", is_published=True)
+        for lead in ("LD", "2nd LD")
+    )  # fmt: skip
+    factories.report(factories.event("Ferry"), one)
+    factories.quote("We sail", one, factories.actor("Vale"))
+    addresses = ("/", "/articles/", "/quotes/", "/events/ferry/", one.get_absolute_url(),
+                 other.get_absolute_url())  # fmt: skip
+
+    def pages() -> list[str]:
+        return [Client().get(address).content.decode() for address in addresses]
+
+    before = pages()
+    canary = {"correction_paragraphs": [3], "dateline_date": "2018-05-15", "lead": "3rd LD"}
+    is_list = Article._meta.get_field(column).get_internal_type() == "JSONField"
+    value = canary.get(column, ["Canary"] if is_list else "canary")
+    Article.objects.filter(pk=one.pk).update(**{column: value})
+    assert pages() == before or column in ingesting.SHOWN
