@@ -128,12 +128,27 @@ def test_the_data_hand_on_no_address_that_is_not_of_the_web(client, harbour, url
 
 @pytest.mark.parametrize(
     "cell",
-    ["；=1+1", "|cmd", "¦=1", ",=1+1", "\u00ad=1+1", "\u2063@SUM", "\u180e+1", "﹦1+1", "﹢1",
+    ["|cmd", "¦=1", "\u00ad=1+1", "\u2063@SUM", "\u180e+1", "﹦1+1", "﹢1",
      "﹣1", "＝1", "₌1", "\u3000=1", "\u00a0|x", "。=1", "(=1)", "$-1", "﹔x", "\u00ad,x"],
     ids=ascii,
 )  # fmt: skip
 def test_no_sign_before_a_formula_hides_it(cell: str) -> None:
     assert _inert(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("unseen", [0x34F, 0xFE0F, 0x115F, 0x3164, 0x1160, 0xFFA0, 0x17B4, 0x2800,
+                                    0x301, 0xE0020, 0xE0100, 0x200B, 0x61C, 0xFFF9])  # fmt: skip
+@pytest.mark.parametrize("formula", ["=1+1", "@SUM(1)", "+1", "-1"])
+def test_nothing_invisible_before_a_formula_hides_it(unseen: int, formula: str) -> None:
+    assert _inert(f"{chr(unseen)}{formula}") == f"'{chr(unseen)}{formula}"
+    assert _inert(f"Fair;{chr(unseen)}{formula}") == f"Fair;'{chr(unseen)}{formula}"
+
+
+@pytest.mark.parametrize("separator", [*";,|\t\n\x1f\x1e", "；", "，", "｜", "﹔", "\u2028"])
+def test_no_separator_of_any_program_begins_a_cell_with_a_formula(separator: str) -> None:
+    assert _inert(f"a{separator}=1") == f"a{separator}'=1"
+    assert _inert(f"{separator}=1").removeprefix("'") == f"{separator}'=1"
+    assert _inert(f"a{separator} b") == f"a{separator} b"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,13 @@ from timeline.models import PLANS, Event, Quote, Report
 from timeline.selection import Results
 
 # Where a program that parts cells otherwise than by commas may begin another one.
-_BREAKS = re.compile(r"([;\t\r\n\v\f\x85\u2028\u2029])")
+# As for what is equivalent to one (NFKC): a file may be read by a program that folds characters.
+_BREAKS = re.compile(
+    r"([;,|\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029\uff1b\uff0c\uff5c\ufe10\ufe14\ufe50\ufe54\u037e])"
+)
 _SIGNS = frozenset("=+-@\u2212")  # U+2212 is the minus sign, which NFKC leaves as it is
+# Letters that are drawn as nothing (Unicode’s Default_Ignorable_Code_Point), and blank Braille
+_BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
 _SEPARATORS = frozenset(";,|\t\r\n")
 _QUOTATION_MARKS = frozenset("“”„‘’‚«»‹›")
 COLUMNS = (
@@ -133,9 +138,14 @@ def _inert(value: object) -> object:
         return value
     pieces = _BREAKS.split(value)
     pieces[2::2] = [f"'{piece}" if _is_formula(piece) else piece for piece in pieces[2::2]]
-    seen = (one for one in value if one in _SEPARATORS or category(one) not in ("Zs", "Cf", "Cc"))
+    seen = (one for one in value if one in _SEPARATORS or not _is_unseen(one))
     is_parted = normalize("NFKC", next(seen, "")) in _SEPARATORS
     return ("'" if is_parted or _is_formula(pieces[0]) else "") + "".join(pieces)
+
+
+def _is_unseen(one: str) -> bool:
+    """Whether a character leaves no mark: white space, controls, and what is drawn as nothing."""
+    return category(one) in ("Zs", "Zl", "Zp", "Cf", "Cc", "Cn", "Co", "Mn", "Me") or one in _BLANK
 
 
 def _is_formula(text: str) -> bool:
@@ -143,6 +153,6 @@ def _is_formula(text: str) -> bool:
     for one in text:
         if not _SIGNS.isdisjoint(normalize("NFKC", one)):
             return True
-        if category(one)[0] in "LNM" or one in _QUOTATION_MARKS:
+        if not _is_unseen(one) and (category(one)[0] in "LNM" or one in _QUOTATION_MARKS):
             return False
     return False
