@@ -10,6 +10,8 @@ import logging
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from django.middleware import csrf
+
 LONGEST = 500  # characters of a value that comes from outside
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -45,5 +47,15 @@ class RefusalsFilter(logging.Filter):
         request = getattr(record, "request", None)
         if not record.name.startswith("django.security.") or request is None:
             return True
-        request.refusal = record.getMessage()[:LONGEST]
+        request.refusal = _kind_of(record)
         return False
+
+
+def _kind_of(record: logging.LogRecord) -> str:
+    """Return why a request was refused, without what it sent: an address may hold a search."""
+    kind = record.name.removeprefix("django.security.")
+    reasons = (value for name, value in vars(csrf).items() if name.startswith("REASON_"))
+    said = record.getMessage()
+    known = (reason.partition("%s")[0].rstrip(" -") for reason in reasons)
+    reason = max((one for one in known if one and one in said), key=len, default="")
+    return f"{kind}: {reason}" if reason else kind

@@ -122,7 +122,7 @@ def test_a_foreign_host_is_one_line_without_a_traceback(client, lines):
     assert answer.status_code == 400
     (line,) = lines()
     assert line["status"] == 400
-    assert "evil.example" in line["refusal"]
+    assert line["refusal"] == "DisallowedHost"
     assert "traceback" not in line
 
 
@@ -131,7 +131,30 @@ def test_an_oversized_request_is_one_line_without_a_traceback(client, lines):
     answer = client.post("/desk/login/", {"username": "x" * 3_000_000})
     assert answer.status_code == 400
     (line,) = lines()
-    assert "DATA_UPLOAD_MAX_MEMORY_SIZE" in line["refusal"]
+    assert line["refusal"] == "RequestDataTooBig"
+
+
+@pytest.mark.parametrize(
+    ("headers", "refusal"),
+    [
+        ({"Referer": "https://canary.example/search?q=canary"},
+         "csrf: Referer checking failed"),
+        ({"Referer": "http://testserver/?q=canary"}, "csrf: Referer checking failed"),
+        ({"Referer": "https://[canary"}, "csrf: Referer checking failed"),
+        ({"Origin": "https://canary.example"}, "csrf: Origin checking failed"),
+        ({"Origin": "null canary"}, "csrf: Origin checking failed"),
+        ({}, "csrf: Referer checking failed"),
+        ({"Referer": "https://testserver/?q=canary"}, "csrf: CSRF cookie not set."),
+        ({"Host": "canary.example"}, "DisallowedHost"),
+        ({"Host": "canary.example/?q=canary", "X-Forwarded-Host": "canary"}, "DisallowedHost"),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_logged_by_its_kind_without_what_was_sent(lines, headers, refusal):
+    sender = Client(enforce_csrf_checks=True)
+    sender.post("/desk/login/?q=canary", {"username": "canary"}, secure=True, headers=headers)
+    told = json.dumps(lines())
+    assert "canary" not in told
+    assert lines()[-1]["refusal"].startswith(refusal)
 
 
 def test_a_page_that_is_not_there_or_not_allowed_is_one_line(lines):
