@@ -96,6 +96,29 @@ def with_a_package_that_is_half_installed(clone: Path) -> None:
     (site_packages(clone) / "ferry-1.0.dist-info/RECORD").unlink()
 
 
+def with_a_package_whose_list_is_empty(clone: Path) -> None:
+    venv(clone)
+    package(clone)
+    (site_packages(clone) / "ferry-1.0.dist-info/RECORD").write_text("")
+
+
+def with_a_file_that_was_emptied(clone: Path) -> None:
+    venv(clone)
+    (site_packages(clone) / "pip/_internal/cli/main.py").write_text("")
+
+
+def with_a_file_that_was_cut_short(clone: Path) -> None:
+    venv(clone)
+    file = site_packages(clone) / "pip/_vendor/certifi/cacert.pem"
+    os.truncate(file, file.stat().st_size - 1)
+
+
+def with_a_folder_where_a_file_was(clone: Path) -> None:
+    venv(clone)
+    (package(clone) / "__init__.py").unlink()
+    (site_packages(clone) / "ferry/__init__.py").mkdir()
+
+
 @pytest.mark.parametrize(
     "breaking",
     [
@@ -106,6 +129,10 @@ def with_a_package_that_is_half_installed(clone: Path) -> None:
         with_a_file_gone_that_pip_only_needs_to_install,
         with_a_package_whose_files_are_gone,
         with_a_package_that_is_half_installed,
+        with_a_package_whose_list_is_empty,
+        with_a_file_that_was_emptied,
+        with_a_file_that_was_cut_short,
+        with_a_folder_where_a_file_was,
     ],
 )
 def test_a_half_made_environment_is_made_anew(clone: Path, breaking: Callable[[Path], None]):
@@ -126,7 +153,7 @@ def test_what_was_installed_and_is_gone_is_noticed_in_spite_of_its_stamp(clone):
     stamp.touch()
     subprocess.run(["make", "--silent", "help"], cwd=clone, capture_output=True, check=True)
     assert stamp.exists()
-    shutil.rmtree(ferry)
+    (ferry / "__init__.py").write_text("half a li")
     subprocess.run(["make", "--silent", "help"], cwd=clone, capture_output=True, check=True)
     assert not stamp.exists()
 
