@@ -9,10 +9,18 @@ INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
 
 def main() -> None:
     """Run one command; Ctrl+C ends it in silence, also while Django is still being imported."""
+    open_closed_outputs()
     try:
         run()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def open_closed_outputs() -> None:
+    """Let what is printed go nowhere where the shell has closed the stream (`>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def run() -> None:

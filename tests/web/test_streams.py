@@ -54,6 +54,45 @@ def held(database: str) -> int:
     )
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "line", ["ingest .", "extract --file 0.txt", "migrate", "editor", "ingest nowhere"]
+)
+def test_a_closed_output_ends_no_command_with_a_traceback(folder, database, line, closed):
+    ran = shell(f"$manage {line} {closed}", folder, database)
+    assert "Traceback" not in ran.stderr + ran.stdout
+    if line == "ingest .":
+        assert held(database) == 3
+
+
+@pytest.mark.parametrize("name", ["''", "' '", "$'\\n'"])
+def test_a_name_that_is_empty_is_no_folder(folder, database, name):
+    ran = shell(f"$manage ingest {name}", folder, database)
+    assert ran.returncode == 1
+    assert "This is no name of a file" in ran.stderr
+    assert held(database) == 0
+
+
+@pytest.mark.parametrize("output", [">/dev/full", ">&-"])
+@pytest.mark.parametrize("options", ["", "--reset-password"])
+def test_an_editor_whose_password_cannot_be_printed_is_left_as_it_was(
+    folder, database, output, options
+):
+    """The password is told once: nobody may be given one that nobody has seen."""
+    users = (
+        "from django.contrib.auth.models import User; print(*User.objects.values_list('password'))"
+    )
+    shell("$manage editor bob" if options else "true", folder, database)
+    before = shell(f'$manage shell --no-imports -c "{users}"', folder, database).stdout
+    ran = shell(f"$manage editor bob {options} {output}", folder, database)
+    after = shell(f'$manage shell --no-imports -c "{users}"', folder, database).stdout
+    assert "Traceback" not in ran.stderr
+    assert "nothing was changed" in ran.stderr
+    assert before == after
+    clear = "from django.contrib.auth.models import User; User.objects.all().delete()"
+    shell(f'$manage shell --no-imports -c "{clear}"', folder, database)
+
+
 def test_a_closed_input_is_told_and_the_other_files_come_in(folder, database):
     ran = shell("$manage ingest - . <&-", folder, database)
     assert "-: There is no standard input to read from." in ran.stderr

@@ -1,12 +1,16 @@
 """`manage.py editor`: make the first editor, who may do everything at the desk and nothing else."""
 
+import errno
+import os
 import secrets
+import sys
 
 from axes.utils import reset
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from timeline.management.streams import hush
 from timeline.two_factor import switch_off
 
 GROUP = "Editors"
@@ -53,7 +57,21 @@ class Command(BaseCommand):
         reset()
         if is_new:
             editor.groups.add(group)
-        self.stdout.write(f"Sign in at /desk/ as {editor} with the password {password}")
+        self._print(f"Sign in at /desk/ as {editor} with the password {password}")
+
+    def _print(self, text: str) -> None:
+        """Print a password that is told once, before it is stored: nobody may lose it."""
+        try:
+            if getattr(self.stdout._out, "name", "") == os.devnull:  # the shell had closed it
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+            self.stdout.write(text)
+            self.stdout.flush()
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                hush(sys.stdout)
+            raise CommandError(
+                f"The password could not be printed ({error.strerror}), so nothing was changed."
+            ) from error
 
     def reset_two_factor(self, name: str) -> None:
         """Let an editor who has lost the app sign in by password, to set it up anew."""

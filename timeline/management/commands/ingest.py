@@ -76,7 +76,7 @@ def _stopped(name: str, error: BaseException, so_far: str) -> CommandError:
 
 def _files(path: str) -> Iterator[str]:
     """Yield the path itself, or the text files of a folder; a folder without any yields itself."""
-    if path != "-" and _is_folder(Path(path)):
+    if path.strip() and path != "-" and _is_folder(Path(path)):
         yield from sorted(map(str, Path(path).rglob("*.txt"))) or [path]
     else:
         yield path
@@ -93,6 +93,8 @@ def _read(name: str) -> bytes:
     """Return what a file or standard input holds. Raises UnreadableError, with the reason."""
     if name == "-":
         return read_bounded(standard_input())
+    if not name.strip():
+        raise UnreadableError("This is no name of a file: write `.` for the folder you are in.")
     path = Path(name)
     if _is_folder(path):
         raise UnreadableError("There is no .txt file in this folder.")
