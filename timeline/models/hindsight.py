@@ -14,21 +14,33 @@ class _Pattern(NamedTuple):
 # Called so only once there is another, or once it is known that there was none.
 _ORDERS = (
     _Pattern(
-        r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)",
+        r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+        r"|thirteenth|\d+(?:st|nd|rd|th)",
         "First ferry summit",
     ),
-    _Pattern(r"last|final", "The last round of talks"),
+    _Pattern(
+        r"last|(?<!cup )(?<!league )(?<!trophy )final|penultimate|previous(?! conviction)",
+        "The last round of talks",
+    ),
+    _Pattern(r"(?:first|second|third|\d+(?:st|nd|rd|th))[ -‑]ever", "The second-ever summit"),
     _Pattern(r"inaugural|maiden", "Inaugural ferry summit"),
     _Pattern(r"only", "The only ferry summit"),
+    _Pattern(r"(?:round|part|phase) (?:one|two|three|four|five|\d)", "Round two of the talks"),
 )
 # Words behind an order that belong to an office, an age, a name or a date: it tells nothing then.
 _NAMED = (
     _Pattern(r"lady|gentleman|family|minister|secretary|deputy|vice", "First Lady visits Elmsport"),
     _Pattern(r"world|century|reich|republic|empire|estate|nations?", "Third Reich"),
     _Pattern(
-        r"floor|street|avenue|amendment|fleet|army|division|bank", "Seventh Fleet in Elmsport"
+        r"(?:party |national )?congress|(?:general )?assembly|session", "72nd General Assembly"
+    ),
+    _Pattern(
+        r"floor|street|avenue|amendment|fleet|army|division|bank|infantry|regiment|squadron",
+        "Seventh Fleet in Elmsport",
     ),
     _Pattern(r"anniversary|birthday|parallel", "The 70th anniversary of the truce"),
+    _Pattern(r"reading|quarter|half|grade|class|aid|responders?|term|person", "First reading"),
+    _Pattern(r"church|baptist|home|country|party|property|rites", "First Baptist Church"),
     _Pattern(
         r"minutes?|week(?:end)?|month|year|decade|night|spring|summer|autumn|winter", "Last week"
     ),
@@ -38,26 +50,64 @@ _NAMED = (
         r"|december)",
         "Talks of the 2nd of May",
     ),
+    _Pattern(
+        r"exams?|whistle|draft|salute|frontier|cut|fantasy|child|connect", "Final exams begin"
+    ),
 )
 _OUTCOMES = (
-    _Pattern(r"fail(?:s|ed|ure)?|collaps(?:es?|ed)|founder(?:s|ed)|fruitless", "The failed coup"),
     _Pattern(
-        r"call(?:s|ed)?[ -]off|cancel(?:s|led|ed|lation)?|scrap(?:s|ped)", "Called-off summit"
+        r"fail(?:s|ed|ures?|ing)?|collaps(?:es?|ed|ing)|founder(?:s|ed|ing)|fruitless|stillborn",
+        "The failed coup",
     ),
-    _Pattern(r"postpone[sd]?|postponements?|reschedul(?:es|ed)|delayed|shelved", "Postponed talks"),
-    _Pattern(r"abandoned|aborted|abortive|thwarted|derailed|averted", "The abortive coup"),
+    _Pattern(
+        r"call(?:s|ed|ing)?[ -‑]off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)|axe[sd]"
+        r"|nix(?:es|ed)|ditch(?:es|ed)|scupper(?:s|ed)|scuttle[sd]?",
+        "Called-off summit",
+    ),
+    _Pattern(
+        r"postpon(?:e[sd]?|ing)|postponements?|reschedul(?:es|ed|ing)|delayed|shelved",
+        "Postponed talks",
+    ),
+    _Pattern(
+        r"abandoned|abort(?:ed|ive|ing)|thwarted|derailed|averted|foiled", "The abortive coup"
+    ),
+    _Pattern(
+        r"stall(?:ed|ing)|suspen(?:ds|ded|sion)(?! bridge)|deadlock(?:ed)?|halted",
+        "The stalled talks",
+    ),
+    _Pattern(r"reject(?:s|ed|ion)|veto(?:es|ed)|withdrawn|walkout", "The rejected deal"),
     _Pattern(r"brok(?:e|en)[ -](?:down|off|up)|break(?:s[ -]down|down)", "Breakdown of the talks"),
     _Pattern(
         r"f(?:alls|ell)[ -]through|c(?:omes|ame)[ -]to[ -]nothing", "The deal that fell through"
     ),
     _Pattern(
-        r"never[ -](?:was|were|happened|took place)|that (?:was|were)(?: not|n[’']t)",
+        r"never[ -](?:was|were|happened|took place)|that (?:was|were)(?: not|n[’']t)|unheld",
         "The summit that never was",
     ),
-    _Pattern(r"end(?:s|ed) (?:in|with|without)|that ended", "Summit that ended without agreement"),
-    _Pattern(r"no deal|without (?:a |an )?(?:deal|agreement|result)", "Talks without result"),
-    _Pattern(r"historic|ill-fated|short-lived|doomed|success(?:ful)?", "The ill-fated voyage"),
-    _Pattern(r"defeat(?:s|ed)?|wins|(?<!\d )won|lost|ousted", "Vale wins the vote"),
+    _Pattern(
+        r"end(?:s|ed|ing) (?:in|with|without)|that ended", "Summit that ended without agreement"
+    ),
+    _Pattern(
+        r"no deal(?! brexit)|without (?:a |an )?(?:deal|agreement|result)", "Talks without result"
+    ),
+    _Pattern(
+        r"historic(?! england| houses| scotland| monument| site| district| building)|ill-fated"
+        r"|short[ -]lived|doomed|disastrous|breakthrough|(?:un)?success(?:ful)?(?! of pupils)",
+        "The ill-fated voyage",
+    ),
+    _Pattern(
+        r"defeat(?:s|ed)?|wins|won(?=(?: \w+){0,2} (?:the|a|an|by|over|against)\b)"
+        r"|los(?:es|t)(?= (?:the|a|an|to|by)\b)"
+        r"|ousted|victory(?! (?:day|park|parade|square|column))|re-elected",
+        "Vale wins the vote",
+    ),
+)
+# “II” and the like behind a name, in capitals alone: it says that there was another.
+_NUMERAL = re.compile(r"(?<=[a-z] )(?:II|III|IV)(?=$|[\s,:;.)])")
+# Behind these it is a person's, a ship's, a war's.
+_NUMERAL_NAMED = re.compile(
+    r"\b(?:World War|War|King|Queen|Pope|Tsar|Emperor|Elizabeth|John Paul|Charles|Philip|Harald"
+    r"|Vatican|Type|Phase|Mark|Title|Article|Chapter|Part) (?:II|III|IV)\b"
 )
 
 
@@ -74,5 +124,6 @@ _TELLING = re.compile(
 
 def giveaway(title: str) -> str:
     """Return the words of `title` that give an order or an outcome away, or nothing."""
-    found = _TELLING.search(title)
+    title = title.replace("\u00ad", "")  # a soft hyphen is seen at the end of a line alone
+    found = _TELLING.search(title) or _NUMERAL.search(_NUMERAL_NAMED.sub("", title))
     return found[0] if found else ""
