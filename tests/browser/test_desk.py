@@ -178,3 +178,51 @@ def test_the_desks_own_pages_are_accessible_and_fit(
         used = page.locator("#content").bounding_box()["width"] / width
         assert used > 0.7, "the page is squeezed"
     assert page.complaints == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_choice_of_events_with_long_names_fits_on_a_telephone(
+    page_for, article: Article, doubtful: Suggestion, dark: bool
+) -> None:
+    page = page_for(width=390, dark=dark)
+    vale = factories.actor("Nora Vale")
+    plan = factories.event(
+        "Ministers of both sides of the strait meet at Elmsport to plan the reopening of the line",
+        edtf="2018-06", status="planned", kind="talks", published=False,
+    )  # fmt: skip
+    factories.report(plan, factories.article("2018-05-02", "A plan"))
+    factories.takes_part(vale, plan)
+    doubtful.actors, doubtful.kind, doubtful.status = [vale.name], "talks", "cancelled"
+    doubtful.save()
+    review(page, article)
+    page.goto(f"/desk/timeline/article/{article.pk}/review/?at={doubtful.pk}")
+    expect(page.locator(f"#s{doubtful.pk} .card__bears select")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_table_that_goes_on_beside_the_page_shows_that_it_does(
+    page_for, article: Article, width: int, dark: bool
+) -> None:
+    page = page_for(width=width, dark=dark)
+    review(page, article)
+    event = factories.event("Ferry talks", edtf="2018-05-15", published=False)
+    report = factories.report(event, article)
+    factories.takes_part(factories.actor("Nora Vale"), event, known_from=report)
+    form = f"/desk/timeline/event/{event.pk}/change/"
+    for address, box in (
+        (form, "#participations-group .wrapper"),
+        ("/desk/timeline/suggestion/", "#changelist .results"),
+    ):
+        page.goto(address)
+        goes_on = page.locator(box).evaluate("one => one.scrollWidth > one.clientWidth")
+        cut = "one => getComputedStyle(one).getPropertyValue('--cut')"
+        assert page.locator(box).evaluate(cut) == ("48px" if goes_on else "0px")
+        if width == 390:
+            assert goes_on
+            page.locator(box).evaluate("one => one.scrollTo(one.scrollWidth, 0)")
+            page.wait_for_function(
+                "box => getComputedStyle(document.querySelector(box)).getPropertyValue('--cut')"
+                " === '0px'", arg=box,
+            )  # fmt: skip
