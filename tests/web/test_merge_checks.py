@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from django.db.models import Value
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from tests import factories
 from tests.web.desk import decide, desk, suggest, words_of
 from timeline import matching
+from timeline.ingest import ingest
 from timeline.models import Article, Event, Suggestion
 
 pytestmark = pytest.mark.django_db
@@ -264,9 +266,14 @@ def test_what_has_just_occurred_is_nothing_of_long_ago(known, stance, is_against
         ("postponed", "2018-06-12", "2018-05-24", ""),
         ("cancelled", "", "2018-05-24", ""),
         ("cancelled", "2018-06-12", "2018-06-12", "2018-06-12"),
-        ("cancelled", "2018-05", "2018-05-24", "2018-05-24"),
+        ("cancelled", "2018-05", "2018-05-24", ""),
+        ("cancelled", "2018-05", "2018-05", "2018-05"),
+        ("cancelled", "2018", "2018-05", ""),
+        ("cancelled", "2018", "2018", "2018"),
+        ("postponed", "2018-05/2018-06", "2018-05-24", ""),
+        ("cancelled", "2018-05-24/2018-06-30", "2018-05-24", ""),
         ("postponed", "2018-06-12", "2018-07-12", "2018-07-12"),
-        ("cancelled", "2018-06-12", "2018-05-24/..", "2018-05-24/.."),
+        ("cancelled", "2018-06-12", "2018-05-24/..", ""),
         ("planned", "2018-06-12", "2018-05-24", "2018-05-24"),
     ],
 )
@@ -284,6 +291,128 @@ def test_the_day_on_which_a_plan_was_called_off_is_no_date_of_the_event(
     assert (event.edtf, event.status) == (kept or known, status)
     then = Event.objects.as_known_on(report.article.published_on, dt.UTC).get(pk=event.pk)
     assert (then.shown_edtf, then.shown_status) == (kept or known, status)
+
+
+PLANS = ["2018-05", "2018-05/2018-06", "2018", "2018~", "../2018-12", "2018-05-24/2018-06-30",
+         "2018-21", "2018-06"]  # fmt: skip
+SAID = """\
+{headline}
+
+Harbour News
+
+May 27, 2018
+
+ELMSPORT, May 27 (Tidewire) -- {words}
+"""
+
+
+def read_of(words: str) -> Suggestion:
+    """The first report read in an article of Sunday, 27 May 2018."""
+    text = SAID.format(headline=f"Vale and Strand: {words[:30]}", words=words)
+    return ingest(text).article.suggestions.filter(type="report").order_by("start").first()
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("verb", ["called off", "cancelled", "postponed"])
+def test_the_day_of_the_calling_off_never_dates_the_summit(
+    alice: Client, plan: str, verb: str
+) -> None:
+    event = factories.event("Ferry summit", edtf=plan, status="planned", kind="summit")
+    factories.report(event, factories.article("2018-05-10"))
+    suggestion = read_of(f"Nora Vale {verb} a summit with Piet Strand on Thursday.")
+    assert suggestion.status in ("cancelled", "postponed")
+    decide(alice, suggestion, "merge", event=event.pk)
+    event.publish(User.objects.get(username="alice"))
+    event.refresh_from_db()
+    assert (event.edtf, event.status) == (plan, suggestion.status)
+    page = words_of(Client().get(event.get_absolute_url()))
+    assert "Date stated 24 May 2018" not in page
+    assert event.reports.get(status=suggestion.status).edtf == ""
+
+
+@pytest.mark.parametrize("verb", ["called off", "postponed"])
+def test_an_event_made_of_what_was_called_off_has_no_date_but_the_plans(
+    alice: Client, verb: str
+) -> None:
+    suggestion = read_of(f"Nora Vale {verb} a summit with Piet Strand on Thursday.")
+    page = words_of(alice.get(desk(suggestion.article)))
+    assert "is the day on which that was said" in page
+    answer = words_of(decide(alice, suggestion, "accept"))
+    assert (Event.objects.get().edtf, Event.objects.get().reports.get().edtf) == ("", "")
+    assert "no date is taken from it" in answer
+
+
+@pytest.mark.parametrize(
+    ("exact", "date", "edtf", "status", "kept"),
+    [
+        ("postponed the talks until Thursday", "Thursday", "2018-05-31", "postponed", True),
+        ("put off the talks to June 12", "June 12", "2018-06-12", "postponed", True),
+        ("cancelled the Thursday talks", "Thursday", "2018-05-31", "cancelled", True),
+        ("cancelled Thursday’s talks", "Thursday", "2018-05-31", "cancelled", True),
+        ("cancelled this week’s talks", "this week", "2018-05-21/2018-05-27", "cancelled", True),
+        ("cancelled the talks set for Thursday", "Thursday", "2018-05-24", "cancelled", True),
+        ("cancelled the talks on June 12", "June 12", "2018-06-12", "cancelled", True),
+        ("cancelled the talks on Thursday", "on Thursday", "2018-05-31", "cancelled", False),
+        ("cancelled the talks Thursday", "Thursday", "2018-05-31", "cancelled", False),
+        ("postponed the talks Thursday", "Thursday", "2018-05-31", "postponed", False),
+        ("cancelled the talks this week", "this week", "2018-05-21/2018-05-27", "cancelled", False),
+        ("cancelled the talks in May", "May", "2018-05", "cancelled", False),
+        ("cancelled the talks last month", "last month", "2018-04", "cancelled", False),
+        ("postponed Thursday’s talks", "Thursday", "2018-05-24", "postponed", False),
+    ],
+)
+def test_words_that_date_the_plan_date_the_event(exact, date, edtf, status, kept) -> None:
+    article = factories.article(DAY, body=f"They {exact}.")
+    rule = "weekday" if "Thursday" in date else "stated"
+    basis = {"date": {"spans": [{"exact": date}], "rule": rule}}
+    found = suggest(article, exact, title="Talks", edtf=edtf, status=status, basis=basis)
+    report = found.accept(by=factories.editor())
+    assert report.edtf == report.event.edtf == (edtf if kept else "")
+
+
+def test_a_date_that_an_editor_has_judged_is_the_events(alice: Client) -> None:
+    basis = {"date": {"rule": "judged"}}
+    found = proposed(talks("2018", "planned"), edtf="2018-05-24", status="cancelled", basis=basis)
+    assert found.accept(by=User.objects.get(), event=found.match).edtf == "2018-05-24"
+
+
+@pytest.mark.parametrize(
+    ("plan", "stated", "status", "is_against"),
+    [
+        ("2018", "2018-05-24", "occurred", True),
+        ("2018-05", "2018-05-24", "occurred", True),
+        ("2018-05/2018-06", "2018-05-24", "ongoing", True),
+        ("2018", "", "occurred", True),
+        ("", "2018-05-24", "occurred", True),
+        ("../2018-12", "2018-05-24", "occurred", True),
+        ("2018-05-24", "2018-05-24", "occurred", False),
+        ("2018-05-23/2018-05-25", "2018-05-24", "occurred", False),
+        ("2018-05-24", "", "occurred", False),
+    ],
+)
+def test_a_plan_without_a_day_does_not_take_place_by_default(
+    plan: str, stated: str, status: str, is_against: bool
+) -> None:
+    found = proposed(talks(plan, "planned"), edtf=stated, status=status)
+    assert bool(found.merge_objections()) == is_against
+
+
+@pytest.mark.parametrize("status", ["planned", "expected", "possible", "postponed", "cancelled"])
+@pytest.mark.parametrize(
+    ("known", "was", "reported"),
+    [
+        ("2008", "ongoing", "2008-03-01"),
+        ("2008/..", "ongoing", "2008-03-01"),
+        ("1990-05", "planned", "1990-01-01"),
+        ("1990-05/..", "possible", "1990-01-01"),
+        ("1990-05", "cancelled", "1990-01-01"),
+    ],
+)
+def test_what_is_announced_without_a_day_is_nothing_of_long_ago(
+    known: str, was: str, reported: str, status: str
+) -> None:
+    event = talks(known, was, known=reported)
+    assert proposed(event, edtf="", status=status, stance="expects").merge_objections()
 
 
 def test_a_stance_calls_off_as_well_as_a_status() -> None:

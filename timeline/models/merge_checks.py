@@ -1,12 +1,14 @@
 """What speaks against it that an article reports an event: its date, its status, its day."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from timeline import dates
+from timeline.basis import placed
 from timeline.basis.words import quoted
 from timeline.models.actors import Actor
 from timeline.models.articles import Article, local_day
@@ -26,6 +28,8 @@ _MOST_AHEAD = 100  # plans of the same actors that lie ahead of an article
 PLAN_MOVES = 400
 # What occurred more days ago is told with its date, or recalled.
 _NEWS = 365
+# A plan for fewer days than this is told by its date; one for May may be another of that month.
+_EXACT = 8
 
 
 class _Known(NamedTuple):
@@ -45,7 +49,7 @@ def objections(suggestion: "Suggestion", event: Event) -> list[str]:
     day = suggestion.article.published_on
     said = dates.words(day.isoformat())
     reports = list(event.reports.all())
-    known = _known(event, [one for one in reports if _is_by(one.article, suggestion.article)])
+    known = _known_by(suggestion, event)
     if reports and not known.is_reported:
         return [f"Nothing had been reported of this event by {said}."]
     found = [_by_date(suggestion, known, day), _by_status(suggestion, known, said, day)]
@@ -54,28 +58,60 @@ def objections(suggestion: "Suggestion", event: Event) -> list[str]:
     return [objection for objection in found if objection]
 
 
-def stated_date(suggestion: "Suggestion", event: Event) -> str:
+def stated_date(suggestion: "Suggestion", event: Event | None) -> str:
     """Return the date that the suggestion states of `event`, in EDTF; empty where it states none.
 
-    What calls off or postpones is often dated by the day on which that was said. So a date up to
-    the article's day counts only where it agrees with what the event was known for.
+    What calls off or postpones is often dated by the day on which that was said. So its date counts
+    only where it is the one that the event was known for, where the words make it the plan's own
+    (“the Thursday summit”, “until June 12”), where an editor has judged it, or where all of it lies
+    after the article's day and it is more than a day of the week, which is read forward and
+    backward. `event` is None for a new one.
     """
-    latest = dates.known_bounds(suggestion.edtf).latest
-    day = suggestion.article.published_on
-    if not _is_off(suggestion) or not latest or latest > day:
+    rule = suggestion.read_from.date.rule
+    if not _is_off(suggestion) or not suggestion.edtf or rule == "judged":
         return suggestion.edtf
-    reports = [one for one in event.reports.all() if _is_by(one.article, suggestion.article)]
-    known = _known(event, reports)
-    is_of_event = known.edtf and dates.agree(suggestion.edtf, known.edtf)
-    return suggestion.edtf if is_of_event else ""
+    earliest, latest = dates.known_bounds(suggestion.edtf)
+    day = suggestion.article.published_on
+    if event and suggestion.edtf == _known_by(suggestion, event).edtf:
+        return suggestion.edtf
+    is_ahead = earliest and earliest > day and rule not in ("weekday", "clock")
+    is_moved_behind = _is_moved(suggestion) and latest and latest < day
+    is_of_plan = not is_moved_behind and _words_date_the_plan(suggestion)
+    return suggestion.edtf if is_ahead or is_of_plan else ""
 
 
-def unstated(suggestion: "Suggestion", events: Iterable[Event]) -> str:
+# Words before a date that make it the plan's, and behind it (“Thursday’s summit”).
+_OF_PLAN = re.compile(
+    r"(?:\b(?:for|to|until|till|of|the|a|an|his|her|its|their|this|next|last)|[’']s?)\s+$",
+    re.IGNORECASE,
+)
+_OWNS = re.compile(r"[’']s?\s")
+
+
+def _words_date_the_plan(suggestion: "Suggestion") -> bool:
+    """Whether the words that give the date are said of the plan, and not of what became of it."""
+    spans = suggestion.read_from.date.spans
+    for found in placed(spans, suggestion.exact, suggestion.start):
+        if found is None:
+            continue
+        begin, end = found
+        is_of_verb = _PREPOSED.match(suggestion.exact, begin, end)
+        is_of_noun = not is_of_verb and _OF_PLAN.search(suggestion.exact[:begin])
+        if is_of_noun or _OWNS.match(suggestion.exact, end):
+            return True
+    return False
+
+
+# Words with their own preposition or measure are said of the verb: “on Thursday”, “this week”.
+_PREPOSED = re.compile(r"(?:on|in|at|during|this|last|next|earlier|late[r]?)\b", re.IGNORECASE)
+
+
+def unstated(suggestion: "Suggestion", events: Iterable[Event | None]) -> str:
     """Say that the suggestion's date is none of these events', for an editor; else nothing."""
     if not suggestion.edtf or all(stated_date(suggestion, event) for event in events):
         return ""
     words = quoted(suggestion.read_from.date.spans) or words_of(suggestion.edtf)
-    return f"{words} is the day on which that was said, not of the event: a merge takes no date."
+    return f"{words} is the day on which that was said, not of the event: no date is taken from it."
 
 
 def open_candidates(
@@ -110,8 +146,7 @@ def _may_be_of(suggestion: "Suggestion", event: Event) -> bool:
     """
     if event.pk == suggestion.match_id or event.kind != suggestion.kind:
         return False
-    reports = [one for one in event.reports.all() if _is_by(one.article, suggestion.article)]
-    known = _known(event, reports)
+    known = _known_by(suggestion, event)
     taking_part = list(event.participants.all())
     return (
         known.status in OPEN
@@ -139,6 +174,12 @@ def _is_by(one: Article, other: Article) -> bool:
     if not one.has_time:
         return one.published_on <= other.published_on
     return local_day(one.published_at, _zone(other)) <= other.published_on
+
+
+def _known_by(suggestion: "Suggestion", event: Event) -> _Known:
+    """What was known of the event by the end of the day of the suggestion's article."""
+    reports = event.reports.all()
+    return _known(event, [one for one in reports if _is_by(one.article, suggestion.article)])
 
 
 def _known(event: Event, reports: list[Report]) -> _Known:
@@ -185,15 +226,37 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
     states = f"This report says “{suggestion.get_status_display().lower()}”"
     has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)
     window = dates.known_bounds(known.edtf)
-    if (suggestion.status in OPEN or _is_moved(suggestion)) and known.status == Status.OCCURRED:
+    is_open = suggestion.status in OPEN or _is_moved(suggestion)
+    is_plan = is_open and suggestion.status != Status.CANCELLED
+    if is_open and known.status == Status.OCCURRED:
         return f"{states}; by {said} the event had taken place."
-    if _is_moved(suggestion) and known.status == Status.ONGOING:
+    if is_plan and known.status == Status.ONGOING:
         return f"{states}; by {said} the event was under way."
     if (has_begun or _is_moved(suggestion)) and known.status == Status.CANCELLED:
         return f"{states}; by {said} the event had been called off."
     if has_begun and window.earliest and window.earliest > day:
         return f"{states}; the event lies after it, {words_of(known.edtf)}."
-    is_news = has_begun and not suggestion.edtf and suggestion.stance != Stance.RECALLS
-    if is_news and window.latest and (day - window.latest).days > _NEWS:
+    if _is_old_news(suggestion, window, day):
         return f"{states} and gives no day; the event lay long behind it, {words_of(known.edtf)}."
+    if has_begun and known.status in PLANS and not _is_exact(window):
+        planned = words_of(known.edtf) if known.edtf else "no day"
+        return f"{states}; the plan was known for {planned}. Look whether this is its outcome."
     return ""
+
+
+def _is_old_news(suggestion: "Suggestion", window: dates.Bounds, day: dt.date) -> bool:
+    """Whether news without a date would be of an event that lay more than a year behind it.
+
+    What is still open began long ago, too, where it is called off or planned anew.
+    """
+    if suggestion.edtf or suggestion.stance == Stance.RECALLS:
+        return False
+    has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)
+    end = window.latest if has_begun else window.latest or window.earliest
+    return bool(end and (day - end).days > _NEWS)
+
+
+def _is_exact(window: dates.Bounds) -> bool:
+    """Whether a date is exact enough that what took place at it is what was planned for it."""
+    earliest, latest = window
+    return bool(earliest and latest and (latest - earliest).days < _EXACT)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from timeline.error_messages import is_clash
 from timeline.models.articles import Article
 from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
@@ -141,6 +142,13 @@ class Suggestion(Evidence):
             and (link.role != NameRole.PLACE or not event.place_id)
         ]
 
+    def forget_match(self, columns: Iterable[str]) -> tuple[str, ...]:
+        """Clear why it was matched if the match is among `columns`; return what is cleared."""
+        if "match" not in columns:
+            return ()
+        self.score, self.reasons = None, []
+        return ("score", "reasons")
+
     def merge_objections(self) -> list[str]:
         """What speaks against merging into the match, in sentences for an editor."""
         return objections(self, self.match) if self.match else []
@@ -165,6 +173,13 @@ class Suggestion(Evidence):
             return self._accept(by, event, links, called)
         except ValidationError as error:  # what was stored past the checks of the models
             raise NotDecidedError(" ".join(error.messages)) from error
+        except DatabaseError as error:
+            if not is_clash(error):
+                raise
+            raise NotDecidedError(
+                "Somebody else changed or deleted a record that it names at the same moment. "
+                "Nothing was decided: look at it again."
+            ) from error
 
     @transaction.atomic
     def _accept(
@@ -238,16 +253,21 @@ class Suggestion(Evidence):
 
     def _report(self, by, event: Event | None, links: Sequence[NameLink], called: str) -> Report:
         is_new_event = event is None
+        gives = (is_new_event and self.stance != Stance.RECALLS) or None
         event = event or self._new_event(by)
-        self.match = event
+        if self.match_id != event.pk:
+            self.match = event
+            self.save(update_fields=("match", *self.forget_match(["match"])))
         self.report, is_new = Report.objects.get_or_create(
             article=self.article,
             event=event,
             defaults={
-                "edtf": stated_date(self, event),
+                "edtf": stated_date(self, None if is_new_event else event),
                 "status": self.status,
                 "stance": self.stance,
                 "title": called,
+                "gives_date": gives,
+                "gives_status": gives,
                 **self._evidence(),
             },
         )
@@ -267,7 +287,7 @@ class Suggestion(Evidence):
             Event(
                 title=self.title,
                 kind=self.kind or Kind.OTHER,
-                edtf=self.edtf,
+                edtf=stated_date(self, None),
                 status=self.status,
             ),
             self.title,
@@ -277,15 +297,19 @@ class Suggestion(Evidence):
 
     def _name(self, event: Event, links: Sequence[NameLink], by) -> None:
         """Give the event its actors and its place, known from this report on."""
+        actors = self.report.brought.setdefault("actors", [])
         for link in in_order(links):
             named = link.resolve(by)
             if link.role == NameRole.ACTOR:
-                Participation.objects.get_or_create(
+                _, is_new = Participation.objects.get_or_create(
                     event=event, actor=named, defaults={"known_from": self.report}
                 )
+                actors += [named.pk] if is_new else []
             elif link.role == NameRole.PLACE and not event.place:
                 event.place, event.place_known_from = named, self.report
                 event.save(update_fields=("place", "place_known_from"))
+                self.report.brought["place"] = named.pk
+        self.report.save(update_fields=("brought",))
 
     def _quote(self, by, event: Event | None, links: Sequence[NameLink]) -> Quote:
         if self.quote_id is None:

@@ -21,7 +21,7 @@ from timeline.models import (
     Suggestion,
 )
 from timeline.models.derived import words_of
-from timeline.models.merge_checks import stated_date
+from timeline.models.merge_checks import stated_date, unstated
 from timeline.models.name_links import NameLink, NameRole, find_bearers
 
 # What a decision touches, and so the rights it takes beside that to decide suggestions at all.
@@ -87,6 +87,7 @@ def accept(
         *_left(suggestion, offered, links, event),
         *_not_taken_over(suggestion, wanted, called),
         *_not_tied(suggestion, event),
+        *filter(None, [unstated(suggestion, [event])]),
     ]
     if left:
         messages.warning(request, _joined(left))

@@ -91,7 +91,7 @@ def _page(
 def _unpublished(article: Article) -> list[Event | Quote]:
     """What the article reports and quotes that readers do not see yet."""
     drafts = Q(is_published=False, reports__article=article)
-    waiting = Q(reports__in=article.reports.waiting())
+    waiting = Q(reports__in=article.reports.filter(is_published=False))
     events = Event.objects.filter(drafts | waiting).distinct()
     return [*events, *article.quotes.filter(is_published=False).select_related("speaker")]
 
@@ -178,8 +178,8 @@ def _open(
         card.details = _details(request.user, card.suggestion, offered, data)
         if card.details.objections:
             card.details.rather = rather.get(card.suggestion.pk, [])
-        if match := card.details.match:
-            card.details.unstated = unstated(card.suggestion, [match, *card.details.rather])
+        match = [card.details.match] if card.details.match else []
+        card.details.unstated = unstated(card.suggestion, [None, *match, *card.details.rather])
         card.details.evidence = _evidence(article.body, card.suggestion)
 
 
