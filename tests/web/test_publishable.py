@@ -156,13 +156,13 @@ def test_withdrawing_an_article_takes_back_what_it_had_changed_of_an_event(alice
     assert not paper.unpublish(by=alice)
 
 
-def test_withdrawing_an_article_leaves_what_an_editor_has_set(alice, opening):
+def test_withdrawing_an_article_leaves_the_date_that_an_editor_has_set(alice, opening):
     paper = make.article("2018-05-16")
     merged(opening, by=paper)
     opening.publish(by=alice)
     Event.objects.filter(pk=opening.pk).update(edtf="2018-05-14")
     paper.unpublish(by=alice)
-    assert stands(opening) == ("2018-05-14", "occurred")
+    assert stands(opening) == ("2018-05-14", "planned")  # no report is left that says otherwise
 
 
 def test_a_waiting_report_is_not_known_on_any_day_and_gives_nothing_away(alice, opening):

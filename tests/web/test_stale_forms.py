@@ -140,3 +140,48 @@ def test_a_long_body_is_sent_once_and_keeps_its_line_ends(alice: Client) -> None
     assert (article.body, article.byline) == (body, "Ada Brook")
     save(alice, article, form_of(alice, article) | {"body": "It sails.\r\n\r\nIt is full."})
     assert article.body == "It sails.\n\nIt is full."
+
+
+@pytest.mark.parametrize("model", ["timeline", "quote"])
+@pytest.mark.parametrize("change", ["tied", "untied"])
+def test_what_others_tied_or_untied_meanwhile_stays_so(
+    alice: Client, model: str, change: str
+) -> None:
+    one, other, third = (factories.event(f"Event {number}") for number in range(3))
+    if model == "timeline":
+        record, field = factories.timeline(one, other), "standfirst"
+    else:
+        paper = factories.article("2018-05-01", is_published=True)
+        record, field = (
+            factories.quote("We sail", paper, factories.actor("Vale"), one, other),
+            "medium",
+        )
+    opened = form_of(alice, record)
+    if model == "timeline":  # the browser's own widget chooses them
+        opened["events"] = [str(one.pk), str(other.pk)]
+    record.events.add(third) if change == "tied" else record.events.remove(other)
+    save(alice, record, opened | {field: "by telephone"})
+    assert set(record.events.all()) == ({one, other, third} if change == "tied" else {one})
+
+
+def test_an_editor_ties_and_unties_beside_others(alice: Client) -> None:
+    one, other, third = (factories.event(f"Event {number}") for number in range(3))
+    record = factories.timeline(one)
+    opened = form_of(alice, record)
+    record.events.add(third)
+    save(alice, record, opened | {"events": [str(other.pk)]})
+    assert set(record.events.all()) == {other, third}
+
+
+@pytest.mark.parametrize("junk", ["9" * 25, "x,1", "", "-1", "1,,2", "\x00"])
+def test_junk_in_what_a_form_showed_breaks_and_unties_nothing(alice: Client, junk: str) -> None:
+    one = factories.event("Event")
+    record = factories.timeline(one)
+    opened = form_of(alice, record) | {"initial-events": junk, "events": [str(one.pk)]}
+    save(alice, record, opened)
+    assert set(record.events.all()) == {one}
+
+
+def test_a_record_of_hundreds_of_ties_sends_what_it_showed_in_one_field(alice: Client) -> None:
+    record = factories.timeline(*(factories.event(f"Event {number}") for number in range(30)))
+    assert len(form_of(alice, record)["initial-events"]) == 1

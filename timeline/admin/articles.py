@@ -3,21 +3,21 @@
 from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.columns import list_link, record_links
+from timeline.admin.columns import list_link
 from timeline.admin.desk.review import review
 from timeline.admin.desk.upload import bring_in
 from timeline.admin.fields import DeskFields
 from timeline.admin.generics import Listed, ModelAdmin, Rows
-from timeline.admin.publishable import PublicFilter, PublishableAdmin
+from timeline.admin.publishable import PublicFilter, PublishableAdmin, warn_of_unreported
 from timeline.admin.records import RecordAdmin
-from timeline.models import Article, Event, Outlet, Report, Suggestion
+from timeline.models import Article, Event, Outlet, Suggestion
 from timeline.models.publishable import Publishable
 
 
@@ -91,6 +91,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> Rows:
         """Count reports, quotes and open suggestions in the same query, and what waits."""
         report_waits = Q(reports__is_published=False, reports__event__is_published=True)
+        quote_waits = Q(quotes__is_published=False, quotes__withdrawn_at=None)
         pending = Q(suggestions__state=Suggestion.State.PENDING)
         rows: Rows = (
             super()
@@ -102,7 +103,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
                 suggestion_count=Count("suggestions", distinct=True),
                 seen=Exists(Article.objects.public().filter(pk=OuterRef("pk"))),
                 waits=Count("reports", filter=report_waits, distinct=True)
-                + Count("quotes", filter=Q(quotes__is_published=False), distinct=True),
+                + Count("quotes", filter=quote_waits, distinct=True),
             )
         )
         return rows
@@ -120,14 +121,8 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
         """Take articles off the public pages; name the public events that no report is left of."""
         done = super().take_off(request, records)
         keys = [record.pk for record in records]
-        released = Report.objects.released().filter(event=OuterRef("pk"))
-        left = Event.objects.public().filter(reports__article__in=keys).distinct()
-        if events := record_links(left.exclude(Exists(released))):
-            message = format_html(
-                "Public without a report that readers see: {}. Unpublish what nothing bears out.",
-                events,
-            )
-            self.message_user(request, message, messages.WARNING)
+        reported = Event.objects.filter(reports__article__in=keys).distinct()
+        warn_of_unreported(request, reported)
         return done
 
     def lock_for_deletion(self, keys: Collection[int]) -> None:

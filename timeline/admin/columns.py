@@ -30,8 +30,10 @@ def date_mark(edtf: str) -> SafeString:
     )
 
 
-def public_mark(is_public: bool, waiting: int = 0) -> SafeString:
+def public_mark(is_public: bool, waiting: int = 0, *, is_withdrawn: bool = False) -> SafeString:
     """Return whether readers see a record, and how much of it still waits."""
+    if is_withdrawn and not is_public:
+        return SafeString('<span class="published">Withdrawn</span>')
     if not is_public:
         return SafeString('<span class="published">Waits</span>')
     return format_html(

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Q
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -25,8 +26,13 @@ from timeline.admin.generics import (
     TabularInline,
     editor_of,
 )
-from timeline.admin.publishable import PublicFilter, PublishableAdmin, RetractableAdmin
-from timeline.admin.records import RecordAdmin, RecordForm
+from timeline.admin.publishable import (
+    PublicFilter,
+    PublishableAdmin,
+    RetractableAdmin,
+    warn_of_unreported,
+)
+from timeline.admin.records import RecordAdmin, RecordForm, is_key
 from timeline.models import Article, Event, Participation, Quote, Report, Suggestion
 from timeline.models.event_checks import event_warnings
 from timeline.models.events import EventQuerySet
@@ -68,11 +74,12 @@ class ReportInline(DeskFields, StackedInline):
     @admin.display(description="readers")
     def public(self, report: Report) -> SafeString:
         """Whether readers see it with the event."""
-        return public_mark(report.is_published)
+        is_withdrawn = bool(report.article_id) and report.article.withdrawn_at is not None
+        return public_mark(report.is_published, is_withdrawn=is_withdrawn)
 
     def get_queryset(self, request: HttpRequest) -> Rows:
         """Bring the event along, which each heading names."""
-        rows: Rows = super().get_queryset(request).select_related("event")
+        rows: Rows = super().get_queryset(request).select_related("event", "article__outlet")
         return rows
 
     def formfield_for_foreignkey(
@@ -109,13 +116,19 @@ class ReportedFilter(admin.SimpleListFilter):
     parameter_name = "reported"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """Offer the two answers."""
-        return [("yes", "Reported by an article"), ("no", "Editor's record")]
+        """Offer the answers."""
+        return [
+            ("yes", "Reported by an article"),
+            ("no", "Editor's record"),
+            ("unseen", "Public, no report that readers see"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
         """Narrow by the answer."""
         if self.value() in ("yes", "no"):
             return queryset.filter(reports__isnull=self.value() == "no").distinct()
+        if self.value() == "unseen":
+            return queryset.filter(pk__in=Event.objects.unreported())
         return queryset
 
 
@@ -160,12 +173,15 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
         """Count reports and quotes in the same query, and those of them that wait."""
         events = super().get_queryset(request)
         assert isinstance(events, EventQuerySet)
+        report_waits = Q(reports__is_published=False, reports__article__withdrawn_at=None)
+        quote_waits = Q(quotes__is_published=False, quotes__withdrawn_at=None)
+        quote_waits &= Q(quotes__article__withdrawn_at=None)
         rows: Rows = events.with_contradiction().annotate(
             reported=Count("reports", distinct=True),
             quoted=Count("quotes", distinct=True),
             seen=F("is_published"),
-            waits=Count("reports", filter=Q(reports__is_published=False), distinct=True)
-            + Count("quotes", filter=Q(quotes__is_published=False), distinct=True),
+            waits=Count("reports", filter=report_waits, distinct=True)
+            + Count("quotes", filter=quote_waits, distinct=True),
         )
         return rows
 
@@ -176,6 +192,16 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
         event = kwargs.get("obj")
         context["warnings"] = event_warnings(event) if event else []
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def lock_before(self, request: HttpRequest, record: Any) -> None:
+        """Let one editor after the other make events part of others: no two close a circle.
+
+        Each would check the chain as it was before the other's. They queue for a row that every
+        event has in common and nobody changes.
+        """
+        if request.POST.get("part_of"):
+            kind = ContentType.objects.get_for_model(Event)
+            list(ContentType.objects.select_for_update(no_key=True).filter(pk=kind.pk))
 
     def lock_for_deletion(self, keys: Collection[int]) -> None:
         """Lock the suggestions that match the events before these, as `Suggestion.accept` does."""
@@ -189,6 +215,7 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
         if formset.model is Report:
             # The formset deletes through this method, and does not know who asks for it.
             formset.delete_existing = partial(_retract, by=editor_of(request))  # type: ignore[method-assign]
+            formset.save_existing = partial(_correct, by=editor_of(request))  # type: ignore[method-assign]
         super().save_formset(request, form, formset, change)
 
     def save_related(
@@ -196,6 +223,8 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
     ) -> None:
         """Warn, once all is saved, of what the editor should look at; the form says it itself."""
         super().save_related(request, form, formsets, change)
+        if any(formset.model is Report and formset.has_changed() for formset in formsets):
+            warn_of_unreported(request, Event.objects.filter(pk=form.instance.pk))
         for warning in event_warnings(form.instance) if "_continue" not in request.POST else ():
             self.message_user(request, warning, messages.WARNING)
 
@@ -214,6 +243,13 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
     def quote_count(self, event: Listed) -> SafeString:
         """How many quotes bear on it."""
         return list_link("quote", event.quoted, events__id__exact=event.pk)
+
+
+def _correct(form: RecordForm, report: Report, *, by: User, commit: bool) -> Report:
+    """Save what an editor changed in a report beneath its event."""
+    if form.changed_columns:
+        report.correct(form.changed_columns, by)
+    return report
 
 
 @admin.register(Report)
@@ -247,6 +283,29 @@ class ReportAdmin(DatedColumns, DeskFields, RetractableAdmin, RecordAdmin):
         ("Evidence", {"fields": ("exact", "derivation", "basis", ("start", "end"))}),
     )
 
+    def lock_before(self, request: HttpRequest, record: Any) -> None:
+        """Lock the events first, as all do who change what an event takes from its reports."""
+        sent = request.POST.get("event", "")
+        record.lock_events(*([int(sent)] if sent.isdecimal() and is_key(sent) else []))
+
+    def save_changed(self, request: HttpRequest, record: Any, columns: Collection[str]) -> None:
+        """Let the events follow what was corrected; say which is left without a report."""
+        events = list(Report.objects.filter(pk=record.pk).values_list("event", flat=True))
+        record.correct(columns, by=request.user)
+        if {"event", "article"} & set(columns):
+            warn_of_unreported(request, Event.objects.filter(pk__in=events))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete the report; say so where its event is left without one."""
+        super().delete_model(request, obj)
+        warn_of_unreported(request, Event.objects.filter(pk=obj.event_id))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Rows) -> None:
+        """Delete the reports; name the events that are left without one."""
+        events = list(queryset.values_list("event", flat=True))
+        super().delete_queryset(request, queryset)
+        warn_of_unreported(request, Event.objects.filter(pk__in=events))
+
     @admin.display(description="article", ordering="article__published_at")
     def article_cited(self, report: Report) -> str:
         """The outlet and the day."""
@@ -255,4 +314,5 @@ class ReportAdmin(DatedColumns, DeskFields, RetractableAdmin, RecordAdmin):
     @admin.display(description="public", ordering="is_published")
     def public(self, report: Report) -> SafeString:
         """Whether readers see it, or whether it waits for its event or article."""
-        return public_mark(report.is_public)
+        is_withdrawn = report.article.withdrawn_at is not None
+        return public_mark(report.is_public, is_withdrawn=is_withdrawn)

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
 from django.db import models
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
@@ -27,6 +27,7 @@ from timeline.admin.records import is_key
 from timeline.models.derived import validate_edtf
 from timeline.models.evidence import validate_basis
 
+ISO_DAY = "%Y-%m-%d"  # 04/03/2018 is a day of April to one editor, of March to another
 MAX_EDTF = 80  # the length of the longest column that holds one
 
 
@@ -116,8 +117,23 @@ class KeyField(ModelChoiceField):
         return data if is_key(data) else None
 
 
+class ShownKeys(forms.HiddenInput):
+    """The records that a form showed as chosen, carried along in one field: they may be many."""
+
+    def format_value(self, value: Any) -> str:
+        """Write their keys."""
+        return ",".join(map(str, value or ()))
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[int]:
+        """Read the keys; what is none was not shown."""
+        sent = data.get(name, "").split(",")
+        return [int(key) for key in sent if key.isdecimal() and is_key(key)]
+
+
 class KeysField(ModelMultipleChoiceField):
     """A choice of several records. A key that no database can hold is no valid choice."""
+
+    hidden_widget = ShownKeys
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Show what was sent again, unless the widget could not even look for it."""
@@ -189,6 +205,12 @@ class DeskFields(AdminMixin):
             field = NumbersField if db_field.name == "correction_paragraphs" else LinesField
             label = db_field.verbose_name.capitalize()
             return field(required=False, label=label, help_text=HINTS[db_field.name])
+        elif isinstance(db_field, models.DateField) and not isinstance(
+            db_field, models.DateTimeField
+        ):
+            kwargs["widget"] = AdminDateWidget(format=ISO_DAY)
+            kwargs["input_formats"] = [ISO_DAY]
+            kwargs.setdefault("help_text", "2018-03-28")
         elif db_field.name == "body":
             return BodyField(required=False, label="Body", help_text=db_field.help_text)
         elif isinstance(db_field, models.TextField):

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from timeline.admin.columns import public_mark
+from timeline.admin.columns import public_mark, record_links
 from timeline.admin.generics import ModelAdmin, Rows, editor_of
 from timeline.models import Report
+from timeline.models.events import EventQuerySet
 from timeline.models.publishable import Publishable
 
 EVERYWHERE = (ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM)
@@ -34,6 +36,15 @@ class PublicFilter(admin.SimpleListFilter):
         """Narrow by the state."""
         conditions = {"yes": Q(seen=True), "partly": Q(seen=True, waits__gt=0), "no": Q(seen=False)}
         return queryset.filter(conditions.get(self.value() or "", Q()))
+
+
+def warn_of_unreported(request: HttpRequest, events: EventQuerySet) -> None:
+    """Name those of the events that are public without a report that readers see."""
+    if left := record_links(events.unreported()):
+        message = format_html(
+            "Public without a report that readers see: {}. Unpublish what nothing bears out.", left
+        )
+        messages.warning(request, message)
 
 
 class RetractableAdmin(ModelAdmin):
@@ -59,7 +70,8 @@ class PublishableAdmin(RetractableAdmin):
     def public(self, record: Publishable) -> SafeString:
         """Whether readers see it, and how much of it waits where the list counts that."""
         seen: bool = getattr(record, "seen", record.is_published)
-        return public_mark(seen, getattr(record, "waits", 0))
+        is_withdrawn = record.withdrawn_at is not None
+        return public_mark(seen, getattr(record, "waits", 0), is_withdrawn=is_withdrawn)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Lead to the public page only where there is one."""
@@ -83,8 +95,8 @@ class PublishableAdmin(RetractableAdmin):
         location=EVERYWHERE,
     )
     def unpublish(self, request: HttpRequest, queryset: Rows) -> None:
-        """Take the records off the public pages, with what hangs on them."""
-        self._say(request, self.take_off(request, queryset), "taken off the public pages")
+        """Withdraw the records, with what hangs on them."""
+        self._say(request, self.take_off(request, queryset), "withdrawn: not public")
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

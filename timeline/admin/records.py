@@ -5,15 +5,20 @@ must outlive its saving: so a form writes the columns that its editor changed an
 """
 
 import logging
+from collections.abc import Callable, Collection
+from functools import wraps
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.db import DataError, models
+from django.core.exceptions import FieldDoesNotExist
+from django.db import DatabaseError, DataError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from timeline.admin.generics import ModelAdmin, ModelForm
+from timeline.error_messages import is_clash
 from timeline.models.derived import Derived
 
 log = logging.getLogger("timeline.admin")
@@ -28,6 +33,36 @@ def is_key(value: object) -> bool:
     return not text.isdecimal() or (len(text) <= 19 and int(text) <= MOST_KEY)
 
 
+def trying_twice(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorate a view of an admin class: where another editor was faster it is done again.
+
+    The second time it finds what the other has made or deleted, and says so beside the field. What
+    the first time wanted to be said is forgotten with what it did.
+    """
+
+    @wraps(view)
+    def run(self: ModelAdmin, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        storage: Any = messages.get_messages(request)
+        queue = storage._queued_messages
+        before = len(queue)
+        for is_last in (False, True):
+            try:
+                return view(self, request, *args, **kwargs)
+            except DatabaseError as error:
+                if not is_clash(error):
+                    raise
+                del queue[before:]
+                log.warning("Another transaction was faster", exc_info=is_last)
+        messages.error(
+            request,
+            "Somebody else changed or deleted a record that this one names at the same moment. "
+            "Nothing was saved: look at it again.",
+        )
+        return HttpResponseRedirect(request.path)
+
+    return run
+
+
 class RecordForm(ModelForm):
     """A form that changes of a stored record what its editor changed, and nothing else.
 
@@ -38,7 +73,7 @@ class RecordForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self._columns() if self.instance.pk else ():
+        for name in (*self._columns(), *self._relations()) if self.instance.pk else ():
             shown = self.add_initial_prefix(name)
             self.fields[name].show_hidden_initial = not self.is_bound or shown in self.data
 
@@ -54,7 +89,7 @@ class RecordForm(ModelForm):
             return saved
         if self.changed_columns:
             self.instance.save(update_fields=self.changed_columns)
-        self._save_m2m()  # type: ignore[attr-defined]  # Django's own, as in its save()
+        self._save_m2m()
         stored: models.Model = self.instance
         return stored
 
@@ -62,6 +97,25 @@ class RecordForm(ModelForm):
         """The fields of the form that are columns of the record's table, without its key."""
         columns = self.instance._meta.concrete_fields
         return [one.name for one in columns if one.name in self.fields and not one.primary_key]
+
+    def _relations(self) -> list[str]:
+        """The fields of the form that tie the record to many others."""
+        return [one.name for one in self.instance._meta.many_to_many if one.name in self.fields]
+
+    def _save_m2m(self) -> None:
+        """Tie and untie what the editor did, beside what others have tied meanwhile."""
+        for name in self._relations():
+            if not self.fields[name].show_hidden_initial:
+                continue
+            chosen = self.cleaned_data.pop(name)
+            shown = set(self.fields[name].hidden_widget().value_from_datadict(
+                self.data, self.files, self.add_initial_prefix(name)
+            ))  # fmt: skip
+            tied = getattr(self.instance, name)
+            kept = {one.pk for one in chosen}
+            tied.remove(*(shown - kept))
+            tied.add(*(kept - shown))
+        super()._save_m2m()  # type: ignore[misc]
 
     def _clean_form(self) -> None:
         """Check what the editor changed together with the rest as it is stored now."""
@@ -100,9 +154,13 @@ class RecordAdmin(ModelAdmin):
         is_form = bool(match and (match.url_name or "").endswith("_change"))
         if found is None or request.method != "POST" or not is_form:
             return found
+        self.lock_before(request, found)
         rows = self.model.objects.order_by()  # the order of some joins, and so would lock, others
         list(rows.select_for_update(no_key=True).filter(pk=found.pk))
         return super().get_object(request, object_id, from_field)
+
+    def lock_before(self, request: HttpRequest, record: models.Model) -> None:
+        """Lock what is always locked before records of this model."""
 
     def save_model(
         self, request: HttpRequest, obj: models.Model, form: RecordForm, change: bool
@@ -111,8 +169,40 @@ class RecordAdmin(ModelAdmin):
         if not change:
             super().save_model(request, obj, form, change)
         elif form.changed_columns:
-            obj.save(update_fields=form.changed_columns)
+            self.save_changed(request, obj, form.changed_columns)
 
+    def save_changed(
+        self, request: HttpRequest, record: models.Model, columns: Collection[str]
+    ) -> None:
+        """Write the columns of a stored record that its editor changed."""
+        record.save(update_fields=columns)
+
+    @trying_twice
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show or save a form; a clash with another editor is told in it."""
+        return super().changeform_view(request, *args, **kwargs)
+
+    @trying_twice
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Delete a record; what another editor ties to it meanwhile is told."""
+        return super().delete_view(request, *args, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill a new record's form from the query string, without keys that no record has."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        for name in list(initial):
+            try:
+                field = self.opts.get_field(name)
+            except FieldDoesNotExist:
+                continue
+            if not field.is_relation:
+                continue
+            sent = initial[name] if isinstance(initial[name], (list, tuple)) else [initial[name]]
+            keys = [key for key in sent if str(key).isdecimal() and is_key(key)]
+            initial[name] = keys if field.many_to_many else next(iter(keys), None)
+        return initial
+
+    @trying_twice
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

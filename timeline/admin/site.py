@@ -54,17 +54,31 @@ class DatelineAdminSite(AdminSite):
                 .filter(open_count__gt=0)
                 .latest_first()[:10]
             )
-        context = {"waiting": waiting, "unpublished": unpublished(request.user)}
+        context = {
+            "waiting": waiting,
+            "unpublished": unpublished(request.user),
+            "unreported": unreported(request.user),
+        }
         return super().index(request, {**context, **(extra_context or {})})
+
+
+def unreported(user: AbstractBaseUser) -> SafeString | str:
+    """How many public events have no report that readers see, as a link to them."""
+    if not user.has_perm("timeline.view_event"):
+        return ""
+    count = Event.objects.unreported().count()
+    words = f"{count} public event{'' if count == 1 else 's'}"
+    return list_link("event", words, reported="unseen") if count else ""
 
 
 def unpublished(user: AbstractBaseUser) -> list[SafeString]:
     """What was accepted and waits to be published, each as a link to its list."""
     reports = Report.objects.waiting().filter(event=OuterRef("pk"))
     waiting = Event.objects.public().filter(Exists(reports))
+    drafts = {"is_published__exact": 0, "withdrawn_at__isnull": 1}
     found = (
-        ("event", "draft event", Event.objects.filter(is_published=False), {"public": "no"}),
-        ("quote", "quote", Quote.objects.filter(is_published=False), {"is_published__exact": 0}),
+        ("event", "draft event", Event.objects.waiting(), drafts),
+        ("quote", "quote", Quote.objects.waiting(), drafts),
         ("event", "public event", waiting, {"public": "partly"}),
     )
     return [

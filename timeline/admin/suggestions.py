@@ -1,5 +1,6 @@
 """Suggestions as records: list, correct, accept or reject many at once."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,11 +13,19 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.columns import date_mark, status_mark
-from timeline.admin.desk.actions import Batch, accept, desk_url, may, offered_links, reject
+from timeline.admin.desk.actions import (
+    Batch,
+    accept,
+    clear_links,
+    desk_url,
+    may,
+    offered_links,
+    reject,
+)
 from timeline.admin.desk.explanation import explanation
 from timeline.admin.fields import DeskFields
 from timeline.admin.generics import ModelForm, Rows
-from timeline.admin.records import RecordAdmin
+from timeline.admin.records import RecordAdmin, trying_twice
 from timeline.models import Suggestion
 from timeline.models.name_links import NameLink, NameRole
 
@@ -58,6 +67,19 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
             path("<int:pk>/explanation/", view(explanation), name="explanation"),
             *super().get_urls(),
         ]
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """Remember who looks, for what accepting makes hangs on that."""
+        found: Any = super().get_object(request, object_id, from_field)
+        if found is not None:
+            found.seen_by = request.user
+        return found
+
+    def save_changed(self, request: HttpRequest, record: Any, columns: Collection[str]) -> None:
+        """Forget why the suggestion was matched with an event, once it is matched with another."""
+        record.save(update_fields=[*columns, *record.forget_match(columns)])
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody: suggestions come from reading an article."""
@@ -107,6 +129,7 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
         decided = ("state", "decided_by", "decided_at")
         return ("article", "exact", "derivation", "records", "why", *decided)
 
+    @trying_twice
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
@@ -173,7 +196,9 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
         """Accept those that match an event into it; leave those that something speaks against."""
         batch = Batch(request)
         for suggestion in batch.fresh(queryset.filter(match__isnull=False)):
-            if objections := suggestion.merge_objections():
+            if suggestion.match is None:
+                batch.leave(suggestion, ["The event that it matched has been deleted."])
+            elif objections := suggestion.merge_objections():
                 batch.leave(suggestion, objections)
             else:
                 batch.accept(suggestion, suggestion.match)
@@ -217,17 +242,23 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
         return " ".join((*suggestion.reasons, *suggestion.merge_objections()))
 
     @admin.display(description="becomes")
-    def records(self, suggestion: Suggestion) -> str:
+    def records(self, suggestion: Any) -> str:
         """The records that accepting links the names to, as they are saved now."""
         if suggestion.state != Suggestion.State.PENDING:
             return "–"
         links = offered_links([suggestion])[0]
-        return "; ".join(f"{link.said}: {_becomes(link)}" for link in links) or "–"
+        clear = clear_links(suggestion.seen_by, links)
+        becomes = (f"{link.said}: {_becomes(link, is_clear=link in clear)}" for link in links)
+        return "; ".join(becomes) or "–"
 
 
-def _becomes(link: NameLink) -> str:
+def _becomes(link: NameLink, *, is_clear: bool) -> str:
     if link.is_ambiguous:
         return f"left open, for {len(link.bearers)} bear the name"
     if link.record:
         return str(link.record)
+    if link.names_place:
+        return "left out, for it names a place; the review desk can make it a person"
+    if not is_clear:
+        return "left out, for no record bears the name and you may not make one"
     return f"a new {'place' if link.role == NameRole.PLACE else link.kind}"

@@ -170,6 +170,7 @@ class Article(Publishable, Derived):
     DERIVED_FROM = "published"
     DERIVED_COLUMNS = ("published_on", "published_at")
     columns_from = staticmethod(published_columns)
+    GOES_WITH_OTHERS = True
 
     slug = models.SlugField(max_length=120, unique=True)
     outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="articles")
@@ -277,20 +278,29 @@ class Article(Publishable, Derived):
         return self.is_public or self.quotes.public().exists()
 
     @property
+    def released_with(self) -> list[models.Model]:
+        """Its reports of public events and its quotes that readers do not see yet."""
+        reports = self._waiting_reports().select_related("event", "article__outlet")
+        return [*reports.order_by("event_id"), *self._waiting_quotes().select_related("speaker")]
+
+    @property
     def waiting(self) -> str:
-        """Its reports of public events and its quotes that readers do not see yet, in words."""
-        quotes = self.quotes.filter(is_published=False).count()
-        return counted(waiting_report=self._waiting_reports().count(), waiting_quote=quotes)
+        """How many these are, in words."""
+        reports, quotes = self._waiting_reports(), self._waiting_quotes()
+        return counted(waiting_report=reports.count(), waiting_quote=quotes.count())
 
     def _waiting_reports(self) -> models.QuerySet:
-        return self.reports.waiting().filter(event__is_published=True)
+        return self.reports.filter(is_published=False, event__is_published=True)
+
+    def _waiting_quotes(self) -> models.QuerySet:
+        return self.quotes.waiting().on_no_withdrawn_event()
 
     def _release(self, by, *, was_published: bool) -> str:
         """Publish its waiting reports of public events, and its quotes; no draft event."""
         reports = self._with_locked_events(self._waiting_reports())
         for report in reports:
             report.release(by)
-        quotes = list(self.quotes.filter(is_published=False).order_by("pk"))
+        quotes = list(self._waiting_quotes().order_by("pk"))
         for quote in quotes:
             quote.publish(by)
         return counted(report=len(reports), quote=len(quotes))
@@ -302,7 +312,7 @@ class Article(Publishable, Derived):
             report.withdraw(by)
         quotes = list(self.quotes.public().order_by("pk"))
         for quote in quotes:
-            quote.unpublish(by)
+            quote.let_wait(by)
         return counted(report=len(reports), quote=len(quotes))
 
     @transaction.atomic

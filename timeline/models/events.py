@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -13,13 +12,14 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from timeline import dates
 from timeline.models.actors import Actor, Place
 from timeline.models.articles import published_by
 from timeline.models.as_known import AsKnown
 from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.log import record
+from timeline.models.partings import part_with
 from timeline.models.publishable import Publishable, counted, public_rows, rows
+from timeline.models.told import GIVEN_BY, may_give, told
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ class EventQuerySet(DerivedQuerySet[Any]):
     def public(self) -> "EventQuerySet":
         """Events that an editor has published."""
         return self.filter(is_published=True)
+
+    def waiting(self) -> "EventQuerySet":
+        """Drafts that no editor has withdrawn."""
+        return self.filter(is_published=False, withdrawn_at=None)
+
+    def unreported(self) -> "EventQuerySet":
+        """Public events without a report that readers see."""
+        reports = rows(Event, "reports").released().filter(event=OuterRef("pk"))
+        return self.public().exclude(Exists(reports))
 
     def placed(self) -> "EventQuerySet":
         """Events whose place readers see: known from no report, or from one that is public."""
@@ -169,13 +178,16 @@ def _bound_of(told: models.QuerySet, recalled: models.QuerySet, column: str) -> 
 def unplace(
     collector: Collector, field: models.ForeignKey, events: Iterable["Event"], using: str
 ) -> None:
-    """On the deletion of the report that a place is known from: readers never see one that waited.
-
-    The place goes with a report that a public event has not released, and stays else.
-    """
-    waited = [one for one in events if one.is_published and not one.place_known_from.is_published]
-    collector.add_field_update(Event._meta.get_field("place"), None, waited)
-    collector.add_field_update(field, None, events)
+    """On the deletion of the report that a place is known from: see `part_with`."""
+    leaving = collector.data.get(field.remote_field.model, ())
+    for event in events:
+        heir = None
+        if event.place:
+            report = event.place_known_from
+            is_gone, heir = part_with(report, event.place, is_touched=False, leaving=leaving)
+            if is_gone:
+                collector.add_field_update(Event._meta.get_field("place"), None, [event])
+        collector.add_field_update(field, heir, [event])
 
 
 class Event(AsKnown, Publishable, Dated):
@@ -200,6 +212,8 @@ class Event(AsKnown, Publishable, Dated):
         "self", models.SET_NULL, null=True, blank=True, related_name="parts"
     )
     note = models.TextField(blank=True, help_text="For editors; never public.")
+    # What an editor has set, by column (`timeline.models.told`); without reports the columns say it
+    own = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -232,60 +246,92 @@ class Event(AsKnown, Publishable, Dated):
             above = above.part_of
 
     @property
+    def released_with(self) -> list[models.Model]:
+        """The reports and quotes that readers do not see yet and that are published with it."""
+        reports = self.reports.waiting().in_order().select_related("article__outlet")
+        return [*reports, *self._waiting_quotes().select_related("speaker")]
+
+    @property
     def waiting(self) -> str:
-        """The reports and quotes that readers do not see yet, in words."""
-        quotes = self.quotes.filter(is_published=False).count()
+        """How many these are, in words."""
+        quotes = self._waiting_quotes().count()
         return counted(waiting_report=self.reports.waiting().count(), waiting_quote=quotes)
 
     @transaction.atomic
-    def follow(self, report: "Report", by) -> None:
-        """Take over what the latest report states, and write it.
-
-        A recollection changes nothing, nor on a public event a report that waits to be published.
-        The date of an event that has taken place stays: what comes after it is told in looser
-        words (“this week”). An older report makes a date more exact where no later one states
-        any, so that the order of acceptance does not matter.
-        """
-        self._read_anew()
-        if report.stance == Stance.RECALLS or (self.is_published and not report.is_published):
-            return
-        reports = self.reports.public() if self.is_published else self.reports
-        newer = reports.exclude(stance=Stance.RECALLS).filter(
-            article__published_at__gt=report.article.published_at
-        )
-        if not newer.exists():
-            self._stand(*_followed((self.edtf, self.status), report), by, "as reported")
-        elif not newer.exclude(edtf="").exists() and dates.is_within(report.edtf, self.edtf):
-            self._stand(report.edtf, self.status, by, "as reported")
+    def publish(self, by) -> bool:
+        """Publish as `Publishable` does; what a withdrawn article told is then no longer told."""
+        self.take_over()
+        is_changed = super().publish(by)
+        self.tell(by, "as its public reports have it")
+        return is_changed
 
     @transaction.atomic
-    def unfollow(self, report: "Report", by) -> None:
-        """Take back what a report that is withdrawn or deleted had changed, and write it.
+    def unpublish(self, by) -> bool:
+        """Unpublish as `Publishable` does; the draft tells what its waiting reports state, too."""
+        self.take_over()
+        is_changed = super().unpublish(by)
+        self.tell(by, "as reported")
+        return is_changed
 
-        What the event says is told anew from the reports that are left, unless an editor has set
-        it otherwise than the reports had it. A draft follows those that wait, too.
+    @transaction.atomic
+    def follow(self, report: "Report", by) -> None:
+        """Take over what a report states, and write it.
+
+        A recollection changes nothing, nor on a public event a report that waits to be published.
+        What an editor had set before is kept, so that it can be told again without the report.
         """
-        self._read_anew()
-        if report.stance == Stance.RECALLS:
+        self.take_over()
+        if report.stance == Stance.RECALLS or (self.is_published and not report.is_published):
             return
-        others = self.reports.public() if self.is_published else self.reports.all()
-        others = others.exclude(stance=Stance.RECALLS).exclude(pk=report.pk)
-        left = list(others.select_related("article").in_order())
-        before = sorted([*left, report], key=lambda one: (one.article.published_at, one.pk))
-        if left and reduce(_followed, before, ("", "")) == (self.edtf, self.status):
-            self._stand(*reduce(_followed, left, ("", "")), by, "as reported before")
+        given = self.reports.filter(Q(gives_date=True) | Q(gives_status=True))
+        if not given.exists():
+            self.own = {column: getattr(self, column) for column in GIVEN_BY}
+            self.save(update_fields=["own"])
+        others = [one for one in self._telling() if one.pk != report.pk]
+        for column, value in may_give(report, others, self.edtf).items():
+            setattr(report, column, value)
+        report.save(update_fields=[*GIVEN_BY.values()])
+        self.tell(by, "as reported")
 
-    def _read_anew(self) -> None:
-        """Read what reports change as it is now, and keep it from others meanwhile."""
+    def take_over(self) -> None:
+        """Take what an editor has set since for the desk's own, and keep the event from others.
+
+        To be called before what counts is changed, as `tell` is afterwards.
+        """
         now = Event.objects.select_for_update(no_key=True)
-        self.refresh_from_db(fields=("edtf", "status", "is_published"), from_queryset=now)
+        fields = ("edtf", "status", "is_published", "own")
+        self.refresh_from_db(fields=fields, from_queryset=now)
+        reports = self._telling()
+        set_since = {
+            column: getattr(self, column)
+            for column, value in told(self.own, reports).items()
+            if value != getattr(self, column)
+        }
+        if not set_since:
+            return
+        self.own |= set_since
+        self.save(update_fields=["own"])
+        passed = {GIVEN_BY[column]: False for column in set_since}
+        self.reports.filter(pk__in=[report.pk for report in reports]).update(**passed)
 
-    def _stand(self, edtf: str, status: str, by, why: str) -> None:
+    def tell(self, by, why: str) -> None:
+        """Set date and status as the desk and the reports that count have them, and write it."""
         was = f"{self.get_status_display()} {self.edtf}"
-        self.edtf, self.status = edtf, status
+        for column, value in told(self.own, self._telling()).items():
+            setattr(self, column, value)
         if was != f"{self.get_status_display()} {self.edtf}":
             self.save(update_fields=["edtf", "status"])
             record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, {why}.")
+
+    def _telling(self) -> list["Report"]:
+        """The reports that count: of a draft all, of a public event those that readers see."""
+        reports = self.reports.public() if self.is_published else self.reports.all()
+        telling = reports.exclude(stance=Stance.RECALLS).select_related("article")
+        return list(telling.in_order())
+
+    def _waiting_quotes(self) -> models.QuerySet:
+        """The quotes on it that are published with it."""
+        return self.quotes.waiting().filter(article__withdrawn_at=None)
 
     def _release(self, by, *, was_published: bool) -> str:
         """Publish the waiting reports, and the quotes that bear on the event.
@@ -295,27 +341,19 @@ class Event(AsKnown, Publishable, Dated):
         reports = list(self.reports.waiting().in_order().select_related("article__outlet"))
         for report in reports if was_published else ():
             report.release(by)
-        self.reports.waiting().update(is_published=True)
-        quotes = list(self.quotes.filter(is_published=False).order_by("pk"))
+        self.reports.filter(pk__in=[report.pk for report in reports]).update(is_published=True)
+        quotes = list(self._waiting_quotes().order_by("pk"))
         for quote in quotes:
             quote.publish(by)
         return counted(report=len(reports), quote=len(quotes))
 
     def _take_back(self, by) -> str:
         """Let the reports wait, and the quotes that bear on no other public event."""
-        for report in self.reports.waiting().in_order():
+        for report in self.reports.filter(is_published=False, gives_status=None).in_order():
             self.follow(report, by)
         reports = self.reports.filter(is_published=True).update(is_published=False)
         elsewhere = Event.objects.public().filter(quotes=OuterRef("pk"))
         quotes = list(self.quotes.public().exclude(Exists(elsewhere)).order_by("pk"))
         for quote in quotes:
-            quote.unpublish(by)
+            quote.let_wait(by)
         return counted(report=reports, quote=len(quotes))
-
-
-def _followed(stood: tuple[str, str], report: "Report") -> tuple[str, str]:
-    """Return the date and status of an event that stood so, once `report` has been followed."""
-    edtf, status = stood
-    if report.edtf and (status in PLANS or not edtf):
-        edtf = report.edtf
-    return edtf, report.status

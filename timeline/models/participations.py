@@ -9,6 +9,7 @@ from django.db.models.deletion import Collector
 from timeline.models.actors import Actor
 from timeline.models.articles import published_by
 from timeline.models.events import Event
+from timeline.models.partings import part_with
 from timeline.models.reports import Report
 from timeline.models.vocabulary import Stance
 
@@ -36,13 +37,16 @@ class ParticipationQuerySet(models.QuerySet):
 def leave_with_report(
     collector: Collector, field: models.ForeignKey, parts: models.QuerySet, using: str
 ) -> None:
-    """On the deletion of the report that a part is known from: readers never see one that waited.
-
-    The part goes with a report that a public event has not released, and stays else.
-    """
-    waited = Q(event__is_published=True, known_from__is_published=False)
-    models.CASCADE(collector, field, parts.filter(waited), using)
-    models.SET_NULL(collector, field, parts.exclude(waited), using)
+    """On the deletion of the report that a part is known from: see `part_with`."""
+    leaving = collector.data.get(Report, ())
+    for part in parts.select_related("actor", "known_from__event"):
+        parting = part_with(
+            part.known_from, part.actor, is_touched=part.is_touched, leaving=leaving
+        )
+        if parting.is_gone:
+            models.CASCADE(collector, field, [part], using)
+        else:
+            collector.add_field_update(field, parting.heir, [part])
 
 
 class Participation(models.Model):
@@ -76,3 +80,8 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} ({self.get_role_display().lower()})"
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether an editor has given the part a role, and so bears it out."""
+        return self.role != self.Part.PARTICIPANT

@@ -1,7 +1,10 @@
 """What an editor makes public: one state, two ways to change it, each with its line in the log."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
+from django.utils import timezone
 
 from timeline.models.log import record
 
@@ -9,10 +12,15 @@ from timeline.models.log import record
 class Publishable(models.Model):
     """A record that readers see only once an editor has published it, with what hangs on it.
 
-    A model on which other things hang says in `_release` and `_take_back` what goes with it.
+    A model on which other things hang says in `_release` and `_take_back` what goes with it. What
+    an editor has withdrawn goes with nothing: only its own publishing makes it public again.
     """
 
+    # Whether it is made public with other records: then it can be withdrawn while it waits.
+    GOES_WITH_OTHERS: ClassVar[bool] = False
+
     is_published = models.BooleanField("published", default=False, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -21,6 +29,11 @@ class Publishable(models.Model):
     def is_public(self) -> bool:
         """Whether readers see it."""
         return self.is_published
+
+    @property
+    def released_with(self) -> list[models.Model]:
+        """What would become public with it, record by record."""
+        return []
 
     @property
     def waiting(self) -> str:
@@ -45,6 +58,21 @@ class Publishable(models.Model):
 
     @transaction.atomic
     def unpublish(self, by: AbstractBaseUser) -> bool:
+        """Withdraw the record with all that hangs on it, and write who did it.
+
+        It stays off every public page until it is published by itself. Returns False, and writes
+        nothing, when nothing of it was public and nothing could have made it so.
+        """
+        was_public = self.let_wait(by)
+        is_held_back = self.GOES_WITH_OTHERS and self.withdrawn_at is None and not was_public
+        if is_held_back:
+            record(by, self, "Held back from what is published with other records.")
+        if was_public or is_held_back:
+            self.withdrawn_at = timezone.now()
+            self.save(update_fields=["withdrawn_at"])
+        return was_public or is_held_back
+
+    def let_wait(self, by: AbstractBaseUser) -> bool:
         """Take the record off every public page with all that hangs on it; write who did it.
 
         Returns False, and writes nothing, when nothing of it was public.
@@ -58,7 +86,7 @@ class Publishable(models.Model):
     @transaction.atomic
     def retract(self, by: AbstractBaseUser) -> None:
         """Delete the record, with what hangs on it taken off every public page."""
-        self.unpublish(by)
+        self.let_wait(by)
         self.delete()
 
     def _release(self, by: AbstractBaseUser, *, was_published: bool) -> str:
@@ -73,8 +101,10 @@ class Publishable(models.Model):
         """Set the state on the row as it is now, locked, and return the state it had."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
         was_published, self.is_published = self.is_published, is_published
-        if was_published != is_published:
-            self.save(update_fields=["is_published"])
+        was_withdrawn = self.withdrawn_at is not None
+        self.withdrawn_at = None if is_published else self.withdrawn_at
+        if was_published != is_published or (is_published and was_withdrawn):
+            self.save(update_fields=["is_published", "withdrawn_at"])
         return was_published
 
 

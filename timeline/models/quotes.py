@@ -1,9 +1,11 @@
 """Who said what: quotations with their evidence."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.deletion import Collector
 
 from timeline.models.actors import Actor
 from timeline.models.articles import Article, published_by
@@ -11,6 +13,17 @@ from timeline.models.derived import validate_edtf, words_of
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
 from timeline.models.publishable import Publishable
+
+
+def leave_name(
+    collector: Collector, field: models.ForeignKey, quotes: Iterable["Quote"], using: str
+) -> None:
+    """On the deletion of its speaker a quote keeps whose words it holds, as its attribution."""
+    for quote in quotes:
+        if not quote.attribution:
+            attribution = Quote._meta.get_field("attribution")
+            collector.add_field_update(attribution, quote.speaker.name, [quote])
+    models.SET_NULL(collector, field, quotes, using)
 
 
 class QuoteQuerySet(models.QuerySet):
@@ -24,6 +37,16 @@ class QuoteQuerySet(models.QuerySet):
         page = Article.objects.public().filter(pk=OuterRef("article"))
         return self.filter(is_published=True).annotate(cites_page=Exists(page))
 
+    def waiting(self) -> "QuoteQuerySet":
+        """Quotes that become public with an event or their article: withdrawn ones do not."""
+        return self.filter(is_published=False, withdrawn_at=None)
+
+    def on_no_withdrawn_event(self) -> "QuoteQuerySet":
+        """Without those that were withdrawn with an event, and that bear on no public one."""
+        events = Event.objects.filter(quotes=OuterRef("pk"))
+        is_withdrawn = Exists(events.exclude(withdrawn_at=None)) & ~Exists(events.public())
+        return self.exclude(is_withdrawn)
+
     def known_on(self, day: dt.date, zone: dt.tzinfo) -> "QuoteQuerySet":
         """Quotes in articles published by the end of `day` in `zone`."""
         return self.filter(published_by(day, zone, "article__"))
@@ -32,10 +55,10 @@ class QuoteQuerySet(models.QuerySet):
 class Quote(Publishable, Evidence):
     """Words of an actor in an article, whole or partial."""
 
+    GOES_WITH_OTHERS = True
+
     article = models.ForeignKey(Article, models.CASCADE, related_name="quotes")
-    speaker = models.ForeignKey(
-        Actor, models.SET_NULL, null=True, blank=True, related_name="quotes"
-    )
+    speaker = models.ForeignKey(Actor, leave_name, null=True, blank=True, related_name="quotes")
     attribution = models.CharField(
         max_length=200, blank=True, help_text="As the article has it: “a ministry official”."
     )
@@ -62,6 +85,17 @@ class Quote(Publishable, Evidence):
 
     def __str__(self) -> str:
         return f"{self.speaker_name}: “{self.text[:60]}”"
+
+    @transaction.atomic
+    def correct(self, columns: Iterable[str], by) -> None:
+        """Save these columns as an editor has corrected them.
+
+        Of another article the quote waits again: nobody has published that article's citation.
+        """
+        columns = set(columns)
+        if "article" in columns and self.is_published:
+            self.let_wait(by)
+        self.save(update_fields=columns)
 
     @property
     def speaker_name(self) -> str:

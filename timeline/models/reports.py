@@ -1,6 +1,7 @@
 """What one article says of one event."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -10,6 +11,7 @@ from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
+from timeline.models.partings import leave
 from timeline.models.vocabulary import Stance, Status
 
 
@@ -25,8 +27,11 @@ class ReportQuerySet(DerivedQuerySet["Report"]):
         return self.filter(is_published=True)
 
     def waiting(self) -> "ReportQuerySet":
-        """Reports that become public when their event, or their article, is published."""
-        return self.filter(is_published=False)
+        """Reports that become public when their event, or their article, is published.
+
+        Not those of an article that an editor has withdrawn: they wait for the article alone.
+        """
+        return self.filter(is_published=False, article__withdrawn_at=None)
 
     def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ReportQuerySet":
         """Reports in articles published by the end of `day` in `zone`."""
@@ -48,6 +53,12 @@ class Report(Evidence, Dated):
         max_length=200, blank=True, help_text="What the event was called then, if otherwise."
     )
     is_published = models.BooleanField("published", default=False, editable=False)
+    # Whether the event has taken its date and status from here; not since an editor has set them
+    # otherwise. None: the event has not followed the report yet.
+    gives_date = models.BooleanField(null=True, editable=False)
+    gives_status = models.BooleanField(null=True, editable=False)
+    # What was added to the event with it: keys of actors, and of a place
+    brought = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -76,17 +87,21 @@ class Report(Evidence, Dated):
     @transaction.atomic
     def release(self, by) -> None:
         """Let readers of the event, which is public, see the report; write who did it."""
-        if self._set_published(True):
-            record(by, self.event, f"Published the report of {self.article.citation}.")
+        self.event.take_over()
+        if not self._set_published(True):
+            return
+        record(by, self.event, f"Published the report of {self.article.citation}.")
+        if self.gives_status is None:
             self.event.follow(self, by)
+        self.event.tell(by, "as reported")
 
     @transaction.atomic
     def withdraw(self, by) -> None:
         """Let the report wait again, with what it had changed of its event; write who did it."""
+        self.event.take_over()
         if self._set_published(False):
             record(by, self.event, f"Took back the report of {self.article.citation}.")
-            if self.event.is_published:  # a draft follows what waits, too
-                self.event.unfollow(self, by)
+            self.event.tell(by, "as reported before")
 
     @transaction.atomic
     def retract(self, by) -> None:
@@ -97,10 +112,41 @@ class Report(Evidence, Dated):
         )
         if stored is None:  # somebody was faster
             return
+        stored.event.take_over()
         self.delete()
         record(by, stored.event, f"Deleted the report of {stored.article.citation}.")
-        if stored.is_published or not stored.event.is_published:  # else it was not followed
-            self.event.unfollow(stored, by)
+        stored.event.tell(by, "as reported before")
+
+    @transaction.atomic
+    def correct(self, columns: Iterable[str], by) -> None:
+        """Save these columns as an editor has corrected them; events follow, and write it.
+
+        Of another article or another event, the report waits again: readers have not been shown
+        that by anybody. The event that it leaves is told without it.
+        """
+        columns = set(columns)
+        self.lock_events(self.event_id)
+        stored = Report.objects.select_related("event", "article__outlet").get(pk=self.pk)
+        before = stored.event
+        before.take_over()
+        if columns & {"article", "event"} and stored.is_published:
+            self.is_published = False
+            columns.add("is_published")
+            record(by, before, f"Took back the report of {stored.article.citation}: it was moved.")
+        if "event" in columns:
+            leave(stored, before)
+            self.brought, self.gives_date, self.gives_status = {}, None, None
+            columns |= {"brought", "gives_date", "gives_status"}
+        self.save(update_fields=columns)
+        before.tell(by, "as its reports are corrected")
+        if self.gives_status is None and columns & {"event", "stance"}:
+            self.event.follow(self, by)
+
+    def lock_events(self, *events: int) -> None:
+        """Keep its event and these from others, in one order; they come before their reports."""
+        keys = {*Report.objects.filter(pk=self.pk).values_list("event", flat=True), *events}
+        rows = Event.objects.filter(pk__in=keys).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
     def _set_published(self, is_published: bool) -> bool:
         self.is_published = is_published

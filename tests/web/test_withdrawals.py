@@ -1,0 +1,165 @@
+"""What an editor has withdrawn stays withdrawn, whatever is published around it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests import factories as make
+from tests.web.desk import change, decide, suggest, words_of
+from timeline.models import Article, Event, Quote, Report
+
+pytestmark = pytest.mark.django_db
+
+
+def editor() -> User:
+    return User.objects.get(username="alice")
+
+
+@pytest.fixture
+def talks(alice: Client) -> Event:
+    """Public talks that two articles report, with words of the first, “Withdrawn”."""
+    event = make.event("Talks", edtf="2018-05-01")
+    first = make.article("2018-05-01", "Withdrawn")
+    make.report(event, first)
+    make.report(event, make.article("2018-05-03", "Kept"))
+    make.quote("Withdrawn words", first, make.actor("Nora Vale"), event)
+    return event
+
+
+def withdrawn(record: Article | Event | Quote):
+    record.unpublish(editor())
+    return record
+
+
+def is_read(record: Article | Event) -> bool:
+    return Client().get(record.get_absolute_url()).status_code == 200
+
+
+def words_are_read() -> bool:
+    return "Withdrawn words" in Client().get("/quotes/").content.decode()
+
+
+def another_report_waits(alice: Client, event: Event) -> None:
+    make.report(event, make.article("2018-05-04"), is_published=False)
+
+
+def another_is_merged(alice: Client, event: Event) -> None:
+    text = make.article("2018-05-05", "Other", body="They talk.")
+    decide(alice, suggest(text, "They talk", title="Talks"), "merge", event=event.pk)
+
+
+def its_own_is_merged(alice: Client, event: Event) -> None:
+    own = Article.objects.get(headline="Withdrawn")
+    own.body = "They talk."
+    own.save()
+    event.reports.filter(article=own).delete()
+    decide(alice, suggest(own, "They talk", title="Talks"), "merge", event=event.pk)
+
+
+def by_the_button(alice: Client, record: Event | Article) -> None:
+    data = {"CHANGE_FORM-action": "publish", "_selected_action": record.pk}
+    alice.post(change(record), data)
+
+
+def in_the_list(alice: Client, record: Event | Article) -> None:
+    model = record._meta.model_name
+    data = {"action": "publish", "_selected_action": [record.pk]}
+    alice.post(f"/desk/timeline/{model}/", data)
+
+
+@pytest.mark.parametrize("then", [another_report_waits, another_is_merged, its_own_is_merged])
+@pytest.mark.parametrize("publish", [by_the_button, in_the_list])
+def test_publishing_an_event_leaves_a_withdrawn_article_withdrawn(
+    alice: Client, talks: Event, then: Callable, publish: Callable
+) -> None:
+    article = withdrawn(Article.objects.get(headline="Withdrawn"))
+    then(alice, talks)
+    publish(alice, talks)
+    assert not is_read(article)
+    assert not words_are_read()
+    assert "Withdrawn" not in Client().get(talks.get_absolute_url()).content.decode()
+    assert is_read(talks)
+
+
+def test_an_article_withdrawn_while_its_event_was_stays_so_when_the_event_returns(
+    alice: Client, talks: Event
+) -> None:
+    withdrawn(talks)
+    article = withdrawn(Article.objects.get(headline="Withdrawn"))
+    by_the_button(alice, talks)
+    assert (is_read(talks), is_read(article), words_are_read()) == (True, False, False)
+    by_the_button(alice, article)
+    assert (is_read(article), words_are_read()) == (True, True)
+
+
+def test_an_event_that_returns_brings_back_what_went_with_it(alice: Client, talks: Event) -> None:
+    withdrawn(talks)
+    assert not words_are_read()
+    by_the_button(alice, talks)
+    assert is_read(Article.objects.get(headline="Withdrawn"))
+    assert words_are_read()
+
+
+def test_a_draft_that_is_published_does_not_tell_what_a_withdrawn_article_said(
+    alice: Client,
+) -> None:
+    event = make.event("Talks", edtf="2018-06", status="planned")
+    article = make.article("2018-05-16", "Off")
+    off = make.report(event, article, edtf="2018-06-12", status="cancelled", is_published=False)
+    event.publish(editor())
+    assert Event.objects.get().status == "cancelled"
+    withdrawn(article)
+    withdrawn(Event.objects.get())
+    by_the_button(alice, event)
+    assert (Event.objects.get().edtf, Event.objects.get().status) == ("2018-06", "planned")
+    by_the_button(alice, article)
+    assert Report.objects.get(pk=off.pk).is_public
+    assert Event.objects.get().status == "cancelled"
+
+
+@pytest.mark.parametrize("around", ["event", "article"])
+@pytest.mark.parametrize("is_public", [True, False], ids=["public", "waiting"])
+def test_a_withdrawn_quote_is_published_by_itself_alone(
+    alice: Client, talks: Event, around: str, is_public: bool
+) -> None:
+    quote = Quote.objects.get()
+    Quote.objects.update(is_published=is_public)
+    withdrawn(quote)
+    another_report_waits(alice, talks)
+    by_the_button(alice, talks if around == "event" else quote.article)
+    assert not words_are_read()
+    quote.refresh_from_db()
+    quote.publish(editor())
+    assert words_are_read()
+
+
+def test_a_quote_withdrawn_with_its_event_does_not_return_with_its_article(
+    alice: Client, talks: Event
+) -> None:
+    article = Article.objects.get(headline="Withdrawn")
+    withdrawn(talks)
+    by_the_button(alice, article)
+    assert (is_read(article), words_are_read()) == (True, False)
+
+
+def test_the_desk_says_what_is_withdrawn_and_names_what_publishing_releases(
+    alice: Client, talks: Event
+) -> None:
+    article = withdrawn(Article.objects.get(headline="Withdrawn"))
+    make.report(talks, make.article("2018-05-04", "New"), is_published=False)
+    page = words_of(alice.get(change(talks)))
+    assert "Publish 1 waiting report" in page
+    assert "What publishing releases Harbour, 4 May 2018: reports 1 May 2018" in page
+    assert "Withdrawn on" in words_of(alice.get(change(article)))
+    assert "Publish with 1 waiting report and 1 waiting quote" in words_of(
+        alice.get(change(article))
+    )
+    assert "Withdrawn" in words_of(alice.get("/desk/timeline/article/?q=Withdrawn"))
+
+
+def test_what_is_withdrawn_is_told_in_the_history_once(alice: Client, talks: Event) -> None:
+    article = Article.objects.get(headline="Withdrawn")
+    assert article.unpublish(editor())
+    assert not article.unpublish(editor())
