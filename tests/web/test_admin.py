@@ -228,7 +228,7 @@ def test_an_article_and_a_quote_are_published_by_their_buttons_too(alice: Client
     assert '<span class="published published--yes">Public</span>' in page
     push(alice, record, "unpublish")
     page = alice.get(reverse(f"admin:timeline_{name}_changelist")).content.decode()
-    assert '<span class="published">Waits</span>' in page
+    assert '<span class="published">Withdrawn</span>' in page
 
 
 @pytest.fixture

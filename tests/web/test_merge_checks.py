@@ -13,7 +13,7 @@ from tests import factories
 from tests.web.desk import decide, desk, suggest, words_of
 from timeline import matching
 from timeline.ingest import ingest
-from timeline.models import Article, Event, Report, Suggestion
+from timeline.models import Article, Event, Suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -338,8 +338,8 @@ def test_an_event_made_of_what_was_called_off_has_no_date_but_the_plans(
     page = words_of(alice.get(desk(suggestion.article)))
     assert "is the day on which that was said" in page
     answer = words_of(decide(alice, suggestion, "accept"))
-    report = Report.objects.get(article=suggestion.article)
-    assert (report.event.edtf, report.edtf) == ("", "")
+    report = suggestion.article.reports.get()
+    assert (report.edtf, report.event.edtf) == ("", "")
     assert "no date is taken from it" in answer
 
 
