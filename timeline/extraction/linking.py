@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import snowballstemmer
 
@@ -286,9 +286,8 @@ def _family(kind: str) -> int | None:
 
 
 def _ordinal_word(number: int) -> str:
-    return next(
-        entry["words"][0] for entry in load("linking")["ordinal"] if entry["number"] == number
-    )
+    ordinals: list[dict[str, Any]] = load("linking")["ordinal"]
+    return str(next(entry["words"][0] for entry in ordinals if entry["number"] == number))
 
 
 def _capital(words: str) -> str:

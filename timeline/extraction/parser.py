@@ -68,7 +68,7 @@ def _pieces(nlp: "Language", sentence: str, start: int) -> Iterator[tuple[int, "
         piece = tokens[first : first + LONGEST]
         words = [token.text for token in piece]
         spaces = [bool(token.whitespace_) for token in piece]
-        is_first = [n == 0 for n in range(len(words))]
+        is_first: list[bool | int | None] = [n == 0 for n in range(len(words))]
         yield start + piece.start_char, Doc(nlp.vocab, words, spaces, sent_starts=is_first)
 
 

@@ -150,16 +150,19 @@ def subject(verb: Token) -> Token | None:
 def _misread(verb: Token) -> Token | None:
     """Return a name right before a finite verb that has no subject, read as when it was."""
     own = verb.child("npadvmod", "dep") if verb.tag in ("VBD", "VBZ", "VBP") else None
-    is_next = own is not None and own.end == verb.start - 1
-    return own if is_next and own.pos == "PROPN" and own.lower not in _DAYS else None
+    if own is None or own.end != verb.start - 1:
+        return None
+    return own if own.pos == "PROPN" and own.lower not in _DAYS else None
 
 
 def _controlled(verb: Token, head: Token) -> Token | None:
     """Return the object that is the subject of the verb: "forced Li to resign"."""
     if verb.dep == "pcomp":
         over = head.head
-        is_of_object = over is not None and head.lower in _OF_OBJECT
-        if over is None or over.is_verb:
+        is_of_object = head.lower in _OF_OBJECT
+        if over is None:
+            return None
+        if over.is_verb:
             return over.child("dobj") if is_of_object else None
         return over.child("poss") or (over if is_of_object and over.dep == "dobj" else None)
     if head.lemma in _OF_SUBJECT or verb.dep == "ccomp":

@@ -67,14 +67,13 @@ class ArgumentFinder:
 
     def agents(self, order: int) -> Decision:
         """Decide who acts in the trigger of that order, with the rule and the words."""
-        token = self.token(order)
-        noun = token is not None and self.found[order].pos == "noun"
-        head = None
-        if token is not None:
-            head = token.child("poss") if noun else syntax.subject(token)
-        if noun:
+        token, head = self.token(order), None
+        if token is None:
+            rule = "not in the tree"
+        elif self.found[order].pos == "noun":
+            head = token.child("poss")
             rule = "owner of the noun" if head else "of, by or governing verb of the noun"
-        elif head is None:
+        elif (head := syntax.subject(token)) is None:
             rule = "no subject"
         else:
             rule = "subject" if head in token.children else "subject of what it hangs on"
@@ -126,7 +125,7 @@ class ArgumentFinder:
             (c for c in noun.all("compound", "nmod") if self.sentence.name_at(c)), None
         ):
             name = self.sentence.name_at(compound)
-            if name.kind == "person":
+            if name is not None and name.kind == "person":
                 return (name.canonical,)
         if sense.kind not in _SHARED:
             return ()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from timeline.basis import Span
 
@@ -64,7 +65,7 @@ class EventCandidate:
     score: float = 0.0  # the probability that a reader would put it on a timeline
     decisions: tuple[Decision, ...] = ()  # of the stages, in their order
 
-    def decided(self, decision: Decision, **changes: object) -> "EventCandidate":
+    def decided(self, decision: Decision, **changes: Any) -> "EventCandidate":
         """Return it as a stage that knows better decides it."""
         return replace(self, decisions=(*self.decisions, decision), **changes)
 

@@ -37,7 +37,7 @@ def _resolved(candidate: EventCandidate, reason: str, source: Time | None = None
         published = candidate.sentence.doc.published
         edtf = {"published": f"{published}~", "cited": f"../{published}"}.get(reason)
         return _dated(candidate, ResolvedDate(edtf, reason))
-    edtf = _CLOCK.sub("", source.edtf) if "T" in source.edtf else source.edtf
+    edtf = _CLOCK.sub("", source.date)
     if "/" in edtf and _MONTH_OR_YEAR.match(source.value) and edtf.startswith(f"{source.value}-01"):
         return _dated(candidate, ResolvedDate(source.value, reason, source))
     if reason == "own":
@@ -78,7 +78,7 @@ def _lasting(candidate: EventCandidate, edtf: str, source: Time) -> ResolvedDate
 
 def _is_vague(time: Time) -> bool:
     """Whether a time only says that something is past: "recent", "recently"."""
-    return time.edtf.startswith("..")
+    return time.date.startswith("..")
 
 
 def _is_day(edtf: str) -> bool:
@@ -144,7 +144,7 @@ class DateResolver:
         end = (dated.edtf or "").partition("/")[2] if candidate.has_ended else ""
         if end not in ("", ".."):
             dated = _dated(candidate, ResolvedDate(end, "own", time, ("end", None)))
-        earliest = span(time.edtf).earliest
+        earliest = span(time.date).earliest
         state = candidate.state
         is_told = state.status in _REAL and not state.is_unreal
         if not (is_told and earliest and earliest > self.published):
@@ -197,13 +197,16 @@ class DateResolver:
         if not owners:
             return None
         owner = min(owners, key=lambda o: abs(o.order - candidate.order))
-        earliest = span(owner.time.edtf).earliest
+        time = owner.time
+        if time is None:
+            return None
+        earliest = span(time.date).earliest
         if earliest is None or earliest > self.published or owner.to_come:
             return None
-        if candidate.subordinator == "when" and self._is_when(owner.time):
+        if candidate.subordinator == "when" and self._is_when(time):
             return owner
-        coarse = _is_coarse(owner.time.edtf)
-        opens = owner.time.start - owner.sentence.span.start < _OPENING
+        coarse = _is_coarse(time.date)
+        opens = time.start - owner.sentence.span.start < _OPENING
         if coarse and abs(owner.order - candidate.order) > 1 and not opens:
             return None
         if owner.subordinator != candidate.subordinator:
@@ -258,9 +261,9 @@ class DateResolver:
 
     def _tells(self, candidate: EventCandidate, time: Time | None) -> bool:
         """Whether a candidate tells, in the article's own voice, of one day of the weeks before."""
-        if time is None or candidate.is_quoted or not _is_day(time.edtf) or candidate.to_come:
+        if time is None or candidate.is_quoted or not _is_day(time.date) or candidate.to_come:
             return False
-        day = span(time.edtf).earliest
+        day = span(time.date).earliest
         return day is not None and timedelta() <= self.published - day <= _NEAR
 
     def _guess(self, candidate: EventCandidate) -> EventCandidate:

@@ -66,21 +66,23 @@ class Event(NamedTuple):
     @property
     def time(self) -> tuple[int, int] | None:
         """Where the words stand that date it, in the evidence or another sentence."""
-        spans = self.basis.date.spans
-        return (spans[0].start, spans[0].end) if spans else None
+        for _, start, end in self.basis.date.spans[:1]:
+            return (start, end) if start is not None and end is not None else None
+        return None
 
     @property
     def derivation(self) -> str:
         """One sentence for a reader: which words give the date and which the status."""
         words = self.basis.date.spans
-        outside = tuple(one for one in words if not self.start <= one.start < self.end)
+        outside = tuple(one for one in words if not self.start <= (one.start or 0) < self.end)
         return sentence(self.basis, self.edtf or "", self.status, outside=outside)
 
 
 def describe(candidate: EventCandidate) -> Event:
     """Return the event of a candidate: who takes part, where, its title and what it rests on."""
     doc, evidence = candidate.sentence.doc, candidate.sentence.span
-    trigger, what = candidate.span, candidate.plan or candidate
+    first, last = candidate.trigger.first, candidate.trigger.last
+    what = candidate.plan or candidate
     preposition, place = _place(candidate) or _place(what) or ("", None)
     actors = tuple(actor for actor in _actors(what) if actor != place)
     basis, name = basis_of(candidate), title(what, actors, preposition, place)
@@ -88,7 +90,7 @@ def describe(candidate: EventCandidate) -> Event:
         start=evidence.start,
         end=evidence.end,
         text=doc.text[evidence.start : evidence.end],
-        trigger=TextSpan(trigger.start, trigger.end, trigger.exact),
+        trigger=TextSpan(doc.starts[first], doc.ends[last - 1], doc.words_between(first, last)),
         edtf=candidate.edtf,
         status=candidate.status,
         factuality=candidate.factuality,

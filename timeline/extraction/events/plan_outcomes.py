@@ -3,6 +3,8 @@
 A plan that was put off is for the new day where one is told.
 """
 
+from typing import Any
+
 from ..decision import Decision
 from ..document import Phrase
 from ..lexicon import words
@@ -54,7 +56,7 @@ def merge_outcomes(
 
 
 def _settled(
-    candidate: EventCandidate, end: EventCandidate, outcome: State, **changes: object
+    candidate: EventCandidate, end: EventCandidate, outcome: State, **changes: Any
 ) -> EventCandidate:
     """Return a candidate with the outcome that the words of another tell."""
     decision = Decision("status", outcome.status, "plan_outcomes: what became of it", (end.span,))
@@ -99,12 +101,12 @@ def _ended(
     kept = [noun for noun in nouns if noun.trigger.sense.kind in _MEETINGS]
     latest = {}
     for noun in kept:
-        changes = {"time": day or noun.time, "form": end.form, "ends": (plans or [None])[-1]}
-        latest[noun.order] = _settled(noun, end, outcome, **changes)
+        time, plan = day or noun.time, plans[-1] if plans else None
+        latest[noun.order] = _settled(noun, end, outcome, time=time, form=end.form, ends=plan)
     gone = [noun for noun in nouns if noun not in kept]
     if kept:
         gone.append(end)
-    ends = (nouns + plans or [None])[0] if end.trigger.is_passive else end.ends
+    ends = next(iter(nouns + plans), None) if end.trigger.is_passive else end.ends
     latest[end.order] = _settled(end, end, outcome, time=day, ends=ends)
     return with_latest([m for m in left if m not in gone], latest)
 

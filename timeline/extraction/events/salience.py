@@ -29,7 +29,7 @@ def features(candidate: EventCandidate) -> tuple[str, ...]:
     whether the tree reads another part of speech; by folds of documents the model is as good
     without them.
     """
-    trigger, order, number = candidate.trigger, candidate.order, candidate.sentence.number
+    trigger, order, number = candidate.trigger, candidate.order, candidate.sentence.number or 0
     return (
         _POSITIONS[number] if number < _LATE else "5",
         trigger.sense.group,

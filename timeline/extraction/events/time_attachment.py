@@ -35,7 +35,7 @@ def attach(sentence: Sentence, found: list[Trigger]) -> dict[int, Time]:
     today = sentence.doc.published.isoformat()
     for standing in sentence.times:
         time = standing.what
-        future = time.edtf > today
+        future = time.date > today
         cost, owner = float(_REACH), -1
         for n, trigger in enumerate(found):
             if trigger.last > standing.first - _REACH and trigger.first < standing.last + _REACH:
@@ -46,7 +46,7 @@ def attach(sentence: Sentence, found: list[Trigger]) -> dict[int, Time]:
                     cost, owner = price, n
         if owner < 0:
             continue
-        rank = cost - (0 if ".." in time.edtf else min(len(time.edtf), 10))  # a day before a year
+        rank = cost - (0 if ".." in time.date else min(len(time.date), 10))  # a day before a year
         if owner not in attached or rank < attached[owner][0]:
             attached[owner] = rank, time
     return {n: time for n, (_, time) in attached.items()}
@@ -133,7 +133,7 @@ def _after(
 def _of_form(doc: Document, trigger: Trigger, time: TimeSpan, future: bool) -> float:
     """Return what it costs that a form tells of another time than the one stated."""
     shape, cost = trigger.shape, 2.0 if trigger.sense.group == "state" else 0.0
-    if shape in _TOLD and time.what.edtf.endswith(".."):
+    if shape in _TOLD and time.what.date.endswith(".."):
         return _TOO_FAR
     is_told = shape in _TOLD
     is_untold = shape in _UNTOLD and doc.lower[trigger.phrase_start] not in WAS

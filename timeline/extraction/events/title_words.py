@@ -169,7 +169,7 @@ def _without_loose_commas(sentence: Sentence, tokens: list[Token]) -> list[Token
 def printed(sentence: Sentence, tokens: list[Token]) -> str:
     """Return tokens as they are printed, people and bodies by their full names."""
     text, parts = sentence.doc.text, []
-    full = {}
+    full: dict[int, str] = {}
     for _, name in sentence.names:
         inside = [t for t in tokens if name.start <= t.start < name.end]
         if inside and name.kind in _PRINTED_IN_FULL and name.canonical != name.text:

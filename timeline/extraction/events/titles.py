@@ -96,8 +96,9 @@ def _deed(
     if not subject and not passive and candidate.status in _REAL:
         deed = _ING.get(lemma, deed)
     since = ""
-    if verb.trigger.shape == "perfect" and candidate.lasts("since"):
-        since = f" since {candidate.time.text.removeprefix('since ')}"
+    time = candidate.time
+    if time is not None and verb.trigger.shape == "perfect" and candidate.lasts("since"):
+        since = f" since {time.text.removeprefix('since ')}"
     particles = (
         sentence.doc.ends[verb.trigger.first],
         sentence.doc.ends[verb.trigger.last - 1],
@@ -264,7 +265,8 @@ def _owner(candidate: EventCandidate, word: Token) -> str:
     """Return who is meant by the "her" of "her office"."""
     if word.lower == "whose":
         relative = next((t for t in word.ancestors() if t.dep == "relcl"), None)
-        names = candidate.arguments.actors(relative.head) if relative is not None else ()
+        owner = relative.head if relative is not None else None
+        names = candidate.arguments.actors(owner) if owner is not None else ()
     else:
         names = candidate.arguments.actors(word)
     return f"{_of(names[0])} " if len(names) == 1 else ""
@@ -335,8 +337,9 @@ def _person_after_of(candidate: EventCandidate, token: Token) -> Token | None:
     of = next((t for t in token.all("prep") if t.lower == "of"), None)
     person = of.child("pobj") if of is not None else None
     name = candidate.sentence.name_at(person) if person is not None else None
-    is_alone = name is not None and name.kind == "person" and not person.child("conj")
-    return person if is_alone and candidate.who == (name.canonical,) else None
+    if person is None or name is None or name.kind != "person" or person.child("conj"):
+        return None
+    return person if candidate.who == (name.canonical,) else None
 
 
 def trigger_words(candidate: EventCandidate) -> str:

@@ -317,7 +317,7 @@ def _language(body: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     tables = load("wire")["language"]
     best = max(tables, key=lambda table: sum(word in table["words"] for word in words))
-    return best["code"]
+    return str(best["code"])
 
 
 @cache

@@ -70,7 +70,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         space = max(piece.rfind(" "), piece.rfind("\t"))
         stop = start + (space if space > 0 else LONGEST)
         yield start, start + len(text[start:stop].rstrip())
-        start = _SPACE.match(text, stop, end).end()
+        space_after = _SPACE.match(text, stop, end)
+        start = space_after.end() if space_after else stop
     yield start, end
 
 

@@ -52,6 +52,11 @@ class Time:
     last: Span | None = None
 
     @property
+    def date(self) -> str:
+        """Its EDTF, empty where it denotes nothing on the calendar."""
+        return self.edtf or ""
+
+    @property
     def spans(self) -> tuple[Span, ...]:
         """The words that were read, with the preposition before them."""
         words = Span(self.lead + self.text, self.start - len(self.lead), self.end)

@@ -10,6 +10,7 @@ import sys
 from datetime import date
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
 from ..events import find_candidates
 from ..events.salience import MODEL, features, logistic
@@ -20,7 +21,7 @@ ROUNDS, RATE, PENALTY = 30, 0.1, 0.01
 Example = tuple[tuple[str, ...], bool]
 
 
-def examples(document: dict) -> list[Example]:
+def examples(document: dict[str, Any]) -> list[Example]:
     """Return the features of every candidate that may teach, and whether it is gold."""
     text = document["text"]
     doc = read(text, date.fromisoformat(document["published"][:10]))
