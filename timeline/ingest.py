@@ -7,7 +7,7 @@ import re
 import time
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, transaction
@@ -308,7 +308,7 @@ def _day(published: dt.date) -> dt.date:
     return published.date() if isinstance(published, dt.datetime) else published
 
 
-def _stated(page: extraction.Article) -> dict:
+def _stated(page: extraction.Article) -> dict[str, Any]:
     """The columns of an article, beside headline and publication, as a page states them."""
     dateline = page.dateline
     values = {
@@ -325,7 +325,8 @@ def _stated(page: extraction.Article) -> dict:
         "correction": page.note or "",
         "correction_paragraphs": list(page.note_paragraphs),
     }
-    limits = {column: Article._meta.get_field(column).max_length for column in values}
+    columns = {column: Article._meta.get_field(column) for column in values}
+    limits = {name: getattr(column, "max_length", None) for name, column in columns.items()}
     return {
         column: value[: limits[column]] if isinstance(value, str) else value
         for column, value in values.items()

@@ -86,8 +86,7 @@ def _may_meet(one: str, other: str) -> bool:
 
 def _events(keys: set[int], article: Article) -> list[Event]:
     """Return these events as they were known on the article's day; as they are now if not then."""
-    zone = article.published_local.tzinfo if article.published_local else dt.UTC
-    day = article.published_on
+    day, zone = article.published_on, article.zone
     reports = Report.objects.all()  # drafts and waiting reports are matched as well
     worded = reports.known_on(day, zone).exclude(exact="").only("event", "exact")
     latest = worded.order_by("-article__published_at", "-pk")

@@ -6,16 +6,16 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from timeline.models.derived import validate_edtf
-from timeline.models.publishable import public_rows
+from timeline.models.publishable import rows
 
 
-class ActorQuerySet(models.QuerySet):
+class ActorQuerySet(models.QuerySet["Actor"]):
     """Reads of actors."""
 
     def public(self) -> "ActorQuerySet":
         """Actors who take part in a public event, or speak in a public quote."""
-        parts = public_rows(Actor, "participations").filter(actor=OuterRef("pk"))
-        quotes = public_rows(Actor, "quotes").filter(speaker=OuterRef("pk"))
+        parts = rows(Actor, "participations").public().filter(actor=OuterRef("pk"))
+        quotes = rows(Actor, "quotes").public().filter(speaker=OuterRef("pk"))
         return self.filter(Exists(parts) | Exists(quotes))
 
     def named(self, *names: str) -> "ActorQuerySet":
@@ -63,7 +63,7 @@ class Actor(models.Model):
         return name.casefold() in map(str.casefold, borne)
 
 
-class AliasQuerySet(models.QuerySet):
+class AliasQuerySet(models.QuerySet["Alias"]):
     """Reads of aliases."""
 
     def public(self) -> "AliasQuerySet":
@@ -107,12 +107,12 @@ class Role(models.Model):
         return self.title
 
 
-class PlaceQuerySet(models.QuerySet):
+class PlaceQuerySet(models.QuerySet["Place"]):
     """Reads of places."""
 
     def public(self) -> "PlaceQuerySet":
         """Places of a public event, known from no report or from one that is public."""
-        events = public_rows(Place, "events").placed()
+        events = rows(Place, "events").public().placed()
         return self.filter(Exists(events.filter(place=OuterRef("pk"))))
 
     def named(self, *names: str) -> "PlaceQuerySet":

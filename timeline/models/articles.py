@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -16,16 +18,19 @@ from timeline.models.derived import (
     DerivedQuerySet,
 )
 from timeline.models.paragraphs import Paragraph
-from timeline.models.publishable import Publishable, counted, public_rows
+from timeline.models.publishable import Publishable, counted, rows
+
+if TYPE_CHECKING:
+    from timeline.models.reports import Report, ReportQuerySet
 
 
-class OutletQuerySet(models.QuerySet):
+class OutletQuerySet(models.QuerySet["Outlet"]):
     """Reads of outlets."""
 
     def public(self) -> "OutletQuerySet":
         """Outlets of a public article, or of one that a public quote cites."""
         articles = Article.objects.public().filter(outlet=OuterRef("pk"))
-        quotes = public_rows(Article, "quotes").filter(article__outlet=OuterRef("pk"))
+        quotes = rows(Article, "quotes").public().filter(article__outlet=OuterRef("pk"))
         return self.filter(Exists(articles) | Exists(quotes))
 
 
@@ -86,7 +91,7 @@ def _instant(published: str) -> dt.datetime | None:
         return None
 
 
-def published_columns(published: str) -> dict:
+def published_columns(published: str) -> dict[str, Any]:
     """Return `published_on` and `published_at` of an ISO 8601 day, or date-time with its zone.
 
     An article with a date alone counts for that day: its instant is the day's last second, UTC.
@@ -126,7 +131,7 @@ def local_day(instant: dt.datetime, zone: dt.tzinfo) -> dt.date:
         return instant.date()
 
 
-class ArticleQuerySet(DerivedQuerySet):
+class ArticleQuerySet(DerivedQuerySet["Article"]):
     """Reads of articles."""
 
     def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ArticleQuerySet":
@@ -138,7 +143,7 @@ class ArticleQuerySet(DerivedQuerySet):
 
         A public quote shows its article's citation alone.
         """
-        reports = public_rows(Article, "reports").filter(article=OuterRef("pk"))
+        reports = rows(Article, "reports").public().filter(article=OuterRef("pk"))
         return self.filter(Q(is_published=True) | Exists(reports))
 
     def latest_first(self) -> "ArticleQuerySet":
@@ -233,7 +238,7 @@ class Article(Publishable, Derived):
         return f"{self.headline} ({self.citation})"
 
     @transaction.atomic
-    def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save, and hold the body's paragraphs, by which its rewrites are found."""
         super().save(*args, update_fields=update_fields, **kwargs)
         if update_fields is None or {"body", "outlet", "published"} & set(update_fields):
@@ -251,6 +256,12 @@ class Article(Publishable, Derived):
     def published_local(self) -> dt.datetime | None:
         """When it was published, on its own clock; None when only the day is known."""
         return _instant(self.published) if "T" in self.published else None
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The time zone of its own clock; UTC when only the day is known."""
+        local = self.published_local
+        return (local.tzinfo if local else None) or dt.UTC
 
     @property
     def web_url(self) -> str:
@@ -289,13 +300,13 @@ class Article(Publishable, Derived):
         reports, quotes = self._waiting_reports(), self._waiting_quotes()
         return counted(waiting_report=reports.count(), waiting_quote=quotes.count())
 
-    def _waiting_reports(self) -> models.QuerySet:
+    def _waiting_reports(self) -> "ReportQuerySet":
         return self.reports.filter(is_published=False, event__is_published=True)
 
     def _waiting_quotes(self) -> models.QuerySet:
         return self.quotes.waiting().on_no_withdrawn_event()
 
-    def _release(self, by, *, was_published: bool) -> str:
+    def _release(self, by: User, *, was_published: bool) -> str:
         """Publish its waiting reports of public events, and its quotes; no draft event."""
         reports = self._with_locked_events(self._waiting_reports())
         for report in reports:
@@ -305,7 +316,7 @@ class Article(Publishable, Derived):
             quote.publish(by)
         return counted(report=len(reports), quote=len(quotes))
 
-    def _take_back(self, by) -> str:
+    def _take_back(self, by: User) -> str:
         """Let its reports and quotes wait again, wherever they are shown."""
         reports = self._with_locked_events(self.reports.filter(is_published=True))
         for report in reports:
@@ -316,13 +327,13 @@ class Article(Publishable, Derived):
         return counted(report=len(reports), quote=len(quotes))
 
     @transaction.atomic
-    def retract(self, by) -> None:
+    def retract(self, by: User) -> None:
         """Delete the article, with what its reports had changed of their events."""
         for report in self._with_locked_events(self.reports.all()):
             report.retract(by)
         super().retract(by)
 
-    def _with_locked_events(self, reports: models.QuerySet) -> list:
+    def _with_locked_events(self, reports: "ReportQuerySet") -> "list[Report]":
         """Fetch reports with their events, locked in one order before any row is changed.
 
         Whoever publishes an event locks it first, too, so that no two wait for each other.

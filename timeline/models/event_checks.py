@@ -34,11 +34,11 @@ def untold_name(event: Event) -> str:
     """
     telling = giveaway(event.title)
     told = event.reports.exclude(stance=Stance.RECALLS).select_related("article__outlet")
-    told = list(told.in_order()[:2]) if telling else []
-    if len(told) < 2 or told[0].title:
+    first = list(told.in_order()[:2]) if telling else []
+    if len(first) < 2 or first[0].title:
         return ""
     return (
         f"“{telling}” in the title may tell more than was known on "
-        f"{dates.words(told[0].article.published_on.isoformat())}. Give the first report "
-        f"({told[0].article.citation}) a name of its own for the event."
+        f"{dates.words(first[0].article.published_on.isoformat())}. Give the first report "
+        f"({first[0].article.citation}) a name of its own for the event."
     )

@@ -1,9 +1,10 @@
 """What happened or is planned: events as the desk knows them, and as they were known on a day."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -18,12 +19,12 @@ from timeline.models.as_known import AsKnown
 from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.log import record
 from timeline.models.partings import part_with
-from timeline.models.publishable import Publishable, counted, public_rows, rows
+from timeline.models.publishable import Publishable, counted, rows
 from timeline.models.told import GIVEN_BY, may_give, told
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
 if TYPE_CHECKING:
-    from timeline.models.reports import Report
+    from timeline.models.reports import Report, ReportQuerySet
 
 
 # Of `Any`, not of Event: django-stubs refuses lookups of the columns that as_known_on() adds.
@@ -45,10 +46,10 @@ class EventQuerySet(DerivedQuerySet[Any]):
 
     def placed(self) -> "EventQuerySet":
         """Events whose place readers see: known from no report, or from one that is public."""
-        return self.filter(_is_placed(public_rows(Event, "reports")), place__isnull=False)
+        return self.filter(_is_placed(rows(Event, "reports").public()), place__isnull=False)
 
     def as_known_on(
-        self, day: dt.date | None, zone: dt.tzinfo, reports: models.QuerySet | None = None
+        self, day: dt.date | None, zone: dt.tzinfo, reports: "ReportQuerySet | None" = None
     ) -> "EventQuerySet":
         """Events as the reports of the end of `day` in `zone` had them; None for the desk's now.
 
@@ -104,9 +105,9 @@ class EventQuerySet(DerivedQuerySet[Any]):
 
         Fills `known_reports`, `known_quotes` and `shown_participations`.
         """
-        reports = public_rows(Event, "reports").select_related("article__outlet")
-        quotes = public_rows(Event, "quotes").select_related("article__outlet", "speaker")
-        participations = public_rows(Event, "participations").select_related("actor")
+        reports = rows(Event, "reports").public().select_related("article__outlet")
+        quotes = rows(Event, "quotes").public().select_related("article__outlet", "speaker")
+        participations = rows(Event, "participations").public().select_related("actor")
         if day is not None:
             reports = reports.known_on(day, zone)
             quotes = quotes.known_on(day, zone)
@@ -125,7 +126,7 @@ class EventQuerySet(DerivedQuerySet[Any]):
             Q(latest=None) | Q(latest__gte=OuterRef("earliest")) | Q(event__earliest=None),
         )
         return self.annotate(
-            is_contradicted=_whether(~Q(edtf="") & Exists(dated) & ~Exists(agreeing))
+            is_contradicted=_whether(Q(~Q(edtf=""), Exists(dated), ~Exists(agreeing)))
         )
 
     def _as_now(self, is_placed: Q) -> "EventQuerySet":
@@ -147,8 +148,8 @@ class EventQuerySet(DerivedQuerySet[Any]):
         """
         return self.annotate(
             shown_day=Coalesce("shown_earliest", "shown_latest"),
-            is_undated=_whether(shown_edtf=""),
-            is_unresolved=_whether(shown_status__in=PLANS, shown_latest__lt=day),
+            is_undated=_whether(Q(shown_edtf="")),
+            is_unresolved=_whether(Q(shown_status__in=PLANS, shown_latest__lt=day)),
         ).annotate(
             is_ahead=_whether(
                 Q(shown_status__in=PLANS, is_unresolved=False)
@@ -157,16 +158,16 @@ class EventQuerySet(DerivedQuerySet[Any]):
         )
 
 
-def _whether(*args: Q, **kwargs: object) -> Case:
-    return Case(When(*args, **kwargs, then=True), default=False, output_field=models.BooleanField())
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False, output_field=models.BooleanField())
 
 
-def _is_placed(reports: models.QuerySet) -> Q:
+def _is_placed(reports: "ReportQuerySet") -> Q:
     """Whether the place is known from one of `reports`, or from none that is named."""
-    return Q(place_known_from=None) | Exists(reports.filter(pk=OuterRef("place_known_from")))
+    return Q(place_known_from=None) | Q(Exists(reports.filter(pk=OuterRef("place_known_from"))))
 
 
-def _bound_of(told: models.QuerySet, recalled: models.QuerySet, column: str) -> Case:
+def _bound_of(told: "ReportQuerySet", recalled: "ReportQuerySet", column: str) -> Case:
     """The bound of the date that is shown; an open side stays open and falls back on nothing."""
     dated = ~Q(edtf="")
     return Case(
@@ -176,7 +177,10 @@ def _bound_of(told: models.QuerySet, recalled: models.QuerySet, column: str) -> 
 
 
 def unplace(
-    collector: Collector, field: models.ForeignKey, events: Iterable["Event"], using: str
+    collector: Collector,
+    field: models.ForeignKey[Any, Any],
+    events: Sequence["Event"],
+    using: str,
 ) -> None:
     """On the deletion of the report that a place is known from: see `part_with`."""
     leaving = collector.data.get(field.remote_field.model, ())
@@ -258,7 +262,7 @@ class Event(AsKnown, Publishable, Dated):
         return counted(waiting_report=self.reports.waiting().count(), waiting_quote=quotes)
 
     @transaction.atomic
-    def publish(self, by) -> bool:
+    def publish(self, by: User) -> bool:
         """Publish as `Publishable` does; what a withdrawn article told is then no longer told."""
         self.take_over()
         is_changed = super().publish(by)
@@ -266,7 +270,7 @@ class Event(AsKnown, Publishable, Dated):
         return is_changed
 
     @transaction.atomic
-    def unpublish(self, by) -> bool:
+    def unpublish(self, by: User) -> bool:
         """Unpublish as `Publishable` does; the draft tells what its waiting reports state, too."""
         self.take_over()
         is_changed = super().unpublish(by)
@@ -274,7 +278,7 @@ class Event(AsKnown, Publishable, Dated):
         return is_changed
 
     @transaction.atomic
-    def follow(self, report: "Report", by) -> None:
+    def follow(self, report: "Report", by: User) -> None:
         """Take over what a report states, and write it.
 
         A recollection changes nothing, nor on a public event a report that waits to be published.
@@ -314,7 +318,7 @@ class Event(AsKnown, Publishable, Dated):
         passed = {GIVEN_BY[column]: False for column in set_since}
         self.reports.filter(pk__in=[report.pk for report in reports]).update(**passed)
 
-    def tell(self, by, why: str) -> None:
+    def tell(self, by: User, why: str) -> None:
         """Set date and status as the desk and the reports that count have them, and write it."""
         was = f"{self.get_status_display()} {self.edtf}"
         for column, value in told(self.own, self._telling()).items():
@@ -333,7 +337,7 @@ class Event(AsKnown, Publishable, Dated):
         """The quotes on it that are published with it."""
         return self.quotes.waiting().filter(article__withdrawn_at=None)
 
-    def _release(self, by, *, was_published: bool) -> str:
+    def _release(self, by: User, *, was_published: bool) -> str:
         """Publish the waiting reports, and the quotes that bear on the event.
 
         A draft has followed its reports as they were accepted; a public event does it now.
@@ -347,7 +351,7 @@ class Event(AsKnown, Publishable, Dated):
             quote.publish(by)
         return counted(report=len(reports), quote=len(quotes))
 
-    def _take_back(self, by) -> str:
+    def _take_back(self, by: User) -> str:
         """Let the reports wait, and the quotes that bear on no other public event."""
         for report in self.reports.filter(is_published=False, gives_status=None).in_order():
             self.follow(report, by)

@@ -1,11 +1,18 @@
 """Evidence: where in an article something stands, and what was read from it."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from timeline.basis import Basis, anchored, check, placed, read
 from timeline.basis.words import sentence
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+    from timeline.models.articles import Article
 
 
 def validate_basis(value: object) -> None:
@@ -23,6 +30,8 @@ class Evidence(models.Model):
     while the body is not held. `basis` says from which words date and status were read and how,
     as `timeline.basis` describes it.
     """
+
+    article: "models.ForeignKey[Article | Combinable, Article]"  # of each model that is evidence
 
     exact = models.TextField("wording", blank=True, help_text="The words of the article.")
     prefix = models.CharField(max_length=64, blank=True)

@@ -14,6 +14,7 @@ from timeline.models.actors import Actor
 from timeline.models.articles import Article, local_day
 from timeline.models.derived import words_of
 from timeline.models.events import Event
+from timeline.models.participations import Participation
 from timeline.models.reports import Report
 from timeline.models.vocabulary import PLANS, Stance, Status
 
@@ -125,12 +126,12 @@ def open_candidates(
     plans = [one for one in suggestions if one.actors and one.status in OPEN]
     if not plans:
         return {}
-    day, zone = article.published_on, _zone(article)
+    day, zone = article.published_on, article.zone
     named = Actor.objects.named(*{name for one in plans for name in one.actors})
     known = Report.objects.known_on(day, zone).filter(event=OuterRef("pk"))
     ahead = Event.objects.filter(
         Exists(known),
-        Exists(Event.participants.through.objects.filter(event=OuterRef("pk"), actor__in=named)),
+        Exists(Participation.objects.filter(event=OuterRef("pk"), actor__in=named)),
         Q(latest__gte=day) | Q(latest=None),
     ).prefetch_related(
         "participants__aliases",
@@ -165,15 +166,11 @@ def _is_off(suggestion: "Suggestion") -> bool:
     return is_called_off or _is_moved(suggestion)
 
 
-def _zone(article: Article) -> dt.tzinfo:
-    return article.published_local.tzinfo if article.published_local else dt.UTC
-
-
 def _is_by(one: Article, other: Article) -> bool:
     """Whether `one` was published by the end of the day of `other` (see `published_by`)."""
     if not one.has_time:
         return one.published_on <= other.published_on
-    return local_day(one.published_at, _zone(other)) <= other.published_on
+    return local_day(one.published_at, other.zone) <= other.published_on
 
 
 def _known_by(suggestion: "Suggestion", event: Event) -> _Known:

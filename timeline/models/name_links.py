@@ -1,9 +1,10 @@
 """The names that a suggestion holds, and the records that accepting it links them to."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import batched
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.utils.text import slugify
 
@@ -40,7 +41,7 @@ class NameLink:
     is_made: bool = False
     names_place: bool = False  # whether the name of an actor is known as a place's
     # Those who bear the name; more than one, and an editor has to choose.
-    bearers: list[Actor | Place] = field(default_factory=list)
+    bearers: Sequence[Actor | Place] = ()
 
     def __post_init__(self) -> None:
         self.said = self.said[:_LONGEST]
@@ -60,7 +61,7 @@ class NameLink:
         """Whether it can be linked without asking: one bears the name, or it names someone new."""
         return not self.is_ambiguous and not (self.is_new and self.names_place)
 
-    def resolve(self, by) -> Actor | Place:
+    def resolve(self, by: User) -> Actor | Place:
         """Find the record, or make it and write who did it; it answers to the name from now on."""
         self.name = (self.name or self.said)[:_LONGEST]
         if self.record is None:
@@ -96,10 +97,12 @@ def find_bearers(links: Iterable[NameLink]) -> None:
     links = list(links)
     for is_place in (True, False):
         alike = [link for link in links if (link.role == NameRole.PLACE) == is_place]
-        model = Place if is_place else Actor
-        found = dict(_found(model, {link.said.casefold(): link.said for link in alike}.values()))
+        names = {link.said.casefold(): link.said for link in alike}.values()
+        found: Mapping[str, Sequence[Actor | Place]] = dict(
+            _found(Place, names) if is_place else _found(Actor, names)
+        )
         for link in alike:
-            link.bearers = found.get(link.said.casefold(), [])
+            link.bearers = found.get(link.said.casefold(), ())
             link.record = link.bearers[0] if len(link.bearers) == 1 else None
     new = [link for link in links if link.role == NameRole.ACTOR and link.is_new]
     places = dict(_found(Place, {link.said.casefold(): link.said for link in new}.values()))
@@ -107,7 +110,9 @@ def find_bearers(links: Iterable[NameLink]) -> None:
         link.names_place = link.names_place or bool(places.get(link.said.casefold()))
 
 
-def _found(model: type[Actor | Place], names: Iterable[str]) -> Iterator[tuple[str, list]]:
+def _found[Named: (Actor, Place)](
+    model: type[Named], names: Iterable[str]
+) -> Iterator[tuple[str, list[Named]]]:
     for some in batched(names, _NAMES_A_QUERY, strict=False):
         records = list(model.objects.named(*some))
         for name in some:

@@ -3,10 +3,14 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.deletion import Collector
+
+if TYPE_CHECKING:
+    from timeline.models.articles import Article
 
 # An article of more paragraphs is compared by its first ones; SQLite takes 1000 values in a query.
 MOST = 400
@@ -19,19 +23,23 @@ def digests(paragraphs: Iterable[str]) -> list[int]:
 
 
 def go_along(
-    collector: Collector, field: models.ForeignKey, paragraphs: models.QuerySet, using: str
+    collector: Collector,
+    field: models.ForeignKey[Any, Any],
+    paragraphs: "models.QuerySet[Paragraph]",
+    using: str,
 ) -> None:
     """Go with the article, unseen: the desk asks before a deletion with what an editor knows."""
     collector.fast_deletes.append(paragraphs)
 
 
-go_along.lazy_sub_objs = True  # nothing has to be fetched
+# Django reads it off the function: nothing has to be fetched.
+go_along.lazy_sub_objs = True  # type: ignore[attr-defined]  # a function has no such attribute
 
 
-class ParagraphQuerySet(models.QuerySet):
+class ParagraphQuerySet(models.QuerySet["Paragraph"]):
     """Reads of paragraphs, and the one way in which they are written."""
 
-    def keep(self, article: models.Model) -> None:
+    def keep(self, article: "Article") -> None:
         """Hold the paragraphs that an article has now, and no others of it."""
         now = {
             digest: Paragraph(
@@ -47,7 +55,9 @@ class ParagraphQuerySet(models.QuerySet):
         held.filter(~Q(digest__in=list(now)) | moved).delete()
         self.bulk_create(now.values(), ignore_conflicts=True)
 
-    def rewritten(self, article: models.Model, window: dt.timedelta) -> models.QuerySet:
+    def rewritten(
+        self, article: "Article", window: dt.timedelta
+    ) -> "models.QuerySet[Paragraph, int]":
         """Return the keys of articles of which `article` is a rewrite, the first published first.
 
         These are of the same outlet, published within `window` of it. Half of the shorter

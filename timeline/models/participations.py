@@ -1,6 +1,7 @@
 """Who took part in an event, and from which report readers know it."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -14,7 +15,7 @@ from timeline.models.reports import Report
 from timeline.models.vocabulary import Stance
 
 
-class ParticipationQuerySet(models.QuerySet):
+class ParticipationQuerySet(models.QuerySet["Participation"]):
     """Reads of participations."""
 
     def public(self) -> "ParticipationQuerySet":
@@ -35,7 +36,10 @@ class ParticipationQuerySet(models.QuerySet):
 
 
 def leave_with_report(
-    collector: Collector, field: models.ForeignKey, parts: models.QuerySet, using: str
+    collector: Collector,
+    field: models.ForeignKey[Any, Any],
+    parts: "models.QuerySet[Participation]",
+    using: str,
 ) -> None:
     """On the deletion of the report that a part is known from: see `part_with`."""
     leaving = collector.data.get(Report, ())

@@ -1,12 +1,18 @@
 """What an editor makes public: one state, two ways to change it, each with its line in the log."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
 
 from timeline.models.log import record
+
+if TYPE_CHECKING:
+    from timeline.models.events import EventQuerySet
+    from timeline.models.participations import ParticipationQuerySet
+    from timeline.models.quotes import QuoteQuerySet
+    from timeline.models.reports import ReportQuerySet
 
 
 class Publishable(models.Model):
@@ -41,7 +47,7 @@ class Publishable(models.Model):
         return ""
 
     @transaction.atomic
-    def publish(self, by: AbstractBaseUser) -> bool:
+    def publish(self, by: User) -> bool:
         """Make the record public with all that waits on it, and write who did it.
 
         It is also the way to release what was accepted since. Returns False, and writes nothing,
@@ -57,7 +63,7 @@ class Publishable(models.Model):
         return True
 
     @transaction.atomic
-    def unpublish(self, by: AbstractBaseUser) -> bool:
+    def unpublish(self, by: User) -> bool:
         """Withdraw the record with all that hangs on it, and write who did it.
 
         It stays off every public page until it is published by itself. Returns False, and writes
@@ -72,7 +78,7 @@ class Publishable(models.Model):
             self.save(update_fields=["withdrawn_at"])
         return was_public or is_held_back
 
-    def let_wait(self, by: AbstractBaseUser) -> bool:
+    def let_wait(self, by: User) -> bool:
         """Take the record off every public page with all that hangs on it; write who did it.
 
         Returns False, and writes nothing, when nothing of it was public.
@@ -84,22 +90,24 @@ class Publishable(models.Model):
         return was_published or bool(taken)
 
     @transaction.atomic
-    def retract(self, by: AbstractBaseUser) -> None:
+    def retract(self, by: User) -> None:
         """Delete the record, with what hangs on it taken off every public page."""
         self.let_wait(by)
         self.delete()
 
-    def _release(self, by: AbstractBaseUser, *, was_published: bool) -> str:
+    def _release(self, by: User, *, was_published: bool) -> str:
         """Make public what waits on the record, and return it in words."""
         return ""
 
-    def _take_back(self, by: AbstractBaseUser) -> str:
+    def _take_back(self, by: User) -> str:
         """Make what hangs on the record wait again, and return it in words."""
         return ""
 
     def _set_published(self, is_published: bool) -> bool:
         """Set the state on the row as it is now, locked, and return the state it had."""
-        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        self.refresh_from_db(
+            from_queryset=type(self)._default_manager.select_for_update(no_key=True)
+        )
         was_published, self.is_published = self.is_published, is_published
         was_withdrawn = self.withdrawn_at is not None
         self.withdrawn_at = None if is_published else self.withdrawn_at
@@ -108,14 +116,20 @@ class Publishable(models.Model):
         return was_published
 
 
-def rows(model: type[models.Model], relation: str) -> models.QuerySet:
+@overload
+def rows(model: type[models.Model], relation: Literal["events"]) -> "EventQuerySet": ...
+@overload
+def rows(model: type[models.Model], relation: Literal["reports"]) -> "ReportQuerySet": ...
+@overload
+def rows(model: type[models.Model], relation: Literal["quotes"]) -> "QuoteQuerySet": ...
+@overload
+def rows(
+    model: type[models.Model], relation: Literal["participations"]
+) -> "ParticipationQuerySet": ...
+def rows(model: type[models.Model], relation: str) -> models.QuerySet[Any]:
     """Return the rows of the model that points at `model`, which is defined after it."""
-    return getattr(model, relation).rel.related_model.objects.all()
-
-
-def public_rows(model: type[models.Model], relation: str) -> models.QuerySet:
-    """Return those of `rows` that readers see."""
-    return rows(model, relation).public()
+    related: type[models.Model] = getattr(model, relation).rel.related_model
+    return related._default_manager.all()
 
 
 def counted(**numbers: int) -> str:

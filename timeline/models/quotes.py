@@ -26,7 +26,7 @@ def leave_name(
     models.SET_NULL(collector, field, quotes, using)
 
 
-class QuoteQuerySet(models.QuerySet):
+class QuoteQuerySet(models.QuerySet["Quote"]):
     """Reads of quotes."""
 
     def public(self) -> "QuoteQuerySet":
@@ -87,7 +87,7 @@ class Quote(Publishable, Evidence):
         return f"{self.speaker_name}: “{self.text[:60]}”"
 
     @transaction.atomic
-    def correct(self, columns: Iterable[str], by) -> None:
+    def correct(self, columns: Iterable[str], by: User) -> None:
         """Save these columns as an editor has corrected them.
 
         Of another article the quote waits again: nobody has published that article's citation.

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Q
 
@@ -85,7 +86,7 @@ class Report(Evidence, Dated):
         return self.is_published and self.event.is_published
 
     @transaction.atomic
-    def release(self, by) -> None:
+    def release(self, by: User) -> None:
         """Let readers of the event, which is public, see the report; write who did it."""
         self.event.take_over()
         if not self._set_published(True):
@@ -96,7 +97,7 @@ class Report(Evidence, Dated):
         self.event.tell(by, "as reported")
 
     @transaction.atomic
-    def withdraw(self, by) -> None:
+    def withdraw(self, by: User) -> None:
         """Let the report wait again, with what it had changed of its event; write who did it."""
         self.event.take_over()
         if self._set_published(False):
@@ -104,7 +105,7 @@ class Report(Evidence, Dated):
             self.event.tell(by, "as reported before")
 
     @transaction.atomic
-    def retract(self, by) -> None:
+    def retract(self, by: User) -> None:
         """Delete the report, with what it had changed of its event; write who did it."""
         list(Event.objects.select_for_update(no_key=True).filter(pk=self.event_id))
         stored = (

@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
+
+if TYPE_CHECKING:
+    from timeline.models import Actor, Article, Event, Outlet, Place
+
+    type Slugged = Actor | Article | Event | Outlet | Place
 
 # Room for “-2” and its like behind the words of a title, in characters.
 _NUMBER = 10
@@ -15,16 +21,17 @@ MOST_ALIKE = 50
 _ATTEMPTS = 20
 
 
-def free_slug(model: type[models.Model], title: str) -> str:
+def free_slug[Row: "Slugged"](model: type[Row], title: str) -> str:
     """Return a slug for `title` that no row of `model` bears yet."""
-    longest = model._meta.get_field("slug").max_length
+    longest: int | None = model.slug.field.max_length
+    assert longest is not None, "a slug has a longest"
     stem = slugify(title)[: longest - _NUMBER].strip("-") or "untitled"
     numbered = [stem, *(f"{stem}-{number}" for number in range(2, MOST_ALIKE))]
     taken = set(model.objects.filter(slug__in=numbered).values_list("slug", flat=True))
     return next((slug for slug in numbered if slug not in taken), f"{stem}-{token_hex(4)}")
 
 
-def save_with_free_slug[Row: models.Model](
+def save_with_free_slug[Row: "Slugged"](
     row: Row, title: str, same: Callable[[], Row | None] = lambda: None
 ) -> Row:
     """Insert `row` under a slug made of `title`, and return it.

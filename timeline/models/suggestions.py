@@ -1,13 +1,17 @@
 """What the extraction proposes, and what an editor makes of it."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
+from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from timeline.error_messages import is_clash
+from timeline.models.actors import Actor
 from timeline.models.articles import Article
 from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
@@ -30,14 +34,21 @@ class AlreadyDecidedError(NotDecidedError):
     """An editor has accepted or rejected this suggestion before."""
 
 
-def reopen(collector, field: models.ForeignKey, suggestions: Iterable, using: str) -> None:
+def reopen(
+    collector: Collector,
+    field: models.ForeignKey[Any, Any],
+    suggestions: Sequence["Suggestion"],
+    using: str,
+) -> None:
     """On the deletion of what a suggestion became: it waits again, on every way of deleting."""
     undecided = {"state": Suggestion.State.PENDING, "decided_by": None, "decided_at": None}
-    for name, value in {field.name: None, **undecided}.items():
-        collector.add_field_update(Suggestion._meta.get_field(name), value, suggestions)
+    values = {field.name: None, **undecided}
+    for column in Suggestion._meta.fields:
+        if column.name in values:
+            collector.add_field_update(column, values[column.name], suggestions)
 
 
-class SuggestionQuerySet(models.QuerySet):
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     """Reads of suggestions."""
 
     def pending(self) -> "SuggestionQuerySet":
@@ -155,7 +166,7 @@ class Suggestion(Evidence):
 
     def accept(
         self,
-        by,
+        by: User,
         event: Event | None = None,
         links: Sequence[NameLink] | None = None,
         called: str = "",
@@ -183,7 +194,7 @@ class Suggestion(Evidence):
 
     @transaction.atomic
     def _accept(
-        self, by, event: Event | None, links: Sequence[NameLink] | None, called: str
+        self, by: User, event: Event | None, links: Sequence[NameLink] | None, called: str
     ) -> Report | Quote:
         self._claim()
         event = self._locked(event) if event else None
@@ -191,7 +202,7 @@ class Suggestion(Evidence):
             find_bearers(links := self.name_links())
             links = [link for link in self.lacking(links, event) if link.is_clear]
         if self.type == self.Type.QUOTE:
-            accepted = self._quote(by, event, links)
+            accepted: Report | Quote = self._quote(by, event, links)
         else:
             accepted = self._report(by, event, links, called)
         self._decide(self.State.ACCEPTED, by)
@@ -201,13 +212,13 @@ class Suggestion(Evidence):
         return accepted
 
     @transaction.atomic
-    def reject(self, by) -> None:
+    def reject(self, by: User) -> None:
         """Put the suggestion aside and write who did it; NotDecidedError as in `accept`."""
         self._claim()
         self._decide(self.State.REJECTED, by)
 
     @transaction.atomic
-    def reopen(self, by) -> None:
+    def reopen(self, by: User) -> None:
         """Take a rejection back and write who did it. Raises AlreadyDecidedError if it was none."""
         self._lock()
         if self.state != self.State.REJECTED:
@@ -233,7 +244,7 @@ class Suggestion(Evidence):
                 f"This suggestion is {self.get_state_display().lower()} already."
             )
 
-    def _decide(self, state: str, by) -> None:
+    def _decide(self, state: str, by: User) -> None:
         self.state, self.decided_by, self.decided_at = state, by, timezone.now()
         self.save(update_fields=("state", "decided_by", "decided_at", "match", "report", "quote"))
         record(by, self, f"{self.get_state_display()}.")
@@ -245,13 +256,15 @@ class Suggestion(Evidence):
         except Event.DoesNotExist:
             raise NotDecidedError(f"The event “{event}” has been deleted.") from None
 
-    def _evidence(self) -> dict:
+    def _evidence(self) -> dict[str, Any]:
         return {
             field: getattr(self, field)
             for field in ("exact", "prefix", "suffix", "start", "end", "basis")
         }
 
-    def _report(self, by, event: Event | None, links: Sequence[NameLink], called: str) -> Report:
+    def _report(
+        self, by: User, event: Event | None, links: Sequence[NameLink], called: str
+    ) -> Report:
         is_new_event = event is None
         gives = (is_new_event and self.stance != Stance.RECALLS) or None
         event = event or self._new_event(by)
@@ -282,7 +295,7 @@ class Suggestion(Evidence):
             event.follow(self.report, by)
         return self.report
 
-    def _new_event(self, by) -> Event:
+    def _new_event(self, by: User) -> Event:
         event = save_with_free_slug(
             Event(
                 title=self.title,
@@ -295,23 +308,23 @@ class Suggestion(Evidence):
         record(by, event, "Made from a suggestion.", added=True)
         return event
 
-    def _name(self, event: Event, links: Sequence[NameLink], by) -> None:
+    def _name(self, event: Event, links: Sequence[NameLink], by: User) -> None:
         """Give the event its actors and its place, known from this report on."""
         actors = self.report.brought.setdefault("actors", [])
         for link in in_order(links):
             named = link.resolve(by)
-            if link.role == NameRole.ACTOR:
+            if isinstance(named, Actor):
                 _, is_new = Participation.objects.get_or_create(
                     event=event, actor=named, defaults={"known_from": self.report}
                 )
                 actors += [named.pk] if is_new else []
-            elif link.role == NameRole.PLACE and not event.place:
+            elif not event.place:
                 event.place, event.place_known_from = named, self.report
                 event.save(update_fields=("place", "place_known_from"))
                 self.report.brought["place"] = named.pk
         self.report.save(update_fields=("brought",))
 
-    def _quote(self, by, event: Event | None, links: Sequence[NameLink]) -> Quote:
+    def _quote(self, by: User, event: Event | None, links: Sequence[NameLink]) -> Quote:
         if self.quote_id is None:
             self.quote = self._new_quote(by, links)
         else:  # the records hold these words of the article already
@@ -320,11 +333,12 @@ class Suggestion(Evidence):
             self.quote.events.add(event)  # else readers would see the words there at once
         return self.quote
 
-    def _new_quote(self, by, links: Sequence[NameLink]) -> Quote:
+    def _new_quote(self, by: User, links: Sequence[NameLink]) -> Quote:
         speakers = [link.resolve(by) for link in links if link.role == NameRole.SPEAKER]
+        speaker = next((one for one in speakers if isinstance(one, Actor)), None)
         return Quote.objects.create(
             article=self.article,
-            speaker=next(iter(speakers), None),
+            speaker=speaker,
             attribution=self.attribution or self.speaker or "not named",
             text=self.text,
             is_partial=self.is_partial,

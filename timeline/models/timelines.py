@@ -16,7 +16,7 @@ def validate_zone(value: str) -> None:
         raise ValidationError(f"“{value}” is not a time zone. Write Asia/Seoul.", code="zone")
 
 
-class TimelineQuerySet(models.QuerySet):
+class TimelineQuerySet(models.QuerySet["Timeline"]):
     """Reads of timelines."""
 
     def public(self) -> "TimelineQuerySet":
