@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Callable
 from ipaddress import ip_address
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
@@ -16,7 +17,8 @@ from timeline.log import LONGEST, request_id
 from timeline.two_factor import second_step_due
 
 log = logging.getLogger("timeline.access")
-GetResponse = Callable[[HttpRequest], HttpResponse]
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+type AnyUser = User | AnonymousUser
 
 # No page uses any of these, and no script that slips in shall.
 PERMISSIONS_POLICY = ", ".join(
@@ -31,6 +33,15 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
+class Request(HttpRequest):
+    """A request with what is added to it here and in `timeline.log`; declared for type checks."""
+
+    id: str
+    user_id: int  # of a user who is signed in
+    refusal: str  # why it was refused
+    password_user: AnyUser
+
+
 class RequestLogMiddleware:
     """Gives each request an id, and writes one line when it has been answered.
 
@@ -41,7 +52,7 @@ class RequestLogMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         begun = time.perf_counter()
         given = request.headers.get("X-Request-ID", "") if comes_from_proxy(request) else ""
         is_id = re.fullmatch(r"[\w.-]{8,64}", given, re.ASCII)
@@ -61,8 +72,8 @@ class RequestLogMiddleware:
 
 def fields(request: HttpRequest, response: HttpResponse, seconds: float) -> dict[str, object]:
     """Return what the access line tells of an answered request."""
-    told = {
-        "method": request.method[:LONGEST],
+    told: dict[str, object] = {
+        "method": (request.method or "")[:LONGEST],
         "path": request.path[:LONGEST],
         "status": response.status_code,
         "ms": round(seconds * 1000),
@@ -96,17 +107,17 @@ class SecondStepMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.password_user = request.user
 
-        def signed_in() -> User | AnonymousUser:
+        def signed_in() -> AnyUser:
             user = request.password_user
             if not user.is_authenticated or second_step_due(user):
                 return AnonymousUser()
             request.user_id = user.pk
             return user
 
-        request.user = SimpleLazyObject(signed_in)
+        request.user = cast(AnyUser, SimpleLazyObject(signed_in))  # it passes for what it finds
         return self.get_response(request)
 
 
@@ -129,7 +140,7 @@ def client_address(request: HttpRequest) -> str:
     X-Forwarded-For is written by whoever sends it, so it is read from its end, and only as far as
     trusted proxies have appended to it.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    address: str = request.META.get("REMOTE_ADDR", "")
     for forwarded in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
         if not is_proxy(address):
             break

@@ -22,7 +22,7 @@ def propose(article: Article) -> Proposals:
     one that a quote tells whole is not told twice.
     """
     found = extraction.extract(article.body, article.published_local or article.published_on)
-    dropped = Counter()
+    dropped: Counter[str] = Counter()
     spoken = [quote for quote in found.quotes if _is_spoken(quote)]
     dropped["quotes without a speaker or marks"] = len(found.quotes) - len(spoken)
     reports = []

@@ -26,8 +26,8 @@ class RequestsFilter(logging.Filter):
         message = str(record.msg)
         if "request" in message.lower():
             kind, _, place = record.exc_info or sys.exc_info()
+            fields: dict[str, str] = {"error": kind.__name__} if kind else {}
             record.msg, record.args = _DETAILS.split(message)[0], ()
-            fields = {"error": kind.__name__} if kind else {}
             if record.exc_info and place:
                 fields["traceback"] = "".join(traceback.format_tb(place))
             record.exc_info, record.fields = None, fields

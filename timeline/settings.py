@@ -14,8 +14,9 @@ import os
 import re
 import secrets
 from datetime import timedelta
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -53,7 +54,7 @@ def hosts() -> list[str]:
     return names
 
 
-def proxies() -> list:
+def proxies() -> list[IPv4Network | IPv6Network]:
     """Return TRUSTED_PROXIES as IP networks; raise ImproperlyConfigured when one is none."""
     given = os.environ.get("TRUSTED_PROXIES", "").split(",")
     try:
@@ -116,7 +117,7 @@ def secret_key() -> str:
     return key
 
 
-def database() -> dict:
+def database() -> dict[str, Any]:
     """Return Django's database settings for DATABASE_URL.
 
     SQLite runs in WAL mode with immediate transactions, so that readers never wait for a writer
@@ -129,7 +130,7 @@ def database() -> dict:
             private(VAR / f"dateline.sqlite3{suffix}")
     try:
         # a connection that a restarted PostgreSQL has cut is made anew, not answered with a 500
-        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        found = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except ValueError:
         found = {}
     if found.get("ENGINE") not in DATABASE_ENGINES:
@@ -137,10 +138,11 @@ def database() -> dict:
             "DATABASE_URL is malformed: write sqlite:////path/file.sqlite3 or "
             "postgres://user:password@host:5432/name."
         )
-    if found["NAME"] in ("", ":memory:"):
+    name = str(found["NAME"])
+    if name in ("", ":memory:"):
         raise ImproperlyConfigured("DATABASE_URL names no database.")
     if found["ENGINE"] == "django.db.backends.sqlite3":
-        folder = Path(found["NAME"]).absolute().parent
+        folder = Path(name).absolute().parent
         if not folder.is_dir():
             raise ImproperlyConfigured(
                 f"DATABASE_URL names a file in {folder}, which is no folder."

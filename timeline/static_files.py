@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
+from typing import Any, cast
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+type Converter = Callable[[re.Match[str]], str]
 
-class StaticFiles(CompressedManifestStaticFilesStorage):
+
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it has no types
     """WhiteNoise's storage, following imports between our modules, leaving vendored files alone.
 
     A vendored file is shipped with the hash of its exact bytes (`settings.CHART_INTEGRITY`):
@@ -15,8 +18,8 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
-    def url_converter(self, name: str, *args, **kwargs) -> Callable[[re.Match[str]], str]:
+    def url_converter(self, name: str, *args: Any, **kwargs: Any) -> Converter:
         """Return what rewrites the addresses in the file `name`: for a vendored file, nothing."""
         if "/vendor/" in name:
             return lambda match: match["matched"]
-        return super().url_converter(name, *args, **kwargs)
+        return cast(Converter, super().url_converter(name, *args, **kwargs))

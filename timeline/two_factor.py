@@ -22,9 +22,10 @@ log = logging.getLogger("timeline.sign_in")
 
 def second_step_due(user: User) -> bool:
     """Return whether a user known by password has yet to give, or to set up, a code."""
-    return not user.is_verified() and (
-        settings.TWO_FACTOR or TOTPDevice.objects.devices_for_user(user, confirmed=True).exists()
-    )
+    if user.is_verified():  # type: ignore[attr-defined]  # django_otp's middleware adds it
+        return False
+    apps = TOTPDevice.objects.devices_for_user(user, confirmed=True)
+    return settings.TWO_FACTOR or bool(apps.exists())
 
 
 def devices_of(user: User) -> list[Device]:

@@ -8,6 +8,7 @@ import datetime as dt
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from django.db import models, transaction
 
@@ -29,9 +30,12 @@ from timeline.models import (
 
 FOLDER = Path(__file__).parent
 
+type Row = dict[str, Any]  # a table of TOML
+type Written = Counter[models.options.Options[Any]]
+
 
 @transaction.atomic
-def load(*, reset: bool = False) -> Counter:
+def load(*, reset: bool = False) -> Written:
     """Bring the demo in and return how many rows were written, by the model's `_meta`.
 
     Rows that exist stay as an editor left them; with `reset` they go back to the files' state.
@@ -43,9 +47,9 @@ def load(*, reset: bool = False) -> Counter:
 class _Loader:
     def __init__(self, reset: bool) -> None:
         self.reset = reset
-        self.written: Counter = Counter()
+        self.written: Written = Counter()
 
-    def load(self) -> Counter:
+    def load(self) -> Written:
         for row in _rows("outlets", "outlet"):
             self._put(Outlet, {"slug": row.pop("slug")}, row)
         for row in _rows("places", "place"):
@@ -63,17 +67,18 @@ class _Loader:
             self._timeline(row, [event["slug"] for event in events])
         return self.written
 
-    def _put[M: models.Model](self, model: type[M], key: dict, values: dict) -> tuple[M, bool]:
+    def _put[M: models.Model](self, model: type[M], key: Row, values: Row) -> tuple[M, bool]:
         """Return the row of `key` and whether it was written now."""
+        rows = model._default_manager
         if self.reset:
-            row, made = model.objects.update_or_create(**key, defaults=values)
+            row, made = rows.update_or_create(**key, defaults=values)
         else:
-            row, made = model.objects.get_or_create(**key, defaults=values)
+            row, made = rows.get_or_create(**key, defaults=values)
         if made or self.reset:
             self.written[model._meta] += 1
         return row, made or self.reset
 
-    def _actor(self, row: dict) -> None:
+    def _actor(self, row: Row) -> None:
         aliases, roles = row.pop("aliases", []), row.pop("roles", [])
         actor, written = self._put(Actor, {"slug": row.pop("slug")}, row)
         if written:
@@ -82,7 +87,7 @@ class _Loader:
             Alias.objects.bulk_create(Alias(actor=actor, name=name) for name in aliases)
             Role.objects.bulk_create(Role(actor=actor, **role) for role in roles)
 
-    def _event(self, row: dict) -> None:
+    def _event(self, row: Row) -> None:
         place = row.get("place")
         _, row["written"] = self._put(
             Event,
@@ -98,7 +103,7 @@ class _Loader:
             },
         )
 
-    def _article(self, row: dict) -> None:
+    def _article(self, row: Row) -> None:
         reports, quotes = row.pop("report", []), row.pop("quote", [])
         dateline = row.pop("dateline", {})
         row["outlet"] = Outlet.objects.get(slug=row["outlet"])
@@ -114,7 +119,7 @@ class _Loader:
         for quote in quotes:
             self._quote(article, quote)
 
-    def _quote(self, article: Article, row: dict) -> None:
+    def _quote(self, article: Article, row: Row) -> None:
         event = row.pop("event", None)
         values = {
             "speaker": Actor.objects.get(slug=row["speaker"]),
@@ -128,7 +133,7 @@ class _Loader:
         if written and event:
             quote.events.set([Event.objects.get(slug=event)])
 
-    def _relations(self, row: dict) -> None:
+    def _relations(self, row: Row) -> None:
         """Tie a written event to its parent, its participants and the reports that named them."""
         if not row["written"]:
             return
@@ -148,14 +153,14 @@ class _Loader:
                 known_from=event.reports.get(article__slug=article) if article else None,
             )
 
-    def _timeline(self, row: dict, slugs: list[str]) -> None:
+    def _timeline(self, row: Row, slugs: list[str]) -> None:
         row["is_published"] = True
         timeline, written = self._put(Timeline, {"slug": row.pop("slug")}, row)
         if written:
             timeline.events.set(Event.objects.filter(slug__in=slugs))
 
 
-def _basis(row: dict, article: Article) -> dict:
+def _basis(row: Row, article: Article) -> Row:
     """Return a report's basis as data; without a `base` it counts from the article's day."""
     base = None
     if "base" in row or row["rule"] in COUNTING:
@@ -167,9 +172,11 @@ def _basis(row: dict, article: Article) -> dict:
     return Basis(dated, told, row.get("note", "")).as_data()
 
 
-def _spans(row: dict, name: str) -> tuple[Span, ...]:
+def _spans(row: Row, name: str) -> tuple[Span, ...]:
     return tuple(map(Span, row.get(name, ())))
 
 
-def _rows(name: str, head: str) -> list[dict]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))[head]
+def _rows(name: str, head: str) -> list[Row]:
+    file = FOLDER / f"{name}.toml"
+    rows: list[Row] = tomllib.loads(file.read_text(encoding="utf-8"))[head]
+    return rows

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, Protocol
 
 from django.core.management.base import CommandError
 
@@ -44,7 +44,13 @@ def any_terminal() -> Iterator[None]:
         raise CommandError(f"The output could not be written: {error.strerror}.") from error
 
 
-def hush(stream: TextIO) -> None:
+class Stream(Protocol):
+    """What has a file descriptor: a text stream, or Django's wrapper around one."""
+
+    def fileno(self) -> int: ...
+
+
+def hush(stream: Stream) -> None:
     """Let what is still written to a stream go nowhere: whoever read it has seen enough."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

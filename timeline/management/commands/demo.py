@@ -1,5 +1,7 @@
 """`manage.py demo`: bring the demo in."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandParser
 
 from timeline import demo
@@ -15,7 +17,7 @@ class Command(BaseCommand):
             "--reset", action="store_true", help="put the demo's own rows back to the files' state"
         )
 
-    def handle(self, *, reset: bool, **options) -> None:
+    def handle(self, *, reset: bool, **options: Any) -> None:
         written = demo.load(reset=reset)
         if written:
             said = ", ".join(

@@ -4,6 +4,7 @@ import errno
 import os
 import secrets
 import sys
+from typing import Any
 
 from axes.utils import reset
 from django.contrib.auth.models import Group, Permission, User
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Make the group and the editor where they are missing; never touch a password unasked."""
         if options["reset_two_factor"]:
             self.reset_two_factor(options["name"])

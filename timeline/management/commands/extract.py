@@ -58,7 +58,7 @@ class Command(BaseCommand):
             except BrokenPipeError:
                 hush(sys.stdout)
 
-    def _print(self, file: Path, layout: Callable) -> None:
+    def _print(self, file: Path, layout: Callable[[Article, Extraction], Iterable[str]]) -> None:
         name = on_one_line(str(file))
         try:
             article = read_article(read_file(file))

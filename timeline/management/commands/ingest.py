@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.db import DatabaseError, InterfaceError
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         """Take one or more paths."""
         parser.add_argument("paths", nargs="+", metavar="FILE", help="a file, a folder, or -")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Bring in each file on its own. Exits with status 1 when one could not be read.
 
         Where the database gives out no other file can be stored either: it stops, and names the
@@ -67,9 +68,8 @@ def _say(stream: OutputWrapper, text: str) -> None:
 
 
 def _stopped(name: str, error: BaseException, so_far: str) -> CommandError:
-    if isinstance(error, KeyboardInterrupt):
-        said, status = "interrupted", INTERRUPTED
-    else:
+    said, status = "interrupted", INTERRUPTED
+    if isinstance(error, Exception):
         said, status = (message_for(error) or " ".join(str(error).split())).rstrip("."), 1
     return CommandError(on_one_line(f"stopped at {name}: {said}. {so_far}"), returncode=status)
 

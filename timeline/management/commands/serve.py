@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     help = "Serve on 127.0.0.1:PORT with gunicorn, as production does. Stop with Ctrl+C."
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: Any) -> None:
         """Replace this process with gunicorn, which inherits the bound socket.
 
         Raises CommandError when the port cannot be had, when static files were not collected or
