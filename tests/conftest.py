@@ -1,9 +1,12 @@
 """What all tests share: one way to set up the database, static files and the demo."""
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -77,6 +80,21 @@ def demo(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file without rows, made once: a process of its own works on a copy."""
+    file = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{file}", "SECRET_KEY": "k" * 40},
+        check=True,
+    )
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Dateline as a process of its own, on a database of its own, and what that database holds."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,11 +16,10 @@ MANAGE = (sys.executable, str(settings.BASE_DIR / "manage.py"))
 class Archive:
     """A database in a file, which commands work on and the test looks into."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, empty_database: Path) -> None:
         folder.mkdir()
-        self.file = folder / "archive.sqlite3"
+        self.file = Path(shutil.copy(empty_database, folder / "archive.sqlite3"))
         self.environment = os.environ | {"DATABASE_URL": f"sqlite:///{self.file}", "DEBUG": "0"}
-        self.run("migrate", "--verbosity", "0")
 
     def start(self, *command: str, preexec_fn: Callable | None = None) -> subprocess.Popen:
         """Start `manage.py COMMAND` and return the running process, its output as text."""

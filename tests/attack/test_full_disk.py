@@ -2,6 +2,7 @@
 
 import resource
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.attack.articles import folder_of
@@ -25,9 +26,11 @@ def limited(archive: Archive):
     return limit_files
 
 
-def test_an_ingest_onto_a_full_disk_names_the_file_and_leaves_whole_articles(tmp_path: Path):
+def test_an_ingest_onto_a_full_disk_names_the_file_and_leaves_whole_articles(
+    tmp_path: Path, new_archive: Callable[[str], Archive]
+):
     folder = folder_of(ARTICLES, tmp_path / "articles")
-    archive = Archive(tmp_path / "archive")
+    archive = new_archive("archive")
     process = archive.start("ingest", str(folder), preexec_fn=limited(archive))
     _, complaints = process.communicate()
     assert process.returncode == 1

@@ -4,6 +4,7 @@ import random
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.attack.articles import folder_of
@@ -13,9 +14,11 @@ from tests.attack.scale import SCALE, SEED
 ARTICLES, KILLS = 10 * SCALE, 4 * SCALE
 
 
-def test_an_ingest_that_is_killed_again_and_again_brings_all_in_once(tmp_path: Path):
+def test_an_ingest_that_is_killed_again_and_again_brings_all_in_once(
+    tmp_path: Path, new_archive: Callable[[str], Archive]
+):
     folder = str(folder_of(ARTICLES, tmp_path / "articles"))
-    undisturbed, attacked = Archive(tmp_path / "undisturbed"), Archive(tmp_path / "attacked")
+    undisturbed, attacked = new_archive("undisturbed"), new_archive("attacked")
     began = time.monotonic()
     undisturbed.run("ingest", folder)
     duration = time.monotonic() - began
@@ -42,8 +45,10 @@ for one in Suggestion.objects.pending().order_by("pk"):
 """
 
 
-def test_decisions_that_are_killed_are_taken_whole_or_not_at_all(tmp_path: Path):
-    archive = Archive(tmp_path / "archive")
+def test_decisions_that_are_killed_are_taken_whole_or_not_at_all(
+    tmp_path: Path, new_archive: Callable[[str], Archive]
+):
+    archive = new_archive("archive")
     archive.run("editor", "alice")
     archive.run("ingest", str(folder_of(ARTICLES, tmp_path / "articles")))
     moments = random.Random(SEED)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests import factories as make
 from timeline.exports import EXPORTS
-from timeline.models import Article, Event, Quote, Report, Suggestion, Timeline
+from timeline.models import Article, Event, Quote, Report, Role, Suggestion, Timeline
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = dt.date(1, 1, 1), dt.date(9999, 12, 31)
@@ -78,13 +78,23 @@ def write(model: type, columns: dict[str, object], where: str = "1 = 1") -> None
         )
 
 
+def timelines() -> list[str]:
+    """What draws one span of time over all dates: the chart, the lanes, the order."""
+    timeline = "/timelines/harbour/"
+    return [
+        "/",
+        timeline,
+        f"{timeline}?known=2018-05-02",
+        f"{timeline}?view=lanes",
+        f"{timeline}?sort=newest&from=2018&to=2019&q=opening",
+    ]
+
+
 def public() -> list[str]:
     timeline = "/timelines/harbour/"
     known = ("", "?known=2018-05-02")
     pages = [
-        timeline,
-        "/events/opening/",
-        "/events/talks/",
+        *(event.get_absolute_url() for event in Event.objects.all()),
         "/articles/",
         *(article.get_absolute_url() for article in Article.objects.all()),
         "/actors/",
@@ -92,8 +102,7 @@ def public() -> list[str]:
         "/quotes/",
         *(f"{timeline}export/{name}/" for name in EXPORTS),
     ]
-    more = ("/", f"{timeline}?view=lanes", f"{timeline}?sort=newest&from=2018&to=2019&q=opening")
-    return [*more, *(page + query for page in pages for query in known)]
+    return [*timelines(), *(page + query for page in pages for query in known)]
 
 
 def desk() -> list[str]:
@@ -117,25 +126,56 @@ def walk(client: Client, addresses: list[str]) -> None:
     assert 200 in answers.values()
 
 
-@pytest.mark.parametrize("published", PUBLISHED)
-def test_no_time_of_an_article_takes_a_page_down(client, admin_client, harbour, published):
+def publish_at(published: str, where: str) -> None:
     day, instant = PUBLISHED[published]
     columns = {"published": published, "published_on": day.isoformat(), "published_at": instant}
-    write(Article, columns, "headline = 'Late'")
+    write(Article, columns, where)
+
+
+def date(edtf: str, where: str = "1 = 1", event: str = "1 = 1") -> None:
+    earliest, latest = EDTF[edtf]
+    columns = {"edtf": edtf, "earliest": earliest, "latest": latest}
+    write(Event, columns, event)
+    write(Report, columns, where)
+    write(Suggestion, {"edtf": edtf}, where)
+    write(Quote, {"said_on": edtf}, where)
+    write(Role, {"since": edtf, "until": edtf})
+
+
+@pytest.mark.parametrize("published", PUBLISHED)
+def test_no_time_of_an_article_takes_a_timeline_down(client, harbour, published):
+    publish_at(published, "headline = 'Late'")
+    walk(client, timelines())
+
+
+def test_no_time_of_an_article_takes_a_page_or_the_desk_down(client, admin_client, harbour):
+    opening = harbour.events.get(slug="opening")
+    for number, published in enumerate(PUBLISHED):
+        article = make.article("2018-05-02", f"Late {number}")
+        make.report(opening, article)
+        make.quote(f"We are glad, {number}", article, make.actor("Alice"), opening)
+        publish_at(published, f"id = {article.pk}")
     walk(client, public())
     walk(admin_client, desk())
 
 
 @pytest.mark.parametrize("edtf", EDTF)
-def test_no_date_takes_a_page_down(client, admin_client, harbour, edtf):
-    earliest, latest = EDTF[edtf]
-    columns = {"edtf": edtf, "earliest": earliest, "latest": latest}
-    for model in (Event, Report):
-        write(model, columns)
-    write(Suggestion, {"edtf": edtf})
-    write(Quote, {"said_on": edtf})
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE timeline_role SET since = %s, until = %s", [edtf, edtf])
+def test_no_date_takes_a_timeline_down(client, harbour, edtf):
+    date(edtf)
+    walk(client, [*timelines(), "/actors/alice/", "/quotes/"])
+
+
+def test_no_date_takes_a_page_or_the_desk_down(client, admin_client, harbour):
+    for number, edtf in enumerate(EDTF):
+        event = make.event(f"Fair {number}", edtf="2018-05", status="planned")
+        article = make.article("2018-05-02", f"Late {number}")
+        make.report(event, article, status="planned")
+        make.quote(f"We are glad, {number}", article, make.actor("Alice"), event)
+        Suggestion.objects.create(
+            article=article, type="report", title="Fair", status="planned", stance="expects"
+        )
+        harbour.events.add(event)
+        date(edtf, f"article_id = {article.pk}", f"id = {event.pk}")
     walk(client, public())
     walk(admin_client, desk())
 

@@ -108,30 +108,20 @@ def test_an_event_that_is_deleted_after_it_was_matched_is_no_match(
 # ------------------------------------------------------------- real processes, on SQLite's files
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database."""
-    file = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
-    subprocess.run([sys.executable, MANAGE, "migrate", "-v0"], env=environment(file), check=True)
-    with contextlib.closing(sqlite3.connect(file)) as database:
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return file
-
-
 @pytest.fixture
-def file(migrated: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(migrated, tmp_path / "dateline.sqlite3"))
+def file(empty_database: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(empty_database, tmp_path / "dateline.sqlite3"))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Twelve long articles."""
+    """Twelve articles, each long enough for two runs to read at the same time."""
     saved = tmp_path / "saved"
     saved.mkdir()
     for number in range(12):
         body = "\n\n".join(
             SENTENCES.format(NAMES[(number + n) % 7], NAMES[(number + n + 1) % 7])
-            for n in range(40)
+            for n in range(12)
         )
         text = f"Harbour diary {number}\n\nMay {number + 1}, 2018\n\n{body}\n"
         (saved / f"{number:02}.txt").write_text(text, encoding="utf-8")

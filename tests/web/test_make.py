@@ -16,12 +16,39 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole environment: making one takes seconds, copying it none."""
+    made = tmp_path_factory.mktemp("made") / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", made], check=True)
+    return made
+
+
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A clone that needs no package, so that nothing is fetched."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "requirements.txt").touch()
     return tmp_path
+
+
+@pytest.fixture
+def venv(made: Path, clone: Path) -> Path:
+    """The clone's environment, whole."""
+    return Path(shutil.copytree(made, clone / ".venv", symlinks=True))
+
+
+@pytest.fixture
+def copying(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the Python that `make` finds copy an environment where it would make one."""
+    python = tmp_path / "bin/python3.13"
+    python.parent.mkdir()
+    python.write_text(
+        f'#!/bin/sh\ncase "$*" in "-m venv .venv") exec cp -a {made} .venv;;\n'
+        f'*) exec {sys.executable} "$@";; esac\n'
+    )
+    python.chmod(0o755)
+    monkeypatch.setenv("PATH", str(python.parent), prepend=os.pathsep)
 
 
 def make(clone: Path) -> subprocess.CompletedProcess:
@@ -34,49 +61,33 @@ def make(clone: Path) -> subprocess.CompletedProcess:
     )
 
 
-def venv(clone: Path, *options: str) -> None:
-    subprocess.run([sys.executable, "-m", "venv", *options, ".venv"], cwd=clone, check=True)
+def without_pip(venv: Path) -> None:
+    for part in site_packages(venv).glob("pip*"):
+        shutil.rmtree(part)
 
 
-def without_pip(clone: Path) -> None:
-    venv(clone, "--without-pip")
-
-
-def with_a_python_that_is_gone(clone: Path) -> None:
-    without_pip(clone)
-    for link in clone.glob(".venv/bin/python*"):
+def with_a_python_that_is_gone(venv: Path) -> None:
+    for link in venv.glob("bin/python*"):
         link.unlink()
         link.symlink_to("/nowhere/python3.13")
 
 
-def killed_while_made(clone: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "venv", ".venv"], cwd=clone, start_new_session=True
-    ) as making:
-        while not list(clone.glob(".venv/lib/*/site-packages/pip")):
-            assert making.poll() is None
-            time.sleep(0.01)
-        os.killpg(making.pid, signal.SIGKILL)
-
-
-def site_packages(clone: Path) -> Path:
-    (found,) = clone.glob(".venv/lib/*/site-packages")
+def site_packages(venv: Path) -> Path:
+    (found,) = venv.glob("lib/*/site-packages")
     return found
 
 
-def with_a_part_of_pip_gone(clone: Path) -> None:
-    venv(clone)
-    shutil.rmtree(site_packages(clone) / "pip/_internal/cli")
+def with_a_part_of_pip_gone(venv: Path) -> None:
+    shutil.rmtree(site_packages(venv) / "pip/_internal/cli")
 
 
-def with_a_file_gone_that_pip_only_needs_to_install(clone: Path) -> None:
-    venv(clone)
-    (site_packages(clone) / "pip/_internal/operations/install/wheel.py").unlink()
+def with_a_file_gone_that_pip_only_needs_to_install(venv: Path) -> None:
+    (site_packages(venv) / "pip/_internal/operations/install/wheel.py").unlink()
 
 
-def package(clone: Path) -> Path:
+def package(venv: Path) -> Path:
     """Put a package there as pip leaves one, and return its folder."""
-    site = site_packages(clone)
+    site = site_packages(venv)
     (site / "ferry").mkdir()
     (site / "ferry/__init__.py").touch()
     (site / "ferry-1.0.dist-info").mkdir()
@@ -85,15 +96,13 @@ def package(clone: Path) -> Path:
     return site / "ferry"
 
 
-def with_a_package_whose_files_are_gone(clone: Path) -> None:
-    venv(clone)
-    shutil.rmtree(package(clone))
+def with_a_package_whose_files_are_gone(venv: Path) -> None:
+    shutil.rmtree(package(venv))
 
 
-def with_a_package_that_is_half_installed(clone: Path) -> None:
-    venv(clone)
-    package(clone)
-    (site_packages(clone) / "ferry-1.0.dist-info/RECORD").unlink()
+def with_a_package_that_is_half_installed(venv: Path) -> None:
+    package(venv)
+    (site_packages(venv) / "ferry-1.0.dist-info/RECORD").unlink()
 
 
 def with_a_package_whose_list_is_empty(clone: Path) -> None:
@@ -124,7 +133,6 @@ def with_a_folder_where_a_file_was(clone: Path) -> None:
     [
         without_pip,
         with_a_python_that_is_gone,
-        killed_while_made,
         with_a_part_of_pip_gone,
         with_a_file_gone_that_pip_only_needs_to_install,
         with_a_package_whose_files_are_gone,
@@ -135,8 +143,26 @@ def with_a_folder_where_a_file_was(clone: Path) -> None:
         with_a_folder_where_a_file_was,
     ],
 )
-def test_a_half_made_environment_is_made_anew(clone: Path, breaking: Callable[[Path], None]):
-    breaking(clone)
+@pytest.mark.usefixtures("copying")
+def test_a_broken_environment_is_made_anew(
+    clone: Path, venv: Path, breaking: Callable[[Path], None]
+):
+    breaking(venv)
+    assert_is_made_anew(clone)
+
+
+def test_an_environment_whose_making_was_killed_is_made_anew(clone: Path):
+    with subprocess.Popen(
+        [sys.executable, "-m", "venv", ".venv"], cwd=clone, start_new_session=True
+    ) as making:
+        while not list(clone.glob(".venv/lib/*/site-packages/pip")):
+            assert making.poll() is None
+            time.sleep(0.01)
+        os.killpg(making.pid, signal.SIGKILL)
+    assert_is_made_anew(clone)
+
+
+def assert_is_made_anew(clone: Path) -> None:
     made = make(clone)
     assert made.returncode == 0, made.stderr
     asked = subprocess.run([clone / ".venv/bin/python", "-m", "pip", "check"], check=False)
@@ -145,9 +171,8 @@ def test_a_half_made_environment_is_made_anew(clone: Path, breaking: Callable[[P
     assert not list(clone.glob(".venv/lib/*/site-packages/ferry*"))
 
 
-def test_what_was_installed_and_is_gone_is_noticed_in_spite_of_its_stamp(clone):
-    venv(clone)
-    ferry = package(clone)
+def test_what_was_installed_and_is_gone_is_noticed_in_spite_of_its_stamp(clone, venv):
+    ferry = package(venv)
     stamp = clone / ".venv/.runtime-installed"
     (clone / "requirements.txt").write_text("ferry==1.0 \\\n    --hash=sha256:0\n")
     stamp.touch()
@@ -158,10 +183,9 @@ def test_what_was_installed_and_is_gone_is_noticed_in_spite_of_its_stamp(clone):
     assert not stamp.exists()
 
 
-def test_why_an_installation_failed_is_told_where_pip_names_no_error(clone):
-    venv(clone)
+def test_why_an_installation_failed_is_told_where_pip_names_no_error(clone, venv):
     (clone / "requirements.txt").write_text("ferry\n")
-    python = clone / ".venv/bin/python"
+    python = venv / "bin/python"
     python.unlink()
     python.write_text(
         "#!/bin/sh\ncase \"$*\" in *install*) echo 'Segmentation fault, said pip'; exit 1;; esac\n"
@@ -170,18 +194,17 @@ def test_why_an_installation_failed_is_told_where_pip_names_no_error(clone):
     assert "Installing failed: Segmentation fault, said pip (" in make(clone).stderr
 
 
-def test_a_whole_environment_is_kept_and_takes_nothing_without_a_hash(clone):
-    venv(clone)
-    (clone / ".venv/kept").touch()
+def test_a_whole_environment_is_kept_and_takes_nothing_without_a_hash(clone, venv):
+    (venv / "kept").touch()
     assert make(clone).returncode == 0
-    assert (clone / ".venv/kept").exists()
+    assert (venv / "kept").exists()
     (clone / "requirements.txt").write_text("./unhashed\n")
     (clone / "unhashed").mkdir()
     (clone / "unhashed/pyproject.toml").write_text("[project]\nname = 'unhashed'\n")
     refused = make(clone)
     assert refused.returncode != 0
     assert "verify hashes" in refused.stderr
-    assert (clone / ".venv/kept").exists()
+    assert (venv / "kept").exists()
 
 
 def requirements(name: str) -> dict[str, str]:

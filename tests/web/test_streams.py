@@ -1,6 +1,9 @@
 """The commands at closed, narrow and broken streams, and at names that would move a terminal."""
 
+import contextlib
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -15,12 +18,11 @@ from tests.web.test_settings import READ_HERE
 OTHERS = [FERRY.replace("Ministers", f"“{who}” ministers") for who in ("Both", "All", "No")]
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of an empty database for processes of their own."""
-    address = f"sqlite:///{tmp_path_factory.mktemp('database')}/dateline.sqlite3"
-    assert shell("$manage migrate --verbosity=0", Path("/"), address).returncode == 0
-    return address
+@pytest.fixture
+def database(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of an empty database for a process of its own."""
+    own = tmp_path_factory.mktemp("database") / "dateline.sqlite3"
+    return f"sqlite:///{shutil.copy(empty_database, own)}"
 
 
 @pytest.fixture
@@ -47,11 +49,10 @@ def shell(line: str, folder: Path, database: str) -> subprocess.CompletedProcess
 
 
 def held(database: str) -> int:
-    """How many articles the database holds; it is emptied for the next test."""
-    count = "from timeline.models import Article as A; print(A.objects.count()); A.objects.all()"
-    return int(
-        shell(f"$manage shell --no-imports -c '{count}.delete()'", Path("/"), database).stdout
-    )
+    """How many articles the database holds."""
+    with contextlib.closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as file:
+        (count,) = file.execute("SELECT count(*) FROM timeline_article").fetchone()
+    return count
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
