@@ -72,37 +72,44 @@ def committed(demo: None, django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture
 def context_for(browser: Browser, server: LiveServer) -> Iterator[Callable[..., BrowserContext]]:
-    """A maker of browser contexts: `context_for(width=390, dark=True, javascript=False)`.
-
-    The CDN answers with the bytes that it would serve, unless `cdn=False`, which blocks it.
-    """
+    """A maker of browser contexts with the options of `new_context`."""
     contexts: list[BrowserContext] = []
 
-    def make(
-        *,
-        width: int = 1440,
-        height: int = 900,
-        dark: bool = False,
-        javascript: bool = True,
-        cdn: bool = True,
-    ) -> BrowserContext:
-        context = browser.new_context(
-            base_url=server.url,
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=javascript,
-            has_touch=width < 700,
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(PATIENCE)
-        if cdn:
-            context.route(settings.CHART_URL, serve_chart)
-        contexts.append(context)
-        return context
+    def make(**options) -> BrowserContext:
+        contexts.append(new_context(browser, server, **options))
+        return contexts[-1]
 
     yield make
     for context in contexts:
         context.close()
+
+
+def new_context(
+    browser: Browser,
+    server: LiveServer,
+    *,
+    width: int = 1440,
+    height: int = 900,
+    dark: bool = False,
+    javascript: bool = True,
+    cdn: bool = True,
+) -> BrowserContext:
+    """Return a browser context: `new_context(browser, server, width=390, javascript=False)`.
+
+    The CDN answers with the bytes that it would serve, unless `cdn=False`, which blocks it.
+    """
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=javascript,
+        has_touch=width < 700,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    if cdn:
+        context.route(settings.CHART_URL, serve_chart)
+    return context
 
 
 def serve_chart(route: Route) -> None:
@@ -116,19 +123,20 @@ def serve_chart(route: Route) -> None:
 
 @pytest.fixture
 def page_for(context_for: Callable[..., BrowserContext]) -> Callable[..., Page]:
-    """A maker of pages with the options of `context_for`; `page.complaints` lists its errors."""
+    """A maker of pages with the options of `new_context`; `page.complaints` lists its errors."""
+    return lambda **options: new_page(context_for(**options))
 
-    def make(**options) -> Page:
-        page = context_for(**options).new_page()
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: page.complaints.append(said.text) if said.type == "error" else None,
-        )
-        return page
 
-    return make
+def new_page(context: BrowserContext) -> Page:
+    """Return a page whose `complaints` list its errors."""
+    page = context.new_page()
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: page.complaints.append(said.text) if said.type == "error" else None,
+    )
+    return page
 
 
 @pytest.fixture

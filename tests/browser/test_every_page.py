@@ -1,9 +1,13 @@
 """What holds on every public page: accessible, quiet in the console, never wider than a phone."""
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
 
+import pytest
+from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.conftest import new_context, new_page
 from timeline.models import Event, Timeline
 
 TIMELINE = "/timelines/korean-peninsula-summits/"
@@ -31,73 +35,97 @@ REFUSALS = {
     "no such page": "/nowhere/",
 }
 EVERY = PAGES | REFUSALS
-pytestmark = pytest.mark.usefixtures("short_timeline")
+# At each width all rules once; the schemes differ in their colours alone.
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+LOOKS = (
+    (1440, "light", DEFAULT_OPTIONS),
+    (1440, "dark", COLOURS),
+    (390, "dark", DEFAULT_OPTIONS),
+    (390, "light", COLOURS),
+)
 
 
-@pytest.fixture
-def short_timeline(committed: None) -> None:
-    """Beside the demo's timeline one of two days of publication, whose stepper names each."""
-    short, _ = Timeline.objects.get_or_create(
-        slug="short", defaults={"title": "Two days", "is_published": True}
+@pytest.fixture(scope="module")
+def short_timeline(demo: None, django_db_blocker) -> Iterator[None]:
+    """Beside the demo's timeline one of two days of publication, whose stepper names each.
+
+    The database is open to the live server for as long as a page may ask it.
+    """
+    with django_db_blocker.unblock():
+        short = Timeline.objects.create(slug="short", title="Two days", is_published=True)
+        short.events.set(
+            Event.objects.filter(slug__in=("kim-dalian-visit-2018-05", "kim-putin-summit-2019-04"))
+        )
+        yield
+
+
+@pytest.fixture(scope="module")
+def visited(
+    request: pytest.FixtureRequest, browser: Browser, server: LiveServer, short_timeline: None
+) -> Iterator[Page]:
+    """A page that is opened once for all that is asked of it, with its chart drawn."""
+    context = new_context(browser, server)
+    page = new_page(context)
+    settle(page, request.param)
+    yield page
+    context.close()
+
+
+def every(pages: dict[str, str], name: str = "visited") -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(
+        name, pages.values(), ids=pages.keys(), indirect=name == "visited", scope="module"
     )
-    short.events.set(
-        Event.objects.filter(slug__in=("kim-dalian-visit-2018-05", "kim-putin-summit-2019-04"))
-    )
 
 
-def every(pages: dict[str, str]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("url", pages.values(), ids=pages.keys())
-
-
-def settled(page: Page, url: str) -> None:
+def settle(page: Page, url: str) -> None:
     page.goto(url)
     if page.locator("#chart").count():
         expect(page.locator("#chart[data-drawn]")).to_be_visible()
 
 
-@every(EVERY)
-def test_axe_finds_no_violation(page: Page, url: str):
-    settled(page, url)
+def open_all(page: Page) -> None:
     page.locator("details:not(.menu)").evaluate_all(
         "all => all.forEach((one) => (one.open = true))"
     )
-    for width, scheme in ((1440, "light"), (1440, "dark"), (390, "dark"), (390, "light")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page)
+
+
+@every(PAGES)
+def test_the_skip_link_leads_to_the_content(visited: Page):
+    visited.keyboard.press("Tab")
+    expect(visited.get_by_role("link", name="Skip to content")).to_be_focused()
+    visited.keyboard.press("Enter")
+    expect(visited.locator("#content")).to_be_focused()
+
+
+@every(PAGES)
+def test_in_print_controls_are_gone_and_the_words_stay(visited: Page):
+    heading = visited.locator("h1").text_content()
+    visited.emulate_media(media="print")
+    expect(visited.get_by_role("heading", name=heading, level=1)).to_be_visible()
+    expect(visited.locator(".site__nav")).to_be_hidden()
+    assert visited.locator(".filters:visible, .known__step:visible").count() == 0
+    visited.emulate_media(media="screen")
+
+
+@every(EVERY)
+def test_axe_finds_no_violation(visited: Page):
+    open_all(visited)
+    for width, scheme, options in LOOKS:
+        visited.set_viewport_size({"width": width, "height": 900})
+        visited.emulate_media(color_scheme=scheme)
+        found = Axe().run(visited, options=options)
         assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
 
 
 @every(PAGES)
-def test_the_console_stays_quiet(page: Page, url: str):
-    settled(page, url)
-    assert page.complaints == []
+def test_the_console_stays_quiet(visited: Page):
+    assert visited.complaints == []
 
 
-@every(EVERY)
+@every(EVERY, "url")
+@pytest.mark.usefixtures("short_timeline")
 def test_nothing_is_wider_than_a_phone(page_for, url: str):
     page = page_for(width=390)
-    settled(page, url)
-    page.locator("details:not(.menu)").evaluate_all(
-        "all => all.forEach((one) => (one.open = true))"
-    )
+    settle(page, url)
+    open_all(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-@every(PAGES)
-def test_the_skip_link_leads_to_the_content(page: Page, url: str):
-    settled(page, url)
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("#content")).to_be_focused()
-
-
-@every(PAGES)
-def test_in_print_controls_are_gone_and_the_words_stay(page: Page, url: str):
-    settled(page, url)
-    heading = page.locator("h1").text_content()
-    page.emulate_media(media="print")
-    expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
-    expect(page.locator(".site__nav")).to_be_hidden()
-    assert page.locator(".filters:visible, .known__step:visible").count() == 0
