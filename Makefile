@@ -3,6 +3,7 @@
 
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
+COVERAGE := $(PYTHON) -m coverage
 RUNTIME := .venv/.runtime-installed
 TOOLS := .venv/.tools-installed
 STATIC := var/static/staticfiles.json
@@ -15,7 +16,7 @@ LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --
   --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev data test test-postgres fuzz attack lint eval bench-extraction lock upgrade screenshot browser
+.PHONY: help run dev data test coverage mutants test-postgres fuzz attack lint eval bench-extraction lock upgrade screenshot browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -27,8 +28,19 @@ dev: data ## the same, reloading and with tracebacks
 	@DEBUG=1 exec $(MANAGE) runserver 127.0.0.1:$${PORT:-8000}
 
 test: $(TOOLS) browser ## run all tests, the fast ones first
-	@$(PYTEST) --numprocesses auto --dist worksteal -m "not browser"
+	@$(PYTEST) $(MEASURE) --numprocesses auto --dist worksteal -m "not browser"
 	@$(PYTEST) --numprocesses auto --dist worksteal -m browser
+
+# The browser's tests are not measured: what they run of the app, the others run as well.
+coverage: ## the same, and hold the lines and branches that they run against the floors
+	@rm -rf var/coverage
+	@$(MAKE) --no-print-directory test MEASURE="--cov --cov-report="
+	@$(COVERAGE) html --quiet && echo "All lines: var/coverage/html/index.html"
+	@$(COVERAGE) report --include "timeline/extraction/*" --fail-under 95
+	@$(COVERAGE) report --omit "*/migrations/*,*/extraction/*" --fail-under 92
+
+mutants: $(TOOLS) ## change the app in 60 places, one at a time: does a test notice? (SEED=…)
+	@$(PYTHON) -m tests.mutants $(if $(SEED),--seed $(SEED))
 
 test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made for them
 	@command -v pg_virtualenv >/dev/null || { \

@@ -271,3 +271,8 @@ def test_a_clash_that_no_other_slug_mends_is_raised_not_tried_for_ever():
     twin = Article(outlet=article.outlet, headline="Harbour opens", published="2018-05-01")
     with pytest.raises(IntegrityError), transaction.atomic():
         save_with_free_slug(twin, "Harbour opens")
+
+
+def test_a_body_is_public_under_a_licence_and_never_without():
+    assert Article(body="The text.", licence="CC-BY-4.0").public_body == "The text."
+    assert Article(body="The text.", licence="").public_body == ""
