@@ -30,8 +30,13 @@ FIRST = 40
 # Seconds for one mutant; one that takes longer runs in a circle, and is noticed by that.
 PATIENCE = 240
 PYTEST = (sys.executable, "-m", "pytest", "-qx", "-p", "no:cacheprovider", "-n0")
-# What starts processes of its own does not import the mutant.
-ELSEWHERE = ("tests/attack", "tests/browser", "tests/eval", "tests/mutants")
+# What starts processes of its own does not import the mutant there; the others are slow.
+ELSEWHERE = (
+    *("tests/attack", "tests/browser", "tests/eval", "tests/mutants"),
+    *("tests/web/test_ingest_at_once.py", "tests/web/test_make.py", "tests/web/test_mishaps.py"),
+    *("tests/web/test_serve.py", "tests/web/test_settings.py", "tests/web/test_streams.py"),
+    *("tests/extraction/test_fuzz.py", "tests/extraction/test_growth.py"),
+)
 
 
 class Coverage:
