@@ -121,6 +121,12 @@ class SecondStepMiddleware:
         return self.get_response(request)
 
 
+def password_user_of(request: HttpRequest) -> AnyUser:
+    """Return whom the password named, whether or not the second step has been taken."""
+    user: AnyUser = cast(Request, request).password_user
+    return user
+
+
 def comes_from_proxy(request: HttpRequest) -> bool:
     """Return whether the request comes from one of TRUSTED_PROXIES."""
     return is_proxy(request.META.get("REMOTE_ADDR", ""))

@@ -22,10 +22,15 @@ log = logging.getLogger("timeline.sign_in")
 
 def second_step_due(user: User) -> bool:
     """Return whether a user known by password has yet to give, or to set up, a code."""
-    if user.is_verified():  # type: ignore[attr-defined]  # django_otp's middleware adds it
+    if is_verified(user):
         return False
     apps = TOTPDevice.objects.devices_for_user(user, confirmed=True)
     return settings.TWO_FACTOR or bool(apps.exists())
+
+
+def is_verified(user: User) -> bool:
+    """Return whether a signed-in user has given a code."""
+    return bool(user.is_verified())  # type: ignore[attr-defined]  # django_otp's middleware adds it
 
 
 def devices_of(user: User) -> list[Device]:

@@ -10,6 +10,7 @@ addresses that made no failures, so that nobody can lock an editor out from else
 import logging
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING, Any
 
 from axes.backends import AxesStandaloneBackend
 from axes.handlers.database import AxesDatabaseHandler
@@ -22,12 +23,23 @@ from django.utils import timezone
 
 from timeline.middleware import client_address
 
+if TYPE_CHECKING:
+    from axes.models import AccessAttempt
+
 ADDRESS_SHARE = 3  # how many names' worth of tries an address has
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=1)
 log = logging.getLogger("timeline.sign_in")
+type Credentials = dict[str, Any]
 
 
-class SignInLimitBackend(AxesStandaloneBackend):
+class AxesRequest(HttpRequest):
+    """A request with what the middleware of axes adds to it; declared for type checks."""
+
+    axes_locked_out: bool
+    axes_ip_address: str
+
+
+class SignInLimitBackend(AxesStandaloneBackend):  # type: ignore[misc]  # axes has no types
     """Refuses to try a password while its name or address is locked.
 
     Without a request there is no address to count: that is a shell or a test, and no guesser.
@@ -39,28 +51,32 @@ class SignInLimitBackend(AxesStandaloneBackend):
             super().authenticate(request, **credentials)
 
 
-class SignInAttempts(AxesDatabaseHandler):
+class SignInAttempts(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
     """The handler of django-axes with two limits and a lock that grows."""
 
-    def is_locked(self, request: HttpRequest, credentials: dict | None = None) -> bool:
+    def is_locked(self, request: HttpRequest, credentials: Credentials | None = None) -> bool:
         """Return whether this name or address has to wait."""
         until = self.locked_until(request, credentials)
         return until is not None and until > timezone.now()
 
     def locked_until(
-        self, request: HttpRequest, credentials: dict | None = None
+        self, request: HttpRequest, credentials: Credentials | None = None
     ) -> datetime | None:
         """Return when the name and the address may try again, or None without too many failures."""
         pair, address = self.get_user_attempts(request, credentials)
         return max(filter(None, (lock(pair), lock(address, ADDRESS_SHARE))), default=None)
 
-    def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
+    def get_failures(self, request: HttpRequest, credentials: Credentials | None = None) -> int:
         """Return a count that reaches the limit of a name when either count has reached its own."""
         pair, address = self.get_user_attempts(request, credentials)
         return max(failures(pair), failures(address) // ADDRESS_SHARE)
 
     def user_login_failed(
-        self, sender: object, credentials: dict, request: HttpRequest | None = None, **kwargs
+        self,
+        sender: object,
+        credentials: Credentials,
+        request: AxesRequest | None = None,
+        **kwargs: object,
     ) -> None:
         """Count a failure, and tell the log when it locks; without a request there is none."""
         if request is None:
@@ -71,19 +87,20 @@ class SignInAttempts(AxesDatabaseHandler):
             log.warning("Sign-in locked", extra={"fields": {"address": request.axes_ip_address}})
 
     def user_logged_in(
-        self, sender: object, request: HttpRequest, user: User, **kwargs: object
+        self, sender: object, request: AxesRequest, user: User, **kwargs: object
     ) -> None:
         """Forget the failures of this name from this address; those of other names stay."""
         super().user_logged_in(sender, request, user, **kwargs)
         self.reset_attempts(ip_address=request.axes_ip_address, username=user.get_username())
 
 
-def failures(attempts: QuerySet) -> int:
+def failures(attempts: "QuerySet[AccessAttempt]") -> int:
     """Return how many wrong tries the counted attempts hold."""
-    return attempts.aggregate(count=Sum("failures_since_start", default=0))["count"]
+    counted = attempts.aggregate(count=Sum("failures_since_start", default=0))
+    return int(counted["count"])
 
 
-def lock(attempts: QuerySet, share: int = 1) -> datetime | None:
+def lock(attempts: "QuerySet[AccessAttempt]", share: int = 1) -> datetime | None:
     """Return the end of the lock that these attempts bring, or None when there are few of them."""
     count, last = attempts.aggregate(
         count=Sum("failures_since_start", default=0), last=Max("attempt_time")
@@ -103,7 +120,7 @@ def counted_address(request: HttpRequest) -> str | None:
     return str(getattr(address, "ipv4_mapped", None) or address)
 
 
-def locked(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
+def locked(request: HttpRequest, response: HttpResponse, credentials: Credentials) -> HttpResponse:
     """Answer a sign-in that has to wait, and say until when."""
     until = SignInAttempts().locked_until(request, credentials) or timezone.now() + SHORTEST
     seconds = max(1, round((until - timezone.now()).total_seconds()))

@@ -1,14 +1,19 @@
 """The admin site under Dateline's name, with the desk's own pages."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.admin import AdminSite
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
+from timeline.admin.generics import AnyUser
+from timeline.middleware import password_user_of
 from timeline.models import Article, Event, Quote, Report, Suggestion
 
 
@@ -19,7 +24,7 @@ class DatelineAdminSite(AdminSite):
     site_title = "Dateline desk"
     index_title = "The desk"
 
-    def get_urls(self) -> list:
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add how a date is understood, and the second step of signing in."""
         from timeline.admin.fields import interpret
         from timeline.admin.two_factor import code, two_factor
@@ -31,18 +36,22 @@ class DatelineAdminSite(AdminSite):
             *super().get_urls(),
         ]
 
-    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Ask for the password, or send on to the second step whoever has given it."""
         from timeline.admin.two_factor import with_next
 
-        half_signed_in = request.password_user.is_authenticated and request.user.is_anonymous
+        half_signed_in = password_user_of(request).is_authenticated and request.user.is_anonymous
         if request.method == "GET" and half_signed_in:
             return redirect(with_next(request, "admin:code"))
         return super().login(request, extra_context)
 
-    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
         """Show the records and, to those who may see them, the articles that wait."""
-        waiting = []
+        waiting: Iterable[Article] = ()
         if request.user.has_perms(("timeline.view_suggestion", "timeline.view_article")):
             open_suggestions = Q(suggestions__state=Suggestion.State.PENDING)
             waiting = (
@@ -62,7 +71,7 @@ class DatelineAdminSite(AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
 
-def unreported(user: AbstractBaseUser) -> SafeString | str:
+def unreported(user: AnyUser) -> SafeString | str:
     """How many public events have no report that readers see, as a link to them."""
     if not user.has_perm("timeline.view_event"):
         return ""
@@ -71,7 +80,7 @@ def unreported(user: AbstractBaseUser) -> SafeString | str:
     return list_link("event", words, reported="unseen") if count else ""
 
 
-def unpublished(user: AbstractBaseUser) -> list[SafeString]:
+def unpublished(user: AnyUser) -> list[SafeString]:
     """What was accepted and waits to be published, each as a link to its list."""
     reports = Report.objects.waiting().filter(event=OuterRef("pk"))
     waiting = Event.objects.public().filter(Exists(reports))

@@ -2,6 +2,8 @@
 
 import re
 from base64 import b32encode
+from datetime import datetime
+from typing import cast
 from urllib.parse import quote
 
 import django_otp
@@ -12,7 +14,7 @@ from django.contrib.admin import site
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +24,15 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from timeline.two_factor import devices_of, recovery_codes, refused, switch_off, switch_on
+from timeline.middleware import Request, password_user_of
+from timeline.two_factor import (
+    devices_of,
+    is_verified,
+    recovery_codes,
+    refused,
+    switch_off,
+    switch_on,
+)
 
 
 class CodeForm(forms.Form):
@@ -33,8 +43,8 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
     )
 
-    def __init__(self, devices: list[Device], *args: object) -> None:
-        super().__init__(*args)
+    def __init__(self, devices: list[Device], data: QueryDict | None = None) -> None:
+        super().__init__(data)
         self.devices = devices
         self.device: Device | None = None
         self.throttled = False
@@ -66,7 +76,8 @@ def seconds_to_wait(device: Device) -> int:
     allowed, reason = device.verify_is_allowed()
     if allowed:
         return 0
-    return max(1, round((reason["locked_until"] - timezone.now()).total_seconds()))
+    until: datetime = reason["locked_until"]
+    return max(1, round((until - timezone.now()).total_seconds()))
 
 
 def with_next(request: HttpRequest, name: str) -> str:
@@ -77,7 +88,8 @@ def with_next(request: HttpRequest, name: str) -> str:
 
 def let_in(request: HttpRequest, user: User, device: Device) -> None:
     """Count the user as signed in from now on, under a new session key."""
-    request.user, request.user_id = user, user.pk
+    request.user = user
+    cast(Request, request).user_id = user.pk
     request.session.cycle_key()
     django_otp.login(request, device)
 
@@ -86,17 +98,17 @@ def let_in(request: HttpRequest, user: User, device: Device) -> None:
 @sensitive_post_parameters("code")
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the code after the password."""
-    user = request.password_user
+    user = password_user_of(request)
     if not user.is_authenticated:
         return redirect_to_login(reverse("admin:index"))
     if request.POST.get("do") == "leave":
         logout(request)
         return redirect("admin:login")
     devices = devices_of(user)
-    if not devices and not user.is_verified() and settings.TWO_FACTOR:
+    if not devices and not is_verified(user) and settings.TWO_FACTOR:
         return redirect(with_next(request, "admin:two_factor"))
     onward = LoginView().get_redirect_url(request) or reverse("admin:index")
-    if not devices or user.is_verified():
+    if not devices or is_verified(user):
         return redirect(onward)
     form = CodeForm(devices, request.POST or None)
     if form.is_valid():
@@ -109,11 +121,11 @@ def code(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 def two_factor(request: HttpRequest) -> HttpResponse:
     """Show whether two-factor sign-in is on, set it up, make recovery codes anew, switch it off."""
-    user = request.password_user
+    user = password_user_of(request)
     if not user.is_authenticated or not user.is_staff:
         return redirect_to_login(reverse("admin:two_factor"))
     devices = devices_of(user)
-    if devices and not user.is_verified():
+    if devices and not is_verified(user):
         return redirect(with_next(request, "admin:code"))
     return (change if devices else set_up)(request, user, devices)
 

@@ -41,6 +41,10 @@ class AsKnown:
     known_quotes: "list[Quote]"
     shown_participations: "list[Participation]"
 
+    # matching: the reports whose words stand for the event's
+    first_reports: "list[Report]"
+    latest_reports: "list[Report]"
+
     # of the event itself
     summary: str
     place: "Place | None"

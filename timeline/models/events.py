@@ -80,7 +80,7 @@ class EventQuerySet(DerivedQuerySet[Any]):
 
         dated = ~Q(edtf="")
         later = reports.exclude(stance=Stance.RECALLS).exclude(published_by(day, zone, "article__"))
-        return (
+        found: EventQuerySet = (
             self.filter(Exists(known))
             .annotate(
                 shown_edtf=Coalesce(stated("edtf", dated), Value("")),
@@ -99,6 +99,7 @@ class EventQuerySet(DerivedQuerySet[Any]):
             )
             ._with_order(day)
         )
+        return found
 
     def with_details(self, day: dt.date | None, zone: dt.tzinfo) -> "EventQuerySet":
         """Fetch what readers see of each event, as known on `day`, in a fixed number of queries.
@@ -125,12 +126,13 @@ class EventQuerySet(DerivedQuerySet[Any]):
             Q(earliest=None) | Q(earliest__lte=OuterRef("latest")) | Q(event__latest=None),
             Q(latest=None) | Q(latest__gte=OuterRef("earliest")) | Q(event__earliest=None),
         )
-        return self.annotate(
+        found: EventQuerySet = self.annotate(
             is_contradicted=_whether(Q(~Q(edtf=""), Exists(dated), ~Exists(agreeing)))
         )
+        return found
 
     def _as_now(self, is_placed: Q) -> "EventQuerySet":
-        return self.annotate(
+        found: EventQuerySet = self.annotate(
             shown_title=F("title"),
             shown_edtf=F("edtf"),
             shown_earliest=F("earliest"),
@@ -139,6 +141,7 @@ class EventQuerySet(DerivedQuerySet[Any]):
             shown_place_id=Case(When(is_placed, then=F("place")), default=None),
             is_told=Value(True),
         )
+        return found
 
     def _with_order(self, day: dt.date) -> "EventQuerySet":
         """Add `shown_day`, the order of a list, and what the day in view makes of a plan.
@@ -146,7 +149,7 @@ class EventQuerySet(DerivedQuerySet[Any]):
         `is_unresolved`: its outcome is not reported. `is_ahead`: its window is not over, or it was
         called off before it came.
         """
-        return self.annotate(
+        found: EventQuerySet = self.annotate(
             shown_day=Coalesce("shown_earliest", "shown_latest"),
             is_undated=_whether(Q(shown_edtf="")),
             is_unresolved=_whether(Q(shown_status__in=PLANS, shown_latest__lt=day)),
@@ -156,6 +159,7 @@ class EventQuerySet(DerivedQuerySet[Any]):
                 | Q(shown_status=Status.CANCELLED, shown_day__gt=day)
             )
         )
+        return found
 
 
 def _whether(condition: Q) -> Case:

@@ -168,9 +168,8 @@ def _is_off(suggestion: "Suggestion") -> bool:
 
 def _is_by(one: Article, other: Article) -> bool:
     """Whether `one` was published by the end of the day of `other` (see `published_by`)."""
-    if not one.has_time:
-        return one.published_on <= other.published_on
-    return local_day(one.published_at, other.zone) <= other.published_on
+    day = local_day(one.published_at, other.zone) if one.has_time else one.published_on
+    return bool(day <= other.published_on)
 
 
 def _known_by(suggestion: "Suggestion", event: Event) -> _Known:

@@ -252,9 +252,10 @@ class Suggestion(Evidence):
     @staticmethod
     def _locked(event: Event) -> Event:
         try:
-            return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+            locked: Event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
         except Event.DoesNotExist:
             raise NotDecidedError(f"The event “{event}” has been deleted.") from None
+        return locked
 
     def _evidence(self) -> dict[str, Any]:
         return {

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from timeline.admin.generics import AnyUser, Rows
+from timeline.admin.generics import AnyUser, Rows, editor_of
 from timeline.ingest import kind_of
 from timeline.models import (
     Actor,
@@ -76,7 +76,9 @@ def accept(
     links = clear_links(request.user, offered) if links is None else links
     wanted = suggestion.lacking(links, event)
     try:
-        accepted = suggestion.accept(by=request.user, event=event, links=wanted, called=called)
+        accepted = suggestion.accept(
+            by=editor_of(request), event=event, links=wanted, called=called
+        )
     except NotDecidedError as error:
         messages.warning(request, f"“{suggestion}”: {error}")
         return False
@@ -97,7 +99,7 @@ def accept(
 def reject(request: HttpRequest, suggestion: Suggestion) -> bool:
     """Reject one suggestion. Returns False, with a message, when somebody was faster."""
     try:
-        suggestion.reject(by=request.user)
+        suggestion.reject(by=editor_of(request))
     except NotDecidedError as error:
         messages.warning(request, f"“{suggestion}”: {error}")
         return False
@@ -108,7 +110,7 @@ def reject(request: HttpRequest, suggestion: Suggestion) -> bool:
 def reopen(request: HttpRequest, suggestion: Suggestion) -> bool:
     """Take a rejection back. Returns False, with a message, when it was none."""
     try:
-        suggestion.reopen(by=request.user)
+        suggestion.reopen(by=editor_of(request))
     except NotDecidedError as error:
         messages.warning(request, f"“{suggestion}”: {error}")
         return False
@@ -152,7 +154,8 @@ class Batch:
         offered = offered_links([suggestion])[0]
         links = suggestion.lacking(clear_links(self.request.user, offered), event)
         if self._decide(
-            suggestion, lambda: suggestion.accept(by=self.request.user, event=event, links=links)
+            suggestion,
+            lambda: suggestion.accept(by=editor_of(self.request), event=event, links=links),
         ):
             self.made += sum(link.is_made for link in links)
             lacking = suggestion.lacking(offered, event)
@@ -162,7 +165,7 @@ class Batch:
 
     def reject(self, suggestion: Suggestion) -> None:
         """Reject one."""
-        self._decide(suggestion, lambda: suggestion.reject(by=self.request.user))
+        self._decide(suggestion, lambda: suggestion.reject(by=editor_of(self.request)))
 
     def leave(self, suggestion: Suggestion, reasons: list[str]) -> None:
         """Leave one open, for a reason."""
