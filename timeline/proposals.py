@@ -64,7 +64,8 @@ def verdicts_of(suggestion: Suggestion) -> list[Verdict]:
         read = [quote for quote in found.quotes if place in _runs(quote)]
     else:
         here = [event for event in found.events if (event.start, event.end) == place]
-        read = sorted(here, key=lambda event: event.basis.as_data() != suggestion.basis)
+        here.sort(key=lambda event: event.basis.as_data() != suggestion.basis)
+        read = [*here]
     return [
         Verdict(of, value, rule, tuple(span.exact for span in spans))
         for of, value, rule, spans in (read[0].decisions if read else ())

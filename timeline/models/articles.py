@@ -21,6 +21,7 @@ from timeline.models.paragraphs import Paragraph
 from timeline.models.publishable import Publishable, counted, rows
 
 if TYPE_CHECKING:
+    from timeline.models.quotes import QuoteQuerySet
     from timeline.models.reports import Report, ReportQuerySet
 
 
@@ -303,7 +304,7 @@ class Article(Publishable, Derived):
     def _waiting_reports(self) -> "ReportQuerySet":
         return self.reports.filter(is_published=False, event__is_published=True)
 
-    def _waiting_quotes(self) -> models.QuerySet:
+    def _waiting_quotes(self) -> "QuoteQuerySet":
         return self.quotes.waiting().on_no_withdrawn_event()
 
     def _release(self, by: User, *, was_published: bool) -> str:

@@ -24,6 +24,7 @@ from timeline.models.told import GIVEN_BY, may_give, told
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
 if TYPE_CHECKING:
+    from timeline.models.quotes import QuoteQuerySet
     from timeline.models.reports import Report, ReportQuerySet
 
 
@@ -190,8 +191,7 @@ def unplace(
     leaving = collector.data.get(field.remote_field.model, ())
     for event in events:
         heir = None
-        if event.place:
-            report = event.place_known_from
+        if event.place and (report := event.place_known_from):
             is_gone, heir = part_with(report, event.place, is_touched=False, leaving=leaving)
             if is_gone:
                 collector.add_field_update(Event._meta.get_field("place"), None, [event])
@@ -337,7 +337,7 @@ class Event(AsKnown, Publishable, Dated):
         telling = reports.exclude(stance=Stance.RECALLS).select_related("article")
         return list(telling.in_order())
 
-    def _waiting_quotes(self) -> models.QuerySet:
+    def _waiting_quotes(self) -> "QuoteQuerySet":
         """The quotes on it that are published with it."""
         return self.quotes.waiting().filter(article__withdrawn_at=None)
 

@@ -44,11 +44,13 @@ def leave_with_report(
     """On the deletion of the report that a part is known from: see `part_with`."""
     leaving = collector.data.get(Report, ())
     for part in parts.select_related("actor", "known_from__event"):
+        if part.known_from is None:
+            continue
         parting = part_with(
             part.known_from, part.actor, is_touched=part.is_touched, leaving=leaving
         )
         if parting.is_gone:
-            models.CASCADE(collector, field, [part], using)
+            models.CASCADE(collector, field, parts.filter(pk=part.pk), using)
         else:
             collector.add_field_update(field, parting.heir, [part])
 

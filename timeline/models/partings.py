@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
+from django.db.models import Model
 
 if TYPE_CHECKING:
     from timeline.models.actors import Actor, Place
@@ -19,7 +20,7 @@ class Parting(NamedTuple):
 
 
 def part_with(
-    report: "Report", name: "Actor | Place", *, is_touched: bool, leaving: Iterable["Report"] = ()
+    report: "Report", name: "Actor | Place", *, is_touched: bool, leaving: Iterable[Model] = ()
 ) -> Parting:
     """Return what becomes of a name that `report.event` has known from `report`.
 
@@ -40,21 +41,21 @@ def part_with(
 
 def _is_brought(report: "Report", name: "Actor | Place") -> bool:
     if name._meta.model_name == "place":
-        return report.brought.get("place") == name.pk
+        return bool(report.brought.get("place") == name.pk)
     return name.pk in report.brought.get("actors", ())
 
 
 def _heir(reports: Iterable["Report"], name: "Actor | Place") -> "Report | None":
     """The first of the reports that was accepted from a suggestion with this name."""
-    reports = {report.pk: report for report in reports}
-    accepted = apps.get_model("timeline", "Suggestion").objects.filter(report__in=list(reports))
+    by_key = {report.pk: report for report in reports}
+    accepted = apps.get_model("timeline", "Suggestion").objects.filter(report__in=list(by_key))
     field = "place" if name._meta.model_name == "place" else "actors"
     naming = {
         pk
         for pk, said in accepted.values_list("report", field)
         if any(map(name.bears, [said] if isinstance(said, str) else said))
     }
-    return next((report for pk, report in reports.items() if pk in naming), None)
+    return next((report for pk, report in by_key.items() if pk in naming), None)
 
 
 def leave(report: "Report", event: "Event") -> None:

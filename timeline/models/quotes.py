@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
@@ -17,11 +18,14 @@ from timeline.models.publishable import Publishable
 
 
 def leave_name(
-    collector: Collector, field: models.ForeignKey, quotes: Iterable["Quote"], using: str
+    collector: Collector,
+    field: models.ForeignKey[Any, Any],
+    quotes: models.QuerySet["Quote"],
+    using: str,
 ) -> None:
     """On the deletion of its speaker a quote keeps whose words it holds, as its attribution."""
     for quote in quotes:
-        if not quote.attribution:
+        if quote.speaker and not quote.attribution:
             attribution = Quote._meta.get_field("attribution")
             collector.add_field_update(attribution, quote.speaker.name, [quote])
     models.SET_NULL(collector, field, quotes, using)

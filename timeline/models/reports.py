@@ -119,7 +119,7 @@ class Report(Evidence, Dated):
         stored.event.tell(by, "as reported before")
 
     @transaction.atomic
-    def correct(self, columns: Iterable[str], by) -> None:
+    def correct(self, columns: Iterable[str], by: User) -> None:
         """Save these columns as an editor has corrected them; events follow, and write it.
 
         Of another article or another event, the report waits again: readers have not been shown

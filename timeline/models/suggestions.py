@@ -311,19 +311,22 @@ class Suggestion(Evidence):
 
     def _name(self, event: Event, links: Sequence[NameLink], by: User) -> None:
         """Give the event its actors and its place, known from this report on."""
-        actors = self.report.brought.setdefault("actors", [])
+        report = self.report
+        if report is None:
+            return
+        actors = report.brought.setdefault("actors", [])
         for link in in_order(links):
             named = link.resolve(by)
             if isinstance(named, Actor):
                 _, is_new = Participation.objects.get_or_create(
-                    event=event, actor=named, defaults={"known_from": self.report}
+                    event=event, actor=named, defaults={"known_from": report}
                 )
                 actors += [named.pk] if is_new else []
             elif not event.place:
-                event.place, event.place_known_from = named, self.report
+                event.place, event.place_known_from = named, report
                 event.save(update_fields=("place", "place_known_from"))
-                self.report.brought["place"] = named.pk
-        self.report.save(update_fields=("brought",))
+                report.brought["place"] = named.pk
+        report.save(update_fields=("brought",))
 
     def _quote(self, by: User, event: Event | None, links: Sequence[NameLink]) -> Quote:
         if self.quote_id is None:
