@@ -10,8 +10,8 @@ from ..decision import Decision
 from ..document import Document
 from ..linear_model import load
 from ..text.quotation_marks import QuotedSpan
-from . import clauses, cues, owners, phrases, sources, speakers
-from .owners import Attribution
+from . import content_spans, cues, run_attribution, source_spans, sources, speakers
+from .run_attribution import Attribution
 
 _HEARD = 6
 
@@ -65,7 +65,7 @@ def _words(span: Span | None) -> tuple[Words, ...]:
 
 def find_quotes(doc: Document) -> list[Quote]:
     """Return the quotations in a doc, in order."""
-    found = owners.settle(doc, list(attributions(doc)))
+    found = run_attribution.attribute_runs(doc, list(attributions(doc)))
     ear = sources.Ear(doc)
     return [
         quote
@@ -80,15 +80,15 @@ def attributions(doc: Document) -> Iterator[Attribution]:
     Where marks stand in the sentence those that a surer cue leaves nothing to come too, empty.
     """
     found = []
-    for place in cues.places(doc, load()["cue_words"]):
-        side, sure = cues.side(doc, place)
+    for candidate in cues.find_candidates(doc, load()["cue_words"]):
+        side, sure = cues.content_side(doc, candidate)
         if side:
-            found.append((-sure, place, side))
+            found.append((-sure, candidate, side))
     taken = bytearray(doc.size)
     heard: dict[int, list[int]] = {}
-    for sure, place, side in sorted(found):
-        cue, first, last, quoted, *_ = place
-        parts = [] if taken[cue] else _parts(doc, taken, place, side)
+    for sure, candidate, side in sorted(found):
+        cue, first, last, quoted, *_ = candidate
+        parts = [] if taken[cue] else _parts(doc, taken, candidate, side)
         if parts or quoted:
             known = heard.setdefault(first, [])
             head = speakers.choose(doc, cue, side, first, last, known[-_HEARD:])
@@ -100,23 +100,27 @@ def attributions(doc: Document) -> Iterator[Attribution]:
             yield Attribution(parts, head, cue, -sure)
 
 
-def _parts(doc: Document, taken: bytearray, place: cues.Place, side: str) -> list[tuple[int, int]]:
+def _parts(
+    doc: Document, taken: bytearray, candidate: cues.CueCandidate, side: str
+) -> list[tuple[int, int]]:
     """Return the words that are a cue's content, without what is taken.
 
     A mere time, channel, manner or hearer is none: "…, analysts said Friday in a statement"; then
     the content stands before a comma, or nowhere: "since he was sworn in on May 5".
     """
-    cue, first, last = place[:3]
+    cue, first, last = candidate[:3]
     parts = []
     begin = end = cue
     if side != cues.LEFT:
-        begin, end = clauses.to_right(doc, cue, last)
-        if clauses.is_circumstance(doc, cue + 1, end) or clauses.is_audience(doc, cue, begin, end):
+        begin, end = content_spans.right_of(doc, cue, last)
+        if content_spans.is_circumstance(doc, cue + 1, end) or content_spans.is_audience(
+            doc, cue, begin, end
+        ):
             if not doc.is_broken(first, cue):
                 return []
             begin, end, side = cue, cue, cues.LEFT
     if side != cues.RIGHT:
-        left, stop = clauses.to_left(doc, cue, first)
+        left, stop = content_spans.left_of(doc, cue, first)
         left = max(left, taken.rfind(1, left, stop) + 1)
         if left < stop:
             parts.append((left, stop))
@@ -131,7 +135,7 @@ def _parts(doc: Document, taken: bytearray, place: cues.Place, side: str) -> lis
 def _quotes(doc: Document, attribution: Attribution, ear: sources.Ear) -> Iterator[Quote]:
     """Yield one quote for each part of an attribution's content."""
     head, cue = attribution.head, attribution.cue
-    source = None if head == speakers.NOBODY else phrases.phrase(doc, head, cue)
+    source = None if head == speakers.NOBODY else source_spans.source_span(doc, head, cue)
     actor, medium = ear.resolve(source, cue, attribution.parts[0])
     for begin, end in attribution.parts:
         start, stop, kind, inner = _extent(doc, begin, end)

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import rows, words
@@ -25,9 +26,6 @@ KIND = {
     for form, _ in inflect(verb)
 }
 _SAYING = frozenset(word for word in KIND if word.endswith("ing"))
-# Named tuples would take a tenth of the time of a cue to make.
-Place = tuple[int, int, int, bool, int | None, int | None]
-Around = tuple[str, str, str, str, str]
 
 _SURE = -30
 _HOPELESS = -100
@@ -40,20 +38,47 @@ _MARKS_LEFT_WITHIN = 40
 _MARKS_RIGHT_WITHIN = 25
 
 
-_NEAR = [*"01234", *"555", *"8888888"]
+_DISTANCE_CLASSES = [*"01234", *"555", *"8888888"]
 
 
-def near(distance: int) -> str:
-    """Return a distance in words in few forms."""
-    return _NEAR[distance] if 0 <= distance < len(_NEAR) else "f" if distance > 0 else str(distance)
+class CueCandidate(NamedTuple):
+    """A word that may attribute, in its sentence `first` to `last`.
 
-
-def places(doc: Document, known: Collection[str]) -> Iterator[Place]:
-    """Yield the places of words that may attribute: known words, and verbs soon after marks.
-
-    A place is the word, its sentence [first, last), whether marks are in that, and the known words
-    nearest before and after it there, if any.
+    `is_quoting` tells whether quoted spans are in that; `earlier` and `later` are the known words
+    nearest to it there, if any.
     """
+
+    cue: int
+    first: int
+    last: int
+    is_quoting: bool
+    earlier: int | None
+    later: int | None
+
+
+class CueContext(NamedTuple):
+    """What stands around a cue: a comma, a colon, quoted spans, and the class of the next word."""
+
+    comma: str
+    colon: str
+    left: str
+    right: str
+    after: str
+
+
+def distance_class(distance: int) -> str:
+    """Return a distance in words in few forms."""
+    return (
+        _DISTANCE_CLASSES[distance]
+        if 0 <= distance < len(_DISTANCE_CLASSES)
+        else "f"
+        if distance > 0
+        else str(distance)
+    )
+
+
+def find_candidates(doc: Document, known: Collection[str]) -> Iterator[CueCandidate]:
+    """Yield the words that may attribute: known words, and verbs soon after marks."""
     lower, edges = doc.lower, doc.edges
     found = _candidates(doc, known)
     at = 0
@@ -67,7 +92,7 @@ def places(doc: Document, known: Collection[str]) -> Iterator[Place]:
         before = 0
         for cue in here:
             after = before + 1 + (sure[before + 1] == cue)
-            yield cue, first, last, quoted, sure[before], sure[after]
+            yield CueCandidate(cue, first, last, quoted, sure[before], sure[after])
             before = after - 1
 
 
@@ -93,21 +118,21 @@ def _verbs_after(doc: Document, end: int) -> list[int]:
     ]
 
 
-def side(doc: Document, place: Place) -> tuple[str | None, int]:
+def content_side(doc: Document, candidate: CueCandidate) -> tuple[str | None, int]:
     """Return on which side of a word its content stands, and how sure that is.
 
     The side is None where the word does not attribute.
     """
     models = load()
     weights = models["cue"]
-    cue, first, last, *_ = place
+    cue, first, last, *_ = candidate
     word, before = doc.lower[cue], doc.lower[cue - 1] if cue > first else EDGE
     if weights.get("a" + word, 0) + weights.get("e" + before, 0) < _HOPELESS:
         return None, _HOPELESS
     if before == "as" and is_as_saying(doc, cue, first):
         return RIGHT, _CERTAIN
-    around = around_cue(doc, place)
-    sure = score(weights, features(doc, place, around))
+    context = cue_context(doc, candidate)
+    sure = score(weights, features(doc, candidate, context))
     if sure <= _SURE and not _is_coda(doc, cue, first):
         return None, sure
     if (
@@ -116,12 +141,12 @@ def side(doc: Document, place: Place) -> tuple[str | None, int]:
         or (word in QUOTING and _leads_to_saying(doc, cue, last))
     ):
         return None, _HOPELESS
-    comma, _, left, *_ = around
+    comma, _, left, *_ = context
     if comma == left == "-":
         return RIGHT, sure
-    if doc.separators[cue] == ',"' and _goes_on_after(doc, place):
+    if doc.separators[cue] == ',"' and _goes_on_after(doc, candidate):
         return BOTH, sure
-    seen = side_features(doc, place, around)
+    seen = side_features(doc, candidate, context)
     tables = models["side"]
     values = [score(tables[option], seen) for option in SIDES]
     return SIDES[values.index(max(values))], sure
@@ -141,9 +166,9 @@ def _leads_to_saying(doc: Document, cue: int, last: int) -> bool:
     return any(word == "as" and verb in _SAYING for word, verb in pairwise(after))
 
 
-def _goes_on_after(doc: Document, place: Place) -> bool:
+def _goes_on_after(doc: Document, candidate: CueCandidate) -> bool:
     """Whether commas set a cue off from words in marks on both sides: “…,” said she, “…”."""
-    cue, _, last, *_ = place
+    cue, _, last, *_ = candidate
     run = bisect_right(doc.quoted_firsts, cue)
     begin = doc.quoted_firsts[run] if run < len(doc.quoted_firsts) else last
     return begin < last and doc.separators[begin] == ',"'
@@ -175,16 +200,16 @@ def _is_coda(doc: Document, cue: int, first: int) -> bool:
     return said and cue - 1 > first and lower[cue - 1] in PRONOUNS and "," in gaps[cue - 1]
 
 
-def features(doc: Document, place: Place, around: Around) -> list[str]:
+def features(doc: Document, candidate: CueCandidate, context: CueContext) -> list[str]:
     """Return what tells whether a word attributes."""
     lower = doc.lower
-    cue, first, last, _, earlier, later = place
+    cue, first, last, _, earlier, later = candidate
     word = lower[cue]
     before = lower[cue - 1] if cue > first else EDGE
     after = lower[cue + 1] if cue + 1 < last else EDGE
     after2 = lower[cue + 2] if cue + 2 < last else EDGE
-    comma, colon, left, right, sort2 = around
-    sort = sort_of(doc, cue - 1) if cue > first else EDGE
+    comma, colon, left, right, sort2 = context
+    sort = word_class(doc, cue - 1) if cue > first else EDGE
     gap2 = doc.separators[cue + 1]
     word1 = word2 = far1 = far2 = EDGE
     if earlier is not None:
@@ -208,17 +233,17 @@ def features(doc: Document, place: Place, around: Around) -> list[str]:
 
 def _apart(doc: Document, one: int, other: int) -> str:
     """Return how far two words are apart, and whether anything but spaces is between them."""
-    return near(other - one) + ("c" if doc.is_broken(one, other) else "s")
+    return distance_class(other - one) + ("c" if doc.is_broken(one, other) else "s")
 
 
-def side_features(doc: Document, place: Place, around: Around) -> list[str]:
+def side_features(doc: Document, candidate: CueCandidate, context: CueContext) -> list[str]:
     """Return what tells on which side of a cue its content stands."""
-    cue, first, last = place[:3]
+    cue, first, last = candidate[:3]
     word = doc.lower[cue]
     after = doc.lower[cue + 1] if cue + 1 < last else EDGE
     gap, gap2 = doc.separators[cue], doc.separators[cue + 1]
-    comma, _, left, right, sort2 = around
-    sort = sort_of(doc, cue - 1) if cue > first else EDGE
+    comma, _, left, right, sort2 = context
+    sort = word_class(doc, cue - 1) if cue > first else EDGE
     end = "9" if cue + 1 == last else "1" if cue == first else "5"
     return [
         f"a{word}",
@@ -230,19 +255,19 @@ def side_features(doc: Document, place: Place, around: Around) -> list[str]:
     ]
 
 
-def around_cue(doc: Document, place: Place) -> Around:
-    """Return what stands around a cue: comma, colon, marks, and the sort of the word after it."""
-    cue, first, last, quoted, *_ = place
-    return (
+def cue_context(doc: Document, candidate: CueCandidate) -> CueContext:
+    """Return what stands around a cue in its sentence."""
+    cue, first, last, quoted, *_ = candidate
+    return CueContext(
         _comma(doc, cue, first),
         _colon(doc, cue, last) if doc.colons else "-",
         marks_left(doc, cue, first) if quoted else "-",
         _marks_right(doc, cue, last) if quoted else "-",
-        sort_of(doc, cue + 1) if cue + 1 < last else EDGE,
+        word_class(doc, cue + 1) if cue + 1 < last else EDGE,
     )
 
 
-def sort_of(doc: Document, index: int) -> str:
+def word_class(doc: Document, index: int) -> str:
     """Return the sort of a word: q quoted, p pronoun, kind of a name, A capital, 0 number, a."""
     if doc.quoted_at[index] != OUTSIDE:
         return "q"
@@ -287,7 +312,7 @@ def marks_left(doc: Document, cue: int, first: int) -> str:
         return "-"
     gap = doc.separators[index + 1]
     end = "," if "," in gap else "!" if "?" in gap or "!" in gap else "." if "." in gap else "q"
-    return end + near(cue - index)
+    return end + distance_class(cue - index)
 
 
 def _marks_right(doc: Document, cue: int, last: int) -> str:
@@ -301,4 +326,4 @@ def _marks_right(doc: Document, cue: int, last: int) -> str:
     gap = doc.separators[index]
     mark = "," if "," in gap else ":" if ":" in gap else "q"
     case = "a" if doc.words[index] == doc.lower[index] else "A"
-    return mark + case + near(index - cue)
+    return mark + case + distance_class(index - cue)

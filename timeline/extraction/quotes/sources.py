@@ -9,9 +9,9 @@ from ..document import OUTSIDE, Document
 from ..lexicon import words
 from ..names import Name
 from ..names.gazetteer import MEDIA
-from .channels import channel, spoken
 from .cues import PRONOUNS
-from .phrases import LINKS, Phrase, named
+from .medium import beside_cue, spoken
+from .source_spans import LINKS, SourceSpan, named
 from .speakers import phrase_begin
 
 _PRESS = words("media", "press")
@@ -41,7 +41,7 @@ class Ear:
         self.press: str | None = None
 
     def resolve(
-        self, source: Phrase | None, cue: int | None, content: tuple[int, int]
+        self, source: SourceSpan | None, cue: int | None, content: tuple[int, int]
     ) -> tuple[str | None, str | None]:
         """Return the actor of an attribution, by the fullest name, and the medium."""
         doc = self.doc
@@ -72,18 +72,18 @@ class Ear:
         self.last = Heard(actor, medium, content[1])
         return actor, medium
 
-    def _channel(self, source: Phrase | None, cue: int, content: tuple[int, int]) -> str | None:
+    def _channel(self, source: SourceSpan | None, cue: int, content: tuple[int, int]) -> str | None:
         """Return the medium beside a cue or beside its source: "Lee, speaking to Reuters, said"."""
         if source is None:
-            return channel(self.doc, cue, cue + 1, content)
+            return beside_cue(self.doc, cue, cue + 1, content)
         aside = source.head + 1
         if aside < cue and "," in self.doc.separators[aside]:
             found = spoken(self.doc, aside)
             if found:
                 return found
-        return channel(self.doc, cue, max(cue + 1, source.end), content)
+        return beside_cue(self.doc, cue, max(cue + 1, source.end), content)
 
-    def _name(self, source: Phrase) -> Name | None:
+    def _name(self, source: SourceSpan) -> Name | None:
         name_at = self.doc.name_at
         head = name_at[source.head]
         if head != OUTSIDE:
@@ -104,7 +104,7 @@ class Ear:
         near = reversed(self.doc.names[max(0, last - _NAMES_BACK) : last])
         return next((name.canonical for name in near if name.kind == "person"), None)
 
-    def _goes_on(self, source: Phrase, cue: int | None, actor: str | None) -> bool:
+    def _goes_on(self, source: SourceSpan, cue: int | None, actor: str | None) -> bool:
         """Whether somebody only adds to what came through a medium: "she told AFP", "she added"."""
         return bool(
             self.last
@@ -116,13 +116,13 @@ class Ear:
             <= 2
         )
 
-    def _core(self, source: Phrase) -> int:
+    def _core(self, source: SourceSpan) -> int:
         """Return the end of a source without what a comma sets off: "The bank, which …"."""
         gaps = self.doc.separators
         inner = range(source.head + 1, source.end)
         return next((index for index in inner if "," in gaps[index]), source.end)
 
-    def _text(self, source: Phrase) -> str:
+    def _text(self, source: SourceSpan) -> str:
         end = self._core(source)
         return self.doc.text[self.doc.starts[source.begin] : self.doc.ends[end - 1]]
 
@@ -148,7 +148,7 @@ class Ear:
         goes_on = last is not None and last.place == content[0] and last.actor in self.doc.kinds
         return last.actor if last is not None and goes_on else None
 
-    def _reported_by(self, source: Phrase, content: tuple[int, int]) -> str | None:
+    def _reported_by(self, source: SourceSpan, content: tuple[int, int]) -> str | None:
         """Return the medium that a sentence ends on: "Kim said …, it added"."""
         doc = self.doc
         _, last = doc.sentence(source.head)

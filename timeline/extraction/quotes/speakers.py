@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import words
 from ..linear_model import load, score
-from .cues import PEOPLE, PRONOUNS, QUOTING, RIGHT, is_as_saying, near, sort_of
+from .cues import PEOPLE, PRONOUNS, QUOTING, RIGHT, distance_class, is_as_saying, word_class
 
 NOBODY = -1
 
@@ -42,7 +42,7 @@ _LONGEST_PHRASE = 8
 _CERTAIN = 250  # no head weighed later is chosen before one that weighs this much
 
 
-class Asked(NamedTuple):
+class SourceQuery(NamedTuple):
     """The cue whose source is asked for, the side of its content, and what stands beside it."""
 
     cue: int
@@ -70,11 +70,11 @@ def choose(
     if subject != NOBODY or _is_passive(doc, cue, first):
         return subject
     weights = load()["source"]
-    asked = Asked.of(doc, cue, side, first)
+    query = SourceQuery.of(doc, cue, side, first)
     best = NOBODY
-    best_score = score(weights, nobody_features(doc, asked))
+    best_score = score(weights, nobody_features(doc, query))
     for head, rank in candidates(doc, cue, side, first, last, heard):
-        value = score(weights, features(doc, asked, head, rank, head in heard))
+        value = score(weights, features(doc, query, head, rank, head in heard))
         if value > best_score:
             best, best_score = head, value
             if value > _CERTAIN:
@@ -224,24 +224,24 @@ def phrase_begin(doc: Document, head: int, first: int) -> int:
     return max(first, head - _LONGEST_PHRASE)
 
 
-def nobody_features(doc: Document, asked: Asked) -> list[str]:
+def nobody_features(doc: Document, query: SourceQuery) -> list[str]:
     """Return what tells whether a cue names no source ("is expected", "reportedly")."""
-    verb, side = doc.lower[asked.cue], asked.side
-    return [f"1{verb}", f"3{side}{asked.before}{asked.gaps}", f"4{verb}{side}"]
+    verb, side = doc.lower[query.cue], query.side
+    return [f"1{verb}", f"3{side}{query.before}{query.gaps}", f"4{verb}{side}"]
 
 
-def features(doc: Document, asked: Asked, head: int, rank: str, is_heard: bool) -> list[str]:
+def features(doc: Document, query: SourceQuery, head: int, rank: str, is_heard: bool) -> list[str]:
     """Return what tells whether the phrase that ends at `head` is the source of a cue.
 
     `is_heard` is for a head that is the source of a surer cue of the sentence.
     """
-    cue, side, first, cue_before, cue_gaps, ending = asked
+    cue, side, first, cue_before, cue_gaps, ending = query
     lower, gaps, commas = doc.lower, doc.separators, doc.commas
     word = lower[head]
     after = lower[head + 1] if head + 1 < doc.size else EDGE
     if after not in _SMALL:
         after = after[-2:]
-    sort = "P" if word in PEOPLE else sort_of(doc, head)
+    sort = "P" if word in PEOPLE else word_class(doc, head)
     if word.endswith("'s"):
         sort += "'"
     begin = phrase_begin(doc, head, first)
@@ -258,7 +258,7 @@ def features(doc: Document, asked: Asked, head: int, rank: str, is_heard: bool) 
         f"b{where}{word}",
         f"d{where}{side}{before}",
         f"e{where}{doc.beside_saying.get(word, 0)}{sort}",
-        f"f{where}{side}{apart}{near(high - low)}",
+        f"f{where}{side}{apart}{distance_class(high - low)}",
         f"h{where}{between}",
         f"m{where}{side}{gap_before}{sort}{apart}",
         f"o{rank}{cue_before}{'1' if begin == first else '0'}",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ..document import OUTSIDE, Document
 from ..lexicon import words
 from ..pipeline import read
-from ..quotes import attributions, clauses, cues, owners, speakers
+from ..quotes import attributions, content_spans, cues, run_attribution, speakers
 from .softmax import Case, Features, of_option
 
 Range = tuple[int, int]
@@ -109,14 +109,14 @@ class Cases:
         """Add the decisions that one text shows."""
         by_cue = {quote.cue: quote for quote in quotes if quote.cue is not None}
         heads = {cue: _head(doc, quote.source) for cue, quote in by_cue.items()}
-        for place in cues.places(doc, self.known):
-            cue, first, last = place[:3]
+        for candidate in cues.find_candidates(doc, self.known):
+            cue, first, last = candidate[:3]
             quote = by_cue.get(cue)
             side = _side(doc, quote, last) if quote else None
-            around = cues.around_cue(doc, place)
-            self.cue.append((cues.features(doc, place, around), bool(side)))
+            context = cues.cue_context(doc, candidate)
+            self.cue.append((cues.features(doc, candidate, context), bool(side)))
             if quote and side:
-                seen = cues.side_features(doc, place, around)
+                seen = cues.side_features(doc, candidate, context)
                 options = [of_option(option, seen) for option in cues.SIDES]
                 self.side.append((options, cues.SIDES.index(side)))
                 heard = [head for other, head in heads.items() if other != cue]
@@ -135,26 +135,26 @@ class Cases:
         begin, end = part
         if begin >= last:
             last = doc.sentence(begin)[1]
-        for index in clauses.right_begins(doc, cue, last):
+        for index in content_spans.right_begins(doc, cue, last):
             if index <= begin:
-                features = clauses.right_begin_features(doc, cue, index, last)
+                features = content_spans.right_begin_features(doc, cue, index, last)
                 self.right_begin.append((features, index == begin))
-        for count, index in enumerate(clauses.right_ends(doc, begin, last)):
+        for count, index in enumerate(content_spans.right_ends(doc, begin, last)):
             if index <= end:
-                features = clauses.right_end_features(doc, cue, begin, index, last, count)
+                features = content_spans.right_end_features(doc, cue, begin, index, last, count)
                 self.right_end.append((features, index == end))
 
     def _add_left(self, doc: Document, cue: int, part: Range, first: int) -> None:
         begin, end = part
         marks = cues.marks_left(doc, cue, first)
-        for index in clauses.left_ends(doc, cue, first):
+        for index in content_spans.left_ends(doc, cue, first):
             if index >= end:
-                features = clauses.left_end_features(doc, cue, index, marks)
+                features = content_spans.left_end_features(doc, cue, index, marks)
                 self.left_end.append((features, index == end))
-        first = clauses.left_first(doc, first, end)
-        for index in clauses.left_begins(doc, first, end):
+        first = content_spans.left_first(doc, first, end)
+        for index in content_spans.left_begins(doc, first, end):
             if index <= begin:
-                features = clauses.left_begin_features(doc, cue, index, first, end)
+                features = content_spans.left_begin_features(doc, cue, index, first, end)
                 self.left_begin.append((features, index == begin))
 
     def _add_source(
@@ -168,26 +168,28 @@ class Cases:
         if quote.source and not inside:
             return
         right_head = min(inside, default=speakers.NOBODY)
-        asked = speakers.Asked.of(doc, cue, side, sentence[0])
-        options = {speakers.NOBODY: speakers.nobody_features(doc, asked)}
+        query = speakers.SourceQuery.of(doc, cue, side, sentence[0])
+        options = {speakers.NOBODY: speakers.nobody_features(doc, query)}
         for head, rank in heads:
             if head == right_head or head not in inside:
-                options[head] = speakers.features(doc, asked, head, rank, head in heard)
+                options[head] = speakers.features(doc, query, head, rank, head in heard)
         self.source.append((list(options.values()), list(options).index(right_head)))
 
 
 def owner_cases(doc: Document, quotes: list[Marked]) -> Iterator[Case]:
     """Yield whose each run in doubt is, given what the models in use say of the cues."""
-    flow = owners.Flow(doc, list(attributions(doc)))
-    for run, setting in flow:
+    attributor = run_attribution.RunAttributor(doc, list(attributions(doc)))
+    for run, context in attributor:
         begin, end = doc.quoted_words[run]
         owner = next((q for q in quotes if _covers(q.content, begin, end)), None)
-        options = owners.options(doc, run, setting)
+        options = run_attribution.find_candidates(doc, run, context)
         right = _right_option(options, owner)
         if owner:
-            flow.give(setting, owners.Option(owners.CLAIM, _head(doc, owner.source)))
+            attributor.assign(
+                context, run_attribution.Candidate(run_attribution.CLAIM, _head(doc, owner.source))
+            )
         if right is not None:
-            seen = owners.features(doc, run, setting, options)
+            seen = run_attribution.features(doc, run, context, options)
             yield [of_option(*features) for features in seen], right
 
 
@@ -197,7 +199,7 @@ def _covers(content: list[Range], begin: int, end: int) -> bool:
     return 2 * inside >= end - begin
 
 
-def _right_option(options: list[owners.Option], owner: Marked | None) -> int | None:
+def _right_option(options: list[run_attribution.Candidate], owner: Marked | None) -> int | None:
     """Return which option is right, or None where none of them is."""
     if owner is None:
         return 0

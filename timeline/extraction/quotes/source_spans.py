@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ..document import OUTSIDE, Document
 from ..lexicon import words
 from ..names.gazetteer import TITLES
-from .channels import is_circumstance
+from .medium import is_circumstance
 from .speakers import PEOPLE, phrase_begin
 
 LINKS = frozenset({"of", "at", "for", "from", "in", "with", "to", "on"})
@@ -21,7 +21,7 @@ _LONGEST_APPOSITION = 25
 _LONGEST_TITLE = 4
 
 
-class Phrase(NamedTuple):
+class SourceSpan(NamedTuple):
     """A source by words: where it begins and ends, and the word that heads it."""
 
     begin: int
@@ -29,7 +29,7 @@ class Phrase(NamedTuple):
     head: int
 
 
-def phrase(doc: Document, head: int, cue: int | None) -> Phrase:
+def source_span(doc: Document, head: int, cue: int | None) -> SourceSpan:
     """Return the whole noun phrase of a source: "an official at the ministry", "Lee, a professor".
 
     It grows to the left over what the head only qualifies, and to the right over an apposition or
@@ -45,9 +45,9 @@ def phrase(doc: Document, head: int, cue: int | None) -> Phrase:
             break
         head, begin = outer, phrase_begin(doc, outer, floor)
     if cue is None or cue < head:
-        return Phrase(begin, max(inner + 1, _end_after_cue(doc, head, cue)), head)
+        return SourceSpan(begin, max(inner + 1, _end_after_cue(doc, head, cue)), head)
     end = _end_before_cue(doc, head, cue) if head == inner else inner + 1
-    return Phrase(begin, end, head)
+    return SourceSpan(begin, end, head)
 
 
 def _begin(doc: Document, head: int, floor: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import words
 from ..linear_model import load, score
-from .cues import is_as_saying, marks_left, near
+from .cues import distance_class, is_as_saying, marks_left
 from .speakers import phrase_begin
 
 _MAY_BEGIN = words("function_words", "clause")
@@ -31,7 +31,7 @@ _FARTHEST_BEGIN = 40
 _FARTHEST_END = 120
 
 
-def to_right(doc: Document, cue: int, last: int) -> tuple[int, int]:
+def right_of(doc: Document, cue: int, last: int) -> tuple[int, int]:
     """Return the words (first, one past the last) to the right of a cue that are its content.
 
     `last` is the end of the cue's sentence; after a colon at its end the content is the next.
@@ -122,7 +122,7 @@ def _before_coda(doc: Document, begin: int, end: int) -> int:
     return subject if "," in doc.separators[subject] else end
 
 
-def to_left(doc: Document, cue: int, first: int) -> tuple[int, int]:
+def left_of(doc: Document, cue: int, first: int) -> tuple[int, int]:
     """Return the words (first, one past the last) to the left of a cue that are its content."""
     end = _left_end(doc, cue, first)
     if end is None:
@@ -187,7 +187,7 @@ def right_begin_features(doc: Document, cue: int, index: int, last: int) -> list
     word, before = lower[index], lower[index - 1]
     after = lower[index + 1] if index + 1 < last else EDGE
     gap = gaps[index]
-    distance = near(index - cue)
+    distance = distance_class(index - cue)
     quoted = "q" if doc.quoted_at[index] != OUTSIDE else "-"
     shape = "A" if doc.words[index][0].isupper() else "a"
     return [
@@ -219,7 +219,7 @@ def right_end_features(
     word = lower[index]
     after = lower[index + 1] if index + 1 < last else EDGE
     gap = gaps[index]
-    length, rest = near(index - begin), near(last - index)
+    length, rest = distance_class(index - begin), distance_class(last - index)
     quoted = ("q" if run_at[index - 1] != OUTSIDE else "-") + (
         "q" if run_at[index] != OUTSIDE else "-"
     )
@@ -251,7 +251,7 @@ def left_ends(doc: Document, cue: int, first: int) -> list[int]:
 def left_end_features(doc: Document, cue: int, index: int, marks: str) -> list[str]:
     gap, word = doc.separators[index], doc.lower[index]
     quoted = "q" if doc.quoted_at[index - 1] != OUTSIDE else "-"
-    distance = near(cue - index)
+    distance = distance_class(cue - index)
     return [
         f"c{gap} {word}",
         f"f{word} {distance}",
@@ -278,10 +278,10 @@ def left_begin_features(doc: Document, cue: int, index: int, first: int, end: in
     quoted = ("q" if run_at[index] != OUTSIDE else "-") + (
         "q" if run_at[end - 1] != OUTSIDE else "-"
     )
-    place = near(index - first)
+    place = distance_class(index - first)
     return [
         f"c{lower[index]} {place}",
         f"e{before} {gaps[index]}{quoted}",
-        f"f{near(end - index)}{quoted}{place}",
+        f"f{distance_class(end - index)}{quoted}{place}",
         f"g{lower[cue]} {place}{quoted}",
     ]

@@ -29,7 +29,7 @@ _LONGEST_AUDIENCE = 4
 _QUOTED_WITHIN = 12
 
 
-def channel(doc: Document, cue: int, after: int, content: tuple[int, int]) -> str | None:
+def beside_cue(doc: Document, cue: int, after: int, content: tuple[int, int]) -> str | None:
     """Return the medium that stands beside a cue in its sentence, as the article words it.
 
     `after` is the first word after both the cue and a source that follows it.

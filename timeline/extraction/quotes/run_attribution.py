@@ -12,7 +12,7 @@ from ..document import EDGE, OUTSIDE, Document
 from ..linear_model import Weights, load, score
 from ..names.gazetteer import MEDIA
 from . import speakers
-from .cues import KIND, near, sort_of
+from .cues import KIND, distance_class, word_class
 
 Range = tuple[int, int]
 
@@ -44,7 +44,7 @@ class Attribution(NamedTuple):
     quoted: bool = True
 
 
-class Mark(NamedTuple):
+class AttributedSpan(NamedTuple):
     """Attributed content: its words, the head of its source (or NOBODY) and its cue."""
 
     begin: int
@@ -53,7 +53,7 @@ class Mark(NamedTuple):
     cue: int | None
 
 
-class Option(NamedTuple):
+class Candidate(NamedTuple):
     """Whose a run may be: `sort` of the tie, head of the source, cue and how sure that cue is.
 
     `also` has the other sorts by which the same head is tied to the run.
@@ -66,28 +66,28 @@ class Option(NamedTuple):
     also: str = ""
 
 
-class Setting(NamedTuple):
+class RunContext(NamedTuple):
     """What stands around a run: the attribution and the part of it that claim the run, the last
     words in marks, the last of all and the next that are somebody's, the cues of its sentence.
     """
 
     claim: Attribution | None
     part: Range
-    previous: Mark | None
-    nearest: Mark | None
-    following: Mark | None
+    previous: AttributedSpan | None
+    nearest: AttributedSpan | None
+    following: AttributedSpan | None
     around: list[Attribution]
 
 
-def settle(doc: Document, found: list[Attribution]) -> Iterator[Attribution]:
+def attribute_runs(doc: Document, found: list[Attribution]) -> Iterator[Attribution]:
     """Yield the attributions with each quoted run given to whom it most likely belongs."""
     if not doc.quoted:
         yield from found
         return
-    flow = Flow(doc, found)
-    for run, setting in flow:
-        flow.give(setting, choose(doc, run, setting))
-    given = flow.given
+    attributor = RunAttributor(doc, found)
+    for run, context in attributor:
+        attributor.assign(context, choose(doc, run, context))
+    given = attributor.given
     for attribution in found:
         kept = [part for part in attribution.parts if part not in given]
         if kept:
@@ -101,7 +101,7 @@ def settle(doc: Document, found: list[Attribution]) -> Iterator[Attribution]:
             yield Attribution([part], option.head, option.cue)
 
 
-class Flow:
+class RunAttributor:
     """A walk through the quoted runs whose owner is in doubt, in the order of the text.
 
     Of the runs in one content the first speaks for all. `given` holds whose each content is that
@@ -113,18 +113,18 @@ class Flow:
         self.found = sorted(found, key=lambda attribution: attribution.cue)
         self.cues = [attribution.cue for attribution in self.found]
         contents = sorted((part, a) for a in self.found for part in a.parts)
-        self.marks = [Mark(*part, a.head, a.cue) for part, a in contents]
+        self.marks = [AttributedSpan(*part, a.head, a.cue) for part, a in contents]
         self.claims: dict[int, tuple[Range, Attribution]] = {}
         for content in contents:
             begin, end = content[0]
             first = doc.first_quoted(begin)
             for run in range(first, bisect_left(doc.quoted_firsts, end, first)):
                 self.claims.setdefault(run, content)
-        self.given: dict[Range, Option] = {}
-        self.previous: Mark | None = None
-        self.nearest: Mark | None = None
+        self.given: dict[Range, Candidate] = {}
+        self.previous: AttributedSpan | None = None
+        self.nearest: AttributedSpan | None = None
 
-    def __iter__(self) -> Iterator[tuple[int, Setting]]:
+    def __iter__(self) -> Iterator[tuple[int, RunContext]]:
         doc, marks = self.doc, self.marks
         position, decided = 0, None
         for run, (begin, end) in enumerate(doc.quoted_words):
@@ -140,19 +140,19 @@ class Flow:
             while following < len(marks) and marks[following].begin < end:
                 following += 1
             after = marks[following] if following < len(marks) else None
-            setting = Setting(claim, part, self.previous, self.nearest, after, around)
-            plain = self._plain(setting, begin, end)
+            context = RunContext(claim, part, self.previous, self.nearest, after, around)
+            plain = self._plain(context, begin, end)
             if plain:
-                self.give(setting, plain)
+                self.assign(context, plain)
             else:
-                yield run, setting
+                yield run, context
 
-    def give(self, setting: Setting, option: Option) -> None:
+    def assign(self, context: RunContext, option: Candidate) -> None:
         """Give the content in which a run stands to an owner."""
         if option.sort != NONE:
-            self.previous = self.nearest = Mark(*setting.part, option.head, option.cue)
+            self.previous = self.nearest = AttributedSpan(*context.part, option.head, option.cue)
         if option.sort != CLAIM:
-            self.given[setting.part] = option
+            self.given[context.part] = option
 
     def _around(self, begin: int, end: int) -> list[Attribution]:
         """Return the attributions whose cues stand in the sentences of a run."""
@@ -160,48 +160,48 @@ class Flow:
         _, last = self.doc.sentence(end - 1)
         return self.found[bisect_left(self.cues, first) : bisect_left(self.cues, last)]
 
-    def _plain(self, setting: Setting, begin: int, end: int) -> Option | None:
+    def _plain(self, context: RunContext, begin: int, end: int) -> Candidate | None:
         """Return whose a run is where the corpus leaves no doubt.
 
         It is the only cue's of its sentence where that is sure; without a cue, whole sentences go
         on from the words in marks before them in the paragraph, and small words are nobody's.
         """
-        claim, previous, openings = setting.claim, setting.previous, self.doc.openings
+        claim, previous, openings = context.claim, context.previous, self.doc.openings
         if claim:
-            alone = len(setting.around) == 1 and claim.sure > _SURE_ALONE
-            return Option(CLAIM, claim.head, claim.cue, claim.sure) if alone else None
-        if setting.around:
+            alone = len(context.around) == 1 and claim.sure > _SURE_ALONE
+            return Candidate(CLAIM, claim.head, claim.cue, claim.sure) if alone else None
+        if context.around:
             return None
         first = self.doc.sentence(begin)[0]
         name_at = self.doc.name_at
         if ":" in self.doc.separators[begin] and name_at[first] == name_at[begin - 1] != OUTSIDE:
-            return Option(HEAD, begin - 1)  # Ann Lee: "…"
+            return Candidate(HEAD, begin - 1)  # Ann Lee: "…"
         is_whole = begin in openings and end in openings
         lower = self.doc.words[begin] == self.doc.lower[begin]
         if is_whole and previous and not lower and _lines(self.doc, previous.end, begin) == "s":
-            return Option("prev", previous.head, previous.cue)
-        return Option(NONE, speakers.NOBODY) if lower and begin not in openings else None
+            return Candidate("prev", previous.head, previous.cue)
+        return Candidate(NONE, speakers.NOBODY) if lower and begin not in openings else None
 
 
-def options(doc: Document, run: int, setting: Setting) -> list[Option]:
+def find_candidates(doc: Document, run: int, context: RunContext) -> list[Candidate]:
     """Return whose a run may be, each head once."""
-    found = {None: Option(NONE, speakers.NOBODY)}
+    found = {None: Candidate(NONE, speakers.NOBODY)}
 
     def add(sort: str, head: int, cue: int | None = None, sure: int = 0) -> None:
         known = found.get(head)
         also = known and known._replace(also=known.also + sort[:2])
-        found[head] = also or Option(sort, head, cue, sure)
+        found[head] = also or Candidate(sort, head, cue, sure)
 
-    claim = setting.claim
+    claim = context.claim
     if claim:
         add(CLAIM, claim.head, claim.cue, claim.sure)
-    others = [a for a in setting.around if a.cue != (claim and claim.cue)]
+    others = [a for a in context.around if a.cue != (claim and claim.cue)]
     if claim and _is_agency(doc, claim.head):
         others = []  # "Lee backed “a deal”, Reuters reported"
     for a in sorted(others, key=lambda a: -a.sure)[:_MOST_CUES]:
         add(CUE, a.head, a.cue, a.sure)
     add(NULL, speakers.NOBODY)
-    for sort, mark in zip(("prev", "near", "next"), setting[2:5], strict=True):
+    for sort, mark in zip(("prev", "near", "next"), context[2:5], strict=True):
         if mark:
             add(sort, mark.head, mark.cue)
     if not claim:
@@ -237,16 +237,16 @@ def _heads(doc: Document, run: int) -> list[int]:
     return left[:_MOST_LEFT] + right[:_MOST_RIGHT]
 
 
-def choose(doc: Document, run: int, setting: Setting) -> Option:
+def choose(doc: Document, run: int, context: RunContext) -> Candidate:
     """Return whose a run is."""
     tables = load()["owner"]
-    found = options(doc, run, setting)
+    found = find_candidates(doc, run, context)
     scores = [
-        score(tables.get(tie, _UNKNOWN), seen) for tie, seen in features(doc, run, setting, found)
+        score(tables.get(tie, _UNKNOWN), seen) for tie, seen in features(doc, run, context, found)
     ]
-    if setting.claim and _is_said(doc, run, setting.claim.cue):
+    if context.claim and _is_said(doc, run, context.claim.cue):
         return found[scores.index(max(scores[1:]), 1)]
-    scores[0] -= _SPOKEN if setting.claim is None and _goes_on(doc, run) else _DOUBT
+    scores[0] -= _SPOKEN if context.claim is None and _goes_on(doc, run) else _DOUBT
     return found[scores.index(max(scores))]
 
 
@@ -271,7 +271,7 @@ def _is_paragraph(doc: Document, run: int) -> bool:
     return fills and end - begin >= _SHORTEST_SENTENCE and doc.words[begin][0].isupper()
 
 
-class Sight(NamedTuple):
+class Features(NamedTuple):
     """What is seen of a run whoever owns it."""
 
     begin: int
@@ -284,36 +284,36 @@ class Sight(NamedTuple):
 
 
 def features(
-    doc: Document, run: int, setting: Setting, found: list[Option]
+    doc: Document, run: int, context: RunContext, found: list[Candidate]
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield, for each option, the sort of the tie and what tells whether it is the right one."""
-    sight = _sight(doc, run, setting, found)
-    common = _common(doc, run, setting, sight)
+    view = _view(doc, run, context, found)
+    common = _common(doc, run, context, view)
     for rank, option in enumerate(found):
         if option.sort == HEAD:
-            tie = "<" if option.head < sight.begin else ">"
-            yield tie, _head_features(doc, sight, option.head, min(rank, 6))
+            tie = "<" if option.head < view.begin else ">"
+            yield tie, _head_features(doc, view, option.head, min(rank, 6))
             continue
-        seen = [*common, f"n{option.also}{len(sight.cues)}"]
+        seen = [*common, f"n{option.also}{len(view.cues)}"]
         if option.sort in (CLAIM, CUE):
-            seen += _cue_features(doc, sight, option)
-        yield option.sort + ("" if sight.claim is None else "+"), seen
+            seen += _cue_features(doc, view, option)
+        yield option.sort + ("" if view.claim is None else "+"), seen
 
 
-def _sight(doc: Document, run: int, setting: Setting, found: list[Option]) -> Sight:
+def _view(doc: Document, run: int, context: RunContext, found: list[Candidate]) -> Features:
     begin, end = doc.quoted_words[run]
     stop = doc.text[doc.quoted[run].end - 1]
     stop = stop if stop in ".,?!" else "-"
     case = "A" if doc.words[begin][0].isupper() else "a"
     first = "1" if begin in doc.openings else "0"
     final = "1" if end in doc.openings else "0"
-    claim = setting.claim
+    claim = context.claim
     best = max((option.sure for option in found if option.sort == CUE), default=None)
-    return Sight(
+    return Features(
         begin,
         end,
         f"{case}{stop}{first}{final}",
-        near(end - begin),
+        distance_class(end - begin),
         _step(claim and claim.sure) + _step(best),
         claim and claim.cue,
         [option.cue for option in found if option.sort in (CLAIM, CUE)],
@@ -324,12 +324,12 @@ def _step(sure: int | None) -> str:
     return "-" if sure is None else str(max(-1, min(6, sure // _STEP_OF_SURE)))
 
 
-def _common(doc: Document, run: int, setting: Setting, sight: Sight) -> list[str]:
+def _common(doc: Document, run: int, context: RunContext, view: Features) -> list[str]:
     """Return what is seen of a run, apart from the option."""
-    begin, end, whole, length, sures, claim, _ = sight
+    begin, end, whole, length, sures, claim, _ = view
     lower, gaps = doc.lower, doc.separators
     shut = "c" if doc.quoted[run].closed else "o"
-    apart = "".join(_lines(doc, mark.end, begin) if mark else "-" for mark in setting[2:4])
+    apart = "".join(_lines(doc, mark.end, begin) if mark else "-" for mark in context[2:4])
     seen = [
         "a",
         f"d{gaps[begin]}{whole[0]}",
@@ -343,19 +343,23 @@ def _common(doc: Document, run: int, setting: Setting, sight: Sight) -> list[str
     return seen
 
 
-def _way(sight: Sight, cue: int) -> str:
+def _way(view: Features, cue: int) -> str:
     """Return how far from a run a cue stands, and on which side."""
-    return f"<{near(sight.begin - cue)}" if cue < sight.begin else f">{near(cue - sight.end)}"
+    return (
+        f"<{distance_class(view.begin - cue)}"
+        if cue < view.begin
+        else f">{distance_class(cue - view.end)}"
+    )
 
 
-def _cue_features(doc: Document, sight: Sight, option: Option) -> list[str]:
+def _cue_features(doc: Document, view: Features, option: Candidate) -> list[str]:
     """Return what tells whether a run belongs to a cue of its sentence."""
     gaps, cue = doc.separators, option.cue
     after = doc.lower[cue + 1] if cue + 1 < doc.size else EDGE
-    way = _way(sight, cue)
-    low, high = (cue, sight.begin) if cue < sight.begin else (sight.end, cue)
-    between = sum(low < other < high for other in sight.cues)
-    kind = sort_of(doc, option.head) if option.head >= 0 else "0"
+    way = _way(view, cue)
+    low, high = (cue, view.begin) if cue < view.begin else (view.end, cue)
+    between = sum(low < other < high for other in view.cues)
+    kind = word_class(doc, option.head) if option.head >= 0 else "0"
     return [
         f"A{doc.lower[cue]}",
         f"B{way}{between}",
@@ -365,21 +369,21 @@ def _cue_features(doc: Document, sight: Sight, option: Option) -> list[str]:
     ]
 
 
-def _head_features(doc: Document, sight: Sight, head: int, rank: int) -> list[str]:
+def _head_features(doc: Document, view: Features, head: int, rank: int) -> list[str]:
     """Return what tells whether a run belongs to a noun phrase beside it."""
-    lower, gap = doc.lower, doc.separators[sight.begin]
-    begin, end = sight.begin, sight.end
+    lower, gap = doc.lower, doc.separators[view.begin]
+    begin, end = view.begin, view.end
     word = lower[head]
-    kind = "P" if word in speakers.PEOPLE else sort_of(doc, head)
+    kind = "P" if word in speakers.PEOPLE else word_class(doc, head)
     phrase = speakers.phrase_begin(doc, head, 0)
     prior = lower[phrase - 1] if phrase else EDGE
     before = lower[begin - 1] if begin else EDGE
     far, between = (begin - head, lower[head + 1]) if head < begin else (head - end + 1, lower[end])
-    distance = near(far)
+    distance = distance_class(far)
     return [
-        f"b{sight.whole}",
-        f"c{rank}{kind}{sight.whole[2]}",
-        f"d{gap}{sight.whole[2]}",
+        f"b{view.whole}",
+        f"c{rank}{kind}{view.whole[2]}",
+        f"d{gap}{view.whole[2]}",
         f"e{kind}{prior}",
         f"g{before}",
         f"h{between}",
