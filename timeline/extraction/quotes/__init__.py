@@ -8,7 +8,7 @@ from timeline.basis import Span as Words
 
 from ..decision import Decision
 from ..document import Document
-from ..linear_model import load
+from ..linear_model import QuoteModel, quote_model
 from ..text.quotation_marks import QuotedSpan
 from . import content_spans, cues, run_attribution, source_spans, sources, speakers
 from .run_attribution import Attribution
@@ -63,9 +63,10 @@ def _words(span: Span | None) -> tuple[Words, ...]:
     return (Words(span.text, span.start, span.end),) if span else ()
 
 
-def find_quotes(doc: Document) -> list[Quote]:
-    """Return the quotations in a doc, in order."""
-    found = run_attribution.attribute_runs(doc, list(attributions(doc)))
+def find_quotes(doc: Document, model: QuoteModel | None = None) -> list[Quote]:
+    """Return the quotations in a doc, in order, as a model decides: by default the package's."""
+    model = model or quote_model()
+    found = run_attribution.attribute_runs(doc, list(attributions(doc, model)), model)
     ear = sources.Ear(doc)
     return [
         quote
@@ -74,24 +75,24 @@ def find_quotes(doc: Document) -> list[Quote]:
     ]
 
 
-def attributions(doc: Document) -> Iterator[Attribution]:
+def attributions(doc: Document, model: QuoteModel) -> Iterator[Attribution]:
     """Yield the attributions that have a cue, the surest first; their contents do not overlap.
 
     Where marks stand in the sentence those that a surer cue leaves nothing to come too, empty.
     """
     found = []
-    for candidate in cues.find_candidates(doc, load()["cue_words"]):
-        side, sure = cues.content_side(doc, candidate)
+    for candidate in cues.find_candidates(doc, model.cue_words):
+        side, sure = cues.content_side(doc, candidate, model)
         if side:
             found.append((-sure, candidate, side))
     taken = bytearray(doc.size)
     heard: dict[int, list[int]] = {}
     for sure, candidate, side in sorted(found):
         cue, first, last, quoted, *_ = candidate
-        parts = [] if taken[cue] else _parts(doc, taken, candidate, side)
+        parts = [] if taken[cue] else _parts(doc, taken, candidate, side, model)
         if parts or quoted:
             known = heard.setdefault(first, [])
-            head = speakers.choose(doc, cue, side, first, last, known[-_HEARD:])
+            head = speakers.choose(doc, cue, side, first, last, known[-_HEARD:], model)
             if parts:
                 known.append(head)
                 taken[cue] = True
@@ -101,7 +102,7 @@ def attributions(doc: Document) -> Iterator[Attribution]:
 
 
 def _parts(
-    doc: Document, taken: bytearray, candidate: cues.CueCandidate, side: str
+    doc: Document, taken: bytearray, candidate: cues.CueCandidate, side: str, model: QuoteModel
 ) -> list[tuple[int, int]]:
     """Return the words that are a cue's content, without what is taken.
 
@@ -112,7 +113,7 @@ def _parts(
     parts = []
     begin = end = cue
     if side != cues.LEFT:
-        begin, end = content_spans.right_of(doc, cue, last)
+        begin, end = content_spans.right_of(doc, cue, last, model)
         if content_spans.is_circumstance(doc, cue + 1, end) or content_spans.is_audience(
             doc, cue, begin, end
         ):
@@ -120,7 +121,7 @@ def _parts(
                 return []
             begin, end, side = cue, cue, cues.LEFT
     if side != cues.RIGHT:
-        left, stop = content_spans.left_of(doc, cue, first)
+        left, stop = content_spans.left_of(doc, cue, first, model)
         left = max(left, taken.rfind(1, left, stop) + 1)
         if left < stop:
             parts.append((left, stop))

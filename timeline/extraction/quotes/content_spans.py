@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import words
-from ..linear_model import load, score
+from ..linear_model import QuoteModel, Weights, score
 from .cues import distance_class, is_as_saying, marks_left
 from .speakers import phrase_begin
 
@@ -31,7 +31,7 @@ _FARTHEST_BEGIN = 40
 _FARTHEST_END = 120
 
 
-def right_of(doc: Document, cue: int, last: int) -> tuple[int, int]:
+def right_of(doc: Document, cue: int, last: int, model: QuoteModel) -> tuple[int, int]:
     """Return the words (first, one past the last) to the right of a cue that are its content.
 
     `last` is the end of the cue's sentence; after a colon at its end the content is the next.
@@ -39,17 +39,16 @@ def right_of(doc: Document, cue: int, last: int) -> tuple[int, int]:
     if last < doc.size and ":" in doc.separators[last] and last - cue < _COLON_WITHIN:
         begin, last = last, doc.sentence(last)[1]
     else:
-        begin = _right_begin(doc, cue, last)
+        begin = _right_begin(doc, cue, last, model.right_begin)
     if begin is None:
         return cue, cue
     run = doc.quoted_at[last - 1]
     if run != OUTSIDE:
         last = doc.quoted_words[run][1]
     last = min(last, begin + _LONGEST)
-    weights = load()["right_end"]
     for count, index in enumerate(right_ends(doc, begin, last)):
         features = right_end_features(doc, cue, begin, index, last, count)
-        if score(weights, features) > 0:
+        if score(model.right_end, features) > 0:
             return begin, index
     return begin, _before_coda(doc, begin, last)
 
@@ -75,7 +74,7 @@ def is_audience(doc: Document, cue: int, begin: int, end: int) -> bool:
     return told and phrase_begin(doc, end - 1, begin) == begin
 
 
-def _right_begin(doc: Document, cue: int, last: int) -> int | None:
+def _right_begin(doc: Document, cue: int, last: int, weights: Weights) -> int | None:
     """Return where the content to the right of a cue begins: at marks after a colon, if any."""
     run = bisect_right(doc.quoted_firsts, cue)
     if run < len(doc.quoted):
@@ -91,7 +90,6 @@ def _right_begin(doc: Document, cue: int, last: int) -> int | None:
         return after
     if after < last and doc.lower[after] == "by" and _is_qualified(doc, after, last):
         return None
-    weights = load()["right_begin"]
     begin = _first_yes(
         right_begins(doc, cue, last),
         lambda index: score(weights, right_begin_features(doc, cue, index, last)),
@@ -122,28 +120,26 @@ def _before_coda(doc: Document, begin: int, end: int) -> int:
     return subject if "," in doc.separators[subject] else end
 
 
-def left_of(doc: Document, cue: int, first: int) -> tuple[int, int]:
+def left_of(doc: Document, cue: int, first: int, model: QuoteModel) -> tuple[int, int]:
     """Return the words (first, one past the last) to the left of a cue that are its content."""
-    end = _left_end(doc, cue, first)
+    end = _left_end(doc, cue, first, model.left_end)
     if end is None:
         return cue, cue
     first = left_first(doc, first, end)
     if doc.quoted_at[end - 1] != OUTSIDE and doc.quoted_at[first] != OUTSIDE:
         return first, end
-    weights = load()["left_begin"]
     begin = _first_yes(
         left_begins(doc, first, end),
-        lambda index: score(weights, left_begin_features(doc, cue, index, first, end)),
+        lambda index: score(model.left_begin, left_begin_features(doc, cue, index, first, end)),
     )
     return (end, end) if begin is None else (begin, end)
 
 
-def _left_end(doc: Document, cue: int, first: int) -> int | None:
+def _left_end(doc: Document, cue: int, first: int, weights: Weights) -> int | None:
     """Return where the content to the left of a cue ends: at a comma and marks, if any."""
     found = left_ends(doc, cue, first)
     if found and doc.separators[found[0]] == ',"':
         return found[0]
-    weights = load()["left_end"]
     marks = marks_left(doc, cue, first)
     return _first_yes(
         found,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import rows, words
 from ..lexicon.inflection import inflect
-from ..linear_model import load, score
+from ..linear_model import QuoteModel, score
 
 SIDES = LEFT, RIGHT, BOTH = "L", "R", "B"
 
@@ -118,13 +118,14 @@ def _verbs_after(doc: Document, end: int) -> list[int]:
     ]
 
 
-def content_side(doc: Document, candidate: CueCandidate) -> tuple[str | None, int]:
+def content_side(
+    doc: Document, candidate: CueCandidate, model: QuoteModel
+) -> tuple[str | None, int]:
     """Return on which side of a word its content stands, and how sure that is.
 
     The side is None where the word does not attribute.
     """
-    models = load()
-    weights = models["cue"]
+    weights = model.cue
     cue, first, last, *_ = candidate
     word, before = doc.lower[cue], doc.lower[cue - 1] if cue > first else EDGE
     if weights.get("a" + word, 0) + weights.get("e" + before, 0) < _HOPELESS:
@@ -147,8 +148,7 @@ def content_side(doc: Document, candidate: CueCandidate) -> tuple[str | None, in
     if doc.separators[cue] == ',"' and _goes_on_after(doc, candidate):
         return BOTH, sure
     seen = side_features(doc, candidate, context)
-    tables = models["side"]
-    values = [score(tables[option], seen) for option in SIDES]
+    values = [score(model.side[option], seen) for option in SIDES]
     return SIDES[values.index(max(values))], sure
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..document import EDGE, OUTSIDE, Document
-from ..linear_model import Weights, load, score
+from ..linear_model import QuoteModel, Weights, score
 from ..names.gazetteer import MEDIA
 from . import speakers
 from .cues import KIND, distance_class, word_class
@@ -79,14 +79,16 @@ class RunContext(NamedTuple):
     around: list[Attribution]
 
 
-def attribute_runs(doc: Document, found: list[Attribution]) -> Iterator[Attribution]:
+def attribute_runs(
+    doc: Document, found: list[Attribution], model: QuoteModel
+) -> Iterator[Attribution]:
     """Yield the attributions with each quoted run given to whom it most likely belongs."""
     if not doc.quoted:
         yield from found
         return
     attributor = RunAttributor(doc, found)
     for run, context in attributor:
-        attributor.assign(context, choose(doc, run, context))
+        attributor.assign(context, choose(doc, run, context, model))
     given = attributor.given
     for attribution in found:
         kept = [part for part in attribution.parts if part not in given]
@@ -237,12 +239,12 @@ def _heads(doc: Document, run: int) -> list[int]:
     return left[:_MOST_LEFT] + right[:_MOST_RIGHT]
 
 
-def choose(doc: Document, run: int, context: RunContext) -> Candidate:
+def choose(doc: Document, run: int, context: RunContext, model: QuoteModel) -> Candidate:
     """Return whose a run is."""
-    tables = load()["owner"]
     found = find_candidates(doc, run, context)
     scores = [
-        score(tables.get(tie, _UNKNOWN), seen) for tie, seen in features(doc, run, context, found)
+        score(model.owner.get(tie, _UNKNOWN), seen)
+        for tie, seen in features(doc, run, context, found)
     ]
     if context.claim and _is_said(doc, run, context.claim.cue):
         return found[scores.index(max(scores[1:]), 1)]

@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import words
-from ..linear_model import load, score
+from ..linear_model import QuoteModel, score
 from .cues import PEOPLE, PRONOUNS, QUOTING, RIGHT, distance_class, is_as_saying, word_class
 
 NOBODY = -1
@@ -60,7 +60,13 @@ class SourceQuery(NamedTuple):
 
 
 def choose(
-    doc: Document, cue: int, side: str, first: int, last: int, heard: Collection[int]
+    doc: Document,
+    cue: int,
+    side: str,
+    first: int,
+    last: int,
+    heard: Collection[int],
+    model: QuoteModel,
 ) -> int:
     """Return the word that heads the source of a cue, or NOBODY.
 
@@ -69,7 +75,7 @@ def choose(
     subject = beside(doc, cue, first, last)
     if subject != NOBODY or _is_passive(doc, cue, first):
         return subject
-    weights = load()["source"]
+    weights = model.source
     query = SourceQuery.of(doc, cue, side, first)
     best = NOBODY
     best_score = score(weights, nobody_features(doc, query))

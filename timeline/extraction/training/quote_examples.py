@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ..document import OUTSIDE, Document
 from ..lexicon import words
+from ..linear_model import QuoteModel
 from ..pipeline import read
 from ..quotes import attributions, content_spans, cues, run_attribution, speakers
 from .softmax import Case, Features, of_option
@@ -176,9 +177,9 @@ class Cases:
         self.source.append((list(options.values()), list(options).index(right_head)))
 
 
-def owner_cases(doc: Document, quotes: list[Marked]) -> Iterator[Case]:
-    """Yield whose each run in doubt is, given what the models in use say of the cues."""
-    attributor = run_attribution.RunAttributor(doc, list(attributions(doc)))
+def owner_cases(doc: Document, quotes: list[Marked], model: QuoteModel) -> Iterator[Case]:
+    """Yield whose each run in doubt is, given what a model says of the cues."""
+    attributor = run_attribution.RunAttributor(doc, list(attributions(doc, model)))
     for run, context in attributor:
         begin, end = doc.quoted_words[run]
         owner = next((q for q in quotes if _covers(q.content, begin, end)), None)

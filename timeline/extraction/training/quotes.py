@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from .. import linear_model as linear
+from ..linear_model import QUOTES, QuoteModel, Weights
 from ..quotes import cues
 from .quote_examples import Cases, Example, examples, owner_cases
 from .softmax import by_option, train_choice, train_yes_no
@@ -34,19 +34,17 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     lines = Path(arguments[0]).read_text(encoding="utf-8").splitlines()
-    models = train(examples([json.loads(line) for line in lines]))
-    out = Path(arguments[1]) if len(arguments) > 1 else linear.FILE
-    text = json.dumps(models, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    out.write_text(text + "\n", encoding="utf-8")
+    model = train(examples([json.loads(line) for line in lines]))
+    out = Path(arguments[1]) if len(arguments) > 1 else QUOTES
+    out.write_text(model.as_json(), encoding="utf-8")
     return 0
 
 
-def train(corpus: list[Example]) -> dict[str, Any]:
-    """Return the models by name."""
+def train(corpus: list[Example]) -> QuoteModel:
+    """Return the model of a corpus."""
     owner = _train_owner(corpus)
-    models = _train_cued(corpus)
-    known = dict.fromkeys(sorted(models.pop("cue_words")), 1)
-    return _heavy(models | {"owner": owner}) | {"cue_words": known}
+    known = _cue_words(corpus)
+    return QuoteModel(known, **_heavy(_train_cued(corpus, known) | {"owner": owner}))
 
 
 def _heavy(weights: dict[str, Any]) -> dict[str, Any]:
@@ -58,15 +56,12 @@ def _heavy(weights: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _train_cued(corpus: list[Example]) -> dict[str, Any]:
-    """Return the models of attributions with a cue."""
-    known = _cue_words(corpus)
-    linear.use({"cue_words": known})
+def _train_cued(corpus: list[Example], known: frozenset[str]) -> dict[str, Any]:
+    """Return the weights of the decisions about attributions with a cue."""
     cases = Cases(known)
     for example in corpus:
         cases.add(*example)
     return {
-        "cue_words": known,
         "cue": train_yes_no(cases.cue, samples=12, rate=0.15, at_least=4),
         "side": by_option(train_choice(cases.side, samples=12, rate=0.25, at_least=5)),
         "source": train_choice(cases.source, samples=12, rate=0.25, at_least=3),
@@ -77,22 +72,23 @@ def _train_cued(corpus: list[Example]) -> dict[str, Any]:
     }
 
 
-def _train_owner(corpus: list[Example]) -> linear.Weights:
-    """Return the model of quoted runs without a cue.
+def _train_owner(corpus: list[Example]) -> dict[str, Weights]:
+    """Return the weights that tell whose a quoted run is.
 
-    It learns from what the other models leave over in texts they were not trained on: each half
-    of the corpus is read with models of the other half.
+    They are learned from what the other decisions leave over in texts that those were not trained
+    on: each third of the corpus is read with a model of the others.
     """
     cases = []
     for part in range(_PARTS):
         seen = [example for index, example in enumerate(corpus) if index % _PARTS != part]
-        linear.use(_train_cued(seen))
+        known = _cue_words(seen)
+        model = QuoteModel(known, **_train_cued(seen, known), owner={})
         for example in corpus[part::_PARTS]:
-            cases += owner_cases(*example)
+            cases += owner_cases(*example, model)
     return by_option(train_choice(cases, samples=10, at_least=4, rate=0.15))
 
 
-def _cue_words(corpus: list[Example]) -> set[str]:
+def _cue_words(corpus: list[Example]) -> frozenset[str]:
     """Return the words of saying and those that attribute often enough to be looked at as cues."""
     used = Counter(
         example.doc.lower[quote.cue]
@@ -102,7 +98,7 @@ def _cue_words(corpus: list[Example]) -> set[str]:
     )
     total = Counter(word for example in corpus for word in example.doc.lower if word in used)
     often = {w for w, n in used.items() if n >= _AT_LEAST and n / total[w] >= _LEAST_SHARE}
-    return often | cues.KIND.keys()
+    return frozenset(often | cues.KIND.keys())
 
 
 if __name__ == "__main__":
