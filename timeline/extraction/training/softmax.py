@@ -4,10 +4,10 @@ import math
 import random
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from ..linear_model import Weights
 
-Floats = dict[str, float]
 Features = Sequence[str]
 Case = tuple[Sequence[Features], int]
 
@@ -34,40 +34,44 @@ def train_choice(
     seed: the same cases, the same weights.
     """
     seen = Counter(feature for options, _ in cases for option in options for feature in option)
+    names = [feature for feature, times in seen.items() if times >= at_least]
+    numbers = {feature: number for number, feature in enumerate(names)}
     kept = [
-        ([[f for f in option if seen[f] >= at_least] for option in options], right)
+        ([[numbers[f] for f in option if f in numbers] for option in options], right)
         for options, right in cases
     ]
     chance = random.Random(1)
-    total: Floats = {}
+    total = [0.0] * len(names)
     for _ in range(samples):
-        learner = Learner(rate, penalty)
+        learner = Learner(len(names), rate, penalty)
         sample = chance.choices(kept, k=len(kept)) if samples > 1 else kept.copy()
         for _ in range(rounds):
             chance.shuffle(sample)
             for case in sample:
                 learner.learn(*case)
-        for feature, weight in learner.averages().items():
-            total[feature] = total.get(feature, 0.0) + weight / samples
-    return {f: round(100 * w) for f, w in total.items() if abs(w) >= smallest}
+        total = [
+            sum_ + mean / samples for sum_, mean in zip(total, learner.averages(), strict=True)
+        ]
+    weights = zip(names, total, strict=True)
+    return {name: round(100 * weight) for name, weight in weights if abs(weight) >= smallest}
 
 
 class Learner:
-    """Weights that are moved step by step, and their averages over all the steps.
+    """Weights of numbered features that are moved step by step, and their averages over the steps.
 
     The averages sway less with the order of the cases (Freund and Schapire, 1999).
     """
 
-    def __init__(self, rate: float, penalty: float) -> None:
+    def __init__(self, size: int, rate: float, penalty: float) -> None:
         self.rate = rate
         self.penalty = penalty
         self.steps = 0
-        self.weights: Floats = {}
-        self._squares: Floats = {}
-        self._sums: Floats = {}
-        self._since: dict[str, int] = {}
+        self.weights = [0.0] * size
+        self._squares = [_FIRST_SQUARES] * size
+        self._sums = [0.0] * size
+        self._since = [0] * size
 
-    def learn(self, options: Sequence[Features], right: int) -> None:
+    def learn(self, options: Sequence[Sequence[int]], right: int) -> None:
         """Take one step towards the right option of a case."""
         self.steps += 1
         slopes = _slopes(self.weights, options, right)
@@ -75,28 +79,26 @@ class Learner:
             if abs(slope) > _SURE:
                 self.move(option, slope)
 
-    def move(self, option: Features, slope: float) -> None:
+    def move(self, option: Sequence[int], slope: float) -> None:
         """Move the weights of an option against the derivative of the loss by its score."""
         weights, squares, sums, since = self.weights, self._squares, self._sums, self._since
-        now = self.steps
+        now, rate, penalty, root = self.steps, self.rate, self.penalty, math.sqrt
         for feature in option:
-            weight = weights.get(feature, 0.0)
-            sums[feature] = sums.get(feature, 0.0) + weight * (now - since.get(feature, 0))
+            weight = weights[feature]
+            sums[feature] += weight * (now - since[feature])
             since[feature] = now
-            steep = slope + self.penalty * weight
-            squares[feature] = square = squares.get(feature, _FIRST_SQUARES) + steep * steep
-            weights[feature] = weight - self.rate * steep / math.sqrt(square)
+            steep = slope + penalty * weight
+            squares[feature] += steep * steep
+            weights[feature] = weight - rate * steep / root(squares[feature])
 
-    def averages(self) -> Floats:
+    def averages(self) -> list[float]:
         """Return the weights as they stood on average."""
-        return {
-            feature: (self._sums[feature] + weight * (self.steps - self._since[feature] + 1))
-            / (self.steps + 1)
-            for feature, weight in self.weights.items()
-        }
+        steps = self.steps + 1
+        of_each = zip(self.weights, self._sums, self._since, strict=True)
+        return [(sum_ + weight * (steps - since)) / steps for weight, sum_, since in of_each]
 
 
-def train_yes_no(cases: Sequence[tuple[Features, bool]], **settings: float) -> Weights:
+def train_yes_no(cases: Sequence[tuple[Features, bool]], **settings: Any) -> Weights:
     """Return weights that sum to more than nothing where the answer to a case is yes."""
     return train_choice([((features, ()), 0 if yes else 1) for features, yes in cases], **settings)
 
@@ -115,9 +117,9 @@ def by_option(weights: Weights) -> dict[str, Weights]:
     return tables
 
 
-def _slopes(weights: Floats, options: Sequence[Features], right: int) -> list[float]:
+def _slopes(weights: Sequence[float], options: Sequence[Sequence[int]], right: int) -> list[float]:
     """Return the derivative of the loss by the score of each option."""
-    sums = [sum([weights.get(feature, 0.0) for feature in option]) for option in options]
+    sums = [sum([weights[feature] for feature in option]) for option in options]
     top = max(sums)
     parts = [math.exp(value - top) for value in sums]
     total = sum(parts)
