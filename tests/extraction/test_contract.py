@@ -220,7 +220,7 @@ def test_each_verdict_is_explained_by_its_rule_and_its_words(tmp_path):
         "date 2018-03-05 [date_resolution: weekday → own] “on Monday” 42–51",
         "agents Norlak [arguments: subject] “Norlak” 23–29",
         "title Norlak sells a yard [titles: its verb] “sold” 30–34",
-        "speaker Ann Lee [sources: as written] “Ann Lee” 69–76",
+        "speaker Ann Lee [names: as written] “Ann Lee” 69–76",
     ):
         assert words in printed
     for found in extract(text, date(2018, 3, 7)).events:

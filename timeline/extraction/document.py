@@ -23,8 +23,6 @@ OUTSIDE = -1  # in `name_at` and `quoted_at`: no name, no quoted span
 EDGE = "¶"  # what stands for a word or separator beyond the edge of a sentence
 
 _ARTICLES = frozenset({"a", "an", "the", "that", "this"})
-_SAYING = frozenset({"said", "says", "told", "added", "wrote"})
-_OFTEN = 3
 _GOES_ON = frozenset({'?"', '!"', ',"', ':"'})
 _STRAIGHT = str.maketrans("“”„‟«»’‘", '""""""\'\'')
 
@@ -221,23 +219,18 @@ class Document:
         return [t for t in self.times if t.type == "DURATION" and start <= t.start < end]
 
     @cached_property
-    def beside_saying(self) -> dict[str, int]:
-        """Who speaks here: how often, up to 3, each word stands beside one of saying."""
-        lower, separators, name_at = self.lower, self.separators, self.name_at
-        found: dict[str, int] = {}
-
-        def count(word: str) -> None:
-            found[word] = min(found.get(word, 0) + 1, _OFTEN)
-
-        for index in [index for index, word in enumerate(lower) if word in _SAYING]:
-            if separators[index] == " ":
-                count(lower[index - 1])
-            after = index + 1
-            while separators[after] == " " and after < self.size and name_at[after] != OUTSIDE:
-                after += 1
-            if after > index + 1:
-                count(lower[after - 1])
-        return found
+    def token_at(self) -> list[Token | None]:
+        """For each word the token of a tree that covers its start, None outside of prose."""
+        at: list[Token | None] = [None] * self.size
+        for sentence in self.sentences:
+            tokens = iter(sentence.tree.tokens)
+            token = next(tokens, None)
+            for word in range(sentence.first, sentence.last):
+                start = self.starts[word]
+                while token is not None and token.end <= start:
+                    token = next(tokens, None)
+                at[word] = token if token is not None and token.start <= start else None
+        return at
 
     def _words_of(self, name: Name) -> tuple[int, int]:
         begin = bisect_left(self.starts, name.start)

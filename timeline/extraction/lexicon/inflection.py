@@ -1,5 +1,7 @@
 """The forms of English verbs, made from what the lexicon writes."""
 
+from . import rows
+
 
 def inflect(spec: str) -> list[tuple[str, str]]:
     """Return (form, tag) of a verb as the lexicon writes it: "base", "base:past:participle".
@@ -34,3 +36,14 @@ def inflect(spec: str) -> list[tuple[str, str]]:
 def third_person(base: str) -> str:
     """Return the third person of a regular verb: "revives"."""
     return next(form for form, tag in inflect(base) if tag == "s")
+
+
+def verbs_of_speech(*classes: str) -> dict[str, str]:
+    """Return the class of every form of the verbs of speech, of all or of some classes."""
+    return {
+        form: kind
+        for kind, verbs, _ in rows("speech_verbs")
+        if not classes or kind in classes
+        for verb in verbs.split()
+        for form, _ in inflect(verb)
+    }

@@ -1,4 +1,4 @@
-"""Words of others in a text: quotations and reported speech with their speakers."""
+"""Words of others in a text: quotations and reported speech with their source_spans."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -7,13 +7,20 @@ from typing import NamedTuple
 from timeline.basis import Span as Words
 
 from ..decision import Decision
-from ..document import Document
+from ..document import OUTSIDE, Document
 from ..linear_model import QuoteModel, quote_model
 from ..text.quotation_marks import QuotedSpan
-from . import content_spans, cues, run_attribution, source_spans, sources, speakers
-from .run_attribution import Attribution
+from . import cues, source_spans
+from .content_spans import is_audience, is_circumstance, left_of, right_of
+from .run_attribution import NO_CUE, NONE, RULES, Attribution, RunAttributor, choose
+from .source_resolution import SourceResolver
 
 _HEARD = 6
+KINDS = {
+    "direct": "quotes: all of the content stands in one quoted span",
+    "mixed": "quotes: parts of the content stand in quoted spans",
+    "indirect": "quotes: no quoted span in the content",
+}
 
 
 class Span(NamedTuple):
@@ -36,42 +43,18 @@ class Quote(NamedTuple):
     cue: Span | None = None
     actor: str | None = None
     medium: str | None = None
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """How the cue, the speaker and the medium were decided, in order."""
-        cue, speaker = self.cue, self.speaker
-        kind = cues.KIND.get(cue.text.lower(), "other") if cue else ""
-        found = speaker.text.lower() if speaker else ""
-        if not speaker:
-            rule = "nobody named"
-        elif found in cues.PRONOUNS:
-            rule = "a pronoun" if self.actor else "a pronoun without antecedent"
-        elif self.actor and self.actor.lower() in found:
-            rule = "as written"
-        else:
-            rule = "a short name or a title"
-        return (
-            Decision("kind", self.kind, "marks: where the quotation marks stand"),
-            Decision("cue", cue.text if cue else "", f"cues: {kind or 'none'}", _words(cue)),
-            Decision("speaker", self.actor or found, f"sources: {rule}", _words(speaker)),
-            Decision("medium", self.medium or "", "channels: beside the cue or the speaker"),
-        )
-
-
-def _words(span: Span | None) -> tuple[Words, ...]:
-    return (Words(span.text, span.start, span.end),) if span else ()
+    decisions: tuple[Decision, ...] = ()  # how all this was decided, in order
 
 
 def find_quotes(doc: Document, model: QuoteModel | None = None) -> list[Quote]:
     """Return the quotations in a doc, in order, as a model decides: by default the package's."""
     model = model or quote_model()
-    found = run_attribution.attribute_runs(doc, list(attributions(doc, model)), model)
-    ear = sources.Ear(doc)
+    found = attribute_runs(doc, list(attributions(doc, model)), model)
+    resolver = SourceResolver(doc)
     return [
         quote
         for attribution in sorted(found, key=lambda attribution: attribution.parts[0])
-        for quote in _quotes(doc, attribution, ear)
+        for quote in _quotes(doc, attribution, resolver)
     ]
 
 
@@ -80,48 +63,72 @@ def attributions(doc: Document, model: QuoteModel) -> Iterator[Attribution]:
 
     Where marks stand in the sentence those that a surer cue leaves nothing to come too, empty.
     """
-    found = []
-    for candidate in cues.find_candidates(doc, model.cue_words):
-        side, sure = cues.content_side(doc, candidate, model)
-        if side:
-            found.append((-sure, candidate, side))
+    found = [
+        cue
+        for candidate in cues.find_candidates(doc, model.cue_words)
+        if (cue := cues.find_cue(doc, candidate, model))
+    ]
     taken = bytearray(doc.size)
     heard: dict[int, list[int]] = {}
-    for sure, candidate, side in sorted(found):
-        cue, first, last, quoted, *_ = candidate
-        parts = [] if taken[cue] else _parts(doc, taken, candidate, side, model)
-        if parts or quoted:
+    for cue in sorted(found, key=lambda cue: (-cue.sure, cue.candidate)):
+        word, first, last, is_quoting, *_ = cue.candidate
+        parts = [] if taken[word] else _parts(doc, taken, cue, model)
+        if parts or is_quoting:
             known = heard.setdefault(first, [])
-            head = speakers.choose(doc, cue, side, first, last, known[-_HEARD:], model)
+            query = source_spans.SourceQuery.of(doc, cue.tree, cue.side, word, first, last)
+            head, source = source_spans.choose(doc, query, known[-_HEARD:], model)
             if parts:
                 known.append(head)
-                taken[cue] = True
+                taken[word] = True
                 for begin, end in parts:
                     taken[begin:end] = b"\1" * (end - begin)
-            yield Attribution(parts, head, cue, -sure)
+            yield Attribution(parts, head, word, cue.sure, decisions=(_of_cue(doc, cue), source))
+
+
+def attribute_runs(
+    doc: Document, found: list[Attribution], model: QuoteModel
+) -> Iterator[Attribution]:
+    """Yield the attributions with each quoted run given to whom it most likely belongs."""
+    if not doc.quoted:
+        yield from found
+        return
+    attributor = RunAttributor(doc, found)
+    for run, context in attributor:
+        attributor.assign(context, choose(doc, run, context, model))
+    given = attributor.given
+    for attribution in found:
+        kept = [part for part in attribution.parts if part not in given]
+        if kept:
+            yield attribution._replace(parts=kept)
+        for begin, end in attribution.parts:
+            candidate = given.get((begin, end))
+            if candidate and candidate.tie == NONE and OUTSIDE in doc.quoted_at[begin:end]:
+                yield attribution._replace(parts=[(begin, end)], quoted=False)
+    for part, (tie, head, cue, *_) in given.items():
+        if tie != NONE:
+            decision = source_spans.decide(doc, head, RULES[tie])
+            yield Attribution([part], head, cue, decisions=(decision,))
 
 
 def _parts(
-    doc: Document, taken: bytearray, candidate: cues.CueCandidate, side: str, model: QuoteModel
+    doc: Document, taken: bytearray, cued: cues.Cue, model: QuoteModel
 ) -> list[tuple[int, int]]:
     """Return the words that are a cue's content, without what is taken.
 
     A mere time, channel, manner or hearer is none: "…, analysts said Friday in a statement"; then
     the content stands before a comma, or nowhere: "since he was sworn in on May 5".
     """
-    cue, first, last = candidate[:3]
+    (cue, first, last, *_), side, _, tree, _ = cued
     parts = []
     begin = end = cue
     if side != cues.LEFT:
-        begin, end = content_spans.right_of(doc, cue, last, model)
-        if content_spans.is_circumstance(doc, cue + 1, end) or content_spans.is_audience(
-            doc, cue, begin, end
-        ):
+        begin, end = right_of(tree, last, model)
+        if is_circumstance(tree, end) or is_audience(tree, begin, end):
             if not doc.is_broken(first, cue):
                 return []
             begin, end, side = cue, cue, cues.LEFT
     if side != cues.RIGHT:
-        left, stop = content_spans.left_of(doc, cue, first, model)
+        left, stop = left_of(tree, first, model)
         left = max(left, taken.rfind(1, left, stop) + 1)
         if left < stop:
             parts.append((left, stop))
@@ -133,26 +140,27 @@ def _parts(
     return parts
 
 
-def _quotes(doc: Document, attribution: Attribution, ear: sources.Ear) -> Iterator[Quote]:
+def _of_cue(doc: Document, cue: cues.Cue) -> Decision:
+    start, end, text = _span(doc, cue.candidate.word, cue.candidate.word + 1)
+    return Decision("cue", text, f"cues: {cue.rule}", (Words(text, start, end),))
+
+
+def _quotes(doc: Document, attribution: Attribution, resolver: SourceResolver) -> Iterator[Quote]:
     """Yield one quote for each part of an attribution's content."""
-    head, cue = attribution.head, attribution.cue
-    source = None if head == speakers.NOBODY else source_spans.source_span(doc, head, cue)
-    actor, medium = ear.resolve(source, cue, attribution.parts[0])
+    head = attribution.head
+    cue = None if attribution.cue == NO_CUE else attribution.cue
+    source = None if head == source_spans.NOBODY else source_spans.source_span(doc, head, cue)
+    speaker = None if source is None else _span(doc, source.begin, source.end)
+    actor, medium, resolved = resolver.resolve(source, cue, attribution.parts[0])
     for begin, end in attribution.parts:
         start, stop, kind, inner = _extent(doc, begin, end)
+        rule = KINDS[kind]
         if not attribution.quoted:
-            kind, inner = "indirect", ()
-        yield Quote(
-            start,
-            stop,
-            doc.text[start:stop],
-            kind,
-            inner,
-            None if source is None else _span(doc, source.begin, source.end),
-            None if cue is None else _span(doc, cue, cue + 1),
-            actor,
-            medium,
-        )
+            kind, inner, rule = "indirect", (), "quotes: what stands in marks is nobody's speech"
+        decisions = (Decision("kind", kind, rule), *attribution.decisions, *resolved)
+        span = None if cue is None else _span(doc, cue, cue + 1)
+        text = doc.text[start:stop]
+        yield Quote(start, stop, text, kind, inner, speaker, span, actor, medium, decisions)
 
 
 def _span(doc: Document, begin: int, end: int) -> Span:
@@ -160,7 +168,9 @@ def _span(doc: Document, begin: int, end: int) -> Span:
     return Span(start, stop, doc.text[start:stop])
 
 
-def _extent(doc: Document, begin: int, end: int):
+def _extent(
+    doc: Document, begin: int, end: int
+) -> tuple[int, int, str, tuple[tuple[int, int], ...]]:
     """Return offsets, kind and inner runs of the content made of words `begin` to `end`."""
     text = doc.text
     start, stop = doc.starts[begin], doc.ends[end - 1]

@@ -1,111 +1,101 @@
 """Where attributed words begin and end: decisions made from the cue outwards, one gap at a time."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import words
 from ..linear_model import QuoteModel, Weights, score
-from .cues import distance_class, is_as_saying, marks_left
-from .speakers import phrase_begin
+from .cue_trees import AGENT, QUOTED, CueTree
+from .cues import distance_class, marks_left
+from .medium import PREPOSITIONS, TELLING
+from .source_spans import phrase_begin
+
+Range = tuple[int, int]
 
 _MAY_BEGIN = words("function_words", "clause")
 _FINITE = words("function_words", "finite")
-_AUXILIARIES = words("function_words", "auxiliary") & _FINITE
-_PREPOSITIONS = words("function_words", "preposition")
 _SMALL = words("function_words", "preposition", "determiner")
-_TELLING = words("media", "telling")
-_OCCASIONS = words("media", "occasion", "manner")
-_CIRCUMSTANCES = words("function_words", "time") | _OCCASIONS
+_WAYS = words("media", "occasion", "manner")
+_CIRCUMSTANCES = words("function_words", "time") | _WAYS
 _LONGEST_CIRCUMSTANCE = 8
 _REPORTING = words("media", "reporting")
 # Before these words, with no mark between, content ends in fewer than 2 of 100 cases.
-_GOES_ON_WITH = frozenset({"to", "for", "that", "or", "if"})
+_GOES_ON_WITH = words("function_words", "continuing")
 _MAY_END_BEFORE = words("function_words", "break") - _GOES_ON_WITH
 _GOES_ON_AFTER = frozenset({".", "'", "$"})
 _SHORTEST_BEFORE_CODA = 5
 _LONGEST = 1000
-_COLON_WITHIN = 12
+_COLON_ENDS_WITHIN = 12
 _BEGINS_ANYWHERE = 4
 _FARTHEST_BEGIN = 40
 _FARTHEST_END = 120
 
 
-def right_of(doc: Document, cue: int, last: int, model: QuoteModel) -> tuple[int, int]:
-    """Return the words (first, one past the last) to the right of a cue that are its content.
+def right_of(tree: CueTree, last: int, model: QuoteModel) -> Range:
+    """Return the words to the right of a cue that are its content, an empty range if none are.
 
     `last` is the end of the cue's sentence; after a colon at its end the content is the next.
     """
-    if last < doc.size and ":" in doc.separators[last] and last - cue < _COLON_WITHIN:
+    doc, cue = tree.doc, tree.cue
+    if last < doc.size and ":" in doc.separators[last] and last - cue < _COLON_ENDS_WITHIN:
         begin, last = last, doc.sentence(last)[1]
     else:
-        begin = _right_begin(doc, cue, last, model.right_begin)
-    if begin is None:
-        return cue, cue
+        begin = _right_begin(tree, last, model)
     run = doc.quoted_at[last - 1]
     if run != OUTSIDE:
         last = doc.quoted_words[run][1]
     last = min(last, begin + _LONGEST)
+    if begin == cue:
+        return cue, cue
     for count, index in enumerate(right_ends(doc, begin, last)):
-        features = right_end_features(doc, cue, begin, index, last, count)
+        features = right_end_features(tree, begin, index, last, count)
         if score(model.right_end, features) > 0:
             return begin, index
     return begin, _before_coda(doc, begin, last)
 
 
-def is_circumstance(doc: Document, begin: int, end: int) -> bool:
+def is_circumstance(tree: CueTree, end: int) -> bool:
     """Whether words after a cue only say when, through what or how something was said."""
-    after = doc.lower[begin:end]
+    after = tree.doc.lower[tree.cue + 1 : end]
     if after[:1] == ["without"]:
         return True
-    if after[:1] == ["by"] and is_as_saying(doc, begin - 1, 0):
+    if after[:1] == ["by"] and tree.rule == QUOTED:
         return "that" not in after
     if len(after) > _LONGEST_CIRCUMSTANCE:
         return False
     telling = [word for word in after if word not in _SMALL]
     return all(word in _CIRCUMSTANCES or word[0].isdigit() for word in telling) and (
-        not _OCCASIONS.issuperset(telling) or not telling or after[0] in _PREPOSITIONS
+        not _WAYS.issuperset(telling) or not telling or after[0] in PREPOSITIONS
     )
 
 
-def is_audience(doc: Document, cue: int, begin: int, end: int) -> bool:
+def is_audience(tree: CueTree, begin: int, end: int) -> bool:
     """Whether words after a cue only say who was told: "he told the BBC"."""
-    told = begin == cue + 1 and doc.lower[cue] in _TELLING and doc.quoted_at[begin] == OUTSIDE
+    doc, cue = tree.doc, tree.cue
+    told = begin == cue + 1 and doc.lower[cue] in TELLING and doc.quoted_at[begin] == OUTSIDE
     return told and phrase_begin(doc, end - 1, begin) == begin
 
 
-def _right_begin(doc: Document, cue: int, last: int, weights: Weights) -> int | None:
-    """Return where the content to the right of a cue begins: at marks after a colon, if any."""
-    run = bisect_right(doc.quoted_firsts, cue)
+def _right_begin(tree: CueTree, last: int, model: QuoteModel) -> int:
+    """Return where the content to the right of a cue begins, the cue itself if there is none."""
+    doc, cue = tree.doc, tree.cue
+    run, after = bisect_right(doc.quoted_firsts, cue), cue + 1
     if run < len(doc.quoted):
         quoted = doc.quoted_firsts[run]
         if quoted < min(last, cue + _FARTHEST_BEGIN) and ":" in doc.separators[quoted]:
             return quoted
         if doc.separators[cue] == doc.separators[quoted] == ',"' and quoted < last:
             return quoted  # “…,” said Ann Lee, “…”
-    after = cue + 1
-    if after < last and is_as_saying(doc, cue, 0) and doc.lower[after] == "by":
-        return next((i for i in range(after, last) if _is_that(doc, i)), after)
+    if after < last and doc.lower[after] == "by":
+        if tree.rule == QUOTED:
+            return next((i for i in range(after, last) if _is_that(doc, i)), after)
+        if tree.rule == AGENT and tree.token and tree.token.dep == "acl":
+            return cue  # "the cuts demanded by the union would cost jobs"
     if after < last and (doc.quoted_at[after] != OUTSIDE or _is_that(doc, after)):
         return after
-    if after < last and doc.lower[after] == "by" and _is_qualified(doc, after, last):
-        return None
-    begin = _first_yes(
-        right_begins(doc, cue, last),
-        lambda index: score(weights, right_begin_features(doc, cue, index, last)),
-    )
-    manner = begin is not None and begin + 1 < last and doc.lower[begin].endswith("ly")
-    return begin + 1 if manner and doc.lower[begin + 1] == "that" else begin
-
-
-def _is_qualified(doc: Document, by: int, last: int) -> bool:
-    """Whether a clause goes on behind "by": "the cuts demanded by the union would cost jobs"."""
-    for index in range(by + 1, min(last, by + _FARTHEST_BEGIN)):
-        if doc.separators[index] != " " or doc.lower[index] == "that":
-            return False
-        if doc.lower[index] in _AUXILIARIES:
-            return True
-    return False
+    seen = ((i, right_begin_features(tree, i, last)) for i in right_begins(doc, cue, last))
+    return _first_yes(seen, model.right_begin, cue)
 
 
 def _is_that(doc: Document, index: int) -> bool:
@@ -120,31 +110,21 @@ def _before_coda(doc: Document, begin: int, end: int) -> int:
     return subject if "," in doc.separators[subject] else end
 
 
-def left_of(doc: Document, cue: int, first: int, model: QuoteModel) -> tuple[int, int]:
-    """Return the words (first, one past the last) to the left of a cue that are its content."""
-    end = _left_end(doc, cue, first, model.left_end)
-    if end is None:
-        return cue, cue
-    first = left_first(doc, first, end)
-    if doc.quoted_at[end - 1] != OUTSIDE and doc.quoted_at[first] != OUTSIDE:
+def left_of(tree: CueTree, first: int, model: QuoteModel) -> Range:
+    """Return the words to the left of a cue that are its content, an empty range if none are."""
+    doc = tree.doc
+    ends = left_ends(tree, first)
+    if ends and doc.separators[ends[0]] == ',"':
+        end = ends[0]
+    else:
+        marks = marks_left(doc, tree.cue, first)
+        seen = ((index, left_end_features(tree, index, marks)) for index in ends)
+        end = _first_yes(seen, model.left_end, first)
+    first = left_first(doc, first, end) if end > first else end
+    if end == first or (doc.quoted_at[end - 1] != OUTSIDE and doc.quoted_at[first] != OUTSIDE):
         return first, end
-    begin = _first_yes(
-        left_begins(doc, first, end),
-        lambda index: score(model.left_begin, left_begin_features(doc, cue, index, first, end)),
-    )
-    return (end, end) if begin is None else (begin, end)
-
-
-def _left_end(doc: Document, cue: int, first: int, weights: Weights) -> int | None:
-    """Return where the content to the left of a cue ends: at a comma and marks, if any."""
-    found = left_ends(doc, cue, first)
-    if found and doc.separators[found[0]] == ',"':
-        return found[0]
-    marks = marks_left(doc, cue, first)
-    return _first_yes(
-        found,
-        lambda index: score(weights, left_end_features(doc, cue, index, marks)),
-    )
+    seen = ((i, left_begin_features(tree, i, first, end)) for i in left_begins(doc, first, end))
+    return _first_yes(seen, model.left_begin, end), end
 
 
 def left_first(doc: Document, first: int, end: int) -> int:
@@ -155,15 +135,15 @@ def left_first(doc: Document, first: int, end: int) -> int:
     return max(first, end - _LONGEST)
 
 
-def _first_yes(options: Iterable[int], value: Callable[[int], int]) -> int | None:
-    """Return the first option of more than no value, or the one of most."""
-    best, best_value = None, 0
-    for option in options:
-        this = value(option)
-        if this > 0:
+def _first_yes(seen: Iterable[tuple[int, list[str]]], weights: Weights, otherwise: int) -> int:
+    """Return the first option of more than no value, else the one of most, if there is any."""
+    best, best_value = otherwise, None
+    for option, features in seen:
+        value = score(weights, features)
+        if value > 0:
             return option
-        if best is None or this > best_value:
-            best, best_value = option, this
+        if best_value is None or value > best_value:
+            best, best_value = option, value
     return best
 
 
@@ -177,22 +157,34 @@ def right_begins(doc: Document, cue: int, last: int) -> Iterator[int]:
             break
 
 
-def right_begin_features(doc: Document, cue: int, index: int, last: int) -> list[str]:
-    lower, gaps = doc.lower, doc.separators
-    verb = lower[cue]
-    word, before = lower[index], lower[index - 1]
+def _marks(doc: Document, *indexes: int) -> str:
+    """Return for each of some words whether it is in quotation marks."""
+    return "".join("-" if doc.quoted_at[index] == OUTSIDE else "q" for index in indexes)
+
+
+def _change(tree: CueTree, index: int) -> str:
+    """Return which branch of the tree ends before a word, and which begins with it."""
+    before, after = tree.branch(index - 1), tree.branch(index)
+    return "=" + after.label if before.root is after.root else f"{before.label}/{after.label}"
+
+
+def right_begin_features(tree: CueTree, index: int, last: int) -> list[str]:
+    doc, cue = tree.doc, tree.cue
+    lower, gap = doc.lower, doc.separators[index]
+    verb, word, before = lower[cue], lower[index], lower[index - 1]
     after = lower[index + 1] if index + 1 < last else EDGE
-    gap = gaps[index]
-    distance = distance_class(index - cue)
-    quoted = "q" if doc.quoted_at[index] != OUTSIDE else "-"
+    distance, change, quoted = distance_class(index - cue), _change(tree, index), _marks(doc, index)
     shape = "A" if doc.words[index][0].isupper() else "a"
     return [
-        f"a{word} {distance}",
         f"c{verb} {distance} {gap}{quoted}",
         f"d{before} {distance}",
         f"g{gap} {word}",
         f"h{gap}{quoted}{distance}{shape}",
         f"i{word} {after}",
+        f"A{change}",
+        f"B{change}{gap}{quoted}",
+        f"C{verb}{change}",
+        f"D{word}{change}",
     ]
 
 
@@ -207,52 +199,49 @@ def right_ends(doc: Document, begin: int, last: int) -> Iterator[int]:
             yield index
 
 
-def right_end_features(
-    doc: Document, cue: int, begin: int, index: int, last: int, count: int
-) -> list[str]:
-    lower, gaps, run_at = doc.lower, doc.separators, doc.quoted_at
-    verb, opening = lower[cue], lower[begin]
-    word = lower[index]
+def right_end_features(tree: CueTree, begin: int, index: int, last: int, count: int) -> list[str]:
+    doc = tree.doc
+    lower, gap, word = doc.lower, doc.separators[index], doc.lower[index]
     after = lower[index + 1] if index + 1 < last else EDGE
-    gap = gaps[index]
     length, rest = distance_class(index - begin), distance_class(last - index)
-    quoted = ("q" if run_at[index - 1] != OUTSIDE else "-") + (
-        "q" if run_at[index] != OUTSIDE else "-"
-    )
+    quoted, opened = _marks(doc, index - 1, index), f"{_marks(doc, begin)}{min(count, 3)}"
+    (label, first), (closes, ends), (opens, begins) = map(tree.branch, (begin, index - 1, index))
+    stays = ("=" if ends is first else "-") + ("=" if begins is first else "-")
+    change = "=" + opens if ends is begins else f"{closes}/{opens}"
     finite = "-" if _FINITE.isdisjoint(lower[begin:index]) else "f"
-    opened = ("q" if run_at[begin] != OUTSIDE else "-") + str(min(count, 3))
-    sort = opening if opening in _MAY_BEGIN else "A" if doc.words[begin][0].isupper() else "a"
     return [
         f"a{gap} {word}",
         f"f{gap}{quoted}{opened}",
         f"h{length} {rest} {gap}",
-        f"i{sort} {length} {gap}",
-        f"j{verb} {length} {gap}{quoted}",
+        f"j{lower[tree.cue]} {length} {gap}{quoted}",
         f"n{gap}{word}{after[-2:]}{finite}{quoted}",
+        f"A{change}{stays}",
+        f"B{change}{stays}{gap}{quoted}",
+        f"C{change}{gap}{word}",
+        f"E{label}{stays}{gap}{length}",
     ]
 
 
-def left_ends(doc: Document, cue: int, first: int) -> list[int]:
+def left_ends(tree: CueTree, first: int) -> list[int]:
     """Return the gaps at which content to the left of a cue may end, nearest first."""
-    gaps, run_at = doc.separators, doc.quoted_at
-    found = []
-    for index in range(cue, max(first, cue - _FARTHEST_BEGIN), -1):
-        if gaps[index] != " " or run_at[index - 1] != OUTSIDE:
+    doc, found = tree.doc, []
+    for index in range(tree.cue, max(first, tree.cue - _FARTHEST_BEGIN), -1):
+        is_quoted = doc.quoted_at[index - 1] != OUTSIDE
+        if is_quoted or doc.separators[index] != " ":
             found.append(index)
-        if run_at[index - 1] != OUTSIDE:
+        if is_quoted:
             break
     return found
 
 
-def left_end_features(doc: Document, cue: int, index: int, marks: str) -> list[str]:
-    gap, word = doc.separators[index], doc.lower[index]
-    quoted = "q" if doc.quoted_at[index - 1] != OUTSIDE else "-"
-    distance = distance_class(cue - index)
+def left_end_features(tree: CueTree, index: int, marks: str) -> list[str]:
+    doc = tree.doc
+    gap, word, quoted = doc.separators[index], doc.lower[index], _marks(doc, index - 1)
     return [
         f"c{gap} {word}",
-        f"f{word} {distance}",
+        f"f{word} {distance_class(tree.cue - index)}",
         f"h{gap}{quoted}{marks[0]}",
-        f"i{gap}{quoted}{marks}{distance}",
+        f"A{_change(tree, index)}",
     ]
 
 
@@ -268,16 +257,19 @@ def left_begins(doc: Document, first: int, end: int) -> list[int]:
     ]
 
 
-def left_begin_features(doc: Document, cue: int, index: int, first: int, end: int) -> list[str]:
-    lower, gaps, run_at = doc.lower, doc.separators, doc.quoted_at
-    before = lower[index - 1] if index > first else EDGE
-    quoted = ("q" if run_at[index] != OUTSIDE else "-") + (
-        "q" if run_at[end - 1] != OUTSIDE else "-"
-    )
-    place = distance_class(index - first)
+def left_begin_features(tree: CueTree, index: int, first: int, end: int) -> list[str]:
+    doc = tree.doc
+    word, gap, verb = doc.lower[index], doc.separators[index], doc.lower[tree.cue]
+    before = doc.lower[index - 1] if index > first else EDGE
+    quoted, place = _marks(doc, index, end - 1), distance_class(index - first)
+    change = _change(tree, index)
+    stays = "=" if tree.branch(index).root is tree.branch(end - 1).root else "-"
     return [
-        f"c{lower[index]} {place}",
-        f"e{before} {gaps[index]}{quoted}",
+        f"c{word} {place}",
+        f"e{before} {gap}{quoted}",
         f"f{distance_class(end - index)}{quoted}{place}",
-        f"g{lower[cue]} {place}{quoted}",
+        f"g{verb} {place}{quoted}",
+        f"A{change}{stays}",
+        f"B{change}{stays}{gap}{quoted}",
+        f"C{change}{word}{stays}",
     ]

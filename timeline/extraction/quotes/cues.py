@@ -2,38 +2,27 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import rows, words
-from ..lexicon.inflection import inflect
+from ..lexicon.inflection import verbs_of_speech
 from ..linear_model import QuoteModel, score
+from .cue_trees import OWN_SUBJECT, QUOTED, CueTree
 
 SIDES = LEFT, RIGHT, BOTH = "L", "R", "B"
 
-PRONOUNS = frozenset(
-    {"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "those", "one"}
-)
+PRONOUNS = words("function_words", "pronoun")
 PEOPLE = frozenset(word.lower() for word, _ in rows("people"))
-QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+KIND = verbs_of_speech()
 _MEETINGS = words("media", "meeting")
-_VERB_ENDINGS = frozenset({"ed", "es", "ts", "rs", "ks", "ns", "ls", "ds", "ng", "ms", "ps"})
-KIND = {
-    form: kind
-    for kind, verbs, _ in rows("speech_verbs")
-    for verb in verbs.split()
-    for form, _ in inflect(verb)
-}
-_SAYING = frozenset(word for word in KIND if word.endswith("ing"))
 
 _SURE = -30
 _HOPELESS = -100
-_CERTAIN = 300
-_AS_SAYING_WITHIN = 12
+_CERTAIN_CUE = 300
 _CLOSE_TO_MARKS = 5
 _COMMA_WITHIN = 14
-_COLON_WITHIN = 8
+_COLON_FOLLOWS_WITHIN = 8
 _MARKS_LEFT_WITHIN = 40
 _MARKS_RIGHT_WITHIN = 25
 
@@ -48,12 +37,22 @@ class CueCandidate(NamedTuple):
     nearest to it there, if any.
     """
 
-    cue: int
+    word: int
     first: int
     last: int
     is_quoting: bool
     earlier: int | None
     later: int | None
+
+
+class Cue(NamedTuple):
+    """A word that attributes: the candidate, where its content is, how sure that is, and why."""
+
+    candidate: CueCandidate
+    side: str
+    sure: int
+    tree: CueTree
+    rule: str
 
 
 class CueContext(NamedTuple):
@@ -107,63 +106,53 @@ def _candidates(doc: Document, known: Collection[str]) -> list[int]:
 
 
 def _verbs_after(doc: Document, end: int) -> list[int]:
-    """Return the words soon after a quoted run, in its sentence, that end as verbs do."""
-    lower, words, run_at = doc.lower, doc.words, doc.quoted_at
+    """Return the verbs soon after a quoted span, in its sentence."""
+    run_at, last = doc.quoted_at, min(end + _CLOSE_TO_MARKS, doc.sentence(end - 1)[1])
     return [
         index
-        for index in range(end, min(end + _CLOSE_TO_MARKS, doc.sentence(end - 1)[1]))
-        if lower[index][-2:] in _VERB_ENDINGS
-        and lower[index] == words[index]
-        and run_at[index] == OUTSIDE
+        for index in range(end, last)
+        if (token := doc.token_at[index]) and token.is_verb and run_at[index] == OUTSIDE
     ]
 
 
-def content_side(
-    doc: Document, candidate: CueCandidate, model: QuoteModel
-) -> tuple[str | None, int]:
-    """Return on which side of a word its content stands, and how sure that is.
-
-    The side is None where the word does not attribute.
-    """
-    weights = model.cue
-    cue, first, last, *_ = candidate
+def find_cue(doc: Document, candidate: CueCandidate, model: QuoteModel) -> Cue | None:
+    """Return the cue that a word is, with the side of it on which its content stands, if it is."""
+    cue, first, *_ = candidate
     word, before = doc.lower[cue], doc.lower[cue - 1] if cue > first else EDGE
-    if weights.get("a" + word, 0) + weights.get("e" + before, 0) < _HOPELESS:
-        return None, _HOPELESS
-    if before == "as" and is_as_saying(doc, cue, first):
-        return RIGHT, _CERTAIN
+    if model.cue.get("a" + word, 0) + model.cue.get("e" + before, 0) < _HOPELESS:
+        return None
+    tree = CueTree(doc, cue)
+    if tree.rule == QUOTED:
+        return Cue(candidate, RIGHT, _CERTAIN_CUE, tree, "quoted as saying")
+    if tree.leads_to_saying or (word in _MEETINGS and tree.tag.startswith("N")):
+        return None
     context = cue_context(doc, candidate)
-    sure = score(weights, features(doc, candidate, context))
-    if sure <= _SURE and not _is_coda(doc, cue, first):
-        return None, sure
-    if (
-        _is_title(doc, cue)
-        or _is_meeting(doc, cue, first)
-        or (word in QUOTING and _leads_to_saying(doc, cue, last))
-    ):
-        return None, _HOPELESS
-    comma, _, left, *_ = context
-    if comma == left == "-":
-        return RIGHT, sure
-    if doc.separators[cue] == ',"' and _goes_on_after(doc, candidate):
-        return BOTH, sure
-    seen = side_features(doc, candidate, context)
+    sure = score(model.cue, features(doc, candidate, context, tree))
+    rule = f"model, {KIND.get(word, 'a word that attributes')}"
+    if sure <= _SURE:
+        if _is_coda(doc, cue, first):
+            rule = "a pronoun that adds"
+        elif context.left[0] == "," and tree.takes_before:
+            rule = "a verb whose clause in marks stands before it"
+        else:
+            return None
+    return Cue(candidate, _side(doc, candidate, context, tree, model), sure, tree, rule)
+
+
+def _side(
+    doc: Document, candidate: CueCandidate, context: CueContext, tree: CueTree, model: QuoteModel
+) -> str:
+    """Return on which side of a cue its content stands."""
+    if context.comma == context.left == "-":
+        return RIGHT
+    if doc.separators[candidate.word] == ',"' and _goes_on_after(doc, candidate):
+        # A subject before the first marks has only the second: "Lee, who wore “…,” shouted, “…”"
+        source = tree.source if tree.rule == OWN_SUBJECT else None
+        is_before = source is not None and source < candidate.word
+        return RIGHT if is_before and doc.quoted_at[source or 0] == OUTSIDE else BOTH
+    seen = side_features(doc, candidate, context, tree)
     values = [score(model.side[option], seen) for option in SIDES]
-    return SIDES[values.index(max(values))], sure
-
-
-def is_as_saying(doc: Document, cue: int, first: int) -> bool:
-    """Whether a word ends "was quoted as saying", "quoted Ann Lee as telling" and the like."""
-    lower = doc.lower
-    if lower[cue] not in _SAYING or cue - 2 < first or lower[cue - 1] != "as":
-        return False
-    return not QUOTING.isdisjoint(lower[max(first, cue - _AS_SAYING_WITHIN) : cue])
-
-
-def _leads_to_saying(doc: Document, cue: int, last: int) -> bool:
-    """Whether a verb only leads to "as saying", which then is the cue."""
-    after = doc.lower[cue + 1 : min(last, cue + _AS_SAYING_WITHIN)]
-    return any(word == "as" and verb in _SAYING for word, verb in pairwise(after))
+    return SIDES[values.index(max(values))]
 
 
 def _goes_on_after(doc: Document, candidate: CueCandidate) -> bool:
@@ -174,25 +163,6 @@ def _goes_on_after(doc: Document, candidate: CueCandidate) -> bool:
     return begin < last and doc.separators[begin] == ',"'
 
 
-def _is_title(doc: Document, cue: int) -> bool:
-    """Whether a word only tells whose the person named after it is: "Opposition leader Lee"."""
-    lower = doc.lower
-    after = lower[cue + 1] if cue + 1 < doc.size and doc.separators[cue + 1] == " " else EDGE
-    return after in PEOPLE and doc.words[cue] != lower[cue] not in KIND
-
-
-def _is_meeting(doc: Document, cue: int, first: int) -> bool:
-    """Whether a word names a meeting and is no verb, which has a subject before it: "he talks"."""
-    if doc.lower[cue] not in _MEETINGS:
-        return False
-    before = cue - 1
-    return before < first or not (
-        doc.lower[before] in PRONOUNS
-        or doc.lower[before] in PEOPLE
-        or doc.name_at[before] != OUTSIDE
-    )
-
-
 def _is_coda(doc: Document, cue: int, first: int) -> bool:
     """Whether a sentence goes on with a comma, a pronoun and a verb of saying: "…, it added"."""
     lower, gaps = doc.lower, doc.separators
@@ -200,7 +170,9 @@ def _is_coda(doc: Document, cue: int, first: int) -> bool:
     return said and cue - 1 > first and lower[cue - 1] in PRONOUNS and "," in gaps[cue - 1]
 
 
-def features(doc: Document, candidate: CueCandidate, context: CueContext) -> list[str]:
+def features(
+    doc: Document, candidate: CueCandidate, context: CueContext, tree: CueTree
+) -> list[str]:
     """Return what tells whether a word attributes."""
     lower = doc.lower
     cue, first, last, _, earlier, later = candidate
@@ -208,9 +180,8 @@ def features(doc: Document, candidate: CueCandidate, context: CueContext) -> lis
     before = lower[cue - 1] if cue > first else EDGE
     after = lower[cue + 1] if cue + 1 < last else EDGE
     after2 = lower[cue + 2] if cue + 2 < last else EDGE
-    comma, colon, left, right, sort2 = context
-    sort = word_class(doc, cue - 1) if cue > first else EDGE
-    gap2 = doc.separators[cue + 1]
+    comma, colon, left, right, following = context
+    subject = EDGE if tree.source is None else head_class(doc, tree.source)
     word1 = word2 = far1 = far2 = EDGE
     if earlier is not None:
         word1, far1 = lower[earlier], _apart(doc, earlier, cue)
@@ -218,16 +189,18 @@ def features(doc: Document, candidate: CueCandidate, context: CueContext) -> lis
         word2, far2 = lower[later], _apart(doc, cue, later)
     return [
         f"a{word}",
-        f"c{word} {after}",
         f"e{before}",
         f"h{after} {after2}",
+        f"v{left} {following} {doc.separators[cue + 1]}",
+        f"A{word} {left[0]}{right[:2]}",
         f"k{comma}{colon}",
-        f"v{left} {sort} {sort2} {gap2}",
         f"B{KIND.get(word)} {left}{right}",
         f"2{word2}{far2}",
         f"3{word1} {word}",
         f"4{word1}{far1}",
-        f"7{after}{gap2}{word[-2:]}",
+        f"C{tree.shape}{tree.tag}",
+        f"D{tree.shape}{KIND.get(word)}{tree.rule}",
+        f"F{subject}{tree.rule}{left[0]}",
     ]
 
 
@@ -236,22 +209,24 @@ def _apart(doc: Document, one: int, other: int) -> str:
     return distance_class(other - one) + ("c" if doc.is_broken(one, other) else "s")
 
 
-def side_features(doc: Document, candidate: CueCandidate, context: CueContext) -> list[str]:
+def side_features(
+    doc: Document, candidate: CueCandidate, context: CueContext, tree: CueTree
+) -> list[str]:
     """Return what tells on which side of a cue its content stands."""
     cue, first, last = candidate[:3]
     word = doc.lower[cue]
     after = doc.lower[cue + 1] if cue + 1 < last else EDGE
     gap, gap2 = doc.separators[cue], doc.separators[cue + 1]
     comma, _, left, right, sort2 = context
-    sort = word_class(doc, cue - 1) if cue > first else EDGE
     end = "9" if cue + 1 == last else "1" if cue == first else "5"
     return [
         f"a{word}",
         f"B{KIND.get(word)}{left[0]}{right[:2]}{gap2}",
         f"b{after}",
         f"c{gap}|{gap2}",
-        f"d{gap}{sort}{sort2}",
         f"m{left}{comma}{end}{sort2}",
+        f"A{tree.shape}",
+        f"C{tree.shape}{left[0]}{right[:2]}",
     ]
 
 
@@ -265,6 +240,11 @@ def cue_context(doc: Document, candidate: CueCandidate) -> CueContext:
         _marks_right(doc, cue, last) if quoted else "-",
         word_class(doc, cue + 1) if cue + 1 < last else EDGE,
     )
+
+
+def head_class(doc: Document, index: int) -> str:
+    """Return the class of a word that heads a noun phrase: P for people without a name."""
+    return "P" if doc.lower[index] in PEOPLE else word_class(doc, index)
 
 
 def word_class(doc: Document, index: int) -> str:
@@ -297,7 +277,7 @@ def _colon(doc: Document, cue: int, last: int) -> str:
     """Return whether a colon follows a cue soon."""
     colons = doc.colons
     after = bisect_right(colons, cue)
-    if after < len(colons) and colons[after] < min(last + 1, cue + _COLON_WITHIN):
+    if after < len(colons) and colons[after] < min(last + 1, cue + _COLON_FOLLOWS_WITHIN):
         return f":{min(colons[after] - cue, 3)}"
     return ":" if ":" in doc.separators[last] else "-"
 

@@ -1,32 +1,25 @@
-"""What words reached the reader through: "told reporters", "at a briefing", "via Reuters"."""
+"""The medium of attributed words: what they reached the reporter through, beside cue or source."""
 
 from ..document import OUTSIDE, Document
 from ..lexicon import words
 from ..names.gazetteer import MEDIA
-from .cues import is_as_saying
+from ..syntax import Token, agent, is_passive, noun_phrase, subject
+from .cue_trees import quoting_verb
 
 _AUDIENCE = words("media", "audience")
-_TELLING = words("media", "telling")
+TELLING = words("media", "telling")
 _TWEETING = words("media", "tweeting")
 _SPEAKING = words("media", "speaking")
-_PLATFORMS = words("media", "platform")
 _OCCASIONS = words("media", "occasion", "gathering")
-_ON = _PLATFORMS | _OCCASIONS
-_PLACING = frozenset({"in", "at", "on", "during"})
-_PREPOSITIONS = words("function_words", "preposition")
-_DETERMINERS = words("function_words", "determiner", "possessive")
-_TIMES = words("function_words", "time") | {"late", "early", "last"}
-_WHEN = _TIMES | {"this", "the", "of"}
-_SMALL = words(
-    "function_words", "preposition", "auxiliary", "conjunction", "pronoun", "finite", "determiner"
-)
+_ON = words("media", "platform") | _OCCASIONS
+_PLACING = words("function_words", "placing")
+PREPOSITIONS = words("function_words", "preposition")
+_TO_WHOM = frozenset({"with", "to", "on"})
+_TIMES = words("function_words", "time", "timing")
+_WHEN = _TIMES | words("function_words", "dating")
 _LEADS = _PLACING | _SPEAKING
 _WITHIN = " ,"
 _FARTHEST = 10
-_LONGEST_OCCASION = 5
-_LONGEST_PLATFORM = 3
-_LONGEST_AUDIENCE = 4
-_QUOTED_WITHIN = 12
 
 
 def beside_cue(doc: Document, cue: int, after: int, content: tuple[int, int]) -> str | None:
@@ -34,28 +27,32 @@ def beside_cue(doc: Document, cue: int, after: int, content: tuple[int, int]) ->
 
     `after` is the first word after both the cue and a source that follows it.
     """
-    lower = doc.lower
-    found = told(doc, cue + 1) if lower[cue] in _TELLING else None
-    if not found and after < doc.size and _may_lead(lower[after]):
+    token = doc.token_at[cue]
+    found = None
+    if token is not None and token.lower in TELLING:
+        found = told(doc, token.child("dobj", "dative"))
+    if not found and after < doc.size and _may_lead(doc.lower[after]):
         found = _beside(doc, after)
     found = found or _opening(doc, cue, content)
-    if not found and lower[cue - 1] == "as":
-        found = _quoted_by(doc, cue)
-    return "in a tweet" if not found and lower[cue] in _TWEETING else found
+    if not found and token is not None:
+        found = _quoted_by(doc, token)
+    return "in a tweet" if not found and doc.lower[cue] in _TWEETING else found
 
 
-def told(doc: Document, begin: int) -> str | None:
-    """Return "told reporters", "told Reuters" for the hearers that `begin` names, if any."""
-    for index in range(begin, min(begin + _LONGEST_AUDIENCE, doc.size)):
-        if doc.separators[index] != " ":
-            break
-        name = doc.name_at[index]
-        if name != OUTSIDE:
-            organisation = doc.names[name].kind == "organisation"
-            return f"told {doc.names[name].canonical}" if organisation else None
-        if doc.lower[index] in _AUDIENCE:
-            return f"told {_text(doc, begin, index + 1)}"
-    return None
+def told(doc: Document, hearer: Token | None) -> str | None:
+    """Return "told reporters", "told Reuters" for the head of a noun phrase that names hearers."""
+    if hearer is None:
+        return None
+    word = doc.word_of(hearer.start)
+    name, after = doc.name_at[word], word + 1
+    if name == OUTSIDE and after < doc.size and doc.separators[after] == " ":
+        name = doc.name_at[after]  # "the broadcaster NOK"
+    if name != OUTSIDE:
+        is_organisation = doc.names[name].kind == "organisation"
+        return f"told {doc.names[name].canonical}" if is_organisation else None
+    if doc.lower[word] not in _AUDIENCE:
+        return None
+    return f"told {doc.text[noun_phrase(hearer)[0].start : hearer.end]}"
 
 
 def spoken(doc: Document, at: int) -> str | None:
@@ -63,7 +60,8 @@ def spoken(doc: Document, at: int) -> str | None:
     if at + 1 >= doc.size or doc.lower[at] not in _SPEAKING:
         return None
     if doc.lower[at + 1] in ("to", "with"):
-        return told(doc, at + 2)
+        to = doc.token_at[at + 1]
+        return told(doc, to.child("pobj") if to else None)
     return _placed(doc, at + 1)
 
 
@@ -73,7 +71,7 @@ def is_circumstance(doc: Document, at: int) -> bool:
     return (
         doc.lower[at] in _SPEAKING
         or (doc.lower[at] in _PLACING and not _TIMES.isdisjoint(following))
-        or _end(doc, at) != at
+        or _occasion(doc, at) is not None
     )
 
 
@@ -110,80 +108,50 @@ def _opening(doc: Document, cue: int, content: tuple[int, int]) -> str | None:
 
 
 def _placed(doc: Document, at: int) -> str | None:
-    """Return "in a statement", "on Instagram" and the like if one stands at `at`."""
-    end = _end(doc, at)
-    if end == at:
+    """Return "in a statement", "on Instagram" and the like if one stands at `at`.
+
+    Hearers and place belong to it: "in an interview with Reuters", "in a post on Facebook".
+    """
+    head = _occasion(doc, at)
+    if head is None:
         return None
-    text = _text(doc, at, _addressed(doc, end))
+    end = head.end
+    beside = next((child for child in head.children if child.start > head.end), None)
+    if beside and beside.dep == "prep" and beside.lower in _TO_WHOM and beside.start == end + 1:
+        whom = beside.child("pobj")
+        if whom and not _TIMES.intersection(t.lower for t in noun_phrase(whom)):
+            end = _named_end(doc, whom)
+    text = doc.text[doc.starts[at] : end]
     return text[0].lower() + text[1:]
 
 
-def _end(doc: Document, at: int) -> int:
-    """Return the end of a preposition and the occasion or platform after it, or `at`."""
-    lower, gaps = doc.lower, doc.separators
-    if lower[at] not in _PLACING:
-        return at
-    on = lower[at] == "on"
-    sought, longest = (_ON, _LONGEST_PLATFORM) if on else (_OCCASIONS, _LONGEST_OCCASION)
-    end = at
-    for index in range(at + 1, min(at + 1 + longest, doc.size)):
-        if gaps[index] != " " or lower[index] in _PREPOSITIONS:
-            break
-        if lower[index] in sought:
-            end = index + 1
-        elif end != at and doc.name_at[index] != doc.name_at[index - 1]:
-            break
-    while at < end < doc.size and doc.name_at[end] == doc.name_at[end - 1] != OUTSIDE:
-        end += 1
-    return end
+def _named_end(doc: Document, whom: Token) -> int:
+    """Return the end of a noun phrase: of its name if its head has one, else of its head."""
+    name = doc.name_at[doc.word_of(whom.start)]
+    return doc.names[name].end if name != OUTSIDE else whom.end
 
 
-def _addressed(doc: Document, end: int) -> int:
-    """Return the end of an occasion with its hearers: "an interview with Reuters"."""
-    lower, gaps = doc.lower, doc.separators
-    if end + 1 >= doc.size or gaps[end] != " " or gaps[end + 1] != " ":
-        return end
-    if lower[end] == "on":
-        return max(end, _end(doc, end))
-    if lower[end] == "with" or (lower[end] == "to" and lower[end + 1] in _DETERMINERS):
-        stop = _phrase_end(doc, end + 1)
-        named = any(doc.name_at[index] != OUTSIDE for index in range(end, stop))
-        whole = stop == doc.size or gaps[stop] != " " or lower[stop] in _PREPOSITIONS
-        return stop if named or whole else end
-    return end
+def _occasion(doc: Document, at: int) -> Token | None:
+    """Return the occasion or platform after the preposition at `at`, if it has one."""
+    preposition = doc.token_at[at]
+    if preposition is None or preposition.lower not in _PLACING:
+        return None
+    head = preposition.child("pobj")
+    sought = _ON if preposition.lower == "on" else _OCCASIONS
+    return head if head is not None and head.lower in sought else None
 
 
-def _phrase_end(doc: Document, begin: int) -> int:
-    """Return the end of the noun phrase at `begin`: with the first name, or before a small word."""
-    name_at, end = doc.name_at, begin
-    last = min(doc.size, begin + _FARTHEST)
-    while end < last and (end == begin or doc.separators[end] == " "):
-        if doc.quoted_at[end] != OUTSIDE or (end > begin and doc.lower[end] in _SMALL):
-            break
-        if end > begin and name_at[end - 1] != OUTSIDE and name_at[end] != name_at[end - 1]:
-            break
-        end += 1
-    return end
-
-
-def _quoted_by(doc: Document, cue: int) -> str | None:
+def _quoted_by(doc: Document, cue: Token) -> str | None:
     """Return the medium that quotes: "KCNA quoted Lee as saying", "was cited by AFP as …"."""
-    if not is_as_saying(doc, cue, 0):
+    verb = quoting_verb(cue)
+    if verb is None:
         return None
-    names, name_at = doc.names, doc.name_at
-    first, last = doc.sentence(cue)
-    for index in range(max(first, cue - _QUOTED_WITHIN), min(last, cue + _QUOTED_WITHIN)):
-        name = name_at[index]
-        if name != OUTSIDE and names[name].canonical in MEDIA:
-            return f"via {names[name].canonical}"
-    if doc.lower[cue + 1 : cue + 2] != ["by"]:
+    by = next((child.child("pobj") for child in cue.children if child.lower == "by"), agent(verb))
+    quoting = by or (None if is_passive(verb) else subject(verb))
+    if quoting is None:
         return None
-    end = _phrase_end(doc, cue + 2)
-    if end == cue + 2:
-        return None
-    name = name_at[end - 1]
-    return "via " + (names[name].canonical if name != OUTSIDE else _text(doc, cue + 2, end))
-
-
-def _text(doc: Document, begin: int, end: int) -> str:
-    return doc.text[doc.starts[begin] : doc.ends[end - 1]]
+    name = doc.name_at[doc.word_of(quoting.start)]
+    if name != OUTSIDE and (by or doc.names[name].canonical in MEDIA):
+        return f"via {doc.names[name].canonical}"
+    tokens = noun_phrase(quoting)
+    return f"via {doc.text[tokens[0].start : tokens[-1].end]}" if by else None

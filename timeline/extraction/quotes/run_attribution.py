@@ -6,26 +6,45 @@ was quoted before or is quoted next, to a noun phrase beside it, or to nobody: a
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from ..decision import Decision
 from ..document import EDGE, OUTSIDE, Document
 from ..linear_model import QuoteModel, Weights, score
 from ..names.gazetteer import MEDIA
-from . import speakers
-from .cues import KIND, distance_class, word_class
+from .cue_trees import CueTree
+from .cues import KIND, distance_class, head_class, word_class
+from .source_spans import NOBODY, may_head, phrase_begin
 
 Range = tuple[int, int]
 
+NO_CUE = -1
 NONE, NULL, CLAIM, CUE, HEAD = "none", "null", "claim", "cue", "head"
+PREVIOUS, NEAREST, FOLLOWING, LABEL = "prev", "near", "next", "label"
+RULES = {
+    NULL: "run_attribution: somebody who is not named",
+    CUE: "run_attribution: another cue of its sentence",
+    HEAD: "run_attribution: a noun phrase beside it",
+    PREVIOUS: "run_attribution: goes on from the quote before",
+    NEAREST: "run_attribution: goes on from what was said before",
+    FOLLOWING: "run_attribution: leads to what is said after",
+    LABEL: "run_attribution: a name with a colon or a dash beside it",
+}
 _FAR = 300
-_MOST_LEFT = 4
-_MOST_RIGHT = 2
+_DASHES = frozenset("-–—―")
+_LONGEST_TITLE = 4
+_MOST_HEADS_BEFORE = 4
+_MOST_HEADS_AFTER = 2
+_FARTHEST_HEAD_BEFORE = 30
+_FARTHEST_HEAD_AFTER = 15
 _MOST_CUES = 4
 _STEP_OF_SURE = 60
 _SURE_ALONE = 180
+_FAR_SURER = 300
 _CLOSED = frozenset((',"', '!"', '?"'))
 _DOUBT = 5  # in doubt words in marks are somebody's: nine of ten in the corpus are
-_SPOKEN = 1000  # more than all weights of an option
+_SPOKEN = 1000  # more than all weights of a candidate
 _SHORTEST_SENTENCE = 5
 _UNKNOWN: Weights = {}
 
@@ -34,14 +53,15 @@ class Attribution(NamedTuple):
     """An attribution by words: content ranges, the head of its source, its cue and how sure it is.
 
     One without content is a cue whose words a surer one has taken. Where `quoted` is False the
-    marks in the content are nobody's speech.
+    marks in the content are nobody's speech. `decisions` are those of the cue and of the source.
     """
 
     parts: list[Range]
     head: int
-    cue: int | None
+    cue: int = NO_CUE
     sure: int = 0
     quoted: bool = True
+    decisions: tuple[Decision, ...] = ()
 
 
 class AttributedSpan(NamedTuple):
@@ -50,64 +70,37 @@ class AttributedSpan(NamedTuple):
     begin: int
     end: int
     head: int
-    cue: int | None
+    cue: int
 
 
 class Candidate(NamedTuple):
-    """Whose a run may be: `sort` of the tie, head of the source, cue and how sure that cue is.
+    """Whose a run may be: `tie` tells by what, `head` heads the source, and how sure its cue is.
 
-    `also` has the other sorts by which the same head is tied to the run.
+    `also` has the beginnings of other ties between the same head and the run.
     """
 
-    sort: str
+    tie: str
     head: int
-    cue: int | None = None
+    cue: int = NO_CUE
     sure: int = 0
     also: str = ""
 
 
 class RunContext(NamedTuple):
-    """What stands around a run: the attribution and the part of it that claim the run, the last
-    words in marks, the last of all and the next that are somebody's, the cues of its sentence.
-    """
+    """What stands around a run: what claims it, whose content is before and after it, the cues."""
 
     claim: Attribution | None
-    part: Range
-    previous: AttributedSpan | None
+    part: Range  # of the content that claims the run
+    previous: AttributedSpan | None  # quoted
     nearest: AttributedSpan | None
     following: AttributedSpan | None
     around: list[Attribution]
 
 
-def attribute_runs(
-    doc: Document, found: list[Attribution], model: QuoteModel
-) -> Iterator[Attribution]:
-    """Yield the attributions with each quoted run given to whom it most likely belongs."""
-    if not doc.quoted:
-        yield from found
-        return
-    attributor = RunAttributor(doc, found)
-    for run, context in attributor:
-        attributor.assign(context, choose(doc, run, context, model))
-    given = attributor.given
-    for attribution in found:
-        kept = [part for part in attribution.parts if part not in given]
-        if kept:
-            yield attribution._replace(parts=kept)
-        for begin, end in attribution.parts:
-            option = given.get((begin, end))
-            if option and option.sort == NONE and OUTSIDE in doc.quoted_at[begin:end]:
-                yield attribution._replace(parts=[(begin, end)], quoted=False)
-    for part, option in given.items():
-        if option.sort != NONE:
-            yield Attribution([part], option.head, option.cue)
-
-
 class RunAttributor:
     """A walk through the quoted runs whose owner is in doubt, in the order of the text.
 
-    Of the runs in one content the first speaks for all. `given` holds whose each content is that
-    is not its cue's.
+    The first run in a content speaks for all; `given` has whose a content is that is not its cue's.
     """
 
     def __init__(self, doc: Document, found: Iterable[Attribution]) -> None:
@@ -127,8 +120,7 @@ class RunAttributor:
         self.nearest: AttributedSpan | None = None
 
     def __iter__(self) -> Iterator[tuple[int, RunContext]]:
-        doc, marks = self.doc, self.marks
-        position, decided = 0, None
+        doc, marks, position, decided = self.doc, self.marks, 0, None
         for run, (begin, end) in enumerate(doc.quoted_words):
             part, claim = self.claims.get(run, ((begin, end), None))
             if part == decided:
@@ -137,7 +129,8 @@ class RunAttributor:
             while position < len(marks) and marks[position].begin < min(begin, part[0]):
                 self.nearest = marks[position]
                 position += 1
-            around = self._around(begin, end)
+            first, last = doc.sentence(begin)[0], doc.sentence(end - 1)[1]
+            around = self.found[bisect_left(self.cues, first) : bisect_left(self.cues, last)]
             following = position
             while following < len(marks) and marks[following].begin < end:
                 following += 1
@@ -149,94 +142,104 @@ class RunAttributor:
             else:
                 yield run, context
 
-    def assign(self, context: RunContext, option: Candidate) -> None:
+    def assign(self, context: RunContext, candidate: Candidate) -> None:
         """Give the content in which a run stands to an owner."""
-        if option.sort != NONE:
-            self.previous = self.nearest = AttributedSpan(*context.part, option.head, option.cue)
-        if option.sort != CLAIM:
-            self.given[context.part] = option
-
-    def _around(self, begin: int, end: int) -> list[Attribution]:
-        """Return the attributions whose cues stand in the sentences of a run."""
-        first, _ = self.doc.sentence(begin)
-        _, last = self.doc.sentence(end - 1)
-        return self.found[bisect_left(self.cues, first) : bisect_left(self.cues, last)]
+        tie, head, cue, *_ = candidate
+        if tie != NONE:
+            self.previous = self.nearest = AttributedSpan(*context.part, head, cue)
+        if tie != CLAIM:
+            self.given[context.part] = candidate
 
     def _plain(self, context: RunContext, begin: int, end: int) -> Candidate | None:
         """Return whose a run is where the corpus leaves no doubt.
 
-        It is the only cue's of its sentence where that is sure; without a cue, whole sentences go
-        on from the words in marks before them in the paragraph, and small words are nobody's.
+        It is whose name labels it, or the only cue's of its sentence where that is sure; without a
+        cue, whole sentences go on from the words in marks before them in the paragraph, and small
+        words are nobody's.
         """
-        claim, previous, openings = context.claim, context.previous, self.doc.openings
+        doc, claim, previous = self.doc, context.claim, context.previous
+        if (named := _labelled(doc, begin, end)) != NOBODY:
+            return Candidate(LABEL, named)
         if claim:
-            alone = len(context.around) == 1 and claim.sure > _SURE_ALONE
+            others = [other.sure for other in context.around if other.cue != claim.cue]
+            alone = claim.sure > max(_SURE_ALONE, *(sure + _FAR_SURER for sure in others), 0)
             return Candidate(CLAIM, claim.head, claim.cue, claim.sure) if alone else None
         if context.around:
             return None
-        first = self.doc.sentence(begin)[0]
-        name_at = self.doc.name_at
-        if ":" in self.doc.separators[begin] and name_at[first] == name_at[begin - 1] != OUTSIDE:
-            return Candidate(HEAD, begin - 1)  # Ann Lee: "…"
-        is_whole = begin in openings and end in openings
-        lower = self.doc.words[begin] == self.doc.lower[begin]
-        if is_whole and previous and not lower and _lines(self.doc, previous.end, begin) == "s":
-            return Candidate("prev", previous.head, previous.cue)
-        return Candidate(NONE, speakers.NOBODY) if lower and begin not in openings else None
+        is_whole = begin in doc.openings and end in doc.openings
+        lower = doc.words[begin] == doc.lower[begin]
+        if is_whole and previous and not lower and _lines(doc, previous.end, begin) == "s":
+            return Candidate(PREVIOUS, previous.head, previous.cue)
+        return Candidate(NONE, NOBODY) if lower and begin not in doc.openings else None
+
+
+def _labelled(doc: Document, begin: int, end: int) -> int:
+    """Return the head of a name that is set beside a quoted span without a verb, or NOBODY.
+
+    Ann Lee: “…”, or in a transcript “LEE: …”; and “…” — Mayor Ann Lee, where that ends the line or
+    another quotation follows.
+    """
+    name_at, gaps = doc.name_at, doc.separators
+    first = name_at[doc.sentence(begin)[0]]
+    if ":" in gaps[begin] and begin and first == name_at[begin - 1] != OUTSIDE:
+        return begin - 1
+    stop = doc.at(doc.names[name_at[begin]].end) if name_at[begin] != OUTSIDE else end
+    if "\n" in gaps[begin] and stop < end and ":" in gaps[stop]:
+        return stop - 1
+    if _DASHES.isdisjoint(gaps[end]):
+        return NOBODY
+    for word in range(end, min(doc.size, end + _LONGEST_TITLE)):
+        if name_at[word] != OUTSIDE:
+            stop = doc.at(doc.names[name_at[word]].end)
+            ends = stop == doc.size or "\n" in gaps[stop] or '"' in gaps[stop]
+            return stop - 1 if ends else NOBODY
+        if doc.words[word] == doc.lower[word] or gaps[word + 1] != " ":
+            break
+    return NOBODY
 
 
 def find_candidates(doc: Document, run: int, context: RunContext) -> list[Candidate]:
-    """Return whose a run may be, each head once."""
-    found = {None: Candidate(NONE, speakers.NOBODY)}
+    """Return whose a run may be, each head once; the first is nobody, for what is not speech."""
+    found: dict[int, Candidate] = {}
 
-    def add(sort: str, head: int, cue: int | None = None, sure: int = 0) -> None:
+    def add(tie: str, head: int, cue: int = NO_CUE, sure: int = 0) -> None:
         known = found.get(head)
-        also = known and known._replace(also=known.also + sort[:2])
-        found[head] = also or Candidate(sort, head, cue, sure)
+        also = known and known._replace(also=known.also + tie[:2])
+        found[head] = also or Candidate(tie, head, cue, sure)
 
     claim = context.claim
     if claim:
         add(CLAIM, claim.head, claim.cue, claim.sure)
-    others = [a for a in context.around if a.cue != (claim and claim.cue)]
-    if claim and _is_agency(doc, claim.head):
-        others = []  # "Lee backed “a deal”, Reuters reported"
-    for a in sorted(others, key=lambda a: -a.sure)[:_MOST_CUES]:
-        add(CUE, a.head, a.cue, a.sure)
-    add(NULL, speakers.NOBODY)
-    for sort, mark in zip(("prev", "near", "next"), context[2:5], strict=True):
-        if mark:
-            add(sort, mark.head, mark.cue)
+    name = doc.name_at[claim.head] if claim and claim.head != NOBODY else OUTSIDE
+    # In "Lee backed “a deal”, Reuters reported" an agency hands on the words of others.
+    if name == OUTSIDE or doc.names[name].canonical not in MEDIA:
+        others = [a for a in context.around if not claim or a.cue != claim.cue]
+        for other in sorted(others, key=lambda other: -other.sure)[:_MOST_CUES]:
+            add(CUE, other.head, other.cue, other.sure)
+    add(NULL, NOBODY)
+    beside = (context.previous, context.nearest, context.following)
+    for tie, span in zip((PREVIOUS, NEAREST, FOLLOWING), beside, strict=True):
+        if span:
+            add(tie, span.head, span.cue)
     if not claim:
         for head in _heads(doc, run):
             if head not in found:
                 add(HEAD, head)
-    return list(found.values())
-
-
-def _is_agency(doc: Document, head: int) -> bool:
-    """Whether a source is a named medium, through which its article hands on others' words."""
-    name = doc.name_at[head] if head != speakers.NOBODY else OUTSIDE
-    return name != OUTSIDE and doc.names[name].canonical in MEDIA
+    return [Candidate(NONE, NOBODY), *found.values()]
 
 
 def _heads(doc: Document, run: int) -> list[int]:
     """Return the heads of the noun phrases beside a run, nearest first, those before it first."""
     begin, end = doc.quoted_words[run]
-    run_at, is_head = doc.quoted_at, speakers.is_head
     k = bisect_right(doc.edges, begin) - 1
     first = doc.edges[max(0, k - 1) if begin == doc.edges[k] else k]
     last = doc.edges[bisect_left(doc.edges, end)]
-    left = [
-        index
-        for index in range(begin - 1, max(first, begin - 30) - 1, -1)
-        if run_at[index] == OUTSIDE and is_head(doc, index, begin)
+    left = range(begin - 1, max(first, begin - _FARTHEST_HEAD_BEFORE) - 1, -1)
+    right = range(end, min(last, end + _FARTHEST_HEAD_AFTER))
+    return [
+        *islice((index for index in left if may_head(doc, index)), _MOST_HEADS_BEFORE),
+        *islice((index for index in right if may_head(doc, index)), _MOST_HEADS_AFTER),
     ]
-    right = [
-        index
-        for index in range(end, min(last, end + 15))
-        if run_at[index] == OUTSIDE and is_head(doc, index, last)
-    ]
-    return left[:_MOST_LEFT] + right[:_MOST_RIGHT]
 
 
 def choose(doc: Document, run: int, context: RunContext, model: QuoteModel) -> Candidate:
@@ -246,17 +249,13 @@ def choose(doc: Document, run: int, context: RunContext, model: QuoteModel) -> C
         score(model.owner.get(tie, _UNKNOWN), seen)
         for tie, seen in features(doc, run, context, found)
     ]
-    if context.claim and _is_said(doc, run, context.claim.cue):
-        return found[scores.index(max(scores[1:]), 1)]
-    scores[0] -= _SPOKEN if context.claim is None and _goes_on(doc, run) else _DOUBT
-    return found[scores.index(max(scores))]
-
-
-def _is_said(doc: Document, run: int, cue: int) -> bool:
-    """Whether a run is a sentence or begins one, and a verb of speech follows: “Go!” he shouted."""
     begin, end = doc.quoted_words[run]
-    opens = begin in doc.openings and doc.separators[end] in _CLOSED
-    return opens and cue >= end and doc.lower[cue] in KIND
+    claim = context.claim
+    is_speech = begin in doc.openings and doc.separators[end] in _CLOSED
+    if claim and is_speech and claim.cue >= end and doc.lower[claim.cue] in KIND:
+        return found[scores.index(max(scores[1:]), 1)]  # “Go!” he shouted
+    scores[0] -= _SPOKEN if claim is None and _goes_on(doc, run) else _DOUBT
+    return found[scores.index(max(scores))]
 
 
 def _goes_on(doc: Document, run: int) -> bool:
@@ -273,125 +272,123 @@ def _is_paragraph(doc: Document, run: int) -> bool:
     return fills and end - begin >= _SHORTEST_SENTENCE and doc.words[begin][0].isupper()
 
 
-class Features(NamedTuple):
-    """What is seen of a run whoever owns it."""
+class RunFeatures(NamedTuple):
+    """What is seen of a run whoever owns it; `tree` is the tree as seen from its head."""
 
     begin: int
     end: int
     whole: str
-    length: str
-    sures: str
     claim: int | None
     cues: list[int]
+    tree: CueTree
+    common: list[str]
 
 
 def features(
     doc: Document, run: int, context: RunContext, found: list[Candidate]
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield, for each option, the sort of the tie and what tells whether it is the right one."""
+    """Yield, for each candidate, the tie and what tells whether it is the right one."""
     view = _view(doc, run, context, found)
-    common = _common(doc, run, context, view)
-    for rank, option in enumerate(found):
-        if option.sort == HEAD:
-            tie = "<" if option.head < view.begin else ">"
-            yield tie, _head_features(doc, view, option.head, min(rank, 6))
+    for rank, candidate in enumerate(found):
+        if candidate.tie == HEAD:
+            tie = "<" if candidate.head < view.begin else ">"
+            yield tie, _head_features(doc, view, candidate.head, min(rank, 6))
             continue
-        seen = [*common, f"n{option.also}{len(view.cues)}"]
-        if option.sort in (CLAIM, CUE):
-            seen += _cue_features(doc, view, option)
-        yield option.sort + ("" if view.claim is None else "+"), seen
+        seen = [*view.common, f"n{candidate.also}{len(view.cues)}"]
+        if candidate.head != NOBODY:
+            seen.append(f"q{view.tree.path(candidate.head)}")
+        if candidate.tie in (CLAIM, CUE):
+            seen += _cue_features(doc, view, candidate)
+        yield candidate.tie + ("" if view.claim is None else "+"), seen
 
 
-def _view(doc: Document, run: int, context: RunContext, found: list[Candidate]) -> Features:
+def _view(doc: Document, run: int, context: RunContext, found: list[Candidate]) -> RunFeatures:
     begin, end = doc.quoted_words[run]
+    lower, gaps, claim = doc.lower, doc.separators, context.claim
     stop = doc.text[doc.quoted[run].end - 1]
     stop = stop if stop in ".,?!" else "-"
     case = "A" if doc.words[begin][0].isupper() else "a"
     first = "1" if begin in doc.openings else "0"
     final = "1" if end in doc.openings else "0"
-    claim = context.claim
-    best = max((option.sure for option in found if option.sort == CUE), default=None)
-    return Features(
-        begin,
-        end,
-        f"{case}{stop}{first}{final}",
-        distance_class(end - begin),
-        _step(claim and claim.sure) + _step(best),
-        claim and claim.cue,
-        [option.cue for option in found if option.sort in (CLAIM, CUE)],
-    )
-
-
-def _step(sure: int | None) -> str:
-    return "-" if sure is None else str(max(-1, min(6, sure // _STEP_OF_SURE)))
-
-
-def _common(doc: Document, run: int, context: RunContext, view: Features) -> list[str]:
-    """Return what is seen of a run, apart from the option."""
-    begin, end, whole, length, sures, claim, _ = view
-    lower, gaps = doc.lower, doc.separators
     shut = "c" if doc.quoted[run].closed else "o"
-    apart = "".join(_lines(doc, mark.end, begin) if mark else "-" for mark in context[2:4])
-    seen = [
+    best = max((candidate.sure for candidate in found if candidate.tie == CUE), default=None)
+    sures = [
+        "-" if sure is None else str(max(-1, min(6, sure // _STEP_OF_SURE)))
+        for sure in (claim.sure if claim else None, best)
+    ]
+    apart = "".join(
+        _lines(doc, span.end, begin) if span else "-"
+        for span in (context.previous, context.nearest)
+    )
+    tree = CueTree(doc, _head_of(doc, begin, end))
+    common = [
         "a",
-        f"d{gaps[begin]}{whole[0]}",
+        f"d{gaps[begin]}{case}",
         f"e{lower[begin - 1] if begin else EDGE}",
-        f"h{apart}{shut}{whole[2]}",
-        f"l{gaps[end]}{whole[3]}",
-        f"o{sures}{length}{whole[0]}",
+        f"h{apart}{shut}{first}",
+        f"l{gaps[end]}{final}",
+        f"o{''.join(sures)}{distance_class(end - begin)}{case}",
+        f"r{tree.shape}",
+        f"s{tree.tag}{case}{first}",
     ]
     if claim is not None:
-        seen.append(f"p{lower[claim]}")
-    return seen
+        common.append(f"p{lower[claim.cue]}")
+    cues = [candidate.cue for candidate in found if candidate.tie in (CLAIM, CUE)]
+    of_claim = None if claim is None else claim.cue
+    return RunFeatures(begin, end, f"{case}{stop}{first}{final}", of_claim, cues, tree, common)
 
 
-def _way(view: Features, cue: int) -> str:
-    """Return how far from a run a cue stands, and on which side."""
-    return (
-        f"<{distance_class(view.begin - cue)}"
-        if cue < view.begin
-        else f">{distance_class(cue - view.end)}"
-    )
+def _head_of(doc: Document, begin: int, end: int) -> int:
+    """Return the first word of a range that hangs on none in it."""
+    start, stop = doc.starts[begin], doc.ends[end - 1]
+    for word in range(begin, min(end, begin + _FARTHEST_HEAD_BEFORE)):
+        token = doc.token_at[word]
+        if token and not (token.head and start <= token.head.start < stop):
+            return word
+    return begin
 
 
-def _cue_features(doc: Document, view: Features, option: Candidate) -> list[str]:
+def _cue_features(doc: Document, view: RunFeatures, candidate: Candidate) -> list[str]:
     """Return what tells whether a run belongs to a cue of its sentence."""
-    gaps, cue = doc.separators, option.cue
+    gaps, cue = doc.separators, candidate.cue
     after = doc.lower[cue + 1] if cue + 1 < doc.size else EDGE
-    way = _way(view, cue)
-    low, high = (cue, view.begin) if cue < view.begin else (view.end, cue)
+    if cue < view.begin:
+        where, far, low, high = "<", view.begin - cue, cue, view.begin
+    else:
+        where, far, low, high = ">", cue - view.end, view.end, cue
+    way = f"{where}{distance_class(far)}"
     between = sum(low < other < high for other in view.cues)
-    kind = word_class(doc, option.head) if option.head >= 0 else "0"
+    kind = "0" if candidate.head == NOBODY else word_class(doc, candidate.head)
     return [
         f"A{doc.lower[cue]}",
         f"B{way}{between}",
-        f"E{kind}{way[0]}{between}",
-        f"G{gaps[cue + 1]}{after}{way[0]}",
+        f"E{kind}{where}{between}",
+        f"G{gaps[cue + 1]}{after}{where}",
         f"H{gaps[cue]}{gaps[cue + 1]}{way}",
+        f"P{view.tree.path(cue)}",
     ]
 
 
-def _head_features(doc: Document, view: Features, head: int, rank: int) -> list[str]:
+def _head_features(doc: Document, view: RunFeatures, head: int, rank: int) -> list[str]:
     """Return what tells whether a run belongs to a noun phrase beside it."""
-    lower, gap = doc.lower, doc.separators[view.begin]
-    begin, end = view.begin, view.end
-    word = lower[head]
-    kind = "P" if word in speakers.PEOPLE else word_class(doc, head)
-    phrase = speakers.phrase_begin(doc, head, 0)
+    lower, begin, end, whole = doc.lower, view.begin, view.end, view.whole
+    gap, kind = doc.separators[begin], head_class(doc, head)
+    phrase = phrase_begin(doc, head, 0)
     prior = lower[phrase - 1] if phrase else EDGE
-    before = lower[begin - 1] if begin else EDGE
     far, between = (begin - head, lower[head + 1]) if head < begin else (head - end + 1, lower[end])
-    distance = distance_class(far)
+    path = view.tree.path(head)
     return [
-        f"b{view.whole}",
-        f"c{rank}{kind}{view.whole[2]}",
-        f"d{gap}{view.whole[2]}",
+        f"b{whole}",
+        f"c{rank}{kind}{whole[2]}",
+        f"d{gap}{whole[2]}",
         f"e{kind}{prior}",
-        f"g{before}",
+        f"g{lower[begin - 1] if begin else EDGE}",
         f"h{between}",
-        f"i{rank}{word}",
-        f"k{gap}{distance}{kind}",
+        f"i{rank}{lower[head]}",
+        f"k{gap}{distance_class(far)}{kind}",
         f"l{rank}{prior}",
+        f"P{path}{kind}",
+        f"Q{path}{view.tree.tag}",
     ]
 
 

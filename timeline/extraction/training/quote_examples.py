@@ -9,7 +9,9 @@ from ..document import OUTSIDE, Document
 from ..lexicon import words
 from ..linear_model import QuoteModel
 from ..pipeline import read
-from ..quotes import attributions, content_spans, cues, run_attribution, speakers
+from ..quotes import attributions, content_spans, cues, run_attribution, source_spans
+from ..quotes.cue_trees import CueTree
+from ..quotes.run_attribution import NO_CUE
 from .softmax import Case, Features, of_option
 
 Range = tuple[int, int]
@@ -21,11 +23,11 @@ _ANY_DAY = date(2017, 1, 1)  # who says what does not hang on the day of publica
 
 
 class Marked(NamedTuple):
-    """One marked attribution by words: the parts of its content, its source, and its cue if any."""
+    """One marked attribution by words: the parts of its content, its source, its cue or NO_CUE."""
 
     content: list[Range]
     source: list[Range]
-    cue: int | None
+    cue: int
 
 
 class Example(NamedTuple):
@@ -69,7 +71,7 @@ def _telling(doc: Document, quote: dict[str, Any]) -> list[int]:
 
 def _marked(doc: Document, quote: dict[str, Any], rate: dict[str, float]) -> Marked:
     telling = _telling(doc, quote)
-    cue = max(telling, key=lambda word: (rate.get(doc.lower[word], 0.0), -word), default=None)
+    cue = max(telling, key=lambda word: (rate.get(doc.lower[word], 0.0), -word), default=NO_CUE)
     return Marked(_ranges(doc, quote["content"]), _ranges(doc, quote["source"]), cue)
 
 
@@ -82,11 +84,21 @@ def _side(doc: Document, quote: Marked, last: int) -> str | None:
 
 
 def _head(doc: Document, source: list[Range]) -> int:
-    """Return the word that heads a marked source: the last of its first noun phrase."""
+    """Return the word that heads a marked source: that on which its others hang."""
     if not source:
-        return speakers.NOBODY
+        return source_spans.NOBODY
     begin, end = source[0]
-    return next((i for i in range(begin, end) if speakers.is_head(doc, i, end)), end - 1)
+    heads = [word for word in range(begin, end) if source_spans.may_head(doc, word)]
+    return min(heads, key=lambda word: _depth(doc, word, begin, end), default=end - 1)
+
+
+def _depth(doc: Document, word: int, begin: int, end: int) -> int:
+    """Return how many words of a range stand above one in the tree."""
+    token = doc.token_at[word]
+    if token is None:
+        return word - begin
+    start, stop = doc.starts[begin], doc.ends[end - 1]
+    return sum(start <= above.start < stop for above in token.ancestors())
 
 
 def _within(word: int, ranges: list[Range]) -> bool:
@@ -108,73 +120,73 @@ class Cases:
 
     def add(self, doc: Document, quotes: list[Marked]) -> None:
         """Add the decisions that one text shows."""
-        by_cue = {quote.cue: quote for quote in quotes if quote.cue is not None}
+        by_cue = {quote.cue: quote for quote in quotes if quote.cue != NO_CUE}
         heads = {cue: _head(doc, quote.source) for cue, quote in by_cue.items()}
         for candidate in cues.find_candidates(doc, self.known):
             cue, first, last = candidate[:3]
             quote = by_cue.get(cue)
             side = _side(doc, quote, last) if quote else None
-            context = cues.cue_context(doc, candidate)
-            self.cue.append((cues.features(doc, candidate, context), bool(side)))
+            context, tree = cues.cue_context(doc, candidate), CueTree(doc, cue)
+            self.cue.append((cues.features(doc, candidate, context, tree), bool(side)))
             if quote and side:
-                seen = cues.side_features(doc, candidate, context)
+                seen = cues.side_features(doc, candidate, context, tree)
                 options = [of_option(option, seen) for option in cues.SIDES]
                 self.side.append((options, cues.SIDES.index(side)))
                 heard = [head for other, head in heads.items() if other != cue]
-                self._add_source(doc, quote, side, (first, last), heard)
-                self._add_content(doc, quote, side, first, last)
+                query = source_spans.SourceQuery.of(doc, tree, side, cue, first, last)
+                self._add_source(doc, quote, query, heard)
+                self._add_content(tree, quote, side, first, last)
 
-    def _add_content(self, doc: Document, quote: Marked, side: str, first: int, last: int) -> None:
+    def _add_content(self, tree: CueTree, quote: Marked, side: str, first: int, last: int) -> None:
         if side != cues.LEFT:
             part = next(part for part in quote.content if part[0] > quote.cue)
-            self._add_right(doc, quote.cue, part, last)
+            self._add_right(tree, part, last)
         if side != cues.RIGHT:
             part = [part for part in quote.content if part[1] <= quote.cue][-1]
-            self._add_left(doc, quote.cue, part, first)
+            self._add_left(tree, part, first)
 
-    def _add_right(self, doc: Document, cue: int, part: Range, last: int) -> None:
-        begin, end = part
+    def _add_right(self, tree: CueTree, part: Range, last: int) -> None:
+        doc, (begin, end) = tree.doc, part
         if begin >= last:
             last = doc.sentence(begin)[1]
-        for index in content_spans.right_begins(doc, cue, last):
+        for index in content_spans.right_begins(doc, tree.cue, last):
             if index <= begin:
-                features = content_spans.right_begin_features(doc, cue, index, last)
+                features = content_spans.right_begin_features(tree, index, last)
                 self.right_begin.append((features, index == begin))
         for count, index in enumerate(content_spans.right_ends(doc, begin, last)):
             if index <= end:
-                features = content_spans.right_end_features(doc, cue, begin, index, last, count)
+                features = content_spans.right_end_features(tree, begin, index, last, count)
                 self.right_end.append((features, index == end))
 
-    def _add_left(self, doc: Document, cue: int, part: Range, first: int) -> None:
-        begin, end = part
-        marks = cues.marks_left(doc, cue, first)
-        for index in content_spans.left_ends(doc, cue, first):
+    def _add_left(self, tree: CueTree, part: Range, first: int) -> None:
+        doc, (begin, end) = tree.doc, part
+        marks = cues.marks_left(doc, tree.cue, first)
+        for index in content_spans.left_ends(tree, first):
             if index >= end:
-                features = content_spans.left_end_features(doc, cue, index, marks)
+                features = content_spans.left_end_features(tree, index, marks)
                 self.left_end.append((features, index == end))
         first = content_spans.left_first(doc, first, end)
         for index in content_spans.left_begins(doc, first, end):
             if index <= begin:
-                features = content_spans.left_begin_features(doc, cue, index, first, end)
+                features = content_spans.left_begin_features(tree, index, first, end)
                 self.left_begin.append((features, index == begin))
 
     def _add_source(
-        self, doc: Document, quote: Marked, side: str, sentence: Range, heard: list[int]
+        self, doc: Document, quote: Marked, query: source_spans.SourceQuery, heard: list[int]
     ) -> None:
-        cue = quote.cue
-        if speakers.beside(doc, cue, *sentence) != speakers.NOBODY:
+        if source_spans.plain_source(doc, query) is not None:
             return
-        heads = list(speakers.candidates(doc, cue, side, *sentence, heard))
+        heads = list(source_spans.candidates(doc, query))
         inside = [head for head, _ in heads if _within(head, quote.source)]
         if quote.source and not inside:
             return
-        right_head = min(inside, default=speakers.NOBODY)
-        query = speakers.SourceQuery.of(doc, cue, side, sentence[0])
-        options = {speakers.NOBODY: speakers.nobody_features(doc, query)}
+        marked = _head(doc, quote.source)
+        right = marked if marked in inside else min(inside, default=source_spans.NOBODY)
+        options = {source_spans.NOBODY: source_spans.nobody_features(doc, query)}
         for head, rank in heads:
-            if head == right_head or head not in inside:
-                options[head] = speakers.features(doc, query, head, rank, head in heard)
-        self.source.append((list(options.values()), list(options).index(right_head)))
+            if head == right or head not in inside:
+                options[head] = source_spans.features(doc, query, head, rank, head in heard)
+        self.source.append((list(options.values()), list(options).index(right)))
 
 
 def owner_cases(doc: Document, quotes: list[Marked], model: QuoteModel) -> Iterator[Case]:

@@ -18,8 +18,9 @@ from typing import Any
 
 from ..linear_model import QUOTES, QuoteModel, Weights
 from ..quotes import cues
+from ..quotes.run_attribution import NO_CUE
 from .quote_examples import Cases, Example, examples, owner_cases
-from .softmax import by_option, train_choice, train_yes_no
+from .softmax import Case, by_option, train_choice, train_yes_no
 
 _PARTS = 3
 _BOUNDS = {"samples": 6, "rounds": 4, "at_least": 5, "rate": 0.3}
@@ -78,7 +79,7 @@ def _train_owner(corpus: list[Example]) -> dict[str, Weights]:
     They are learned from what the other decisions leave over in texts that those were not trained
     on: each third of the corpus is read with a model of the others.
     """
-    cases = []
+    cases: list[Case] = []
     for part in range(_PARTS):
         seen = [example for index, example in enumerate(corpus) if index % _PARTS != part]
         known = _cue_words(seen)
@@ -94,7 +95,7 @@ def _cue_words(corpus: list[Example]) -> frozenset[str]:
         example.doc.lower[quote.cue]
         for example in corpus
         for quote in example.quotes
-        if quote.cue is not None
+        if quote.cue != NO_CUE
     )
     total = Counter(word for example in corpus for word in example.doc.lower if word in used)
     often = {w for w, n in used.items() if n >= _AT_LEAST and n / total[w] >= _LEAST_SHARE}

@@ -1,27 +1,40 @@
-"""Who the source of an attribution is in the article, and the medium."""
+"""Who the source of an attribution is in the article, and through what medium the words came."""
 
 from bisect import bisect_left
 from operator import attrgetter
 from typing import NamedTuple
 
+from timeline.basis import Span as Words
+
 from ..coreference import IT, PERSONAL, RELATIVE, THEY
+from ..decision import Decision
 from ..document import OUTSIDE, Document
 from ..lexicon import words
 from ..names import Name
 from ..names.gazetteer import MEDIA
+from ..syntax import subject
 from .cues import PRONOUNS
 from .medium import beside_cue, spoken
-from .source_spans import LINKS, SourceSpan, named
-from .speakers import phrase_begin
+from .source_spans import LINKS, SourceSpan, named, phrase_begin
 
 _PRESS = words("media", "press")
 _REPORTING = words("media", "reporting")
 _ADDING = words("media", "adding")
 _NAMES_BACK = 12
 _LONGEST_AGENCY = 5
+_MOST_LINES = 2
+_ANAPHORS = PERSONAL | IT | THEY
 
 
-class Heard(NamedTuple):
+class Speaker(NamedTuple):
+    """Who speaks, through what medium, and how both were decided."""
+
+    actor: str | None
+    medium: str | None
+    decisions: tuple[Decision, ...]
+
+
+class LastSpeaker(NamedTuple):
     """Who spoke last, through what medium, and where the words end."""
 
     actor: str | None
@@ -29,48 +42,79 @@ class Heard(NamedTuple):
     place: int
 
 
-class Ear:
-    """Follows the speakers through an article, so that "he" and "it" find their bearers.
+class SourceResolver:
+    """Follows the speakers through an article, so that who only adds keeps the medium.
 
     Attributions are given in the order of the text.
     """
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
-        self.last: Heard | None = None
+        self.last: LastSpeaker | None = None
         self.press: str | None = None
 
     def resolve(
         self, source: SourceSpan | None, cue: int | None, content: tuple[int, int]
-    ) -> tuple[str | None, str | None]:
-        """Return the actor of an attribution, by the fullest name, and the medium."""
-        doc = self.doc
+    ) -> Speaker:
+        """Return who the source of an attribution is, by the fullest name, and the medium."""
         medium = None if cue is None else self._channel(source, cue, content)
+        through = "medium: beside the cue or its source"
         if source is None:
-            return None, medium
-        word = doc.lower[source.head]
-        name = self._name(source)
-        actor = name.canonical if name else None
-        if word in IT and self.press and cue is not None and doc.lower[cue] in _REPORTING:
-            actor = self.press
-        elif word in PERSONAL | IT | THEY:
-            actor = self._antecedent(source.head)
-            if word in PERSONAL and self._goes_on(source, cue, actor):
-                medium = medium or self.last.medium
-        elif word in RELATIVE:
-            actor = self._last_person(source.head)
-        if actor is None and word not in PRONOUNS:
-            whole = self._core(source) == source.head + 1
-            actor = (whole and self._antecedent(source.head)) or self._text(source)
-        if self._is_press(actor, word):
+            actor, rule = None, "source_resolution: nobody named"
+            return Speaker(actor, medium, self._decisions(actor, medium, source, rule, through))
+        actor, rule = self._actor(source, cue)
+        word = self.doc.lower[source.head]
+        if actor in MEDIA or word in _PRESS:
             self.press = actor
             inner = self._subject(content) or self._going_on(content)
             if inner:
                 actor, medium = inner, f"via {actor}"
+                rule = through = "source_resolution: whom a medium's sentence is about"
+        elif not medium and word in PERSONAL and self._goes_on(source, cue, actor):
+            medium = self.last.medium if self.last else None
+            through = "source_resolution: as in the words before"
         elif not medium:
             medium = self._reported_by(source, content)
-        self.last = Heard(actor, medium, content[1])
-        return actor, medium
+            through = "source_resolution: the medium that ends the sentence"
+        self.last = LastSpeaker(actor, medium, content[1])
+        return Speaker(actor, medium, self._decisions(actor, medium, source, rule, through))
+
+    def _decisions(
+        self,
+        actor: str | None,
+        medium: str | None,
+        source: SourceSpan | None,
+        rule: str,
+        through: str,
+    ) -> tuple[Decision, ...]:
+        spans: tuple[Words, ...] = ()
+        if source is not None:
+            start, end = self.doc.starts[source.begin], self.doc.ends[source.end - 1]
+            spans = (Words(self.doc.text[start:end], start, end),)
+        found = Decision("speaker", actor or "", rule, spans)
+        return (found, Decision("medium", medium, through)) if medium else (found,)
+
+    def _actor(self, source: SourceSpan, cue: int | None) -> tuple[str | None, str]:
+        """Return who a source is, and the rule."""
+        doc, word = self.doc, self.doc.lower[source.head]
+        if word in IT and self.press and cue is not None and doc.lower[cue] in _REPORTING:
+            return self.press, "source_resolution: it, the medium"
+        if word in _ANAPHORS:
+            found = self._antecedent(source.head)
+            return found, f"coreference: {'a pronoun' if found else 'a pronoun of nobody'}"
+        if word in RELATIVE:
+            return self._of_relative(source.head), "source_resolution: whom the clause qualifies"
+        name = self._name(source)
+        if name:
+            is_whole = name.canonical == name.text
+            return name.canonical, f"names: {'as written' if is_whole else 'a short name'}"
+        if word in PRONOUNS:
+            return None, "source_resolution: a pronoun of nobody"
+        is_alone = self._core(source) == source.head + 1
+        found = self._antecedent(source.head) if is_alone else None
+        if found:
+            return found, "coreference: a description"
+        return self._text(source), "source_resolution: as written"
 
     def _channel(self, source: SourceSpan | None, cue: int, content: tuple[int, int]) -> str | None:
         """Return the medium beside a cue or beside its source: "Lee, speaking to Reuters, said"."""
@@ -98,23 +142,28 @@ class Ear:
         meant = self.doc.antecedents.get(self.doc.starts[word], ())
         return meant[0] if len(meant) == 1 else None
 
-    def _last_person(self, word: int) -> str | None:
-        """Return the person named last before a word."""
-        last = bisect_left(self.doc.names, self.doc.starts[word], key=attrgetter("start"))
-        near = reversed(self.doc.names[max(0, last - _NAMES_BACK) : last])
+    def _of_relative(self, word: int) -> str | None:
+        """Return whom a relative pronoun refers to, without a tree who was named last before it."""
+        doc, token = self.doc, self.doc.token_at[word]
+        noun = subject(token.head) if token is not None and token.head else None
+        if noun is not None and noun is not token and noun.start < doc.starts[word]:
+            head = doc.word_of(noun.start)
+            if doc.name_at[head] != OUTSIDE:
+                return doc.names[doc.name_at[head]].canonical
+            return self._antecedent(head) or doc.words_between(phrase_begin(doc, head, 0), head + 1)
+        last = bisect_left(doc.names, doc.starts[word], key=attrgetter("start"))
+        near = reversed(doc.names[max(0, last - _NAMES_BACK) : last])
         return next((name.canonical for name in near if name.kind == "person"), None)
 
     def _goes_on(self, source: SourceSpan, cue: int | None, actor: str | None) -> bool:
         """Whether somebody only adds to what came through a medium: "she told AFP", "she added"."""
-        return bool(
-            self.last
-            and (cue is None or self.doc.lower[cue] in _ADDING)
-            and self.last.actor == actor
-            and self.doc.text.count(
-                "\n", self.doc.ends[self.last.place - 1], self.doc.starts[source.head]
-            )
-            <= 2
+        last = self.last
+        if last is None or last.actor != actor:
+            return False
+        lines = self.doc.text.count(
+            "\n", self.doc.ends[last.place - 1], self.doc.starts[source.head]
         )
+        return (cue is None or self.doc.lower[cue] in _ADDING) and lines <= _MOST_LINES
 
     def _core(self, source: SourceSpan) -> int:
         """Return the end of a source without what a comma sets off: "The bank, which …"."""
@@ -125,9 +174,6 @@ class Ear:
     def _text(self, source: SourceSpan) -> str:
         end = self._core(source)
         return self.doc.text[self.doc.starts[source.begin] : self.doc.ends[end - 1]]
-
-    def _is_press(self, actor: str | None, word: str) -> bool:
-        return actor in MEDIA or word in _PRESS
 
     def _subject(self, content: tuple[int, int]) -> str | None:
         """Return the person a medium's sentence is about: its first that no link leads to."""

@@ -1,0 +1,197 @@
+"""What the dependency tree of a sentence says around a word that may attribute."""
+
+from typing import NamedTuple
+
+from ..document import EDGE, Document
+from ..lexicon import words
+from ..lexicon.inflection import verbs_of_speech
+from ..syntax import Token, agent, governor, is_passive, subject
+
+_LONGEST_PATH = 4
+_LONGEST_WAY_DOWN = 3
+_HIGHEST = 8
+_HEIGHTS = [*"012", *"33333"]
+_MOST_IN_SHAPE = 3
+_IN_SHAPE = frozenset(
+    {"ccomp", "xcomp", "parataxis", "dobj", "acl", "advcl", "prep", "nsubj", "nsubjpass"}
+)
+_POSSESSING = words("function_words", "possessing")
+
+QUOTING = verbs_of_speech("quote")
+# How a tree names the source of a cue: a letter for the features, and the rule in words.
+OWN_SUBJECT, SHARED_SUBJECT, AGENT, PASSIVE, ACCORDING, QUOTED, OWNER, OF, OF_VERB = "sugpaqowv"
+RULES = {
+    OWN_SUBJECT: "subject of the cue",
+    SHARED_SUBJECT: "subject shared with the cue",
+    AGENT: "agent of the passive cue",
+    ACCORDING: "after 'according to'",
+    QUOTED: "quoted by the verb before 'as'",
+    OWNER: "possessor of the cue",
+    OF: "joined to the cue by 'of', 'by' or 'from'",
+    OF_VERB: "subject of the verb of the cue",
+}
+
+
+class TreeSource(NamedTuple):
+    """Whom the tree names as the source of a cue, if anybody, and by which relation."""
+
+    token: Token | None
+    rule: str
+
+
+class Branch(NamedTuple):
+    """The largest part of a tree that holds a word and leaves out the cue and what that hangs on.
+
+    `label` tells how far above the cue it is joined to the tree and by which relation.
+    """
+
+    label: str
+    root: Token | None
+
+
+NO_BRANCH = Branch("-", None)
+
+
+class CueTree:
+    """The tree as seen from a cue; outside of prose there is none, and all that is seen is "-"."""
+
+    __slots__ = ("_branches", "_levels", "cue", "doc", "rule", "shape", "source", "tag", "token")
+
+    def __init__(self, doc: Document, cue: int) -> None:
+        self.doc, self.cue = doc, cue
+        token = self.token = doc.token_at[cue]
+        self.source: int | None = None  # the word that heads whom the tree names as source
+        self.rule = self.shape = self.tag = EDGE
+        self._levels: dict[Token, int] | None = None
+        self._branches: dict[Token, Branch] = {}
+        if token is not None:
+            self.tag, self.shape = token.tag, _shape(token)
+            found, self.rule = tree_source(token)
+            if found is not None:
+                self.source = doc.word_of(found.start)
+
+    @property
+    def levels(self) -> dict[Token, int]:
+        """The cue and the tokens above it, with their heights."""
+        if self._levels is None:
+            self._levels = {}
+            level = self.token
+            while level is not None and len(self._levels) < _HIGHEST:
+                self._levels[level] = len(self._levels)
+                level = level.head
+        return self._levels
+
+    @property
+    def leads_to_saying(self) -> bool:
+        """Whether a quoting verb only leads to "as saying", which then is the cue."""
+        if self.token is None or self.token.lower not in QUOTING:
+            return False
+        return any(child.lower == "as" and child.child("pcomp") for child in self.token.children)
+
+    @property
+    def takes_before(self) -> bool:
+        """Whether a clause before the cue is what it says: “We go,” one resident recounted."""
+        return " ccomp<" in self.shape
+
+    def path(self, word: int) -> str:
+        """Return the relations that lead from a word up to, and then down to the cue."""
+        token = self.doc.token_at[word]
+        if token is None or self.token is None:
+            return EDGE
+        levels, steps = self.levels, []
+        while token is not None and token not in levels:
+            steps.append(token.dep)
+            token = token.head
+        if token is None or len(steps) > _LONGEST_PATH or levels[token] > _LONGEST_WAY_DOWN:
+            return "far"
+        down = [level.dep for level in levels][: levels[token]]
+        return f"{'>'.join(steps)}|{'<'.join(down)}"
+
+    def branch(self, word: int) -> Branch:
+        """Return the branch in which a word stands."""
+        token = self.doc.token_at[word]
+        if token is None or self.token is None:
+            return NO_BRANCH
+        branches = self._branches
+        found = branches.get(token)
+        if found is not None:
+            return found
+        passed = [token]
+        found = self._end(token)
+        while found is None:
+            token = token.head or token
+            found = branches.get(token) or self._end(token)
+            passed.append(token)
+        for token in passed:
+            branches[token] = found
+        return found
+
+    def _end(self, token: Token) -> Branch | None:
+        """Return the branch that ends with a token, if one does."""
+        levels = self.levels
+        level = levels.get(token)
+        if level is not None:
+            return Branch(_HEIGHTS[level], token)
+        if token.head is None:
+            return Branch("x", token)
+        level = levels.get(token.head)
+        return None if level is None else Branch(_HEIGHTS[level] + token.dep, token)
+
+
+def _shape(token: Token) -> str:
+    """Return how a word hangs in its tree, and which clauses and subject hang on it."""
+    head, start = token.head, token.start
+    found = f"{token.dep} {'' if head is None else '<' if head.start < start else '>'}"
+    count = 0
+    for child in token.children:
+        if child.dep in _IN_SHAPE and count < _MOST_IN_SHAPE:
+            count += 1
+            found += f" {child.dep[:5]}{'<' if child.start < start else '>'}"
+    return found
+
+
+def _inverted(cue: Token) -> Token | None:
+    """Return a subject behind its verb that is read as its object: “We go,” added her deputy."""
+    said, after = cue.child("ccomp"), cue.child("dobj")
+    is_inverted = said and after and said.start < cue.start < after.start
+    return after if is_inverted and not cue.child("aux", "auxpass") else None
+
+
+def quoting_verb(cue: Token) -> Token | None:
+    """Return the verb before "as" and a cue: "was quoted as saying", "AFP cited Lee as saying"."""
+    preposition = cue.head if cue.dep == "pcomp" else None
+    verb = preposition.head if preposition and preposition.lower == "as" else None
+    return verb if verb and verb.lower in QUOTING else None
+
+
+def tree_source(cue: Token) -> TreeSource:
+    """Return whom the tree names as the source of a cue.
+
+    That is the subject of an active verb and the agent of a passive one, the noun phrase after
+    "according to", and of a noun its possessor or whom "of", "by" or "from" joins to it, else the
+    subject of the verb of which the noun is the object ("made a statement").
+    """
+    head = cue.head
+    if cue.lower == "according":
+        to = cue.child("prep", "pcomp") or (head if head and head.lower == "to" else None)
+        return TreeSource(to.child("pobj") if to else None, ACCORDING)
+    if quoting := quoting_verb(cue):
+        quoted = subject(quoting) if is_passive(quoting) else quoting.child("dobj")
+        return TreeSource(quoted, QUOTED)
+    if cue.is_verb:
+        if is_passive(cue):
+            by = agent(cue)
+            return TreeSource(by, AGENT if by else PASSIVE)
+        if cue.child("nsubj"):
+            return TreeSource(subject(cue), OWN_SUBJECT)
+        after = _inverted(cue)
+        return TreeSource(after or subject(cue), OWN_SUBJECT if after else SHARED_SUBJECT)
+    if not cue.is_noun:
+        return TreeSource(None, cue.pos)
+    if owner := cue.child("poss"):
+        return TreeSource(owner, OWNER)
+    joint = next((child for child in cue.children if child.lower in _POSSESSING), None)
+    if joint and (joined := joint.child("pobj")):
+        return TreeSource(joined, OF)
+    verb = governor(cue) if cue.dep == "dobj" else None
+    return TreeSource(subject(verb) if verb else None, OF_VERB)
