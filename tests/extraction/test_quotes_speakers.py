@@ -73,6 +73,17 @@ def test_a_name_set_beside_a_quotation_without_a_verb_tells_who_speaks(text, act
     assert marked(text).actor == actor
 
 
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("“Sparks flew,” one local resident recounted to public broadcaster NHK.", "told NHK"),
+        ("“Sparks flew,” Ann Lee said to reporters in Lima.", "told reporters"),
+    ],
+)
+def test_whom_words_are_said_to_is_the_medium_and_the_verb_need_not_be_known(text, medium):
+    assert marked(text).medium == medium
+
+
 def test_the_title_of_a_film_with_a_colon_names_no_speaker():
     quotes = find_quotes("He saw “Tom Birch: The Man Who Sailed,” and went home.")
     assert [quote.actor for quote in quotes if quote.kind != "indirect"] in ([], [None], ["He"])

@@ -29,14 +29,22 @@ def beside_cue(doc: Document, cue: int, after: int, content: tuple[int, int]) ->
     """
     token = doc.token_at[cue]
     found = None
-    if token is not None and token.lower in TELLING:
-        found = told(doc, token.child("dobj", "dative"))
+    if token is not None and token.is_verb:
+        found = told(doc, _hearer(token))
     if not found and after < doc.size and _may_lead(doc.lower[after]):
         found = _beside(doc, after)
     found = found or _opening(doc, cue, content)
     if not found and token is not None:
         found = _quoted_by(doc, token)
     return "in a tweet" if not found and doc.lower[cue] in _TWEETING else found
+
+
+def _hearer(cue: Token) -> Token | None:
+    """Return who is told: "told Reuters", "recounted to the broadcaster NHK"."""
+    if cue.lower in TELLING:
+        return cue.child("dobj", "dative")
+    to = next((child for child in cue.children if child.lower == "to"), None)
+    return to.child("pobj") if to and to.start > cue.start else None
 
 
 def told(doc: Document, hearer: Token | None) -> str | None:
