@@ -33,6 +33,7 @@ RULES = {
 }
 _FAR = 300
 _DASHES = frozenset("-–—―")
+_ENDS_NAME = frozenset('\n"')
 _LONGEST_TITLE = 4
 _MOST_HEADS_BEFORE = 4
 _MOST_HEADS_AFTER = 2
@@ -153,16 +154,15 @@ class RunAttributor:
     def _plain(self, context: RunContext, begin: int, end: int) -> Candidate | None:
         """Return whose a run is where the corpus leaves no doubt.
 
-        It is whose name labels it, or the only cue's of its sentence where that is sure; without a
-        cue, whole sentences go on from the words in marks before them in the paragraph, and small
-        words are nobody's.
+        It is whose name labels it, or a cue's that is far surer than all others of its sentence;
+        without one, whole sentences go on from the marks before, and small words are nobody's.
         """
         doc, claim, previous = self.doc, context.claim, context.previous
         if (named := _labelled(doc, begin, end)) != NOBODY:
             return Candidate(LABEL, named)
         if claim:
-            others = [other.sure for other in context.around if other.cue != claim.cue]
-            alone = claim.sure > max(_SURE_ALONE, *(sure + _FAR_SURER for sure in others), 0)
+            others = (a.sure + _FAR_SURER for a in context.around if a.cue != claim.cue)
+            alone = claim.sure > max(_SURE_ALONE, *others, 0)
             return Candidate(CLAIM, claim.head, claim.cue, claim.sure) if alone else None
         if context.around:
             return None
@@ -174,10 +174,9 @@ class RunAttributor:
 
 
 def _labelled(doc: Document, begin: int, end: int) -> int:
-    """Return the head of a name that is set beside a quoted span without a verb, or NOBODY.
+    """Return the head of a name set beside a quoted span without a verb, or NOBODY.
 
-    Ann Lee: “…”, or in a transcript “LEE: …”; and “…” — Mayor Ann Lee, where that ends the line or
-    another quotation follows.
+    Ann Lee: “…”; in a transcript “LEE: …”; “…” — Mayor Ann Lee, before a line end or marks.
     """
     name_at, gaps = doc.name_at, doc.separators
     first = name_at[doc.sentence(begin)[0]]
@@ -191,8 +190,7 @@ def _labelled(doc: Document, begin: int, end: int) -> int:
     for word in range(end, min(doc.size, end + _LONGEST_TITLE)):
         if name_at[word] != OUTSIDE:
             stop = doc.at(doc.names[name_at[word]].end)
-            ends = stop == doc.size or "\n" in gaps[stop] or '"' in gaps[stop]
-            return stop - 1 if ends else NOBODY
+            return stop - 1 if stop == doc.size or _ENDS_NAME & {*gaps[stop]} else NOBODY
         if doc.words[word] == doc.lower[word] or gaps[word + 1] != " ":
             break
     return NOBODY
