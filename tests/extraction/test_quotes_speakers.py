@@ -84,6 +84,22 @@ def test_whom_words_are_said_to_is_the_medium_and_the_verb_need_not_be_known(tex
     assert marked(text).medium == medium
 
 
+def test_a_small_word_in_marks_is_words_of_whom_was_asked():
+    quote = marked("Asked whether he would resign, the minister replied: “No.”")
+    assert (quote.text, quote.actor) == ("No.", "the minister")
+
+
+def test_paragraphs_that_go_on_keep_the_speaker_and_not_whom_the_first_was_told_to():
+    text = (
+        "Ann Lee told mourners that the mine was “a grave”.\n\n“It is shut for good.”\n\nRain fell."
+    )
+    quotes = [quote for quote in find_quotes(text) if quote.kind != "indirect"]
+    assert [(q.actor, q.medium) for q in quotes] == [
+        ("Ann Lee", "told mourners"),
+        ("Ann Lee", None),
+    ]
+
+
 def test_the_title_of_a_film_with_a_colon_names_no_speaker():
     quotes = find_quotes("He saw “Tom Birch: The Man Who Sailed,” and went home.")
     assert [quote.actor for quote in quotes if quote.kind != "indirect"] in ([], [None], ["He"])

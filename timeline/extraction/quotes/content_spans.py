@@ -46,7 +46,7 @@ def right_of(tree: CueTree, last: int, model: QuoteModel) -> Range:
     if run != OUTSIDE:
         last = doc.quoted_words[run][1]
     last = min(last, begin + _LONGEST)
-    if begin == cue:
+    if begin == cue or begin >= tree.clause_end:
         return cue, cue
     for count, index in enumerate(right_ends(doc, begin, last)):
         features = right_end_features(tree, begin, index, last, count)
@@ -58,6 +58,8 @@ def right_of(tree: CueTree, last: int, model: QuoteModel) -> Range:
 def is_circumstance(tree: CueTree, end: int) -> bool:
     """Whether words after a cue only say when, through what or how something was said."""
     after = tree.doc.lower[tree.cue + 1 : end]
+    if end > tree.cue + 1 and tree.doc.quoted_at[end - 1] != OUTSIDE:
+        return False  # she said: “No.”
     if after[:1] == ["without"]:
         return True
     if after[:1] == ["by"] and tree.rule == QUOTED:

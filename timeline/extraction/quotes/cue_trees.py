@@ -89,6 +89,19 @@ class CueTree:
         return any(child.lower == "as" and child.child("pcomp") for child in self.token.children)
 
     @property
+    def clause_end(self) -> int:
+        """The end of the cue's clause where that only opens another: "Asked why, she said …"."""
+        token = self.token
+        if (
+            token is None
+            or token.dep != "advcl"
+            or not token.head
+            or token.head.start < token.start
+        ):
+            return self.doc.size
+        return self.doc.at(token.subtree()[-1].end)
+
+    @property
     def takes_before(self) -> bool:
         """Whether a clause before the cue is what it says: “We go,” one resident recounted."""
         return " ccomp<" in self.shape

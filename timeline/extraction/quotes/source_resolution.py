@@ -118,6 +118,10 @@ class SourceResolver:
 
     def _channel(self, source: SourceSpan | None, cue: int, content: tuple[int, int]) -> str | None:
         """Return the medium beside a cue or beside its source: "Lee, speaking to Reuters, said"."""
+        first, last = sorted((cue, content[0]))
+        breaks = self.doc.text.count("\n", self.doc.starts[first], self.doc.starts[last])
+        if breaks and self.doc.sentence(cue) != self.doc.sentence(content[0]):
+            return None  # a paragraph that goes on from one before
         if source is None:
             return beside_cue(self.doc, cue, cue + 1, content)
         aside = source.head + 1
