@@ -1,13 +1,13 @@
-"""Words of others in a text: quotations and reported speech with their source_spans."""
+"""Words of others in a text: quotations and reported speech with their speakers."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from timeline.basis import Span as Words
+from timeline.basis import Span
 
 from ..decision import Decision
-from ..document import OUTSIDE, Document
+from ..document import OUTSIDE, Document, TextSpan
 from ..linear_model import QuoteModel, quote_model
 from ..text.quotation_marks import QuotedSpan
 from . import cues, source_spans
@@ -23,14 +23,6 @@ KINDS = {
 }
 
 
-class Span(NamedTuple):
-    """Where words stand in the text: code-point offsets, end-exclusive."""
-
-    start: int
-    end: int
-    text: str
-
-
 class Quote(NamedTuple):
     """What an article says somebody said: where, how (`kind`), by whom, and through whom."""
 
@@ -39,15 +31,15 @@ class Quote(NamedTuple):
     text: str
     kind: str
     runs: tuple[tuple[int, int], ...] = ()
-    speaker: Span | None = None
-    cue: Span | None = None
+    speaker: TextSpan | None = None
+    cue: TextSpan | None = None
     actor: str | None = None
     medium: str | None = None
     decisions: tuple[Decision, ...] = ()  # how all this was decided, in order
 
 
 def find_quotes(doc: Document, model: QuoteModel | None = None) -> list[Quote]:
-    """Return the quotations in a doc, in order, as a model decides: by default the package's."""
+    """Return the quotations in a document, in order, as a model or the package's own decides."""
     model = model or quote_model()
     found = attribute_runs(doc, list(attributions(doc, model)), model)
     resolver = SourceResolver(doc)
@@ -142,7 +134,7 @@ def _parts(
 
 def _of_cue(doc: Document, cue: cues.Cue) -> Decision:
     start, end, text = _span(doc, cue.candidate.word, cue.candidate.word + 1)
-    return Decision("cue", text, f"cues: {cue.rule}", (Words(text, start, end),))
+    return Decision("cue", text, f"cues: {cue.rule}", (Span(text, start, end),))
 
 
 def _quotes(doc: Document, attribution: Attribution, resolver: SourceResolver) -> Iterator[Quote]:
@@ -163,9 +155,9 @@ def _quotes(doc: Document, attribution: Attribution, resolver: SourceResolver) -
         yield Quote(start, stop, text, kind, inner, speaker, span, actor, medium, decisions)
 
 
-def _span(doc: Document, begin: int, end: int) -> Span:
+def _span(doc: Document, begin: int, end: int) -> TextSpan:
     start, stop = doc.starts[begin], doc.ends[end - 1]
-    return Span(start, stop, doc.text[start:stop])
+    return TextSpan(start, stop, doc.text[start:stop])
 
 
 def _extent(
