@@ -108,27 +108,29 @@ class ArgumentFinder:
     def _owner(self, order: int, noun: Token) -> tuple[str, ...]:
         """Return whose event a noun names: "Kim's visit", "his visit", "the arrest of Li"."""
         if owner := noun.child("poss"):
-            if found := self.actors(owner):
-                return found
-            return ()
+            return self.actors(owner)
         sense = self.found[order].sense
+        if people := self._behind_by(noun, sense):
+            return people
+        names = (self.sentence.name_at(c) for c in noun.all("compound", "nmod"))
+        name = next((name for name in names if name), None)
+        if name is not None and name.kind == "person":
+            return (name.canonical,)
+        return self._shared(noun) if sense.kind in _SHARED else ()
+
+    def _behind_by(self, noun: Token, sense: Sense) -> tuple[str, ...]:
+        """Return who is named behind "by", or "of" where that is of persons: "the death of Li"."""
         by = next((p for p in noun.all("prep") if p.lower in ("by", "of")), None)
-        if by is not None and (sense.group in _OF_PERSONS or by.lower == "by"):
-            pobj = by.child("pobj")
-            people = self.actors(pobj) if pobj is not None else ()
-            kinds = self.doc.kinds
-            if by.lower == "of":
-                people = tuple(p for p in people if kinds.get(p) == "person")
-            if people:
-                return people
-        if compound := next(
-            (c for c in noun.all("compound", "nmod") if self.sentence.name_at(c)), None
-        ):
-            name = self.sentence.name_at(compound)
-            if name is not None and name.kind == "person":
-                return (name.canonical,)
-        if sense.kind not in _SHARED:
+        if by is None or not (sense.group in _OF_PERSONS or by.lower == "by"):
             return ()
+        pobj = by.child("pobj")
+        people = self.actors(pobj) if pobj is not None else ()
+        if by.lower == "by":
+            return people
+        return tuple(p for p in people if self.doc.kinds.get(p) == "person")
+
+    def _shared(self, noun: Token) -> tuple[str, ...]:
+        """Return the subject of the verb that governs a noun: "opened it with the talks"."""
         head = syntax.governor(noun)
         if head is None or any(c.dep == "neg" for c in head.children):
             return ()

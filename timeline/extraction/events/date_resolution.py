@@ -194,31 +194,31 @@ class DateResolver:
         if shape in ("pluperfect", "future", "modal"):
             return None
         owners = [owner for owner in self.owners if not owner.is_aside]
-        if not owners:
-            return None
-        owner = min(owners, key=lambda o: abs(o.order - candidate.order))
-        time = owner.time
-        if time is None:
+        owner = min(owners, key=lambda o: abs(o.order - candidate.order), default=None)
+        time = owner.time if owner is not None else None
+        if owner is None or time is None:
             return None
         earliest = span(time.date).earliest
         if earliest is None or earliest > self.published or owner.to_come:
             return None
         if candidate.subordinator == "when" and self._is_when(time):
             return owner
-        coarse = _is_coarse(time.date)
+        return owner if self._shares(owner, candidate, time) else None
+
+    def _shares(self, owner: EventCandidate, candidate: EventCandidate, time: Time) -> bool:
+        """Whether the time of one candidate holds for another of its sentence."""
+        coarse, shape = _is_coarse(time.date), candidate.shape
         opens = time.start - owner.sentence.span.start < _OPENING
         if coarse and abs(owner.order - candidate.order) > 1 and not opens:
-            return None
+            return False
         if owner.subordinator != candidate.subordinator:
             apart = _APART if coarse else _APART | _IN_TURN
             if not apart.isdisjoint((owner.subordinator, candidate.subordinator)):
-                return None
+                return False
         if owner.order < candidate.order and owner.trigger.sense.kind == "statement":
-            dependent = candidate.says or shape in ("progressive", "gerund", "infinitive")
-            return owner if dependent else None
-        if candidate.says and candidate.order < owner.order and shape not in ("noun", "gerund"):
-            return None
-        return owner
+            return candidate.says or shape in ("progressive", "gerund", "infinitive")
+        is_before = candidate.says and candidate.order < owner.order
+        return not is_before or shape in ("noun", "gerund")
 
     def _occasion(self, candidate: EventCandidate) -> EventCandidate | None:
         """Return the dated occasion of a plan: "to speak at the meeting on May 8"."""

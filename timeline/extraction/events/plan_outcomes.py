@@ -84,17 +84,9 @@ def _ended(
 ) -> list[EventCandidate] | None:
     """Return the candidates without the plan that a verb ends, None where it ends none."""
     phrase = end.arguments.phrase(end.order)
-    plans = [m for m in candidates if m.trigger.pos != "noun" and m.status in _PLANS]
-    if end.trigger.is_passive or end.trigger.sense.lemma == "fall through":
-        if phrase is None:
-            return None
-        plans = [m for m in plans if m.order < end.order and _is_of(phrase, m)]
-        if not plans and not _is_planned(end, phrase):
-            return None
-    else:
-        plans = [m for m in plans if _is_next(end, m)]
-        if not plans:
-            return None
+    plans = _plans_ended(candidates, end, phrase)
+    if plans is None:
+        return None
     day = _day(end, plans[-1]) if plans else end.time
     left = [m for m in candidates if m not in plans]
     nouns = [m for m in left if m.trigger.first == phrase.head] if phrase else []
@@ -109,6 +101,19 @@ def _ended(
     ends = next(iter(nouns + plans), None) if end.trigger.is_passive else end.ends
     latest[end.order] = _settled(end, end, outcome, time=day, ends=ends)
     return with_latest([m for m in left if m not in gone], latest)
+
+
+def _plans_ended(
+    candidates: list[EventCandidate], end: EventCandidate, phrase: Phrase | None
+) -> list[EventCandidate] | None:
+    """Return the plans that a verb ends; None if it ends none, none if its subject is one."""
+    plans = [m for m in candidates if m.trigger.pos != "noun" and m.status in _PLANS]
+    if not (end.trigger.is_passive or end.trigger.sense.lemma == "fall through"):
+        return [m for m in plans if _is_next(end, m)] or None
+    if phrase is None:
+        return None
+    plans = [m for m in plans if m.order < end.order and _is_of(phrase, m)]
+    return plans if plans or _is_planned(end, phrase) else None
 
 
 def _is_of(phrase: Phrase, plan: EventCandidate) -> bool:

@@ -52,23 +52,31 @@ def select(
         if candidate.time is None and candidate.score <= MENTION:
             continue
         dated = dates.resolve(candidate)
-        if chosen and not _is_further(dated, chosen):
-            continue
-        if not (dated.edtf or dated.score > UNDATED or dated.is_planned_meeting):
-            continue
-        if dated.is_habit or dated.is_background or dated.is_unreal or dated.is_hearsay:
-            continue
-        if not told.tells_again(dated):
+        is_told = (not chosen or _is_further(dated, chosen)) and _is_worth_telling(dated)
+        if is_told and not told.tells_again(dated):
             chosen.append(dated)
     if len(candidates) > 1:
-        for governor in [_governor(m) for m in chosen if m.shape == "infinitive"]:
-            if governor is not None and all(governor.order != m.order for m in chosen):
-                chosen.append(dates.resolve(governor))
-        chosen.sort(key=_by_order)
+        chosen = _with_governors(chosen, dates)
     if len(chosen) > 1:
         chosen = [m for m in chosen if not _is_told_by(m, chosen)]
         return [m for m in chosen if not _is_mere_cue(m)] or chosen
     return chosen
+
+
+def _is_worth_telling(dated: EventCandidate) -> bool:
+    """Whether a candidate is an event by itself: dated or salient, and no habit or hearsay."""
+    if not (dated.edtf or dated.score > UNDATED or dated.is_planned_meeting):
+        return False
+    return not (dated.is_habit or dated.is_background or dated.is_unreal or dated.is_hearsay)
+
+
+def _with_governors(chosen: list[EventCandidate], dates: DateResolver) -> list[EventCandidate]:
+    """Return candidates in the order of the text, with those that tell how plans came about."""
+    found = list(chosen)
+    for governor in [_governor(m) for m in chosen if m.shape == "infinitive"]:
+        if governor is not None and all(governor.order != m.order for m in found):
+            found.append(dates.resolve(governor))
+    return sorted(found, key=_by_order)
 
 
 def _is_told_by(noun: EventCandidate, chosen: list[EventCandidate]) -> bool:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..document import Sentence
+from ..document import Document, Sentence
 from ..lexicon import rows, words
 from ..lexicon.classes import ARTICLES, AUXILIARIES, MODALS, NEGATIONS, OPENERS, PREPOSITIONS, WILL
 from .triggers import Trigger
@@ -209,15 +209,19 @@ def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
             return _told(sentence, i)
         if word in _BARRIERS or (word == "and" and trigger.shape in _FINITE):
             return None  # "hopes that the visit helped", "postponed after rain fell"
-        if (found := LEFT.get(word)) and doc.words[i] != "May":
-            if word in _ADJECTIVES and lower[i + 1] == "of":
-                continue  # "the future of the accord"
-            if word == "set" and lower[i + 1] in _PARTICLES:
-                continue
+        if (found := LEFT.get(word)) and _is_cue(doc, i):
             if word == "if" and trigger.shape == "pluperfect":
                 return State("occurred", "cue", (i, i + 1), Factuality.IMAGINED)
             return _hoped(sentence, i) if word in WILL else _by(found, i)
     return None
+
+
+def _is_cue(doc: Document, i: int) -> bool:
+    """Whether a word of LEFT governs: no month, no "future of the accord", no "was set up"."""
+    word, after = doc.lower[i], doc.lower[i + 1]
+    if word in _ADJECTIVES and after == "of":
+        return False
+    return doc.words[i] != "May" and not (word == "set" and after in _PARTICLES)
 
 
 def _told(sentence: Sentence, that: int) -> State | None:

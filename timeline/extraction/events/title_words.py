@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from .. import syntax
 from ..document import Sentence
 from ..lexicon import words
+from ..lexicon.classes import NUMBERS
 from ..syntax import Token, trim
 
 LONGEST = 90  # characters of a title
@@ -22,6 +24,15 @@ _WHEN_RELATIONS = frozenset(
 )
 _BEFORE_TIME = words("event_words", "before a time")
 _LATE = words("event_words", "late")
+# What a verb takes over into a title, beside its prepositional phrases.
+_ARGUMENTS = frozenset(
+    {"dobj", "dative", "attr", "oprd", "acomp", "xcomp", "ccomp", "agent", "prep", "prt"}
+    | {"npadvmod"}
+)
+_PARTICLES = words("event_words", "particle")
+_ASIDE = words("event_words", "aside")
+_PEOPLE = words("event_words", "people")
+DETERMINERS = words("event_words", "dropped")
 
 
 def versions(
@@ -199,3 +210,43 @@ def _is_lowered(sentence: Sentence, token: Token) -> bool:
         and not sentence.name_at(token)
         and token.tag[:3] != "NNP"
     )
+
+
+def complements(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return the heads of what a verb takes over into a title, in the order of the text."""
+    moved = syntax.relative_object(verb)
+    heads = [moved] if moved is not None else []
+    for child in verb.children:
+        if child.start < verb.start or child.lower in _ASIDE | syntax.RELATIVE:
+            continue
+        if is_temporal(sentence, child):
+            heads += beside_time(sentence, child)
+        elif child.dep in _ARGUMENTS or (child.dep == "advmod" and child.lower in _PARTICLES):
+            heads += [] if is_left_out(sentence, child) else [child]
+    return heads
+
+
+def without_article(tokens: list[Token]) -> list[Token]:
+    is_article = bool(tokens) and tokens[0].lower in DETERMINERS
+    return tokens[1:] if is_article else tokens
+
+
+def noun_words(sentence: Sentence, head: Token, without: Token | None = None) -> str:
+    """Return a noun phrase without article, in at most half of a title if it can be cut to that."""
+    words = ""
+    for tokens in versions(sentence, [head], without):
+        words = printed(sentence, without_article(tokens))
+        if len(words) <= LONGEST // 2:
+            break
+    return words
+
+
+def is_plural(sentence: Sentence, head: Token) -> bool:
+    if len(syntax.joined(head)) > 1 and not sentence.name_at(head):
+        return True
+    name = sentence.name_at(head)
+    if name is not None:
+        return len(syntax.joined(head)) > 1 or name.text.endswith("Forces")
+    if head.lower in _PEOPLE or head.lower in NUMBERS or head.pos == "NUM":
+        return head.lower not in ("one", "1")
+    return head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "these", "those")

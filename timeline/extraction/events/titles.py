@@ -6,19 +6,27 @@ from .. import syntax
 from ..decision import Decision
 from ..document import Sentence
 from ..lexicon import words
-from ..lexicon.classes import NUMBERS
 from ..lexicon.inflection import third_person
 from ..lexicon.verbs import PHRASAL, VERBS
 from ..syntax import Token
 from .candidate import CALLED_OFF, MEETINGS, EventCandidate
 from .light_verbs import ENDS
-from .title_words import LONGEST, beside_time, is_left_out, is_temporal, printed, versions
+from .title_words import (
+    DETERMINERS,
+    LONGEST,
+    complements,
+    is_left_out,
+    is_plural,
+    noun_words,
+    printed,
+    versions,
+    without_article,
+)
 
 _OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
 _SHARED = _OF_SEVERAL - {"agreement"}
 _OF_ONE = frozenset({"visit", "speech"})  # of which one of them is the owner
 _OWNERS = words("event_words", "owner")
-_PEOPLE = words("event_words", "people")
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
 # Groups that a status tells, and of verbs that are not known.
 _OF_NOUNS = frozenset({"plan", "cancel", "postpone", "hold", "other"})
@@ -28,15 +36,7 @@ _TOLD = frozenset({"past", "perfect", "pluperfect"})
 _POSSIBLY = words("event_words", "possibly")
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _REAL = frozenset({"occurred", "ongoing"})
-_DETERMINERS = words("event_words", "dropped")
-# What a verb takes over into a title, beside its prepositional phrases.
-_ARGUMENTS = frozenset(
-    {"dobj", "dative", "attr", "oprd", "acomp", "xcomp", "ccomp", "agent", "prep", "prt"}
-    | {"npadvmod"}
-)
-_PARTICLES = words("event_words", "particle")
 _PLAIN_SAYING = words("event_words", "says")  # lemmas that tell nothing by themselves
-_ASIDE = words("event_words", "aside")
 
 
 def _forms(tag: str) -> dict[str, str]:
@@ -75,55 +75,59 @@ def _deed(
 ) -> tuple[str, str]:
     """Name an event by its verb: "Kim Jong-un to visit Pyongyang"; return the rule too."""
     sentence, lemma = candidate.sentence, verb.trigger.sense.lemma
-    passive = syntax.is_passive(token) if token.is_verb else verb.trigger.is_passive
-    passive = passive or (verb.trigger.is_passive and token.dep == "conj")
+    passive = _is_undergone(token, verb)
     subject, plural = _subject(candidate, token, verb.who)
+    said = None
     if verb.says and not passive and lemma not in _SPEAKING:
         said = _said(candidate, token)
-        heads = [said] if said else complements(sentence, token)
-        quoted = sentence.doc.quoted_length(token.start)
-        is_plain = lemma in _PLAIN_SAYING or any(
-            sentence.doc.quoted_length(h.start) != quoted for h in heads
-        )
-        if not said and (is_plain or not heads):
+        if said is None and _is_told_elsewhere(sentence, token, lemma):
             kind = verb.trigger.sense.kind
             by = _and(verb.who) if verb.who else subject
             words = _placed(candidate, f"{kind} by {by}" if by else kind, there)
             return words, "a statement whose words are told elsewhere"
-    else:
-        heads = complements(sentence, token)
     deed = _verb(candidate, verb, token, plural, passive)
     if not subject and not passive and candidate.status in _REAL:
         deed = _ING.get(lemma, deed)
-    since = ""
-    time = candidate.time
-    if time is not None and verb.trigger.shape == "perfect" and candidate.lasts("since"):
-        since = f" since {time.text.removeprefix('since ')}"
-    particles = (
-        sentence.doc.ends[verb.trigger.first],
-        sentence.doc.ends[verb.trigger.last - 1],
-    )
-    words = ""
-    for tokens in versions(sentence, heads, without=token) if heads else [[]]:
-        tokens = [t for t in tokens if not particles[0] <= t.start < particles[1]]
-        words = f"{subject} {deed} {_resolved(candidate, tokens, verb.who)}".strip() + since
-        if len(words) <= LONGEST:
-            break
+    heads = [said] if said is not None else complements(sentence, token)
+    words = _with_complements(candidate, verb, token, f"{subject} {deed}", heads)
     return _placed(candidate, words, there), "its verb" if subject else "its verb, without subject"
 
 
-def complements(sentence: Sentence, verb: Token) -> list[Token]:
-    """Return the heads of what a verb takes over into a title, in the order of the text."""
-    moved = syntax.relative_object(verb)
-    heads = [moved] if moved is not None else []
-    for child in verb.children:
-        if child.start < verb.start or child.lower in _ASIDE | syntax.RELATIVE:
-            continue
-        if is_temporal(sentence, child):
-            heads += beside_time(sentence, child)
-        elif child.dep in _ARGUMENTS or (child.dep == "advmod" and child.lower in _PARTICLES):
-            heads += [] if is_left_out(sentence, child) else [child]
-    return heads
+def _is_undergone(token: Token, verb: EventCandidate) -> bool:
+    """Whether a verb tells what its subject undergoes."""
+    if verb.trigger.is_passive and (token.dep == "conj" or not token.is_verb):
+        return True
+    return token.is_verb and syntax.is_passive(token)
+
+
+def _with_complements(
+    candidate: EventCandidate, verb: EventCandidate, token: Token, deed: str, heads: list[Token]
+) -> str:
+    """Return subject and verb with what the verb takes over, as much as fits a title."""
+    sentence, words, since = candidate.sentence, "", _since(candidate, verb)
+    begin, end = (sentence.doc.ends[n] for n in (verb.trigger.first, verb.trigger.last - 1))
+    for tokens in versions(sentence, heads, without=token) if heads else [[]]:
+        tokens = [t for t in tokens if not begin <= t.start < end]  # no particle of the verb
+        words = f"{deed} {_resolved(candidate, tokens, verb.who)}".strip() + since
+        if len(words) <= LONGEST:
+            break
+    return words
+
+
+def _is_told_elsewhere(sentence: Sentence, token: Token, lemma: str) -> bool:
+    """Whether a verb of speech takes over nothing that tells what was said."""
+    heads, doc = complements(sentence, token), sentence.doc
+    quoted = doc.quoted_length(token.start)
+    is_plain = lemma in _PLAIN_SAYING
+    return is_plain or not heads or any(doc.quoted_length(h.start) != quoted for h in heads)
+
+
+def _since(candidate: EventCandidate, verb: EventCandidate) -> str:
+    """Return since when it has been so: " since 1994" of "has ruled since 1994"."""
+    time = candidate.time
+    if time is None or verb.trigger.shape != "perfect" or not candidate.lasts("since"):
+        return ""
+    return f" since {time.text.removeprefix('since ')}"
 
 
 def _said(candidate: EventCandidate, token: Token) -> Token | None:
@@ -200,8 +204,8 @@ def _subject_words(
 ) -> tuple[str, bool]:
     """Return a noun phrase as the subject of a title, and whether it is of several."""
     sentence = candidate.sentence
-    plural = _is_plural(sentence, head)
-    if head.pos == "PRON" and head.lower not in _DETERMINERS:
+    plural = is_plural(sentence, head)
+    if head.pos == "PRON" and head.lower not in DETERMINERS:
         if who:
             return _and(who), len(who) > 1
         return _antecedent(candidate, head) if head.lower in ("it", "they") else ("", False)
@@ -215,18 +219,13 @@ def _subject_words(
     if own is not None and own.lower in _OWNERS:
         owner = _owner(candidate, own)
     for tokens in versions(sentence, [head], without=verb):
-        tokens = _without_article(tokens)
+        tokens = without_article(tokens)
         if own is not None and own.lower in _OWNERS and tokens and tokens[0] is own:
             tokens = tokens[1:]
         words = owner + printed(sentence, tokens)
         if len(words) <= LONGEST // 2:
             break
     return words, plural
-
-
-def _without_article(tokens: list[Token]) -> list[Token]:
-    is_article = bool(tokens) and tokens[0].lower in _DETERMINERS
-    return tokens[1:] if is_article else tokens
 
 
 def _antecedent(candidate: EventCandidate, pronoun: Token) -> tuple[str, bool]:
@@ -239,7 +238,7 @@ def _antecedent(candidate: EventCandidate, pronoun: Token) -> tuple[str, bool]:
         before += [(last, token) for token in last.tree.tokens]
     for sentence, token in before:
         if _may_stand_for(sentence, token, plural):
-            return _noun_words(sentence, token), plural
+            return noun_words(sentence, token), plural
     return "", False
 
 
@@ -248,17 +247,7 @@ def _may_stand_for(sentence: Sentence, token: Token, plural: bool) -> bool:
     if not token.dep.startswith("nsubj") or token.pos not in ("NOUN", "PROPN"):
         return False
     name = sentence.name_at(token)
-    return not (name and name.kind == "person") and _is_plural(sentence, token) == plural
-
-
-def _noun_words(sentence: Sentence, head: Token, without: Token | None = None) -> str:
-    """Return a noun phrase without article, in at most half of a title if it can be cut to that."""
-    words = ""
-    for tokens in versions(sentence, [head], without):
-        words = printed(sentence, _without_article(tokens))
-        if len(words) <= LONGEST // 2:
-            break
-    return words
+    return not (name and name.kind == "person") and is_plural(sentence, token) == plural
 
 
 def _owner(candidate: EventCandidate, word: Token) -> str:
@@ -272,17 +261,6 @@ def _owner(candidate: EventCandidate, word: Token) -> str:
     return f"{_of(names[0])} " if len(names) == 1 else ""
 
 
-def _is_plural(sentence: Sentence, head: Token) -> bool:
-    if len(syntax.joined(head)) > 1 and not sentence.name_at(head):
-        return True
-    name = sentence.name_at(head)
-    if name is not None:
-        return len(syntax.joined(head)) > 1 or name.text.endswith("Forces")
-    if head.lower in _PEOPLE or head.lower in NUMBERS or head.pos == "NUM":
-        return head.lower not in ("one", "1")
-    return head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "these", "those")
-
-
 # ---------------------------------------------------------------------------------- by its noun
 
 
@@ -293,13 +271,7 @@ def _thing(
 
     Return the rule and the word it rests on too.
     """
-    trigger, verb, token, sentence = (
-        candidate.trigger,
-        candidate.verb,
-        candidate.token,
-        candidate.sentence,
-    )
-    kind = trigger.sense.kind
+    verb, token, kind = candidate.verb, candidate.token, candidate.trigger.sense.kind
     if token is None:
         return _placed(candidate, candidate.span.exact, there), "its noun alone", None
     is_shared = kind in _SHARED and (actors or kind not in MEETINGS)
@@ -310,15 +282,26 @@ def _thing(
     if governing is not None and governing.token is not None:
         words, rule = _deed(candidate, governing.token, governing, there)
         return words, f"{rule}, whose object is the noun", governing.token
-    words = ""
+    words = _noun_title(candidate, token, actors)
+    if (
+        words.lower() == candidate.span.exact.lower()
+        and not there
+        and candidate.status in CALLED_OFF
+    ):
+        words += f" {candidate.status}"
+    return _placed(candidate, words, there) + _undergone(candidate), "its noun", token
+
+
+def _noun_title(candidate: EventCandidate, token: Token, actors: tuple[str, ...]) -> str:
+    """Return a noun with whose it is or between whom, as long as fits a title."""
+    words, kind = "", candidate.trigger.sense.kind
     own = token.child("poss") or _person_after_of(candidate, token)
     owned = {id(t) for t in own.subtree()} if own is not None else set()
     if own is not None and own.dep == "pobj":
         owned.add(id(own.head))
-    for tokens in versions(sentence, [token]):
-        tail = [t for t in tokens if id(t) not in owned]
-        tail = _without_article(tail)
-        words = printed(sentence, tail)
+    for tokens in versions(candidate.sentence, [token]):
+        tail = without_article([t for t in tokens if id(t) not in owned])
+        words = printed(candidate.sentence, tail)
         owner = _whose(candidate, own, actors, words)
         if owner:
             words = f"{owner} {words}"
@@ -327,9 +310,7 @@ def _thing(
             words = f"{words} {joint} {_and(actors)}"
         if len(words) <= LONGEST:
             break
-    if words.lower() == trigger_words(candidate) and not there and candidate.status in CALLED_OFF:
-        words += f" {candidate.status}"
-    return _placed(candidate, words, there) + _undergone(candidate), "its noun", token
+    return words
 
 
 def _person_after_of(candidate: EventCandidate, token: Token) -> Token | None:
@@ -340,10 +321,6 @@ def _person_after_of(candidate: EventCandidate, token: Token) -> Token | None:
     if person is None or name is None or name.kind != "person" or person.child("conj"):
         return None
     return person if candidate.who == (name.canonical,) else None
-
-
-def trigger_words(candidate: EventCandidate) -> str:
-    return candidate.span.exact.lower()
 
 
 def _whose(

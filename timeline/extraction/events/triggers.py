@@ -134,29 +134,29 @@ def _is_promised(doc: Document, before: Trigger, trigger: Trigger) -> bool:
 
 
 def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger | None:
-    lower = doc.lower
-    form = lower[i]
-    verb, noun = READINGS.get(form, _UNREAD)
+    verb, noun = READINGS.get(doc.lower[i], _UNREAD)
     token = tree.at(doc.starts[i])
-    if verb and noun and token is not None and token.pos in ("NOUN", "VERB"):
-        verb, noun = (None, noun) if token.pos == "NOUN" else (verb, None)
-    elif verb and token is not None and token.dep in _QUALIFYING and token.pos == "NOUN":
-        return None
-    before = ""
-    if i > first:
-        if doc.words[i][0].isupper() and not (noun and _is_named(noun, doc.words[i - 1])):
+    if verb and token is not None and token.pos == "NOUN":
+        if not noun and token.dep in _QUALIFYING:
             return None
-        before = lower[i - 1]
-        if (
-            before in ADVERBS
-            or before.endswith("ly")
-            or (before in LAST and is_adverb(lower, i - 1, first))
-        ):
-            before = _word_before(lower, i, first)
+        verb = None if noun else verb
+    elif verb and noun and token is not None and token.pos == "VERB":
+        noun = None
+    is_name = i > first and doc.words[i][0].isupper()
+    if is_name and not (noun and _is_named(noun, doc.words[i - 1])):
+        return None
+    before = _word_before(doc.lower, i, first)
     if noun and (not verb or _is_noun(doc, i, first, verb, before)):
         return _noun(doc, i, first, last, noun)
+    return _verb(doc, i, first, last, verb, before)
+
+
+def _verb(
+    doc: Document, i: int, first: int, last: int, verb: Sense | None, before: str
+) -> Trigger | None:
+    """Read a verb, known or not, with its auxiliaries; `before` stands before it, no adverb."""
     if verb is None and before not in PREPOSITIONS:
-        verb = _unknown(form)
+        verb = _unknown(doc.lower[i])
     if verb is None:
         return None
     if verb.form in PRESENT_FORMS and not _is_present(doc, i, first, verb, before):
@@ -176,6 +176,10 @@ def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger |
 
 def _word_before(lower: list[str], i: int, first: int) -> str:
     """Return the word before lower[i] in its sentence, adverbs passed over."""
+    before = lower[i - 1] if i > first else ""
+    is_when = before in LAST and is_adverb(lower, i - 1, first)
+    if not (before in ADVERBS or before.endswith("ly") or is_when):
+        return before
     for word in reversed(lower[max(first, i - _MAX_ADVERBS) : i]):
         if word not in ADVERBS and word not in LAST and not word.endswith("ly"):
             return word
@@ -228,17 +232,19 @@ def _is_present(doc: Document, i: int, first: int, verb: Sense, before: str) -> 
         return False
     if before in AUXILIARIES or before in PRONOUNS:
         return before not in BE
-    if before.endswith("'s"):
+    if before.endswith("'s") or before in DETERMINERS or before in PREPOSITIONS:
         return False
     if verb.form == "s" and not _AFTER_PLURALS.isdisjoint(doc.lower[i + 1 : i + 2]):
         return False  # "the shows were"
     is_apart = doc.gaps[i] == ", " and verb.form == "s" and doc.lower[i] not in NOUNS
-    if before in DETERMINERS or before in PREPOSITIONS:
+    is_counted = before in NUMBERS or before[:1].isdigit()
+    if not is_apart and (doc.gaps[i] != " " or is_counted):
         return False
-    if doc.gaps[i] != " " and not is_apart:
-        return False
-    if not is_apart and (before in NUMBERS or before[:1].isdigit()):
-        return False
+    return _is_after_subject(doc, i, verb, before)
+
+
+def _is_after_subject(doc: Document, i: int, verb: Sense, before: str) -> bool:
+    """Whether the word before a verb in the present can end its subject."""
     if before.endswith("ly") or before in ADVERBS or doc.words[i - 1][0].isupper():
         if verb.form == "base" and before.endswith("s") and verb.lemma in _COMES_TO_PASS:
             return not _BY_DAY.isdisjoint(doc.lower[i + 1 : i + 2])  # "the Games end on Sunday"
@@ -253,19 +259,24 @@ def _noun(doc: Document, i: int, first: int, last: int, sense: Sense) -> Trigger
     lower = doc.lower
     if sense.group == "n.death" and not _CHARGED.isdisjoint(lower[max(first, i - 3) : i]):
         return None  # "guilty of murder"
-    if i + 1 < last and doc.gaps[i + 1] == " ":
-        after = lower[i + 1]
-        if (
-            after not in AFTER_NOUN
-            and after not in VERBS
-            and not after.endswith(("ed", "ly"))
-            and not doc.words[i + 1][0].isupper()
-            and not after[0].isdigit()
-        ):
-            return None
-        if after in NOUNS and (after not in VERBS or VERBS[after].form == "s"):
-            return None
-    start = i
+    if i + 1 < last and doc.gaps[i + 1] == " " and _is_qualified(doc, i + 1):
+        return None
+    start = _phrase_begin(doc, i, first)
+    return Trigger(i, i + 1, sense, "noun", "", False, lower[start] in ("no", "any"), start)
+
+
+def _is_qualified(doc: Document, after: int) -> bool:
+    """Whether words[after], right behind a noun, is what the noun only qualifies."""
+    word = doc.lower[after]
+    if word in NOUNS and (word not in VERBS or VERBS[word].form == "s"):
+        return True
+    is_small = word in AFTER_NOUN or word in VERBS or word.endswith(("ed", "ly"))
+    return not (is_small or doc.words[after][0].isupper() or word[0].isdigit())
+
+
+def _phrase_begin(doc: Document, i: int, first: int) -> int:
+    """Return the first word of the noun phrase that ends at words[i]."""
+    lower, start = doc.lower, i
     while start > first and i - start < _MAX_PHRASE:
         before = lower[start - 1]
         if before in _NOT_IN_PHRASE:
@@ -279,7 +290,7 @@ def _noun(doc: Document, i: int, first: int, last: int, sense: Sense) -> Trigger
         start -= 1
         if before in ARTICLES or before.endswith("'s"):
             break
-    return Trigger(i, i + 1, sense, "noun", "", False, lower[start] in ("no", "any"), start)
+    return start
 
 
 def lasts(trigger: Trigger) -> bool:

@@ -192,15 +192,21 @@ def tree_source(cue: Token) -> TreeSource:
         quoted = subject(quoting) if is_passive(quoting) else quoting.child("dobj")
         return TreeSource(quoted, QUOTED)
     if cue.is_verb:
-        if is_passive(cue):
-            by = agent(cue)
-            return TreeSource(by, AGENT if by else PASSIVE)
-        if cue.child("nsubj"):
-            return TreeSource(subject(cue), OWN_SUBJECT)
-        after = _inverted(cue)
-        return TreeSource(after or subject(cue), OWN_SUBJECT if after else SHARED_SUBJECT)
-    if not cue.is_noun:
-        return TreeSource(None, cue.pos)
+        return _source_of_verb(cue)
+    return _source_of_noun(cue) if cue.is_noun else TreeSource(None, cue.pos)
+
+
+def _source_of_verb(cue: Token) -> TreeSource:
+    if is_passive(cue):
+        by = agent(cue)
+        return TreeSource(by, AGENT if by else PASSIVE)
+    if cue.child("nsubj"):
+        return TreeSource(subject(cue), OWN_SUBJECT)
+    after = _inverted(cue)
+    return TreeSource(after or subject(cue), OWN_SUBJECT if after else SHARED_SUBJECT)
+
+
+def _source_of_noun(cue: Token) -> TreeSource:
     if owner := cue.child("poss"):
         return TreeSource(owner, OWNER)
     joint = next((child for child in cue.children if child.lower in _POSSESSING), None)
