@@ -250,3 +250,14 @@ def is_plural(sentence: Sentence, head: Token) -> bool:
     if head.lower in _PEOPLE or head.lower in NUMBERS or head.pos == "NUM":
         return head.lower not in ("one", "1")
     return head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "these", "those")
+
+
+def possessive(owner: str) -> str:
+    """Return a name with its apostrophe: "Li’s"."""
+    return f"{owner}’" if owner.endswith("s") else f"{owner}’s"
+
+
+def enumerated(actors: tuple[str, ...]) -> str:
+    """Return names as one lists them: "Li, Berg and Ruiz"."""
+    *others, last = actors or ("",)
+    return f"{', '.join(others)} and {last}" if others else last

@@ -15,9 +15,11 @@ from .title_words import (
     DETERMINERS,
     LONGEST,
     complements,
+    enumerated,
     is_left_out,
     is_plural,
     noun_words,
+    possessive,
     printed,
     versions,
     without_article,
@@ -82,7 +84,7 @@ def _deed(
         said = _said(candidate, token)
         if said is None and _is_told_elsewhere(sentence, token, lemma):
             kind = verb.trigger.sense.kind
-            by = _and(verb.who) if verb.who else subject
+            by = enumerated(verb.who) if verb.who else subject
             words = _placed(candidate, f"{kind} by {by}" if by else kind, there)
             return words, "a statement whose words are told elsewhere"
     deed = _verb(candidate, verb, token, plural, passive)
@@ -145,7 +147,7 @@ def _resolved(candidate: EventCandidate, tokens: list[Token], who: tuple[str, ..
     if len(tokens) == 1 and tokens[0].lower in ("him", "her", "them"):
         known = candidate.arguments.actors(tokens[0])
         if known and not set(known) & set(who):
-            return _and(known)
+            return enumerated(known)
     return printed(candidate.sentence, tokens)
 
 
@@ -195,7 +197,7 @@ def _subject(candidate: EventCandidate, token: Token, who: tuple[str, ...]) -> t
     """Return who or what acts, and whether they are several."""
     head = syntax.subject(token)
     if head is None or head.is_verb:
-        return _and(who) if who else "", len(who) > 1
+        return enumerated(who) if who else "", len(who) > 1
     return _subject_words(candidate, head, who, token)
 
 
@@ -207,10 +209,10 @@ def _subject_words(
     plural = is_plural(sentence, head)
     if head.pos == "PRON" and head.lower not in DETERMINERS:
         if who:
-            return _and(who), len(who) > 1
+            return enumerated(who), len(who) > 1
         return _antecedent(candidate, head) if head.lower in ("it", "they") else ("", False)
     if own_actors := candidate.arguments.actors(head):
-        return _and(own_actors), len(own_actors) > 1
+        return enumerated(own_actors), len(own_actors) > 1
     name = sentence.name_at(head)
     if name is not None:
         return name.canonical, plural
@@ -258,7 +260,7 @@ def _owner(candidate: EventCandidate, word: Token) -> str:
         names = candidate.arguments.actors(owner) if owner is not None else ()
     else:
         names = candidate.arguments.actors(word)
-    return f"{_of(names[0])} " if len(names) == 1 else ""
+    return f"{possessive(names[0])} " if len(names) == 1 else ""
 
 
 # ---------------------------------------------------------------------------------- by its noun
@@ -307,7 +309,7 @@ def _noun_title(candidate: EventCandidate, token: Token, actors: tuple[str, ...]
             words = f"{owner} {words}"
         elif len(actors) > 1 and kind in _OF_SEVERAL and not any(a in words for a in actors):
             joint = "between" if kind not in _OF_ONE else "by"
-            words = f"{words} {joint} {_and(actors)}"
+            words = f"{words} {joint} {enumerated(actors)}"
         if len(words) <= LONGEST:
             break
     return words
@@ -331,19 +333,19 @@ def _whose(
         if own.lower not in _OWNERS:
             name = candidate.sentence.name_at(own)
             if name is not None:
-                return _of(name.canonical)
+                return possessive(name.canonical)
             return (
                 ""
                 if is_left_out(candidate.sentence, own)
                 else printed(candidate.sentence, own.subtree())
             )
         names = candidate.arguments.actors(own) or candidate.who
-        return _of(_and(names)) if names else ""
+        return possessive(enumerated(names)) if names else ""
     kind = candidate.trigger.sense.kind
     is_owned = candidate.who and (len(actors) == 1 or kind in _OF_ONE)
     if not is_owned or any(actor in words for actor in candidate.who):
         return ""
-    return _of(_and(candidate.who))
+    return possessive(enumerated(candidate.who))
 
 
 def governing_verb(candidate: EventCandidate) -> EventCandidate | None:
@@ -393,12 +395,3 @@ def _placed(candidate: EventCandidate, words: str, there: str) -> str:
     ]
     named = any(form in words for form in [*forms, there.split(" ", 2)[2]])
     return words if named or len(words + there) > LONGEST else words + there
-
-
-def _of(owner: str) -> str:
-    return f"{owner}’" if owner.endswith("s") else f"{owner}’s"
-
-
-def _and(actors: tuple[str, ...]) -> str:
-    *others, last = actors or ("",)
-    return f"{', '.join(others)} and {last}" if others else last
