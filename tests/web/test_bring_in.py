@@ -62,7 +62,7 @@ def test_what_readers_would_see_of_a_citation_is_left_to_the_editor_and_named(
     outlet = factories.outlet("Tidewire")
     cited = factories.article("2018-05-16", headline, outlet=outlet, lead="LEAD", is_published=True)
     page = alice.post(reverse("admin:bring_in"), {"text": FERRY}, follow=True)
-    left = "labels, section, byline, dateline, time of day"
+    left = "labels, section, byline, dateline, changed paragraphs, time of day"
     assert f"Left for you, because readers see this article: {left}." in words_of(page)
     cited.refresh_from_db()
     assert (cited.byline, len(cited.paragraphs)) == ("", 5)

@@ -183,8 +183,8 @@ def test_of_a_citation_that_readers_see_only_what_they_do_not_see_is_filled(
     assert cited.captions
     assert cited.correction
     assert cited.suggestions.exists()
-    assert outcome.left == ("labels", "section", "byline", "dateline", "time of day")
-    left = "labels, section, byline, dateline, time of day"
+    left = "labels, section, byline, dateline, changed paragraphs, time of day"
+    assert outcome.left == tuple(left.split(", "))
     assert f"Left for you, because readers see this article: {left}." in str(outcome)
 
 
