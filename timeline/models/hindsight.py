@@ -117,7 +117,7 @@ def _any(ways: tuple[_Pattern, ...]) -> str:
 
 _TELLING = re.compile(
     # “last-minute” and “members-only” are words of their own; a called-off summit is not.
-    rf"\b(?:(?<!-)(?:{_any(_ORDERS)})(?!-)(?! (?:{_any(_NAMED)})\b)|(?:{_any(_OUTCOMES)}))\b",
+    rf"\b(?:(?<![-‑])(?:{_any(_ORDERS)})(?![-‑])(?! (?:{_any(_NAMED)})\b)|(?:{_any(_OUTCOMES)}))\b",
     re.IGNORECASE,
 )
 
