@@ -466,7 +466,7 @@ def seeds(demo: None, db: None) -> dict[str, Article]:
     status, out, _ = run(*SEEDS)
     assert status == 0
     assert out.count("completed") == 2
-    assert out.count("Left for you, because readers see this article: dateline.") == 2
+    assert out.count("Left for you, because readers see this article: dateline") == 2
     articles = Article.objects.exclude(body="")
     return {article.published[:4]: article for article in articles}
 

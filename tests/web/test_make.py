@@ -105,27 +105,23 @@ def with_a_package_that_is_half_installed(venv: Path) -> None:
     (site_packages(venv) / "ferry-1.0.dist-info/RECORD").unlink()
 
 
-def with_a_package_whose_list_is_empty(clone: Path) -> None:
-    venv(clone)
-    package(clone)
-    (site_packages(clone) / "ferry-1.0.dist-info/RECORD").write_text("")
+def with_a_package_whose_list_is_empty(venv: Path) -> None:
+    package(venv)
+    (site_packages(venv) / "ferry-1.0.dist-info/RECORD").write_text("")
 
 
-def with_a_file_that_was_emptied(clone: Path) -> None:
-    venv(clone)
-    (site_packages(clone) / "pip/_internal/cli/main.py").write_text("")
+def with_a_file_that_was_emptied(venv: Path) -> None:
+    (site_packages(venv) / "pip/_internal/cli/main.py").write_text("")
 
 
-def with_a_file_that_was_cut_short(clone: Path) -> None:
-    venv(clone)
-    file = site_packages(clone) / "pip/_vendor/certifi/cacert.pem"
+def with_a_file_that_was_cut_short(venv: Path) -> None:
+    file = site_packages(venv) / "pip/_vendor/certifi/cacert.pem"
     os.truncate(file, file.stat().st_size - 1)
 
 
-def with_a_folder_where_a_file_was(clone: Path) -> None:
-    venv(clone)
-    (package(clone) / "__init__.py").unlink()
-    (site_packages(clone) / "ferry/__init__.py").mkdir()
+def with_a_folder_where_a_file_was(venv: Path) -> None:
+    (package(venv) / "__init__.py").unlink()
+    (site_packages(venv) / "ferry/__init__.py").mkdir()
 
 
 @pytest.mark.parametrize(
