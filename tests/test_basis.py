@@ -399,3 +399,11 @@ def test_words_find_their_place_when_the_body_comes():
         Span("on Friday", 51, 60),
         Span("on Sunday"),
     )
+
+
+@pytest.mark.parametrize(("base", "is_over"), [("2018-03-28", True), ("2018-03-26", False)])
+def test_without_a_publication_a_plan_is_over_by_the_day_its_date_was_counted_from(base, is_over):
+    day = DateBasis("stated", (Span("27 March"),), Base(base))
+    found = Basis(day, StatusBasis("cue", (Span("called off"),)))
+    said = "did" if is_over else "will"
+    assert f"says that it {said} not take place" in sentence(found, "2018-03-27", "cancelled")

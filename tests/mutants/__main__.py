@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from coverage import CoverageData
 
@@ -90,19 +91,15 @@ def is_noticed(mutation: Mutation, tests: list[str]) -> bool:
     for first, last in pairwise((*ROUNDS, max(len(tests), *ROUNDS))):
         if not tests[first:last]:
             break
-        try:
-            ran = subprocess.run(
-                [*command, "@/dev/stdin"],
-                input="\n".join(tests[first:last]),
-                cwd=ROOT,
-                env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=PATIENCE,
-            )
-        except subprocess.TimeoutExpired:
-            return True
+        with NamedTemporaryFile("w", encoding="utf-8") as names:
+            print(*tests[first:last], sep="\n", file=names, flush=True)
+            try:
+                tried = [*command, f"@{names.name}"]
+                ran = subprocess.run(
+                    tried, cwd=ROOT, env=environment, capture_output=True, timeout=PATIENCE
+                )
+            except subprocess.TimeoutExpired:
+                return True
         if ran.returncode:
             return True
     return False

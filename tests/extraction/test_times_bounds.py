@@ -1,0 +1,39 @@
+"""Where a rule of the times ends: the last that it reads, and the first that it does not."""
+
+import datetime as dt
+
+import pytest
+
+from timeline.extraction.times import find_times
+
+WEDNESDAY = dt.date(2018, 3, 28)
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    return [(time.text, time.value) for time in find_times(text, WEDNESDAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("The plan runs until May 2399.", [("May 2399", "2399-05")]),
+        ("The plan runs until May 2400.", [("May", "2018-05")]),
+        ("The shop in 1917 Elm Street closed.", []),
+        ("The shop in 1917 Elm closed.", [("1917", "1917")]),
+    ],
+)
+def test_a_year_is_a_number_below_2400_that_numbers_no_house(text, times):
+    assert read(text) == times
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("They have met in the past year.", [("the past year", "P1Y")]),
+        ("They met on Tuesday. The previous evening Lee had left.",
+         [("Tuesday", "2018-03-27"), ("The previous evening", "2018-03-26TEV")]),
+        ("It was ten years to the day after the war.", [("ten years", "P10Y")]),
+    ],
+)  # fmt: skip
+def test_the_past_year_is_one_and_the_previous_evening_the_one_before(text, times):
+    assert read(text) == times
