@@ -26,9 +26,39 @@ def remember_what_reports_gave(apps, schema_editor):
             reports.update(gives_date=True, gives_status=True)
 
 
+def keep_what_was_withdrawn(apps, schema_editor):
+    """Hold back what an editor had unpublished: `withdrawn_at` is the time in the history.
+
+    What readers see all the same, an article through a report published since, stays as it is.
+    """
+    alias = schema_editor.connection.alias
+    kinds = apps.get_model("contenttypes", "ContentType").objects.using(alias)
+    lines = apps.get_model("admin", "LogEntry").objects.using(alias)
+    for name in ("article", "event", "quote", "timeline"):
+        rows = apps.get_model("timeline", name).objects.using(alias).filter(is_published=False)
+        if name == "article":
+            seen = apps.get_model("timeline", "Report").objects.using(alias)
+            seen = seen.filter(is_published=True, event__is_published=True)
+            rows = rows.exclude(pk__in=seen.values("article"))
+        kind = kinds.filter(app_label="timeline", model=name).first()
+        said = lines.filter(content_type=kind, change_message__regex=r"^(Unp|P)ublished").exclude(
+            change_message__startswith="Published the report of "  # of the event, not the event
+        )
+        columns = ("object_id", "action_time", "change_message")
+        last = {
+            key: time if words.startswith("Unpublished") else None
+            for key, time, words in said.order_by("action_time", "pk").values_list(*columns)
+        }
+        for pk in list(rows.values_list("pk", flat=True)):
+            if time := last.get(str(pk)):
+                rows.filter(pk=pk).update(withdrawn_at=time)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('admin', '0003_logentry_add_action_flag_choices'),
+        ('contenttypes', '0002_remove_content_type_name'),
         ('timeline', '0010_digest_paragraphs'),
     ]
 
@@ -74,4 +104,5 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.RunPython(remember_what_reports_gave, migrations.RunPython.noop),
+        migrations.RunPython(keep_what_was_withdrawn, migrations.RunPython.noop),
     ]

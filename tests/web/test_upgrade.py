@@ -1,0 +1,91 @@
+"""What the upgrade to withdrawals and partings makes of rows that were here before it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
+
+from tests import factories as make
+from timeline.models import Article, Event, Quote, Report, Timeline
+from timeline.models.log import record
+
+BEFORE = [("timeline", "0010_digest_paragraphs")]
+
+
+@contextmanager
+def before_the_upgrade() -> Iterator[None]:
+    """The rows that are here go back to the state before; afterwards they are upgraded."""
+    latest = [
+        key
+        for key in MigrationExecutor(connection).loader.graph.leaf_nodes()
+        if key[0] == "timeline"
+    ]
+    MigrationExecutor(connection).migrate(BEFORE)
+    try:
+        yield
+    finally:
+        MigrationExecutor(connection).migrate(latest)
+
+
+@pytest.fixture
+def alice(transactional_db) -> User:
+    return make.editor()
+
+
+def is_read(record: Article | Event) -> bool:
+    return Client().get(record.get_absolute_url()).status_code == 200
+
+
+def words_are_read(event: Event, words: str) -> bool:
+    return words in Client().get(event.get_absolute_url()).content.decode()
+
+
+def test_what_was_withdrawn_before_the_upgrade_does_not_come_back(alice: User) -> None:
+    event, article = make.event("Talks"), make.article("2018-05-01", "Withdrawn")
+    make.report(event, article)
+    quote = make.quote("Private words", article, make.actor("Nora Vale"), event)
+    for one in (quote, article):
+        one.unpublish(alice)
+    with before_the_upgrade():
+        pass
+    Event.objects.get().publish(alice)
+    assert is_read(event)
+    assert not is_read(article)
+    assert not words_are_read(event, "Private words")
+
+
+def test_a_withdrawn_event_and_timeline_stay_so_after_the_upgrade(alice: User) -> None:
+    event, harbour = make.event("Talks"), make.timeline()
+    article = make.article("2018-05-01", is_published=True)
+    make.report(event, article)
+    make.quote("Said on the talks", article, make.actor("Nora Vale"), event)
+    record(alice, event, "Published the report of Harbour News, 1 May 2018.")
+    event.unpublish(alice)
+    harbour.unpublish(alice)
+    with before_the_upgrade():
+        pass
+    assert Event.objects.get().withdrawn_at
+    assert Timeline.objects.get().withdrawn_at
+    Article.objects.get().publish(alice)
+    assert not Quote.objects.public()
+
+
+def test_what_was_published_again_or_never_withdrawn_is_not_held_back(alice: User) -> None:
+    again, draft = make.event("Again"), make.event("Draft", published=False)
+    again.unpublish(alice)
+    again.publish(alice)
+    told = make.article("2018-05-02", "Told")
+    told_by = make.report(again, told)
+    waits = make.article("2018-05-03", "Waits")
+    make.report(draft, waits)
+    record(alice, told, "Unpublished.")  # and public since through the report of another editor
+    record(alice, draft, "Changed title.")
+    with before_the_upgrade():
+        pass
+    assert not Event.objects.exclude(withdrawn_at=None)
+    assert not Article.objects.exclude(withdrawn_at=None)
+    assert Report.objects.get(pk=told_by.pk).is_public
