@@ -216,6 +216,41 @@ def test_a_name_that_another_report_bears_out_stays_and_is_known_from_that(
     assert event.participations.get().known_from == event.place_known_from == other
 
 
+def borne_out_again(alice: Client, event: Event, *, published: str = "2018-05-18") -> Report:
+    """The report of another merge, which names the same as the first."""
+    again = suggest(make.article(published, body="They are off."), "They are off",
+                    title="Talks", edtf="", status="cancelled", actors=["Nora Vale"],
+                    place="Elmsport pier")  # fmt: skip
+    return merged(alice, again, event)
+
+
+@BOTH
+@pytest.mark.parametrize("undo", [deleted, article_deleted, moved])
+@pytest.mark.parametrize("is_first", [True, False], ids=["first first", "last first"])
+def test_a_name_that_several_undone_merges_brought_is_gone_with_the_last(
+    alice: Client, called_off: Suggestion, undo: Callable, is_first: bool, is_public: bool
+) -> None:
+    event = talks(is_public=is_public)
+    reports = [
+        merged(alice, called_off, event),
+        borne_out_again(alice, event),
+        borne_out_again(alice, event, published="2018-05-19"),
+    ]
+    for report in reports if is_first else reversed(reports):
+        report.refresh_from_db()
+        undo(alice, report)
+    assert named(event) == ([], "")
+
+
+def test_names_are_gone_when_their_articles_are_deleted_at_once(
+    alice: Client, called_off: Suggestion
+) -> None:
+    event = talks(is_public=False)
+    keys = [merged(alice, called_off, event).article_id, borne_out_again(alice, event).article_id]
+    Article.objects.filter(pk__in=keys).delete()
+    assert named(event) == ([], "")
+
+
 def test_a_name_that_an_editor_put_in_or_touched_stays(
     alice: Client, called_off: Suggestion
 ) -> None:
@@ -224,9 +259,13 @@ def test_a_name_that_an_editor_put_in_or_touched_stays(
     called_off.save()
     make.takes_part(make.actor("Nora Vale"), event)
     report = merged(alice, called_off, event)
-    event.participations.filter(actor__name="Piet Strand").update(role="host")
+    sent = form_of(alice, event)
+    piet = [str(make.actor("Piet Strand").pk)]
+    at = next(name[: -len("actor")] for name in sent if (name[-6:], sent[name]) == ("-actor", piet))
+    sent |= {f"{at}role": "host", "place": str(make.place("Sandhaven").pk)}
+    assert alice.post(change(event), sent).status_code == 302
     deleted(alice, report)
-    assert named(event)[0] == ["Nora Vale", "Piet Strand"]
+    assert named(event) == (["Nora Vale", "Piet Strand"], "Sandhaven")
 
 
 def in_its_form(alice: Client, report: Report, article: Article) -> None:

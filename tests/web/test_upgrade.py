@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from tests import factories as make
+from tests.web.desk import suggest
 from timeline.models import Article, Event, Quote, Report, Timeline
 from timeline.models.log import record
 
@@ -89,3 +90,42 @@ def test_what_was_published_again_or_never_withdrawn_is_not_held_back(alice: Use
     assert not Event.objects.exclude(withdrawn_at=None)
     assert not Article.objects.exclude(withdrawn_at=None)
     assert Report.objects.get(pk=told_by.pk).is_public
+
+
+def merged(event: Event, published: str, by: User, **said: object) -> Report:
+    """The report of a merge."""
+    article = make.article(published, body="They talk.")
+    accepted = suggest(article, "They talk", title="Talks", **said).accept(by, event)
+    assert isinstance(accepted, Report)
+    return accepted
+
+
+def test_names_that_a_merge_before_the_upgrade_brought_go_with_it(alice: User) -> None:
+    event = make.event("Talks", published=False)
+    make.report(event, make.article("2018-05-01"))
+    nora = make.actor("Nora Vale")
+    nora.aliases.create(name="Minister Vale")
+    said = {"actors": ["MINISTER VALE", "Piet Strand", "Ada Brook"], "place": "Elmsport pier"}
+    reports = [merged(event, day, alice, **said) for day in ("2018-05-02", "2018-05-03")]
+    event.participations.filter(actor__name="Piet Strand").update(role="host")
+    event.participations.filter(actor__name="Ada Brook").update(known_from=None)
+    make.takes_part(make.actor("Hand Made"), event, known_from=reports[0])
+    with before_the_upgrade():
+        pass
+    for report in Report.objects.filter(pk__in=[one.pk for one in reports]):
+        report.retract(alice)
+    event = Event.objects.get()
+    names = {actor.name for actor in event.participants.all()}
+    assert names == {"Piet Strand", "Ada Brook", "Hand Made"}
+    assert event.place is None
+
+
+def test_a_place_that_no_suggestion_named_stays(alice: User) -> None:
+    event = make.event("Talks", published=False)
+    make.report(event, make.article("2018-05-01"))
+    report = merged(event, "2018-05-02", alice, place="Elmsport pier")
+    Event.objects.filter(pk=event.pk).update(place=make.place("Sandhaven"))
+    with before_the_upgrade():
+        pass
+    Report.objects.get(pk=report.pk).retract(alice)
+    assert Event.objects.get().place == make.place("Sandhaven")

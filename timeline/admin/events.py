@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Count, F, Q
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -42,11 +43,22 @@ def _retract(report: Report, commit: bool, *, by: User) -> None:
     report.retract(by=by)
 
 
+class ParticipationForm(RecordForm):
+    """A part; once an editor has changed it, it goes with no report any more."""
+
+    def save(self, commit: bool = True) -> models.Model:
+        """Save what was changed, and that an editor did it."""
+        part = super().save(commit)
+        if commit and self.changed_columns:
+            Participation.objects.filter(pk=part.pk).update(is_brought=False)
+        return part
+
+
 class ParticipationInline(DeskFields, TabularInline):
     """Who took part."""
 
     model = Participation
-    form = RecordForm
+    form = ParticipationForm
     extra = 0
     autocomplete_fields = ("actor", "known_from")
 
@@ -202,6 +214,13 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
         if request.POST.get("part_of"):
             kind = ContentType.objects.get_for_model(Event)
             list(ContentType.objects.select_for_update(no_key=True).filter(pk=kind.pk))
+
+    def save_changed(self, request: HttpRequest, record: Any, columns: Collection[str]) -> None:
+        """Save what was changed; a place that an editor has set goes with no report any more."""
+        if {"place", "place_known_from"} & set(columns):
+            record.place_is_brought = False
+            columns = [*columns, "place_is_brought"]
+        super().save_changed(request, record, columns)
 
     def lock_for_deletion(self, keys: Collection[int]) -> None:
         """Lock the suggestions that match the events before these, as `Suggestion.accept` does."""

@@ -26,6 +26,31 @@ def remember_what_reports_gave(apps, schema_editor):
             reports.update(gives_date=True, gives_status=True)
 
 
+def remember_what_merges_brought(apps, schema_editor):
+    """Tie names to the merges that brought them: an accepted suggestion of their report has them.
+
+    Not the part of somebody whom an editor has given a role.
+    """
+    alias = schema_editor.connection.alias
+    names = ("Suggestion", "Participation", "Event", "Alias")
+    suggestions, parts, events, aliases = (
+        apps.get_model("timeline", name).objects.using(alias) for name in names
+    )
+
+    def said(report, column):
+        return suggestions.filter(report=report, state="accepted").values_list(column, flat=True)
+
+    for part in list(parts.exclude(known_from=None).filter(role="participant")):
+        borne = {part.actor.name, *aliases.filter(actor=part.actor).values_list("name", flat=True)}
+        named = {str(name).casefold() for some in said(part.known_from, "actors") for name in some}
+        if named & {name.casefold() for name in borne}:
+            parts.filter(pk=part.pk).update(is_brought=True)
+    for event in list(events.exclude(place_known_from=None).exclude(place=None)):
+        name = event.place.name.casefold()
+        if any(place.casefold() == name for place in said(event.place_known_from, "place")):
+            events.filter(pk=event.pk).update(place_is_brought=True)
+
+
 def keep_what_was_withdrawn(apps, schema_editor):
     """Hold back what an editor had unpublished: `withdrawn_at` is the time in the history.
 
@@ -84,9 +109,14 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='report',
-            name='brought',
-            field=models.JSONField(blank=True, default=dict, editable=False),
+            model_name='event',
+            name='place_is_brought',
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AddField(
+            model_name='participation',
+            name='is_brought',
+            field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
             model_name='report',
@@ -104,5 +134,6 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.RunPython(remember_what_reports_gave, migrations.RunPython.noop),
+        migrations.RunPython(remember_what_merges_brought, migrations.RunPython.noop),
         migrations.RunPython(keep_what_was_withdrawn, migrations.RunPython.noop),
     ]

@@ -192,7 +192,9 @@ def unplace(
     for event in events:
         heir = None
         if event.place and (report := event.place_known_from):
-            is_gone, heir = part_with(report, event.place, is_touched=False, leaving=leaving)
+            is_gone, heir = part_with(
+                report, event.place, is_brought=event.place_is_brought, leaving=leaving
+            )
             if is_gone:
                 collector.add_field_update(Event._meta.get_field("place"), None, [event])
         collector.add_field_update(field, heir, [event])
@@ -214,6 +216,8 @@ class Event(AsKnown, Publishable, Dated):
         related_name="+",
         help_text="The report that first names the place, if it came before the outcome.",
     )
+    # Whether a merge brought the place, and no editor has set it since
+    place_is_brought = models.BooleanField(default=False, editable=False)
     participants = models.ManyToManyField(Actor, through="Participation", related_name="events")
     summary = models.TextField(blank=True, help_text="In our own words; public.")
     part_of = models.ForeignKey(

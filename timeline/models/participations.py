@@ -47,7 +47,7 @@ def leave_with_report(
         if part.known_from is None:
             continue
         parting = part_with(
-            part.known_from, part.actor, is_touched=part.is_touched, leaving=leaving
+            part.known_from, part.actor, is_brought=part.is_brought, leaving=leaving
         )
         if parting.is_gone:
             models.CASCADE(collector, field, parts.filter(pk=part.pk), using)
@@ -75,6 +75,8 @@ class Participation(models.Model):
         related_name="+",
         help_text="The report that first names them, if it came before the outcome.",
     )
+    # Whether a merge brought it, and no editor has changed it since
+    is_brought = models.BooleanField(default=False, editable=False)
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -86,8 +88,3 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} ({self.get_role_display().lower()})"
-
-    @property
-    def is_touched(self) -> bool:
-        """Whether an editor has given the part a role, and so bears it out."""
-        return self.role != self.Part.PARTICIPANT

@@ -20,14 +20,14 @@ class Parting(NamedTuple):
 
 
 def part_with(
-    report: "Report", name: "Actor | Place", *, is_touched: bool, leaving: Iterable[Model] = ()
+    report: "Report", name: "Actor | Place", *, is_brought: bool, leaving: Iterable[Model] = ()
 ) -> Parting:
     """Return what becomes of a name that `report.event` has known from `report`.
 
     Another report that names it, by the suggestion that was accepted for it, bears it out. Else it
-    goes with a report that a public event has not released, since readers never saw it, and with
-    one that brought it, unless an editor has touched it (`is_touched`) or nothing else is left of
-    the event. `leaving` are reports that go at the same time.
+    goes with a report that a public event has not released, since readers never saw it, and where
+    a merge brought it (`is_brought`), unless nothing else is left of the event. `leaving` are
+    reports that go at the same time.
     """
     gone = {report.pk, *(one.pk for one in leaving)}
     others = [one for one in report.event.reports.in_order() if one.pk not in gone]
@@ -36,13 +36,7 @@ def part_with(
     if report.event.is_published and not report.is_published:
         return Parting(is_gone=True)
     is_all = not others and not report.event.own
-    return Parting(is_gone=_is_brought(report, name) and not is_touched and not is_all)
-
-
-def _is_brought(report: "Report", name: "Actor | Place") -> bool:
-    if name._meta.model_name == "place":
-        return bool(report.brought.get("place") == name.pk)
-    return name.pk in report.brought.get("actors", ())
+    return Parting(is_gone=is_brought and not is_all)
 
 
 def _heir(reports: Iterable["Report"], name: "Actor | Place") -> "Report | None":
@@ -61,14 +55,14 @@ def _heir(reports: Iterable["Report"], name: "Actor | Place") -> "Report | None"
 def leave(report: "Report", event: "Event") -> None:
     """Take the names that `event` has from a report back, which is about to be another event's."""
     for part in event.participations.filter(known_from=report).select_related("actor"):
-        parting = part_with(report, part.actor, is_touched=part.is_touched)
+        parting = part_with(report, part.actor, is_brought=part.is_brought)
         if parting.is_gone:
             part.delete()
         else:
             part.known_from = parting.heir
             part.save(update_fields=["known_from"])
     if event.place and event.place_known_from_id == report.pk:
-        parting = part_with(report, event.place, is_touched=False)
+        parting = part_with(report, event.place, is_brought=event.place_is_brought)
         event.place_known_from = parting.heir
         event.place = None if parting.is_gone else event.place
         event.save(update_fields=["place", "place_known_from"])

@@ -58,8 +58,6 @@ class Report(Evidence, Dated):
     # otherwise. None: the event has not followed the report yet.
     gives_date = models.BooleanField(null=True, editable=False)
     gives_status = models.BooleanField(null=True, editable=False)
-    # What was added to the event with it: keys of actors, and of a place
-    brought = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -136,8 +134,8 @@ class Report(Evidence, Dated):
             record(by, before, f"Took back the report of {stored.article.citation}: it was moved.")
         if "event" in columns:
             leave(stored, before)
-            self.brought, self.gives_date, self.gives_status = {}, None, None
-            columns |= {"brought", "gives_date", "gives_status"}
+            self.gives_date = self.gives_status = None
+            columns |= {"gives_date", "gives_status"}
         self.save(update_fields=columns)
         before.tell(by, "as its reports are corrected")
         if self.gives_status is None and columns & {"event", "stance"}:

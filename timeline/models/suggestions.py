@@ -314,19 +314,14 @@ class Suggestion(Evidence):
         report = self.report
         if report is None:
             return
-        actors = report.brought.setdefault("actors", [])
+        brought = {"known_from": report, "is_brought": True}
         for link in in_order(links):
             named = link.resolve(by)
             if isinstance(named, Actor):
-                _, is_new = Participation.objects.get_or_create(
-                    event=event, actor=named, defaults={"known_from": report}
-                )
-                actors += [named.pk] if is_new else []
+                Participation.objects.get_or_create(event=event, actor=named, defaults=brought)
             elif not event.place:
-                event.place, event.place_known_from = named, report
-                event.save(update_fields=("place", "place_known_from"))
-                report.brought["place"] = named.pk
-        report.save(update_fields=("brought",))
+                event.place, event.place_known_from, event.place_is_brought = named, report, True
+                event.save(update_fields=("place", "place_known_from", "place_is_brought"))
 
     def _quote(self, by: User, event: Event | None, links: Sequence[NameLink]) -> Quote:
         if self.quote_id is None:
