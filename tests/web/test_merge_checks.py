@@ -14,6 +14,7 @@ from tests.web.desk import decide, desk, suggest, words_of
 from timeline import matching
 from timeline.ingest import ingest
 from timeline.models import Article, Event, Suggestion
+from timeline.models.merge_checks import stated_date
 
 pytestmark = pytest.mark.django_db
 
@@ -369,6 +370,47 @@ def test_words_that_date_the_plan_date_the_event(exact, date, edtf, status, kept
     found = suggest(article, exact, title="Talks", edtf=edtf, status=status, basis=basis)
     report = found.accept(by=factories.editor())
     assert report.edtf == report.event.edtf == (edtf if kept else "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thursday's letter from Nora Vale canceled her summit with Piet Strand.",
+        "Nora Vale's Thursday letter called off talks with Piet Strand.",
+        "Thursday's summit letter canceled the talks with Piet Strand.",
+        "In Thursday's statement Nora Vale called off talks with Piet Strand.",
+        "At Thursday's summit with Ann Lee, Nora Vale canceled her summit with Piet Strand.",
+        "Nora Vale has delayed her summit with Piet Strand as of Thursday.",
+        "Nora Vale canceled her summit with Piet Strand, effective as of Thursday.",
+        "Nora Vale canceled her summit with Piet Strand at a meeting of Thursday.",
+        "Nora Vale canceled her summit with Piet Strand after the events of Thursday.",
+        "Nora Vale called off her summit with Piet Strand by the end of Thursday.",
+        "Nora Vale postponed her summit with Piet Strand due to Thursday's storm.",
+        "Nora Vale canceled her summit with Piet Strand at a rally scheduled for Thursday.",
+    ],
+)
+def test_a_day_said_of_something_else_never_dates_what_is_called_off(words: str) -> None:
+    article = read_of(words).article
+    off = article.suggestions.filter(status__in=("cancelled", "postponed"), type="report")
+    assert off
+    assert [stated_date(one, None) for one in off] == [""] * len(off)
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("Nora Vale called off Thursday's planned summit with Piet Strand.", "2018-05-24"),
+        ("Nora Vale called off the Thursday summit with Piet Strand.", "2018-05-24"),
+        ("Thursday's talks between Nora Vale and Piet Strand were called off.", "2018-05-24"),
+        ("The summit of Thursday was cancelled.", "2018-05-24"),
+        ("Nora Vale called off the summit with Piet Strand scheduled for Thursday.", "2018-05-31"),
+        ("Nora Vale postponed the peace talks with Piet Strand until Thursday.", "2018-05-31"),
+        ("Nora Vale postponed her visit to Elmsport to Thursday.", "2018-05-31"),
+    ],
+)
+def test_a_day_said_of_the_plan_dates_it(words: str, edtf: str) -> None:
+    off = read_of(words).article.suggestions.filter(status__in=("cancelled", "postponed"))
+    assert [stated_date(one, None) for one in off] == [edtf]
 
 
 def test_a_date_that_an_editor_has_judged_is_the_events(alice: Client) -> None:

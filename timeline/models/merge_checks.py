@@ -1,20 +1,19 @@
 """What speaks against it that an article reports an event: its date, its status, its day."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from timeline import dates
-from timeline.basis import placed
 from timeline.basis.words import quoted
 from timeline.models.actors import Actor
 from timeline.models.articles import Article, local_day
 from timeline.models.derived import words_of
 from timeline.models.events import Event
 from timeline.models.participations import Participation
+from timeline.models.plan_words import date_the_plan
 from timeline.models.reports import Report
 from timeline.models.vocabulary import PLANS, Stance, Status
 
@@ -77,34 +76,8 @@ def stated_date(suggestion: "Suggestion", event: Event | None) -> str:
         return suggestion.edtf
     is_ahead = earliest and earliest > day and rule not in ("weekday", "clock")
     is_moved_behind = _is_moved(suggestion) and latest and latest < day
-    is_of_plan = not is_moved_behind and _words_date_the_plan(suggestion)
+    is_of_plan = not is_moved_behind and date_the_plan(suggestion, is_moved=_is_moved(suggestion))
     return suggestion.edtf if is_ahead or is_of_plan else ""
-
-
-# Words before a date that make it the plan's, and behind it (“Thursday’s summit”).
-_OF_PLAN = re.compile(
-    r"(?:\b(?:for|to|until|till|of|the|a|an|his|her|its|their|this|next|last)|[’']s?)\s+$",
-    re.IGNORECASE,
-)
-_OWNS = re.compile(r"[’']s?\s")
-
-
-def _words_date_the_plan(suggestion: "Suggestion") -> bool:
-    """Whether the words that give the date are said of the plan, and not of what became of it."""
-    spans = suggestion.read_from.date.spans
-    for found in placed(spans, suggestion.exact, suggestion.start):
-        if found is None:
-            continue
-        begin, end = found
-        is_of_verb = _PREPOSED.match(suggestion.exact, begin, end)
-        is_of_noun = not is_of_verb and _OF_PLAN.search(suggestion.exact[:begin])
-        if is_of_noun or _OWNS.match(suggestion.exact, end):
-            return True
-    return False
-
-
-# Words with their own preposition or measure are said of the verb: “on Thursday”, “this week”.
-_PREPOSED = re.compile(r"(?:on|in|at|during|this|last|next|earlier|late[r]?)\b", re.IGNORECASE)
 
 
 def unstated(suggestion: "Suggestion", events: Iterable[Event | None]) -> str:
