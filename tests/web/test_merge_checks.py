@@ -431,6 +431,15 @@ def test_a_date_that_an_editor_has_judged_is_the_events(alice: Client) -> None:
         ("2018-05-24", "2018-05-24", "occurred", False),
         ("2018-05-23/2018-05-25", "2018-05-24", "occurred", False),
         ("2018-05-24", "", "occurred", False),
+        ("2018-05-27", "", "occurred", True),
+        ("2018-05-24", "2018-05", "occurred", True),
+        ("2018-05-24", "2018-05-24~", "occurred", True),
+        ("2018-05-24", "2018-05-23/2018-05-24", "occurred", True),
+        ("2018-05-24~", "2018-05-24", "occurred", True),
+        ("2018-05-23/2018-05-25", "", "occurred", True),
+        ("2018-05-23/2018-05-25", "2018-05", "occurred", True),
+        ("2018-05-23/2018-05-29", "", "ongoing", True),
+        ("2018-05-23/2018-05-29", "2018-05-23/2018-05-25", "ongoing", False),
     ],
 )
 def test_a_plan_without_a_day_does_not_take_place_by_default(
@@ -456,6 +465,36 @@ def test_what_is_announced_without_a_day_is_nothing_of_long_ago(
 ) -> None:
     event = talks(known, was, known=reported)
     assert proposed(event, edtf="", status=status, stance="expects").merge_objections()
+
+
+@pytest.mark.parametrize(
+    ("known", "was", "edtf", "status", "stance", "is_against"),
+    [
+        ("", "planned", "", "planned", "expects", True),
+        ("", "planned", "", "cancelled", "cancels", True),
+        ("", "planned", "2018-06", "planned", "expects", True),
+        ("", "planned", "1990-05", "planned", "recalls", False),
+        ("", "ongoing", "", "cancelled", "cancels", True),
+        ("", "ongoing", "", "ongoing", "reports", True),
+        ("", "occurred", "", "occurred", "reports", True),
+        ("", "occurred", "", "occurred", "recalls", False),
+        ("1990/..", "ongoing", "", "ongoing", "reports", True),
+        ("1990-05", "planned", "", "cancelled", "recalls", True),
+    ],
+)
+def test_an_event_last_reported_long_ago_takes_no_news_without_being_asked(
+    known, was, edtf, status, stance, is_against
+) -> None:
+    event = talks(known, was, known="1990-01-01")
+    factories.report(event, factories.article("2018-05-01"), status=was, stance="recalls")
+    against = proposed(event, edtf=edtf, status=status, stance=stance).merge_objections()
+    assert bool(against) == is_against
+
+
+@pytest.mark.parametrize(("was", "status"), [("planned", "cancelled"), ("ongoing", "ongoing")])
+def test_an_undated_event_that_was_in_the_news_lately_takes_what_is_told_of_it(was, status) -> None:
+    event = talks("", was, known="2018-01-01")
+    assert proposed(event, edtf="", status=status).merge_objections() == []
 
 
 def test_a_stance_calls_off_as_well_as_a_status() -> None:

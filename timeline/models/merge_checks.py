@@ -37,7 +37,12 @@ class _Known(NamedTuple):
 
     edtf: str
     status: str
-    is_reported: bool
+    reported: dt.date | None  # the day of the report that tells its status
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether anything had been reported of the event."""
+        return self.reported is not None
 
 
 def objections(suggestion: "Suggestion", event: Event) -> list[str]:
@@ -154,7 +159,7 @@ def _known_by(suggestion: "Suggestion", event: Event) -> _Known:
 def _known(event: Event, reports: list[Report]) -> _Known:
     """Date and status as `EventQuerySet.as_known_on` has them."""
     if not reports:
-        return _Known(event.edtf, event.status, is_reported=False)
+        return _Known(event.edtf, event.status, reported=None)
     told = sorted(
         (one for one in reports if one.stance != Stance.RECALLS),
         key=lambda one: (one.article.published_at, one.pk),
@@ -163,7 +168,7 @@ def _known(event: Event, reports: list[Report]) -> _Known:
     recalled = sorted(reports, key=lambda one: (one.article.published_at, one.pk))
     latest = [*told, *recalled]
     dated = next((one.edtf for one in latest if one.edtf), "")
-    return _Known(dated, latest[0].status, is_reported=True)
+    return _Known(dated, latest[0].status, latest[0].article.published_on)
 
 
 def _by_date(suggestion: "Suggestion", known: _Known, day: dt.date) -> str:
@@ -205,27 +210,50 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
         return f"{states}; by {said} the event had been called off."
     if has_begun and window.earliest and window.earliest > day:
         return f"{states}; the event lies after it, {words_of(known.edtf)}."
-    if _is_old_news(suggestion, window, day):
-        return f"{states} and gives no day; the event lay long behind it, {words_of(known.edtf)}."
-    if has_begun and known.status in PLANS and not _is_exact(window):
+    if behind := _long_behind(suggestion, known, day):
+        return f"{states}{behind}."
+    if has_begun and known.status in PLANS and not _is_outcome(suggestion.edtf, known.edtf, day):
         planned = words_of(known.edtf) if known.edtf else "no day"
         return f"{states}; the plan was known for {planned}. Look whether this is its outcome."
     return ""
 
 
-def _is_old_news(suggestion: "Suggestion", window: dates.Bounds, day: dt.date) -> bool:
-    """Whether news without a date would be of an event that lay more than a year behind it.
+def _long_behind(suggestion: "Suggestion", known: _Known, day: dt.date) -> str:
+    """Say that the event lay more than a year behind the news, where no two dates tell so.
 
-    What is still open began long ago, too, where it is called off or planned anew.
+    What is still open began long ago, too, where it is called off or planned anew. An event without
+    a date, or without an end, was news when it was last reported.
     """
-    if suggestion.edtf or suggestion.stance == Stance.RECALLS:
-        return False
     has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)
-    end = window.latest if has_begun else window.latest or window.earliest
-    return bool(end and (day - end).days > _NEWS)
+    is_recalled = has_begun and suggestion.stance == Stance.RECALLS
+    if is_recalled or (suggestion.edtf and known.edtf):
+        return ""
+    window = dates.known_bounds(known.edtf)
+    end = window.latest or (None if has_begun else window.earliest)
+    told = min(dates.known_bounds(suggestion.edtf).latest or day, day)
+    if end and (told - end).days > _NEWS:
+        return f" and gives no day; the event lay long behind it, {words_of(known.edtf)}"
+    if not end and known.reported and (told - known.reported).days > _NEWS:
+        return f"; the event had last been reported on {dates.words(known.reported.isoformat())}"
+    return ""
 
 
-def _is_exact(window: dates.Bounds) -> bool:
-    """Whether a date is exact enough that what took place at it is what was planned for it."""
-    earliest, latest = window
-    return bool(earliest and latest and (latest - earliest).days < _EXACT)
+def _is_outcome(edtf: str, plan: str, day: dt.date) -> bool:
+    """Whether what took place at `edtf`, told on `day`, is what was planned for `plan`.
+
+    It is where both are exact and the one lies within the other. A plan for one day is told
+    without a date once that day is over.
+    """
+    if not _is_exact(plan):
+        return False
+    earliest, latest = dates.known_bounds(plan)
+    if not edtf:
+        return bool(latest and earliest == latest < day)
+    return _is_exact(edtf) and dates.is_within(edtf, plan)
+
+
+def _is_exact(edtf: str) -> bool:
+    """Whether a date is one day or a few, for certain."""
+    earliest, latest = dates.known_bounds(edtf)
+    is_short = bool(earliest and latest and (latest - earliest).days < _EXACT)
+    return is_short and dates.is_exact(edtf)
