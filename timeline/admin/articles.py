@@ -117,7 +117,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
             *super().get_urls(),
         ]
 
-    def take_off(self, request: HttpRequest, records: Iterable[Publishable]) -> int:
+    def take_off(self, request: HttpRequest, records: Iterable[Publishable]) -> tuple[int, int]:
         """Take articles off the public pages; name the public events that no report is left of."""
         done = super().take_off(request, records)
         keys = [record.pk for record in records]

@@ -1,6 +1,6 @@
 """Publish and unpublish: in a list as actions and a column, on a record as buttons."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -57,8 +57,17 @@ class RetractableAdmin(ModelAdmin):
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Rows) -> None:
         """Take back what hangs on the records with them."""
-        for record in queryset:
-            record.retract(by=editor_of(request))
+        self.done_to(queryset, lambda record: record.retract(by=editor_of(request)))
+
+    def done_to(self, records: Iterable[Any], do: Callable[[Any], object]) -> tuple[int, int]:
+        """Do it to each record; return of how many something changed, and how many were gone."""
+        done = gone = 0
+        for record in records:
+            try:
+                done += bool(do(record))
+            except self.model.DoesNotExist:  # somebody deleted it since the list was read
+                gone += 1
+        return done, gone
 
 
 class PublishableAdmin(RetractableAdmin):
@@ -85,8 +94,8 @@ class PublishableAdmin(RetractableAdmin):
     )
     def publish(self, request: HttpRequest, queryset: Rows) -> None:
         """Make the records public, with what waits on them."""
-        done = [record.publish(by=editor_of(request)) for record in queryset]
-        self._say(request, sum(done), "published")
+        count, gone = self.done_to(queryset, lambda one: one.publish(by=editor_of(request)))
+        self._say(request, count, "published", gone)
 
     @admin.action(
         description="Unpublish",
@@ -96,7 +105,8 @@ class PublishableAdmin(RetractableAdmin):
     )
     def unpublish(self, request: HttpRequest, queryset: Rows) -> None:
         """Withdraw the records, with what hangs on them."""
-        self._say(request, self.take_off(request, queryset), "withdrawn: not public")
+        count, gone = self.take_off(request, queryset)
+        self._say(request, count, "withdrawn: not public", gone)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -112,6 +122,7 @@ class PublishableAdmin(RetractableAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Take what hangs on the record off the public pages with it."""
         self.lock_for_deletion([obj.pk])
+        self.model.objects.get(pk=obj.pk)
         self.take_off(request, [obj])
         super().delete_model(request, obj)
 
@@ -122,18 +133,29 @@ class PublishableAdmin(RetractableAdmin):
         self.lock_for_deletion(keys)
         chosen = self.model.objects.filter(pk__in=keys)
         self.take_off(request, chosen)
-        super().delete_queryset(request, chosen)
+        left = chosen.all()
+        self._say_gone(request, len(keys) - len(left))
+        super().delete_queryset(request, left)
 
-    def take_off(self, request: HttpRequest, records: Iterable[Publishable]) -> int:
-        """Take records off the public pages; return of how many something was public."""
-        return sum([record.unpublish(by=editor_of(request)) for record in records])
+    def take_off(self, request: HttpRequest, records: Iterable[Publishable]) -> tuple[int, int]:
+        """Take records off the public pages; return as `done_to` does."""
+        return self.done_to(records, lambda record: record.unpublish(by=editor_of(request)))
 
     def lock_for_deletion(self, keys: Collection[int]) -> None:
         """Keep from others what must not be tied to these records while they are deleted."""
 
-    def _say(self, request: HttpRequest, count: int, done: str) -> None:
-        if not count:
+    def _say(self, request: HttpRequest, count: int, done: str, gone: int) -> None:
+        self._say_gone(request, gone)
+        if count:
+            message = f"{count} {self._named(count)} {done}."
+            self.message_user(request, message, messages.SUCCESS)
+        elif not gone:
             self.message_user(request, "Nothing to change.", messages.INFO)
-            return
-        names = ngettext(str(self.opts.verbose_name), str(self.opts.verbose_name_plural), count)
-        self.message_user(request, f"{count} {names} {done}.", messages.SUCCESS)
+
+    def _say_gone(self, request: HttpRequest, count: int) -> None:
+        if count:
+            message = f"{count} {self._named(count)} had been deleted already by somebody else."
+            self.message_user(request, message, messages.WARNING)
+
+    def _named(self, count: int) -> str:
+        return ngettext(str(self.opts.verbose_name), str(self.opts.verbose_name_plural), count)

@@ -13,7 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db import DatabaseError, DataError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -48,8 +48,8 @@ def trying_twice(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         for is_last in (False, True):
             try:
                 return view(self, request, *args, **kwargs)
-            except DatabaseError as error:
-                if not is_clash(error):
+            except (DatabaseError, ObjectDoesNotExist) as error:
+                if isinstance(error, DatabaseError) and not is_clash(error):
                     raise
                 del queue[before:]
                 log.warning("Another transaction was faster", exc_info=is_last)
