@@ -251,6 +251,88 @@ def test_names_are_gone_when_their_articles_are_deleted_at_once(
     assert named(event) == ([], "")
 
 
+@BOTH
+@pytest.mark.parametrize("undo", [deleted, article_deleted, moved])
+def test_the_names_of_a_recollection_go_with_it_from_an_event_made_by_hand(
+    alice: Client, called_off: Suggestion, undo: Callable, is_public: bool
+) -> None:
+    event = talks(is_public=is_public, reported=False)
+    called_off.stance = "recalls"
+    called_off.save()
+    report = merged(alice, called_off, event)
+    assert named(event) == (["Nora Vale"], "Elmsport pier")
+    undo(alice, report)
+    assert named(event) == ([], "")
+    assert says(event) == ("2018-06", "planned")
+
+
+def at_once(alice: Client, reports: list[Report]) -> None:
+    keys = [report.pk for report in reports]
+    sent = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
+    alice.post("/desk/timeline/report/", sent)
+
+
+def one_by_one(alice: Client, reports: list[Report]) -> None:
+    for report in reports:
+        report.refresh_from_db()
+        deleted(alice, report)
+
+
+def articles_one_by_one(alice: Client, reports: list[Report]) -> None:
+    for report in reports:
+        article_deleted(alice, report)
+
+
+def moved_one_by_one(alice: Client, reports: list[Report]) -> None:
+    for report in reports:
+        report.refresh_from_db()
+        moved(alice, report)
+
+
+@pytest.mark.parametrize("undo", [at_once, one_by_one, articles_one_by_one, moved_one_by_one])
+@pytest.mark.parametrize("is_maker_first", [True, False], ids=["maker first", "maker last"])
+def test_a_draft_that_all_reports_have_left_is_what_it_was_made_as(
+    alice: Client, called_off: Suggestion, undo: Callable, is_maker_first: bool
+) -> None:
+    text = make.article("2018-05-02" if is_maker_first else "2018-05-20", body="They will talk.")
+    decide(alice, suggest(text, "They will talk", title="Talks", edtf="2018-06", status="planned",
+                          actors=["Piet Strand"]), "accept")  # fmt: skip
+    event = Event.objects.get()
+    maker = event.reports.get()
+    wrong = merged(alice, called_off, event)
+    undo(alice, [maker, wrong] if is_maker_first else [wrong, maker])
+    assert not event.reports.exists()
+    assert says(event) == ("2018-06", "planned")
+    assert named(event) == (["Piet Strand"], "")
+
+
+def test_a_public_event_names_nobody_whom_no_report_that_is_left_names(
+    alice: Client, called_off: Suggestion
+) -> None:
+    decide(alice, called_off, "accept")
+    event = Event.objects.get()
+    make.report(event, make.article("2018-05-18"))
+    event.publish(editor())
+    deleted(alice, event.reports.get(article=called_off.article))
+    assert named(event) == ([], "")
+
+
+def test_what_an_editor_set_outlives_what_the_event_was_made_as(
+    alice: Client, called_off: Suggestion
+) -> None:
+    decide(alice, called_off, "accept")
+    event = Event.objects.get()
+    save(alice, event, edtf="2018-06-13")
+    make.report(event, make.article("2018-05-18"), edtf="", status="planned")
+    at_once(alice, list(event.reports.all()))
+    assert says(event) == ("2018-06-13", "cancelled")
+    save(alice, event, edtf="2018-06-14")
+    another = merged(alice, suggest(called_off.article, "Strand will visit", title="Talks",
+                     edtf="2018-07", status="planned"), event)  # fmt: skip
+    deleted(alice, another)
+    assert says(event) == ("2018-06-14", "cancelled")
+
+
 def test_a_name_that_an_editor_put_in_or_touched_stays(
     alice: Client, called_off: Suggestion
 ) -> None:

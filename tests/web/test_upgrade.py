@@ -129,3 +129,21 @@ def test_a_place_that_no_suggestion_named_stays(alice: User) -> None:
         pass
     Report.objects.get(pk=report.pk).retract(alice)
     assert Event.objects.get().place == make.place("Sandhaven")
+
+
+def test_an_event_that_a_suggestion_made_before_the_upgrade_stays_what_it_was_made_as(
+    alice: User,
+) -> None:
+    article = make.article("2018-05-02", body="They will talk.")
+    said = {"title": "Talks", "edtf": "2018-06", "status": "planned", "actors": ["Nora Vale"]}
+    suggest(article, "They will talk", **said).accept(alice)
+    event = Event.objects.get()
+    merged(event, "2018-05-03", alice, edtf="2018-06-12", status="cancelled", actors=["Ada Brook"])
+    with before_the_upgrade():
+        pass
+    assert [one.made_event for one in Report.objects.in_order()] == [True, False]
+    for report in Report.objects.in_order():
+        report.retract(alice)
+    event = Event.objects.get()
+    assert (event.edtf, event.status) == ("2018-06", "planned")
+    assert [actor.name for actor in event.participants.all()] == ["Nora Vale"]

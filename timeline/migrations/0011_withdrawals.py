@@ -51,6 +51,27 @@ def remember_what_merges_brought(apps, schema_editor):
             events.filter(pk=event.pk).update(place_is_brought=True)
 
 
+def remember_what_made_events(apps, schema_editor):
+    """Mark the report that each event was made with.
+
+    In the history it is the first that the same editor accepted after the line that the event was
+    made: one decision writes both.
+    """
+    alias = schema_editor.connection.alias
+    kinds = apps.get_model("contenttypes", "ContentType").objects.using(alias)
+    kinds = {kind.model: kind for kind in kinds.filter(app_label="timeline")}
+    lines = apps.get_model("admin", "LogEntry").objects.using(alias)
+    reports = apps.get_model("timeline", "Report").objects.using(alias)
+    made = lines.filter(content_type=kinds.get("event"), change_message="Made from a suggestion.")
+    accepted = lines.filter(
+        content_type=kinds.get("report"), change_message__startswith="Accepted from a suggestion"
+    ).order_by("pk")
+    for line in list(made):
+        first = accepted.filter(pk__gt=line.pk, user=line.user_id).first()
+        if first is not None:
+            reports.filter(pk=first.object_id, event=line.object_id).update(made_event=True)
+
+
 def keep_what_was_withdrawn(apps, schema_editor):
     """Hold back what an editor had unpublished: `withdrawn_at` is the time in the history.
 
@@ -110,6 +131,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='event',
+            name='made_as',
+            field=models.JSONField(blank=True, default=dict, editable=False),
+        ),
+        migrations.AddField(
+            model_name='report',
+            name='made_event',
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AddField(
+            model_name='event',
             name='place_is_brought',
             field=models.BooleanField(default=False, editable=False),
         ),
@@ -135,5 +166,6 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(remember_what_reports_gave, migrations.RunPython.noop),
         migrations.RunPython(remember_what_merges_brought, migrations.RunPython.noop),
+        migrations.RunPython(remember_what_made_events, migrations.RunPython.noop),
         migrations.RunPython(keep_what_was_withdrawn, migrations.RunPython.noop),
     ]

@@ -226,6 +226,8 @@ class Event(AsKnown, Publishable, Dated):
     note = models.TextField(blank=True, help_text="For editors; never public.")
     # What an editor has set, by column (`timeline.models.told`); without reports the columns say it
     own = models.JSONField(default=dict, blank=True, editable=False)
+    # What the report that it was made with gave it, once that has left; told while no other gives
+    made_as = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -311,12 +313,12 @@ class Event(AsKnown, Publishable, Dated):
         To be called before what counts is changed, as `tell` is afterwards.
         """
         now = Event.objects.select_for_update(no_key=True)
-        fields = ("edtf", "status", "is_published", "own")
+        fields = ("edtf", "status", "is_published", "own", "made_as")
         self.refresh_from_db(fields=fields, from_queryset=now)
         reports = self._telling()
         set_since = {
             column: getattr(self, column)
-            for column, value in told(self.own, reports).items()
+            for column, value in self._told(reports).items()
             if value != getattr(self, column)
         }
         if not set_since:
@@ -329,11 +331,25 @@ class Event(AsKnown, Publishable, Dated):
     def tell(self, by: User, why: str) -> None:
         """Set date and status as the desk and the reports that count have them, and write it."""
         was = f"{self.get_status_display()} {self.edtf}"
-        for column, value in told(self.own, self._telling()).items():
+        for column, value in self._told(self._telling()).items():
             setattr(self, column, value)
         if was != f"{self.get_status_display()} {self.edtf}":
             self.save(update_fields=["edtf", "status"])
             record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, {why}.")
+
+    def outlive(self, report: "Report") -> None:
+        """Keep what the event was made as, if `report`, which is about to leave, made it."""
+        made = self.reports.filter(pk=report.pk, made_event=True).first()
+        if made:
+            given = GIVEN_BY.items()
+            self.made_as = {
+                name: getattr(made, name) for name, flag in given if getattr(made, flag)
+            }
+            self.save(update_fields=["made_as"])
+
+    def _told(self, reports: Sequence["Report"]) -> dict[str, str]:
+        gives = any(report.gives_date or report.gives_status for report in reports)
+        return told(self.own if gives else self.made_as | self.own, reports)
 
     def _telling(self) -> list["Report"]:
         """The reports that count: of a draft all, of a public event those that readers see."""

@@ -26,8 +26,9 @@ def part_with(
 
     Another report that names it, by the suggestion that was accepted for it, bears it out. Else it
     goes with a report that a public event has not released, since readers never saw it, and where
-    a merge brought it (`is_brought`), unless nothing else is left of the event. `leaving` are
-    reports that go at the same time.
+    a merge brought it (`is_brought`). A report that the event was made with leaves its names to a
+    draft, which an editor still looks at, and to an event that no other report is left of.
+    `leaving` are reports that go at the same time.
     """
     gone = {report.pk, *(one.pk for one in leaving)}
     others = [one for one in report.event.reports.in_order() if one.pk not in gone]
@@ -35,8 +36,8 @@ def part_with(
         return Parting(is_gone=False, heir=heir)
     if report.event.is_published and not report.is_published:
         return Parting(is_gone=True)
-    is_all = not others and not report.event.own
-    return Parting(is_gone=is_brought and not is_all)
+    is_left = report.made_event and not (others and report.event.is_published)
+    return Parting(is_gone=is_brought and not is_left)
 
 
 def _heir(reports: Iterable["Report"], name: "Actor | Place") -> "Report | None":

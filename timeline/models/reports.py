@@ -58,6 +58,7 @@ class Report(Evidence, Dated):
     # otherwise. None: the event has not followed the report yet.
     gives_date = models.BooleanField(null=True, editable=False)
     gives_status = models.BooleanField(null=True, editable=False)
+    made_event = models.BooleanField(default=False, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -112,6 +113,7 @@ class Report(Evidence, Dated):
         if stored is None:  # somebody was faster
             return
         stored.event.take_over()
+        stored.event.outlive(stored)
         self.delete()
         record(by, stored.event, f"Deleted the report of {stored.article.citation}.")
         stored.event.tell(by, "as reported before")
@@ -133,9 +135,10 @@ class Report(Evidence, Dated):
             columns.add("is_published")
             record(by, before, f"Took back the report of {stored.article.citation}: it was moved.")
         if "event" in columns:
+            before.outlive(stored)
             leave(stored, before)
-            self.gives_date = self.gives_status = None
-            columns |= {"gives_date", "gives_status"}
+            self.gives_date, self.gives_status, self.made_event = None, None, False
+            columns |= {"gives_date", "gives_status", "made_event"}
         self.save(update_fields=columns)
         before.tell(by, "as its reports are corrected")
         if self.gives_status is None and columns & {"event", "stance"}:

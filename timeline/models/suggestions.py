@@ -282,6 +282,7 @@ class Suggestion(Evidence):
                 "title": called,
                 "gives_date": gives,
                 "gives_status": gives,
+                "made_event": is_new_event,
                 **self._evidence(),
             },
         )
