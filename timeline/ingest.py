@@ -189,7 +189,9 @@ def _store(page: extraction.Article, proposed: list[Suggestion]) -> tuple[Outcom
         article.slug = free_slug(
             Article, f"{article.outlet.slug} {article.published_on} {page.headline}"
         )
-    article.save()
+        article.save()
+    else:
+        article.correct(None, by=None)
     if not article.join_story():
         left.append("story")
     _find_evidence(article)

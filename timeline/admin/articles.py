@@ -14,7 +14,7 @@ from timeline.admin.columns import list_link
 from timeline.admin.desk.review import review
 from timeline.admin.desk.upload import bring_in
 from timeline.admin.fields import DeskFields
-from timeline.admin.generics import Listed, ModelAdmin, Rows
+from timeline.admin.generics import Listed, ModelAdmin, Rows, editor_of
 from timeline.admin.publishable import PublicFilter, PublishableAdmin, warn_of_unreported
 from timeline.admin.records import RecordAdmin
 from timeline.models import Article, Event, Outlet, Suggestion
@@ -116,6 +116,10 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
             path("<int:pk>/review/", view(review), name="review"),
             *super().get_urls(),
         ]
+
+    def save_changed(self, request: HttpRequest, record: Any, columns: Collection[str]) -> None:
+        """Save what was changed; events follow another order of what is reported of them."""
+        record.correct(columns, by=editor_of(request))
 
     def take_off(self, request: HttpRequest, records: Iterable[Publishable]) -> tuple[int, int]:
         """Take articles off the public pages; name the public events that no report is left of."""

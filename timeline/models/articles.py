@@ -328,6 +328,17 @@ class Article(Publishable, Derived):
         return counted(report=len(reports), quote=len(quotes))
 
     @transaction.atomic
+    def correct(self, columns: Iterable[str] | None, by: User | None) -> None:
+        """Save these columns, or all; its events follow its new time. `by` is None for a file."""
+        is_dated = columns is None or "published" in columns
+        reports = self._with_locked_events(self.reports.all()) if is_dated else []
+        for report in reports:
+            report.event.take_over()
+        self.save(update_fields=columns)
+        for report in reports:
+            report.event.tell(by, "as its articles are dated")
+
+    @transaction.atomic
     def retract(self, by: User) -> None:
         """Delete the article, with what its reports had changed of their events."""
         for report in self._with_locked_events(self.reports.all()):

@@ -328,14 +328,15 @@ class Event(AsKnown, Publishable, Dated):
         passed = {GIVEN_BY[column]: False for column in set_since}
         self.reports.filter(pk__in=[report.pk for report in reports]).update(**passed)
 
-    def tell(self, by: User, why: str) -> None:
+    def tell(self, by: User | None, why: str) -> None:
         """Set date and status as the desk and the reports that count have them, and write it."""
         was = f"{self.get_status_display()} {self.edtf}"
         for column, value in self._told(self._telling()).items():
             setattr(self, column, value)
         if was != f"{self.get_status_display()} {self.edtf}":
             self.save(update_fields=["edtf", "status"])
-            record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, {why}.")
+            if by:
+                record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, {why}.")
 
     def outlive(self, report: "Report") -> None:
         """Keep what the event was made as, if `report`, which is about to leave, made it."""
