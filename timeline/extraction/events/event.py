@@ -108,7 +108,7 @@ def describe(candidate: EventCandidate) -> Event:
             Decision("factuality", candidate.factuality, "status: factuality"),
             what.arguments.agents(what.order),
             Decision("actors", ", ".join(actors), "arguments: agents and who else takes part"),
-            Decision("place", place or "", f"event: place behind “{preposition}”"),
+            Decision("place", place or "", f"event: {_placed_by(preposition)}"),
             name,
         ),
     )
@@ -123,6 +123,10 @@ def _actors(what: EventCandidate) -> tuple[str, ...]:
         for one in filter(None, (what, verb)):
             actors += one.arguments.co_participants(one.order, what.end)
     return tuple(dict.fromkeys(actors))
+
+
+def _placed_by(preposition: str) -> str:
+    return f"place behind “{preposition}”" if preposition else "no place named"
 
 
 def _kind(candidate: EventCandidate) -> Decision:

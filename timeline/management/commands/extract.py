@@ -159,8 +159,8 @@ def _decisions(item: Any) -> Iterator[str]:
     yield from _wrapped(f"“{item.text}”")
     for of, value, rule, spans in item.decisions:
         words = ", ".join(f"“{span.exact}” {span.start}–{span.end}" for span in spans)
-        line = f"{of:<9}{value or '–'}  [{rule}]  {words}".rstrip()
-        yield from _wrapped(line, "    ", " " * 13)
+        line = f"{of:<11}{value or '–'}  [{rule}]  {words}".rstrip()
+        yield from _wrapped(line, "    ", " " * 15)
 
 
 def _bibliography(article: Article) -> Iterator[tuple[str, str | None]]:
