@@ -13,18 +13,11 @@ from ..lexicon.verbs import Sense
 from ..syntax import Token
 from .triggers import Trigger
 
-_ACTORS = frozenset({"person", "organisation", "country"})
 # Kinds of events in which the subject of the sentence takes part: "opened it with the talks".
-_SHARED = frozenset({"visit", "summit", "talks", "speech"})
-_BODY = ("organisation", "country")
-_ANY_BODY = frozenset({"company", "firm", "group", "agency", "government", "organisation"})
+_KINDS_OF_SUBJECT = frozenset({"visit", "summit", "talks", "speech"})
 _PLANNING = frozenset({"plan", "cancel", "postpone"})  # groups of verbs of events
-_THEIR = frozenset({"their", "they", "them"})
 _ITS = frozenset({"its", "it"})
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
-_OF_SPEAKER = frozenset({"i", "we", "me", "us", "my", "our"})
 # Nouns of what is done by or to who follows "of", "by", "with" or "between".
-_OF_SEVERAL = frozenset({"with", "between", "by", "against", "of"})
 _TO_PERSONS = words("event_words", "to persons")
 _TO_BODIES = words("event_words", "to bodies")
 _ALONGSIDE = words("event_words", "alongside")
@@ -116,7 +109,7 @@ class ArgumentFinder:
         name = next((name for name in names if name), None)
         if name is not None and name.kind == "person":
             return (name.canonical,)
-        return self._shared(noun) if sense.kind in _SHARED else ()
+        return self._shared(noun) if sense.kind in _KINDS_OF_SUBJECT else ()
 
     def _behind_by(self, noun: Token, sense: Sense) -> tuple[str, ...]:
         """Return who is named behind "by", or "of" where that is of persons: "the death of Li"."""

@@ -19,9 +19,9 @@ MEETINGS = frozenset({"visit", "summit", "talks"})
 CALLED_OFF = frozenset({"cancelled", "postponed"})
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
-_TOLD = frozenset({"past", "pluperfect", "perfect", "participle"})
+_PAST_FORMS = frozenset({"past", "pluperfect", "perfect", "participle"})
 _TO_A_DAY = words("event_words", "to a day")
-_REACH = 14  # words from a noun to the one joined to it
+_MAX_WORDS_APART = 14  # words from a noun to the one joined to it
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,7 +195,9 @@ class EventCandidate:
         if not self.sentence.times or self.status != "postponed":
             return None
         lower, last = self.sentence.doc.lower, self.trigger.last
-        times = [time for time in self.sentence.times if last < time.first < last + _REACH]
+        times = [
+            time for time in self.sentence.times if last < time.first < last + _MAX_WORDS_APART
+        ]
         return next((time.what for time in times if lower[time.first - 1] in _TO_A_DAY), None)
 
     @property
@@ -235,7 +237,7 @@ class EventCandidate:
     @property
     def is_background(self) -> bool:
         """Whether it only tells who somebody is, at a time of its own: "Li, born in Lima, won"."""
-        if self.time is not None or self.shape not in _TOLD:
+        if self.time is not None or self.shape not in _PAST_FORMS:
             return False
         return self.trigger.sense.lemma == "bear" or self.is_aside
 
@@ -287,4 +289,4 @@ def _join(doc: Document, first: Trigger, second: Trigger) -> bool:
         return False
     is_joined = "and" in doc.lower[second.first - 2 : second.first]
     between = doc.gaps[first.first + 1 : second.first + 1]
-    return is_joined and len(between) <= _REACH and not any("," in gap for gap in between)
+    return is_joined and len(between) <= _MAX_WORDS_APART and not any("," in gap for gap in between)

@@ -23,9 +23,9 @@ _FORTNIGHT = timedelta(days=14)
 _ONCE = frozenset({"visit", "summit", "speech"})  # kinds of which an article mostly tells one
 _APART = words("event_words", "apart")
 _IN_TURN = words("event_words", "in turn")  # on different days, though mostly in the same year
-_TOLD = frozenset({"past", "noun", "gerund", "participle"})
+_DATED_BY_FOCUS = frozenset({"past", "noun", "gerund", "participle"})
 _REAL = frozenset({"occurred", "ongoing"})
-_OPENING = 4  # characters before a time that opens a sentence: "In 1952, …"
+_OPENING_CHARACTERS = 4  # characters before a time that opens a sentence: "In 1952, …"
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?\Z")
 _CLOCK = re.compile(r"T[^/]*")
 _DAYS = re.compile(r"P(\d{1,3})(D|W)\Z")
@@ -208,7 +208,7 @@ class DateResolver:
     def _shares(self, owner: EventCandidate, candidate: EventCandidate, time: Time) -> bool:
         """Whether the time of one candidate holds for another of its sentence."""
         coarse, shape = _is_coarse(time.date), candidate.shape
-        opens = time.start - owner.sentence.span.start < _OPENING
+        opens = time.start - owner.sentence.span.start < _OPENING_CHARACTERS
         if coarse and abs(owner.order - candidate.order) > 1 and not opens:
             return False
         if owner.subordinator != candidate.subordinator:
@@ -277,7 +277,7 @@ class DateResolver:
             return _dated(candidate, replace(known.date, reason="told-before"))
         if candidate.is_cited:
             return _resolved(candidate, "cited")
-        if shape in _TOLD or (candidate.is_quoted and shape == "perfect"):
+        if shape in _DATED_BY_FOCUS or (candidate.is_quoted and shape == "perfect"):
             current = self.statement if candidate.says else self.event
             if current is not None and current.date and _is_near(candidate, current):
                 return _resolved(candidate, "in-focus", current.date.source)

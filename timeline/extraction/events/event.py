@@ -17,7 +17,7 @@ from .status import Factuality
 from .titles import governing_verb, title
 
 _PLACE = 10  # words from a trigger to its place
-_OPENING = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
+_OPENING_WORDS = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
 _AT = words("event_words", "at a place")
 # After these a place is where somebody or something is from.
 _ELSEWHERE = words("event_words", "from elsewhere")
@@ -181,7 +181,9 @@ def _is_reached(candidate: EventCandidate, index: int) -> bool:
 def _opens(candidate: EventCandidate, index: int) -> bool:
     """Whether the place at words[index] opens a sentence: "In Oslo …", "Talks in Oslo …"."""
     sentence, trigger = candidate.sentence, candidate.trigger
-    if not (trigger.first - _PLACE <= index <= sentence.first + _OPENING and index < trigger.first):
+    if not (
+        trigger.first - _PLACE <= index <= sentence.first + _OPENING_WORDS and index < trigger.first
+    ):
         return False
     if index - 1 <= sentence.first:
         return True

@@ -10,13 +10,15 @@ from .candidate import CALLED_OFF, MERELY_SAYING, EventCandidate, with_latest
 from .status import State
 
 _RULE = "light_verbs: "
-_REACH = 8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
+_MAX_WORDS_TO_VERB = (
+    8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
+)
 _ALONE = words("event_words", "plans alone")
-_PERSONAL = words("event_words", "takes no noun")
+_NO_NOUN = words("event_words", "takes no noun")
 _ABOUT = words("event_words", "about")
 _CALLING_OFF = frozenset({"cancel", "postpone"})  # groups
-_TO_COME = frozenset({"modal", "future"})
-_TOLD = (FINITE - _TO_COME) | {"participle"}
+_FUTURE_FORMS = frozenset({"modal", "future"})
+_TOLD_FORMS = (FINITE - _FUTURE_FORMS) | {"participle"}
 _ASPECTS = ("begin", "end")
 _INTRANSITIVE = ("hold", *_ASPECTS)
 
@@ -141,19 +143,19 @@ def _follows(verb: EventCandidate, noun: EventCandidate, end: int) -> bool:
     if (
         trigger.sense.lemma not in _AFTER_NOUN
         or trigger.pos == "noun"
-        or (trigger.shape in _TO_COME and trigger.sense.group in _CALLING_OFF)
+        or (trigger.shape in _FUTURE_FORMS and trigger.sense.group in _CALLING_OFF)
         or not (
             trigger.is_passive
             or trigger.sense.group in _INTRANSITIVE
             or trigger.sense.lemma == "fall through"
         )
-        or noun.sentence.doc.lower[trigger.phrase_start - 1] in _PERSONAL
+        or noun.sentence.doc.lower[trigger.phrase_start - 1] in _NO_NOUN
         or (trigger.is_passive and _is_topic(noun, noun.before))
     ):
         return False
     if noun.sentence.doc.lower[trigger.phrase_start] == "to" and end == noun.trigger.last:
         return False  # "an agreement to end the war"
-    is_near = trigger.phrase_start - end <= _REACH
+    is_near = trigger.phrase_start - end <= _MAX_WORDS_TO_VERB
     same_clause = is_near and (
         verb.subordinator in ("", noun.subordinator) or _is_said_of(noun, verb)
     )
@@ -202,7 +204,7 @@ def _merged(noun: EventCandidate, verb: EventCandidate, aspects: dict[str, str])
     if said.is_plain or verb.status in CALLED_OFF:
         said = verb.state
     lemma = verb.trigger.sense.lemma
-    if aspects.get(lemma) == "off" and verb.trigger.form in _TOLD and not verb.is_unreal:
+    if aspects.get(lemma) == "off" and verb.trigger.form in _TOLD_FORMS and not verb.is_unreal:
         said = State(ENDS[lemma], "cue", (verb.trigger.first, verb.trigger.last))
     if verb.is_unreal and verb.trigger.sense.group == "hold" and aspects is _AFTER_NOUN:
         words = verb.trigger.phrase_start, verb.trigger.last

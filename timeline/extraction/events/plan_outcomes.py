@@ -15,7 +15,7 @@ from .candidate import CALLED_OFF, MEETINGS, EventCandidate, with_latest
 from .light_verbs import ENDS
 from .status import State
 
-_TOLD = FINITE - {"future", "modal"}
+_FORMS_OF_OUTCOMES = FINITE - {"future", "modal"}
 _MEETINGS = MEETINGS | {"speech"}  # kinds of events that their nouns tell best
 _PLANS = frozenset({"planned", "expected"})
 _THAT = words("event_words", "that")
@@ -69,7 +69,7 @@ def _outcome(end: EventCandidate) -> State | None:
         return end.said
     trigger = end.trigger
     status = ENDS.get(trigger.sense.lemma)
-    if status is None or trigger.is_negated or trigger.shape not in _TOLD:
+    if status is None or trigger.is_negated or trigger.shape not in _FORMS_OF_OUTCOMES:
         return None
     return State(status, "cue", (trigger.first, trigger.last))
 

@@ -15,10 +15,10 @@ from ..document import Sentence
 from .candidate import EventCandidate, with_latest
 
 MODEL = Path(__file__).with_name("salience.json")
-_LATE = 16
+_LATE_SENTENCE = 16
 _POSITIONS = ("0", "1", *("2" * 2), *("3" * 4), *("4" * 8))  # of a sentence in its article
 _ORDERS = ("0", "1", "2")
-_NEAR = 4  # words from the beginning of a name to the verb it may be the subject of
+_MAX_WORDS_TO_SUBJECT = 4  # words from the beginning of a name to the verb it may be the subject of
 _PRONOUNS = {"he": "he", "she": "he"} | dict.fromkeys(("it", "they", "we", "i", "you"), "it")
 
 
@@ -31,7 +31,7 @@ def features(candidate: EventCandidate) -> tuple[str, ...]:
     """
     trigger, order, number = candidate.trigger, candidate.order, candidate.sentence.number or 0
     return (
-        _POSITIONS[number] if number < _LATE else "5",
+        _POSITIONS[number] if number < _LATE_SENTENCE else "5",
         trigger.sense.group,
         "negated" if trigger.is_negated else trigger.shape,
         _ORDERS[order] if order < 3 else "3",
@@ -46,7 +46,7 @@ def _before(sentence: Sentence, start: int) -> str:
         return pronoun
     for index, name in reversed(sentence.actors):
         if index < start:
-            return name.kind if start - index <= _NEAR else "far"
+            return name.kind if start - index <= _MAX_WORDS_TO_SUBJECT else "far"
     return ""
 
 

@@ -11,7 +11,7 @@ from .date_resolution import DateResolver
 SENTENCE = 0.33  # that a sentence has a salient candidate
 MENTION = 0.04  # that a candidate is salient whose clause states no date, once its sentence counts
 UNDATED = 0.4  # and if it is of no date and no meeting
-_TOLD = frozenset({"past", "perfect"})
+_GOVERNING_FORMS = frozenset({"past", "perfect"})
 _NOBODY = ("",)
 
 
@@ -133,6 +133,6 @@ def _is_further(candidate: EventCandidate, chosen: list[EventCandidate]) -> bool
 def _governor(plan: EventCandidate) -> EventCandidate | None:
     """Return the candidate that tells how a meeting came to be planned: "invited him to visit"."""
     before = plan.before
-    if before is None or before.shape not in _TOLD or before.order != plan.order - 1:
+    if before is None or before.shape not in _GOVERNING_FORMS or before.order != plan.order - 1:
         return None
     return before if plan.is_planned_meeting and before.who else None

@@ -18,8 +18,8 @@ _ADJECTIVES = words("event_words", "adjective of time")  # which may be nouns
 # Words behind which a clause stands of its own.
 _BARRIERS = words("event_words", "barrier")
 _PARTICLES = words("event_words", "particle of set")  # "the court was set up"
-_FINITE = frozenset({"past", "perfect", "pluperfect"})
-_TOLD = frozenset({"past", "perfect", "pluperfect", "participle", "gerund"})
+_FINITE_PAST = frozenset({"past", "perfect", "pluperfect"})
+_FORMS_BEFORE_INFINITIVE = frozenset({"past", "perfect", "pluperfect", "participle", "gerund"})
 
 
 type Words = tuple[int, int]  # by index, end-exclusive
@@ -135,7 +135,7 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
     """Whether an infinitive happened with the verb it hangs on: "were forced to walk"."""
     return (
         before is not None
-        and before.shape in _TOLD
+        and before.shape in _FORMS_BEFORE_INFINITIVE
         and before.sense.group not in _UNREAL_AFTER
         and trigger.phrase_start - before.last <= _BEFORE
     )
@@ -207,7 +207,7 @@ def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
         word = lower[i]
         if word == "that" and i < start:
             return _told(sentence, i)
-        if word in _BARRIERS or (word == "and" and trigger.shape in _FINITE):
+        if word in _BARRIERS or (word == "and" and trigger.shape in _FINITE_PAST):
             return None  # "hopes that the visit helped", "postponed after rain fell"
         if (found := LEFT.get(word)) and _is_cue(doc, i):
             if word == "if" and trigger.shape == "pluperfect":

@@ -8,7 +8,7 @@ from ..times import Time
 from ..verb_groups import FINITE
 from .triggers import Trigger, lasts
 
-_REACH = 30
+_MAX_COST = 30  # and words: each between them costs at least a half
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
 _SHAPE = {
     "noun": 3.0,
@@ -25,24 +25,24 @@ _PRICE = dict.fromkeys(BE, 2.0) | dict.fromkeys(OPENERS, 3.5)  # of a word betwe
 _PRICE |= dict.fromkeys(JOINTS, 4.5)
 _PARTS = frozenset(",;:-")  # marks between them, each 1
 _SPEECH = 30  # characters of a quoted run that is more than a phrase
-_TOLD = frozenset({"past", "perfect", "pluperfect", "participle"})
-_UNTOLD = frozenset({"future", "modal", "infinitive"})
+_PAST_FORMS = frozenset({"past", "perfect", "pluperfect", "participle"})
+_FUTURE_FORMS = frozenset({"future", "modal", "infinitive"})
 
 
 def attach(sentence: Sentence, found: list[Trigger]) -> dict[int, Time]:
     """Return {order of a trigger: the time that its clause states} for one sentence."""
     attached: dict[int, tuple[float, Time]] = {}
     today = sentence.doc.published.isoformat()
-    for standing in sentence.times:
-        time = standing.what
+    for span in sentence.times:
+        time = span.what
         future = time.date > today
-        cost, owner = float(_REACH), -1
+        cost, owner = float(_MAX_COST), -1
         for n, trigger in enumerate(found):
-            if trigger.last > standing.first - _REACH and trigger.first < standing.last + _REACH:
-                price = _cost(sentence, trigger, standing, future)
-                if n and _is_of_participle(sentence, found[n - 1], standing, trigger):
+            if trigger.last > span.first - _MAX_COST and trigger.first < span.last + _MAX_COST:
+                price = _cost(sentence, trigger, span, future)
+                if n and _is_of_participle(sentence, found[n - 1], span, trigger):
                     price += 6
-                if price <= cost and price < _REACH:  # of two as near, the later
+                if price <= cost and price < _MAX_COST:  # of two as near, the later
                     cost, owner = price, n
         if owner < 0:
             continue
@@ -86,13 +86,13 @@ def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool) ->
         return _TOO_FAR
     if (cost, low, high) == _OWN:
         return 0.0
-    if high - low > _REACH:
+    if high - low > _MAX_COST:
         return _TOO_FAR
     cost += _of_form(sentence.doc, trigger, time, future)
     if sentence.is_quoting:
         quoted = sentence.doc.quoted_length(time.what.start)
         if quoted != sentence.doc.quoted_length(sentence.doc.starts[trigger.first]):
-            cost += _REACH if quoted > _SPEECH else 8
+            cost += _MAX_COST if quoted > _SPEECH else 8
     return cost + _between(sentence.doc, trigger, time, low, high)
 
 
@@ -133,10 +133,10 @@ def _after(
 def _of_form(doc: Document, trigger: Trigger, time: TimeSpan, future: bool) -> float:
     """Return what it costs that a form tells of another time than the one stated."""
     shape, cost = trigger.shape, 2.0 if trigger.sense.group == "state" else 0.0
-    if shape in _TOLD and time.what.date.endswith(".."):
+    if shape in _PAST_FORMS and time.what.date.endswith(".."):
         return _TOO_FAR
-    is_told = shape in _TOLD
-    is_untold = shape in _UNTOLD and doc.lower[trigger.phrase_start] not in WAS
+    is_told = shape in _PAST_FORMS
+    is_untold = shape in _FUTURE_FORMS and doc.lower[trigger.phrase_start] not in WAS
     if is_told if future else is_untold:
         if future and doc.lower[time.first - 1] == "until" and not lasts(trigger):
             return _TOO_FAR  # "offered to keep jobs until 2025"

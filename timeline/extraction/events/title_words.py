@@ -17,13 +17,11 @@ _ADDED = frozenset({"relcl", "parataxis", "csubj", "dep", "meta", "intj"})
 # What may be left out of a title, the last first, where all of it is too long.
 _REMOVABLE = frozenset({"prep", "acl", "advcl", "conj", "npadvmod", "advmod", "ccomp"})
 _CARRIED = words("event_words", "carried")  # prepositions without which a noun says little
-_ADVERBS = words("event_words", "adverb of place")
-_WHEN = words("event_words", "when")
 _WHEN_RELATIONS = frozenset(
     {"advcl", "advmod", "npadvmod", "poss", "pobj", "pcomp", "dobj", "attr"}
 )
 _BEFORE_TIME = words("event_words", "before a time")
-_LATE = words("event_words", "late")
+_ADVERBS_OF_TIME = words("event_words", "late")
 # What a verb takes over into a title, beside its prepositional phrases.
 _ARGUMENTS = frozenset(
     {"dobj", "dative", "attr", "oprd", "acomp", "xcomp", "ccomp", "agent", "prep", "prt"}
@@ -101,7 +99,7 @@ def is_left_out(sentence: Sentence, token: Token) -> bool:
         return True
     if token.pos == "SPACE" or (token.dep == "mark" and token.lower == "that"):
         return True
-    if token.dep == "advmod" and token.lower in _LATE:
+    if token.dep == "advmod" and token.lower in _ADVERBS_OF_TIME:
         return True
     if (
         token.dep == "acl"

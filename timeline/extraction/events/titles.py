@@ -25,16 +25,20 @@ from .title_words import (
     without_article,
 )
 
-_OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}  # kinds of events: "talks of Li and Berg"
-_SHARED = _OF_SEVERAL - {"agreement"}
+_KINDS_OF_SEVERAL = MEETINGS | {
+    "agreement",
+    "speech",
+    "war",
+}  # kinds of events: "talks of Li and Berg"
+_KINDS_SHARED = _KINDS_OF_SEVERAL - {"agreement"}
 _OF_ONE = frozenset({"visit", "speech"})  # of which one of them is the owner
 _OWNERS = words("event_words", "owner")
 _PLAIN = frozenset({"plan", "cancel", "postpone"})  # groups of verbs said of their own day
 # Groups that a status tells, and of verbs that are not known.
 _OF_NOUNS = frozenset({"plan", "cancel", "postpone", "hold", "other"})
-_TO_COME = ("future", "modal", "infinitive")
-_SPEAKING = words("event_words", "speaks")  # lemmas after which no clause stands
-_TOLD = frozenset({"past", "perfect", "pluperfect"})
+_FORMS_TO_COME = ("future", "modal", "infinitive")
+_SPEAKING_LEMMAS = words("event_words", "speaks")  # lemmas after which no clause stands
+_PAST_FORMS = frozenset({"past", "perfect", "pluperfect"})
 _POSSIBLY = words("event_words", "possibly")
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _REAL = frozenset({"occurred", "ongoing"})
@@ -80,7 +84,7 @@ def _deed(
     passive = _is_undergone(token, verb)
     subject, plural = _subject(candidate, token, verb.who)
     said = None
-    if verb.says and not passive and lemma not in _SPEAKING:
+    if verb.says and not passive and lemma not in _SPEAKING_LEMMAS:
         said = _said(candidate, token)
         if said is None and _is_told_elsewhere(sentence, token, lemma):
             kind = verb.trigger.sense.kind
@@ -165,7 +169,7 @@ def _verb(
         lemma, present = f"be {words}", words
     else:
         present = lemma if plural else third
-    if trigger.shape not in _TO_COME and (
+    if trigger.shape not in _FORMS_TO_COME and (
         trigger.sense.group in _PLAIN or trigger.sense.lemma in ENDS
     ):
         return present  # it tells what became of a plan: its own day needs no "to"
@@ -176,7 +180,7 @@ def _verb(
     if status == "possible":
         group = doc.lower[trigger.phrase_start : trigger.first]
         modal = next((word for word in group if word in _POSSIBLY), "may")
-        if trigger.shape in _TOLD or "have" in group:
+        if trigger.shape in _PAST_FORMS or "have" in group:
             return f"{modal} have {'been ' if passive else ''}{words}"
         return f"{modal} {lemma}"
     return present
@@ -276,7 +280,7 @@ def _thing(
     verb, token, kind = candidate.verb, candidate.token, candidate.trigger.sense.kind
     if token is None:
         return _placed(candidate, candidate.span.exact, there), "its noun alone", None
-    is_shared = kind in _SHARED and (actors or kind not in MEETINGS)
+    is_shared = kind in _KINDS_SHARED and (actors or kind not in MEETINGS)
     if verb is not None and verb.token and not is_shared and not syntax.is_passive(verb.token):
         words, rule = _deed(candidate, verb.token, verb, there)
         return words, f"{rule}, which leads to the noun", verb.token
@@ -307,7 +311,7 @@ def _noun_title(candidate: EventCandidate, token: Token, actors: tuple[str, ...]
         owner = _whose(candidate, own, actors, words)
         if owner:
             words = f"{owner} {words}"
-        elif len(actors) > 1 and kind in _OF_SEVERAL and not any(a in words for a in actors):
+        elif len(actors) > 1 and kind in _KINDS_OF_SEVERAL and not any(a in words for a in actors):
             joint = "between" if kind not in _OF_ONE else "by"
             words = f"{words} {joint} {enumerated(actors)}"
         if len(words) <= LONGEST:
@@ -355,7 +359,7 @@ def governing_verb(candidate: EventCandidate) -> EventCandidate | None:
         return None
     if before.token is None or candidate.trigger.pos != "noun" or candidate.verb is not None:
         return None
-    if candidate.trigger.sense.kind in _SHARED and candidate.who:
+    if candidate.trigger.sense.kind in _KINDS_SHARED and candidate.who:
         return None
     is_deed = token.dep == "dobj" and not (before.says or before.is_unreal)
     return before if is_deed and not syntax.is_passive(before.token) else None
@@ -380,7 +384,7 @@ def _undergone(candidate: EventCandidate) -> str:
     if order < 0:
         return ""
     trigger = candidate.arguments.found[order]
-    if trigger.is_negated or trigger.shape in _TO_COME or trigger.sense.group in _OF_NOUNS:
+    if trigger.is_negated or trigger.shape in _FORMS_TO_COME or trigger.sense.group in _OF_NOUNS:
         return ""
     return f" {verb.text}"
 

@@ -85,7 +85,7 @@ _DONE_TO = frozenset(
 )
 _HONOURS = TITLES | {"dame", "knight", "saint", "fellow", "citizen"}
 _LASTING = frozenset({"end", "law", "postpone"})  # groups of what holds until a day
-_WHEN = [["the", word] for word in ("following", "next", "same", "previous")]
+_FOLLOWED_BY_WHEN = [["the", word] for word in ("following", "next", "same", "previous")]
 _QUALIFYING = frozenset({"compound", "amod", "nmod"})
 _NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
 _UNREAD = (None, None)
@@ -123,7 +123,7 @@ def _is_in_series(doc: Document, trigger: Trigger) -> bool:
         after in ENDS_OBJECT or after in NUMBERS or after[:1].isdigit() or after == "to"
     )
     is_title = after in ("a", "an") and lower[end + 1] in _HONOURS  # "made a dame"
-    return not has_object or is_title or lower[end : end + 2] in _WHEN
+    return not has_object or is_title or lower[end : end + 2] in _FOLLOWED_BY_WHEN
 
 
 def _is_promised(doc: Document, before: Trigger, trigger: Trigger) -> bool:
