@@ -6,10 +6,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 
-# SQLite's words, and PostgreSQL's codes (undefined table, undefined column) under psycopg
+# SQLite's words, and PostgreSQL's codes under psycopg (data and index corrupted; undefined table
+# and column; insufficient privilege, invalid schema, database, password, authorization)
 DAMAGED = ("file is not a database", "malformed", "file is encrypted")
+DAMAGED_STATES = ("XX001", "XX002")
 UNMIGRATED = ("no such table", "no such column", "has no column named")
 UNMIGRATED_STATES = ("42P01", "42703")
+UNUSABLE_STATES = ("42501", "3F000", "3D000", "28000", "28P01")
 FOLDERS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
 MIGRATE = "The database is not up to date: run `manage.py migrate`."
 
@@ -27,8 +30,7 @@ CLASH_STATES = ("40P01", "40001")
 
 def is_clash(error: Exception) -> bool:
     """Return whether another transaction was faster, so that it may be tried again."""
-    state = getattr(error.__cause__, "sqlstate", None)
-    return isinstance(error, IntegrityError) or state in CLASH_STATES
+    return isinstance(error, IntegrityError) or _state(error) in CLASH_STATES
 
 
 def public_message(error: DatabaseError | InterfaceError) -> str | None:
@@ -36,8 +38,8 @@ def public_message(error: DatabaseError | InterfaceError) -> str | None:
 
     Paths and the database's own words are for whoever runs Dateline, and not for readers.
     """
-    said, state = str(error), getattr(error.__cause__, "sqlstate", None)
-    if any(words in said for words in DAMAGED):
+    said, state = str(error), _state(error)
+    if _is_damaged(error):
         return "The database of the server is damaged."
     if state in UNMIGRATED_STATES or any(words in said for words in UNMIGRATED):
         return "The database of the server is not up to date."
@@ -47,6 +49,8 @@ def public_message(error: DatabaseError | InterfaceError) -> str | None:
         return "The disk of the server is full."
     if state in READ_ONLY_STATES or any(words in said for words in READ_ONLY):
         return "The database of the server cannot be written."
+    if state in UNUSABLE_STATES:
+        return "The database of the server cannot be used."
     if isinstance(error, (OperationalError, InterfaceError)):
         return "The database of the server does not answer."
     return None
@@ -56,20 +60,30 @@ def message_for(error: Exception) -> str | None:
     """Return what to tell of an error in one line, or None for one that is a fault of ours."""
     said = " ".join(str(error).split())
     if isinstance(error, DatabaseError):
-        if any(words in said for words in DAMAGED):
+        if _is_damaged(error):
             return f"The database is damaged ({said}): restore it from a backup."
-        if getattr(error.__cause__, "sqlstate", None) in UNMIGRATED_STATES or any(
-            words in said for words in UNMIGRATED
-        ):
+        if _state(error) in UNMIGRATED_STATES or any(words in said for words in UNMIGRATED):
             return MIGRATE
         if any(words in said for words in FULL):
             return f"{_place()}: {said}. Make room on that disk and try again."
         if any(words in said for words in READ_ONLY):
             return f"{_place()}: {said}. Let Dateline's user write this file and its folder."
+        if _state(error) in UNUSABLE_STATES:
+            return f"{_place()}: {said}. Let Dateline's user use this database and its tables."
         return said if isinstance(error, OperationalError) else None
     if isinstance(error, OSError) and error.errno in FOLDERS:
         return f"{error.filename or 'The disk'}: {error.strerror}."
     return said if isinstance(error, (ImproperlyConfigured, InterfaceError)) else None
+
+
+def _state(error: Exception) -> str | None:
+    """PostgreSQL's code of an error."""
+    return getattr(error.__cause__, "sqlstate", None)
+
+
+def _is_damaged(error: Exception) -> bool:
+    said = str(error)
+    return _state(error) in DAMAGED_STATES or any(words in said for words in DAMAGED)
 
 
 def _place() -> str:

@@ -15,6 +15,7 @@ from django.db import (
     DataError,
     IntegrityError,
     InterfaceError,
+    InternalError,
     OperationalError,
     ProgrammingError,
 )
@@ -172,8 +173,44 @@ def test_a_database_that_cannot_be_used_is_one_sentence_to_readers(error, told, 
     answer = Client(raise_request_exception=False).get("/")
     page = answer.content.decode()
     assert answer.status_code == (503 if told else 500)
-    assert (f"The database of the server {told}." in page) if told else ("not stored" not in page)
+    assert (f"The database of the server {told}." in page) if told else ("The database" not in page)
     assert str(error) not in page
+
+
+STATES = {
+    "XX001": (InternalError, "is damaged", "restore it from a backup"),
+    "XX002": (InternalError, "is damaged", "restore it from a backup"),
+    "42501": (ProgrammingError, "cannot be used", "Let Dateline's user use this database"),
+    "3F000": (ProgrammingError, "cannot be used", "Let Dateline's user use this database"),
+    "3D000": (OperationalError, "cannot be used", "Let Dateline's user use this database"),
+    "28P01": (OperationalError, "cannot be used", "Let Dateline's user use this database"),
+}
+
+
+class PostgresError(Exception):
+    def __init__(self, sqlstate: str) -> None:
+        self.sqlstate = sqlstate
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_postgresql_tells_by_its_code_alone_is_one_sentence(state, method, settings):
+    settings.ROOT_URLCONF = __name__
+    kind, public, private = STATES[state]
+
+    def fails(request):
+        raise kind("said otherwise") from PostgresError(state)
+
+    urlpatterns[:] = [route("", fails)]
+    answer = getattr(Client(raise_request_exception=False), method)("/")
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert f"The database of the server {public}." in page
+    assert "What you sent was not stored" not in page
+    assert ("before you send it again" in page) == (method == "post")
+    error = kind("said otherwise")
+    error.__cause__ = PostgresError(state)
+    assert private in message_for(error)
 
 
 @pytest.mark.parametrize("imported", ["django.core.exceptions", "timeline.models.events"])

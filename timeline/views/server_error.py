@@ -16,7 +16,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     said = public_message(error) if isinstance(error, (DatabaseError, InterfaceError)) else None
-    context = {"request_id": getattr(request, "id", ""), "said": said}
+    is_form = request.method not in ("GET", "HEAD", "OPTIONS")
+    context = {"request_id": getattr(request, "id", ""), "said": said, "sent": is_form}
     page = render_to_string("500.html", context)
     status = 503 if said else 500
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
