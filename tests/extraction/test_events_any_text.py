@@ -30,11 +30,12 @@ def steps(text: str) -> int:
         count += 1
         return trace
 
+    measuring = sys.gettrace()  # that of the coverage goes on after it
     sys.settrace(trace)
     try:
         find_events(text, WEDNESDAY)
     finally:
-        sys.settrace(None)
+        sys.settrace(measuring)
     return count
 
 

@@ -37,3 +37,9 @@ def test_a_year_is_a_number_below_2400_that_numbers_no_house(text, times):
 )  # fmt: skip
 def test_the_past_year_is_one_and_the_previous_evening_the_one_before(text, times):
     assert read(text) == times
+
+
+@pytest.mark.parametrize(("year", "decade"), [(2014, "192X"), (2015, "202X"), (2018, "202X")])
+def test_a_decade_by_its_tens_is_the_last_that_is_no_more_than_five_years_off(year, decade):
+    (found,) = find_times("It was built in the twenties.", dt.date(year, 3, 28))
+    assert found.value == decade
