@@ -26,6 +26,7 @@ def test_a_title_leads_to_the_module_and_the_rule_that_made_it(client, article):
     assert "<code>titles: its verb</code>" in page
     assert "<code>status: cue</code>" in page
     assert "“will”" in page
+    assert "<td>Planned</td>" in page
     assert suggestion.title in page
 
 

@@ -75,7 +75,11 @@ _OUTCOMES = (
         r"stall(?:ed|ing)|suspen(?:ds|ded|sion)(?! bridge)|deadlock(?:ed)?|halted",
         "The stalled talks",
     ),
-    _Pattern(r"reject(?:s|ed|ion)|veto(?:es|ed)|withdrawn|walkout", "The rejected deal"),
+    _Pattern(
+        r"reject(?:s|ed|ion)|veto(?:es|ed)|withdrawn|walk(?:out|s out of|ed out of)|snub(?:s|bed)"
+        r"|overturn(?:s|ed)|recalled|dropped|is off(?=$|[:;,.])|inconclusive|botched|fatal",
+        "The rejected deal",
+    ),
     _Pattern(r"brok(?:e|en)[ -](?:down|off|up)|break(?:s[ -]down|down)", "Breakdown of the talks"),
     _Pattern(
         r"f(?:alls|ell)[ -]through|c(?:omes|ame)[ -]to[ -]nothing", "The deal that fell through"
@@ -92,7 +96,8 @@ _OUTCOMES = (
     ),
     _Pattern(
         r"historic(?! england| houses| scotland| monument| site| district| building)|ill-fated"
-        r"|short[ -]lived|doomed|disastrous|breakthrough|(?:un)?success(?:ful)?(?! of pupils)",
+        r"|short[ -]lived|doomed|disastrous|breakthrough|(?:un)?success(?:ful)?(?! of pupils)"
+        r"|record-breaking",
         "The ill-fated voyage",
     ),
     _Pattern(

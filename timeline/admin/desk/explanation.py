@@ -8,7 +8,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from timeline.ingest import explain
-from timeline.models import Suggestion
+from timeline.models import Status, Suggestion
+
+STATUSES = dict(Status.choices)  # in the words of the desk
 
 
 @require_safe
@@ -21,7 +23,12 @@ def explanation(request: HttpRequest, pk: int) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "How this was read",
         "suggestion": suggestion,
-        "verdicts": explain(suggestion),
+        "verdicts": [
+            verdict._replace(value=STATUSES.get(verdict.value, verdict.value))
+            if verdict.of == "status"
+            else verdict
+            for verdict in explain(suggestion)
+        ],
         "opts": Suggestion._meta,
         "is_nav_sidebar_enabled": False,
     }
