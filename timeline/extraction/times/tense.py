@@ -19,14 +19,15 @@ _PHRASE = re.compile(
       |go(?:es)?\ (?:on\ (?:sale|trial|show|display)|into\ effect|to\ the\ polls)
       |(?:is|are|were|was)\ to
       |(?:is|are)\ (?:\w+\ )?(?:un)?(?:likely|certain|bound|sure|ready)\ to
-      |set\ (?:for|to)|planned\ (?:for|to|an?)|plans?\ (?:to|on|an?|the)
+      |set\ (?:for|to)|planned\ (?:for|to|an?)|plans?\ (?:to|on\ \w+ing)|deadline(?!\ on)
       |(?:is|are|be|being|been|was|were)\ (?:\w+ly\ )?(?:set|planned))\b""",
     re.VERBOSE,
 )
 _OPENS_PHRASE = _set(
     "going about to no as take takes run runs forecast kick kicks come comes "
-    "walk walks go goes is are were was be being been set planned plan plans"
+    "walk walks go goes is are were was be being been set planned plan plans deadline"
 )
+_PLANS_A = re.compile(r" (?:an?|the)\b")
 _COPULA = re.compile(r" (?:at \d+ )?(?:on |in |at )?(?:the )?")  # "the funeral is on Thursday"
 _PASSIVE = re.compile(r"\b(?:is|are|be|being|been|was|were) (?:\w+ly )?\Z")
 _BEFORE_INFINITIVE = re.compile(
@@ -96,6 +97,8 @@ def _told(text: str, word: str, at: int, stop: int) -> str | None:
         if coming or _PHRASE.match(text, at, stop):
             undone = word == "take" and text.endswith("did not ", max(at - _BACK, 0), at)
             return "past" if undone else "future"
+        if word in ("plan", "plans") and _PLANS_A.match(text, at + len(word), stop):
+            return "future" if _is_verb(text, word, at) else None
         if word in ("set", "planned") and _PASSIVE.search(text, max(at - _BACK, 0), at):
             return "future"
     if word in words["past"] or word == "set" or (len(word) > 3 and word.endswith("ed")):
