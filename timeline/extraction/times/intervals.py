@@ -14,6 +14,7 @@ _BEFORE_TO = re.compile(r"\b(from|between)(?: the)? \Z", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:moved|postponed|delayed|pushed|brought|changed|put|shifted|rescheduled)\b"
 )
+_AND = re.compile(r",? (?:and|&) (?:the )?")
 _REACH = 40
 
 
@@ -22,9 +23,11 @@ def with_intervals(text: str, read: list[ReadTimex]) -> list[ReadTimex]:
 
     The TIMEX3 values stay those of each. Times of day bound nothing here.
     """
-    for first, last in pairwise(read):
+    for first, last in reversed(list(pairwise(read))):
         begins, ends = _span(first.meaning), _span(last.meaning)
-        if begins and ends and _precedes(first, last) and _bound(text, first, last):
+        if not (begins and ends and _precedes(first, last)):
+            continue
+        if _bound(text, first, last) or _are_days_on_end(text, first, last):
             first.meaning.edtf, first.last = f"{begins[0]}/{ends[-1]}", last
             if first.meaning.ground.is_stated:  # then what the end counts from, if from anything
                 first.meaning.ground = last.meaning.ground
@@ -59,6 +62,14 @@ def _bound(text: str, first: ReadTimex, last: ReadTimex) -> bool:
     if (before[1].lower() == "between") != between:
         return False
     return not _MOVED.search(text, max(first.start - _REACH, 0), first.start)
+
+
+def _are_days_on_end(text: str, first: ReadTimex, last: ReadTimex) -> bool:
+    """Whether one thing lasts for all of some days: "met on April 27 and 28", not "on 3 and 10"."""
+    begin, end = first.meaning.point, last.meaning.point
+    goes_on = last.last is not None and text[first.end : last.start] == ", "  # "May 3, 4 and 5"
+    is_joined = goes_on or _AND.fullmatch(text, first.end, last.start)
+    return bool(is_joined and begin and begin.unit == "day" and begin.shift(1) == end)
 
 
 # "Nov. 7 to 9" without "from"
