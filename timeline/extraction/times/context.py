@@ -34,6 +34,7 @@ class Context:
         self.focus: Point | None = None  # the last date that the text spoke of
         self.month: Point | None = None  # the last month or day
         self.day: Point | None = None  # the last day
+        self.past: Point | None = None  # the last day that is not ahead of the publication
         self.read_up_to = 0  # the token after the last expression that was read
         self._sentence = 0
         self._leaps = 0
@@ -63,6 +64,7 @@ class Context:
         self.focus = point
         if point.unit == "day":
             self.day = point
+            self.past = self.past if point.number > self.published.number else point
         if point.unit in ("day", "month"):
             self.month = point
 
@@ -95,6 +97,15 @@ class Context:
             return cost + (_TO_NEXT * _gap(choice, after) if after else 0)
 
         return min(choices, key=leap)
+
+    def day_spoken_of(self, start: int, end: int) -> Point | None:
+        """The day that text[start:end] counts from: the last, past where the verb beside it is.
+
+        "Voters go to the polls on Friday. A day earlier, six were arrested" is of another day.
+        """
+        if self.narrative or self.day is self.past or self.speaks_of_another(start):
+            return self.day
+        return self.past if self.tense(start, end) == "past" else self.day
 
     def tense(self, start: int, end: int) -> str | None:
         """ "past", "future" or "open" by the verb nearest to text[start:end] in its sentence."""

@@ -154,7 +154,7 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
         if not move:
             meaning.edtf = _up_to_publication(point, found, context) or meaning.edtf
         return meaning
-    base = (context.day if name == "day" else None) or context.focus or context.published
+    base = _base(found, context, name)
     move = grammar().values[word] if word else 0
     point = base.to(name).shift(move)
     if found.words("early") and not move and base.unit != name:
@@ -251,13 +251,19 @@ def unit_beside(found: Found, context: Context) -> Meaning | None:
     name = CALENDAR_UNIT.get(found.get("unit"))
     if name is None:
         return None
-    base = (context.day if name == "day" else None) or context.focus or context.published
+    base = _base(found, context, name)
     if found.near(-1) == "to":
         return None  # "ten years to the day after"
     if not _closes(found):
         found.last -= 1
     point = base.to(name).shift(-1 if _back(found) else 1)
     return calendar(point, counted_from(base, context))
+
+
+def _base(found: Found, context: Context, name: str) -> Point:
+    """What a number of units, `name`, is counted from: the last day, or what is in focus."""
+    day = context.day_spoken_of(found.start, found.end) if name == "day" else None
+    return day or context.focus or context.published
 
 
 def _back(found: Found) -> bool:
@@ -292,7 +298,7 @@ def offset(found: Found, context: Context) -> Meaning | None:
     if word in ("ago", "from") and not context.narrative:
         base, ground = context.published, beside_publication(context)
     else:
-        base = (context.day if name == "day" else None) or context.focus or context.published
+        base = _base(found, context, name)
         ground = counted_from(base, context)
     meaning = calendar(base.to(name).shift(int(-count if back else count)), ground)
     if meaning.edtf and found.words("approx") and found.word("approx") not in ("only", "just"):

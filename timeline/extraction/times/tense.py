@@ -72,6 +72,8 @@ def tense(text: str, begins: int, start: int, end: int, ends: int) -> str | None
     low, at = max(begins, start - _REACH), start
     for word in reversed(_WORD.findall(text, low, start)):
         at = text.rfind(word, low, at)
+        if word in _words()["moved"] and _TO_NEW_DAY.search(text, at, start):
+            return "future"
         told = _told(text, word, at, start)
         if told == "past" and word in _COMMITTED and text.startswith("by ", max(start - 3, 0)):
             return "future"  # "promised a decision by January"
@@ -124,8 +126,6 @@ def _past(left: str, verb: str, right: str) -> str | None:
         return "future"
     if verb in ("has", "have"):
         return "future" if _UNTIL.search(right) else "past"
-    if verb in _words()["moved"] and _TO_NEW_DAY.search(right):
-        return "future"
     return None if _PRESENT.search(left) else "past"
 
 
