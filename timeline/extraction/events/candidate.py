@@ -37,6 +37,10 @@ class ResolvedDate:
     source: Time | None = None
     counted: tuple[str, Time | None] | None = None
 
+    @property
+    def is_of_another_sentence(self) -> bool:
+        return self.reason in ("in-focus", "lead")
+
 
 @dataclass(frozen=True, eq=False)
 class EventCandidate:

@@ -1,6 +1,9 @@
 """Which date an event has: the one its clause states, the one in focus, or none.
 
-A date that the sentence itself does not state is given as approximate (EDTF `~`).
+The day of the sentence before, or of the news, is taken as it is: it was right for 54 of 59 gold
+events of Task 4 and TimeSET, and a day that the event's own words state for 45 of 53. What only
+the publication dates, or an event told before, and what a noun names (“his visit”, which may have
+begun before) is given as approximate (EDTF `~`).
 """
 
 import re
@@ -42,8 +45,12 @@ def _resolved(candidate: EventCandidate, reason: str, source: Time | None = None
         return _dated(candidate, ResolvedDate(source.value, reason, source))
     if reason == "own":
         return _dated(candidate, _lasting(candidate, edtf, source))
-    is_exact = reason == "same-clause" or edtf[-1] in "~?%" or "/" in edtf
-    return _dated(candidate, ResolvedDate(edtf if is_exact else edtf + "~", reason, source))
+    found = ResolvedDate(edtf, reason, source)
+    is_told = candidate.shape != "noun" and found.is_of_another_sentence
+    is_exact = is_told or reason == "same-clause"
+    if not (is_exact or edtf[-1] in "~?%" or "/" in edtf):
+        found = replace(found, edtf=edtf + "~")
+    return _dated(candidate, found)
 
 
 def _dated(candidate: EventCandidate, found: ResolvedDate) -> EventCandidate:

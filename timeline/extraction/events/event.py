@@ -40,7 +40,7 @@ class Event(NamedTuple):
     """One event as one article reports it; offsets are code points, `end` exclusive.
 
     `start`, `end` and `text` are the evidence, a sentence. `edtf` is None where no date is set, and
-    approximate (`~`) where the sentence itself states none; `basis` is what date and status rest
+    approximate (`~`) where no sentence states it; `basis` is what date and status rest
     on, with the places of the words. `status` is one of occurred, ongoing, planned, expected,
     possible, postponed, cancelled; `factuality` tells whether the text says that it is so; `stance`
     is one of reports, announces, expects, confirms, recalls, postpones, cancels. `score` is the

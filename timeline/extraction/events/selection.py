@@ -118,7 +118,7 @@ def _is_further(candidate: EventCandidate, chosen: list[EventCandidate]) -> bool
     It is if it has another date, or is a meeting or a deed of another kind spoken of as known.
     """
     if candidate.time is not None:
-        if all(candidate.edtf != other.edtf for other in chosen):
+        if all(m.edtf != candidate.edtf or _is_of_another_sentence(m) for m in chosen):
             return True
     elif candidate.is_cited:
         return bool(candidate.who)
@@ -128,6 +128,10 @@ def _is_further(candidate: EventCandidate, chosen: list[EventCandidate]) -> bool
         return False
     kind = candidate.trigger.sense.kind
     return candidate.is_meeting and all(kind != m.trigger.sense.kind for m in chosen)
+
+
+def _is_of_another_sentence(candidate: EventCandidate) -> bool:
+    return candidate.date is not None and candidate.date.is_of_another_sentence
 
 
 def _governor(plan: EventCandidate) -> EventCandidate | None:
