@@ -196,6 +196,18 @@ def test_a_quake_is_in_the_country_it_strikes():
         ("A court found Anna Berg guilty of fraud on Monday.", "found", ("Anna Berg",)),
         ("A judge in Lima, Peru freed Anna Berg on Monday.", "freed", ("Anna Berg",)),
         ("Anna Berg won the Norlak Prize on Monday.", "won", ("Anna Berg",)),
+        ("A lawyer for Norlak, Anna Berg, left on Monday.", "left", ("Anna Berg",)),
+        ("The head of the union in Lima, Rosa Paz, resigned.", "resigned", ("Rosa Paz",)),
+        (
+            "Anna Berg and her Danish and Dutch peers, Tor Holm and Jan Vos, met on Monday.",
+            "met",
+            ("Anna Berg", "Tor Holm", "Jan Vos"),
+        ),
+        (
+            "Air Nordland and Norlak Group merged on Monday.",
+            "merged",
+            ("Air Nordland", "Norlak Group"),
+        ),
         ("Norlak Group CEO Anna Berg resigned on Monday.", "resigned", ("Anna Berg",)),
         ("The winner, Anna Berg, left Lima on Monday.", "left", ("Anna Berg",)),
     ],

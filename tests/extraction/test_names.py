@@ -185,6 +185,23 @@ def test_a_treaty_is_no_name_nor_is_where_it_was_signed():
     assert find_names("The Treaty of Versailles ended it.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Seoul-based firm closed.", "Seoul"),
+        ("The Saudi Arabia-led coalition struck.", "Saudi Arabia"),
+        ("The Norlak-owned mine shut.", "Norlak"),
+        ("A World Bank-funded dam opened.", "World Bank"),
+        ("The Hult Group-run mill shut.", "Hult Group"),
+        ("Bell Harbour Institution-operated robots dived.", "Bell Harbour Institution"),
+    ],
+)
+def test_what_somebody_did_is_no_part_of_the_name(text, name):
+    (found,) = find_names(text)
+    assert found.text == name
+    assert found.kind != "person"
+
+
 def test_a_title_in_marks_is_no_name():
     assert find_names("He wrote “Salt Bread” and “Iron Butter.”") == []
 

@@ -49,7 +49,9 @@ def antecedents(doc: Document) -> dict[int, Actors]:
 
 def actors(sentence: Sentence, head: Token) -> Actors:
     """Return the actors that a noun phrase names, those of the nouns joined to it included."""
-    named = [actor for token in syntax.joined(head) for actor in _actor(sentence, token)]
+    named: list[str] = []
+    for token in syntax.joined(head):
+        named += _actor(sentence, token) or _listed_behind(sentence, token, head)
     return tuple(dict.fromkeys(named))
 
 
@@ -236,8 +238,31 @@ def _actor(sentence: Sentence, token: Token) -> Actors:
         names = [n for t in syntax.joined(other) if (n := sentence.name_at(t))]
         if names and names[0].kind in _ACTORS:
             return tuple(name.canonical for name in names)
-    person = _named_last(sentence, token)
+    person = _apposed_to_a_body(sentence, token) or _named_last(sentence, token)
     return (person,) if person else ()
+
+
+def _apposed_to_a_body(sentence: Sentence, token: Token) -> str:
+    """Return who "an attorney for Norlak, Ann Lee," is, read as a name of Norlak; "" for none."""
+    for body in (noun for prep in token.all("prep") for noun in prep.all("pobj")):
+        own = sentence.name_at(body)
+        for name in map(sentence.name_at, body.all("appos", "conj")):
+            if not (own and name) or own.kind == "person" or name.kind != "person":
+                continue
+            if sentence.doc.text[own.end : name.start] == ", ":
+                return name.canonical
+        if body.pos == "NOUN" and (within := _apposed_to_a_body(sentence, body)):
+            return within  # "the head of the union in Lima, Rosa Paz,"
+    return ""
+
+
+def _listed_behind(sentence: Sentence, token: Token, first: Token) -> Actors:
+    """Return the people of "Ann Lee and her counterparts, Tor Berg and Li Na", read as Lee's."""
+    listed = next((t for t in first.all("appos") if t.start > token.start), None)
+    if token is first or token.pos != "NOUN" or listed is None:
+        return ()
+    names = (sentence.name_at(t) for t in syntax.joined(listed))
+    return tuple(n.canonical for n in names if n and n.kind == "person")
 
 
 def _genders(doc: Document) -> dict[str, str]:

@@ -62,6 +62,7 @@ _NATIONAL = frozenset(
 )
 _BEFORE_WATER = frozenset({"Port", "Fort", "Lake", "Mount", "Mt", "Cape", "Key", "Gulf", "Isle"})
 _STORMS = frozenset({"Hurricane", "Typhoon", "Cyclone", "Storm", "Tropical", "Operation"})
+_SHORT = frozenset({"Air"})  # what a name of two words begins with
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
 # What firms and people do, not "Rain", "Inflation" or "Nothing": "Norlak sold its ferries."
 _AFTER_NAME = frozenset(
@@ -69,6 +70,8 @@ _AFTER_NAME = frozenset(
     | {"announced", "denied", "declined", "refused", "vowed", "pledged", "urged", "warned"}
     | {"plans", "employs", "posted", "reported", "confirmed", "married", "retired", "joined"}
 )
+# What somebody did with what comes next is no part of a name: "the Norlak-owned mine".
+_DONE = re.compile(r"(?<=\w)-(?:[a-z]*ed|born|built|held|made|run)\Z")
 _OPENING, _CLOSING = frozenset('“"'), frozenset('”"')
 _LONGEST_TITLE = 4
 _LONGEST_NAME = 14  # words, of two names with their titles joined by "and"
@@ -209,7 +212,7 @@ def _is_one(word: str) -> bool:
 
 def _after_title(words: list[str], begin: int, end: int) -> int:
     """Return the index after demonyms and titles ("North Korean", "Former Attorney General")."""
-    if " ".join(words[begin:end]) in KNOWN:
+    if _DONE.sub("", " ".join(words[begin:end])) in KNOWN:
         return begin
     index = begin
     titled = False
@@ -267,7 +270,7 @@ def _parts(words: list[str], begin: int, end: int) -> Iterator[tuple[int, int]]:
     start = begin
     organisation = False
     for index in range(begin, end):
-        if words[index] in ORGANISATION_WORDS:
+        if words[index] in ORGANISATION_WORDS and words[index] not in _SHORT:
             organisation = True
         elif index > start and words[index] == "of" and THINGS.get(words[index - 1]) == "thing":
             return  # "the Treaty of Versailles"
@@ -284,6 +287,8 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     start, stop = tokens.starts[begin], tokens.ends[end - 1]
     if words[end - 1].endswith(("'s", "’s")):
         stop -= 2
+    if done := _DONE.search(words[end - 1]):
+        stop -= len(done[0])
     name = text[start:stop]
     alone = end - begin == 1
     plain = name if alone else " ".join(name.split())
@@ -302,7 +307,8 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
         return None
     if sort:
         return Name(start, stop, name, plain, sort)
-    kind = "organisation" if " & " in plain else _kind(words, begin, end, title)
+    is_body = " & " in plain or done
+    kind = "organisation" if is_body else _kind(words, begin, end, title)
     return Name(start, stop, name, plain, kind, title)
 
 
