@@ -303,6 +303,20 @@ def test_a_word_that_english_capitalises_is_no_name(_, example):
     assert find_names(example) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (example.format(word), name.format(word), kind)
+        for _, words, example, name, kind in rows("name_contexts")
+        for word in words.split()
+    ],
+)
+def test_a_word_beside_or_in_a_name_tells_of_what_kind_it_is(text, name, kind):
+    assert [(found.text, found.kind) for found in find_names(text)] == (
+        [(name, kind)] if name else []
+    )
+
+
 @given(st.text())
 def test_any_text_is_read_without_an_error(text):
     for name in find_names(text):

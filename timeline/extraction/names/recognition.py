@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from .. import lexicon
 from ..text.datelines import after_dateline
 from ..text.sentences import SentenceSpan, split
 from ..text.tokens import Tokens, tokenise
@@ -27,49 +28,25 @@ from .gazetteer import (
     is_family_first,
 )
 
-_ABBREVIATED = frozenset(
-    {"Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Sen", "Sens", "Rep", "Reps", "Gov", "Lt"}
-    | {"Col", "Gen", "Capt", "Maj", "Sgt", "Adm", "Hon", "St", "Jr", "Ft", "Mt"}
-)
-_CONNECTORS = frozenset(
-    {"and", "of", "for", "de", "del", "la", "le", "el", "es", "da", "di", "do", "dos", "du"}
-    | {"von", "van", "der", "den", "ter", "zu", "bin", "ibn", "al"}
-)
+_ABBREVIATED = lexicon.words("name_contexts", "abbreviated")
+_CONNECTORS = lexicon.words("name_contexts", "connector")
 _OF = frozenset({"of", "for", "and"})
 _POSSESSIVE_INSIDE = frozenset(
     name.split()[0] for name in KNOWN if " " in name and name.split()[0].endswith("'s")
 )
-_BEFORE_PLACE = frozenset({"in", "near", "from", "outside", "across"})
-_PLACES = frozenset(
-    {"city", "town", "village", "port", "island", "province", "region", "district", "capital"}
-)
-_BEFORE_ORGANISATION = frozenset(
-    {"newspaper", "magazine", "agency", "broadcaster", "company", "firm", "bank", "carrier"}
-    | {"airline", "group", "party", "website", "network", "publisher", "retailer", "daily"}
-)
-_AFTER_PERSON = frozenset(
-    {"said", "says", "told", "added", "wrote", "asked", "argued", "tweeted", "called"}
-    | {"met", "himself", "herself"}
-)
-_ARTICLES = frozenset({"the", "a", "an"})
-_KIN = frozenset(
-    {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow"}
-)
+_BEFORE_PLACE = lexicon.words("name_contexts", "before a place")
+_PLACES = lexicon.words("name_contexts", "sort of place")
+_BEFORE_BODY = lexicon.words("name_contexts", "before a body")
+_AFTER_PERSON = lexicon.words("name_contexts", "after a person")
+_KIN = lexicon.words("name_contexts", "kin")
 # What bears its nationality in its name; ministries and armies do not.
-_NATIONAL = frozenset(
-    {"Party", "Federation", "Association", "Society", "Institute", "Academy", "League", "Church"}
-    | {"Airlines", "Airways", "Movement", "Front"}
-)
-_BEFORE_WATER = frozenset({"Port", "Fort", "Lake", "Mount", "Mt", "Cape", "Key", "Gulf", "Isle"})
-_STORMS = frozenset({"Hurricane", "Typhoon", "Cyclone", "Storm", "Tropical", "Operation"})
+_NATIONAL = lexicon.words("name_contexts", "national body")
+_BEFORE_LANDMARK = lexicon.words("name_contexts", "before a landmark")
+_STORMS = lexicon.words("name_contexts", "storm")
 _SHORT = frozenset({"Air"})  # what a name of two words begins with
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
 # What firms and people do, not "Rain", "Inflation" or "Nothing": "Norlak sold its ferries."
-_AFTER_NAME = frozenset(
-    {"sold", "bought", "agreed", "signed", "acquired", "hired", "fired", "sued", "resigned"}
-    | {"announced", "denied", "declined", "refused", "vowed", "pledged", "urged", "warned"}
-    | {"plans", "employs", "posted", "reported", "confirmed", "married", "retired", "joined"}
-)
+_AFTER_NAME = lexicon.words("name_contexts", "after a name")
 # What somebody did with what comes next is no part of a name: "the Norlak-owned mine".
 _DONE = re.compile(r"(?<=\w)-(?:[a-z]*ed|born|built|held|made|run)\Z")
 _OPENING, _CLOSING = frozenset('“"'), frozenset('”"')
@@ -301,7 +278,7 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     sort = None if alone or title or " " not in name else THINGS.get(name.split()[-1])
     if not alone and (words[begin] in _STORMS or _is_quoted(text, start, stop)):
         return None
-    if words[begin] in _BEFORE_WATER and not alone and title is None:
+    if words[begin] in _BEFORE_LANDMARK and not alone and title is None:
         sort = "place"
     if sort == "thing":
         return None
@@ -332,11 +309,11 @@ def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
         before == "of" and begin > 1 and words[begin - 2].lower() in _PLACES
     ):
         return "place"
-    if before in _BEFORE_ORGANISATION:
+    if before in _BEFORE_BODY:
         return "organisation"
     if before in _KIN:
         return "person"
-    if before in _ARTICLES:
+    if before in ("the", "a", "an"):
         return "organisation"  # "the Fenland Gazette"
     if 2 <= length <= 3 and not any(word.isupper() and len(word) > 2 for word in words[begin:end]):
         return "person"
