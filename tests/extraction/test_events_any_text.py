@@ -13,10 +13,10 @@ from tests.extraction.reading import find_events
 WEDNESDAY = date(2018, 3, 28)
 
 
+# Beside the texts of `test_growth`, which measures all of `extract`.
 ADVERSARIAL = [
-    "1 ", "“", '"', "May may ", "He said, ", "KIM VISITED ", "A. ", "(", "e\u0301", "visit",
-    "visit ", "that ", "met, ", "Kim Jong-un’s ", "on Monday ", "Ann Lee met Bo Li on Monday ",
-    "a two-day visit ended on Monday. ", "to be been had ", "- ", "\n", "İ visited. ",
+    "KIM VISITED ", "visit", "visit ", "met, ", "Kim Jong-un’s ", "to be been had ", "İ visited. ",
+    "Ann Lee met Bo Li on Monday ", "a two-day visit ended on Monday. ",
 ]  # fmt: skip
 
 
