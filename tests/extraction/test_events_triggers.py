@@ -17,11 +17,10 @@ def marked(example: str) -> tuple[str, str]:
 def found_triggers(text: str) -> dict[str, str]:
     """{words of a trigger: its kind}, whether or not it becomes an event."""
     doc = read(text, WEDNESDAY)
-    candidates = triggers.positions(doc.lower)
     return {
         doc.words_between(t.first, t.last): t.sense.kind
         for sentence in doc.sentences
-        for t in triggers.find(doc, candidates, sentence.first, sentence.last, sentence.tree)
+        for t in triggers.find(doc, sentence.first, sentence.last, sentence.tree)
     }
 
 

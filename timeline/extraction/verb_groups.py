@@ -67,13 +67,13 @@ class VerbGroup(NamedTuple):
     infinitive, gerund or participle, and empty where it is no verb.
     """
 
-    start: int  # of its first auxiliary
     end: int
     sense: Sense
     pos: str
     form: str
     is_passive: bool
     is_negated: bool
+    start: int  # of its first auxiliary
 
 
 def read_verb_group(doc: Document, i: int, first: int, last: int, verb: Sense) -> VerbGroup:
@@ -85,12 +85,12 @@ def read_verb_group(doc: Document, i: int, first: int, last: int, verb: Sense) -
     is_negated = not NEGATIONS.isdisjoint(group) and "only" not in group
     if form := _compound(verb.form, auxiliaries) if auxiliaries else "":
         is_passive = auxiliaries[-1] in BE and verb.form in _PARTICIPLES
-        return VerbGroup(start, end, verb, "verb", form, is_passive, is_negated)
+        return VerbGroup(end, verb, "verb", form, is_passive, is_negated, start)
     pos, form = _simple(doc, verb, start, end, first, last)
     is_passive = form == "participle" or (
         bool(auxiliaries) and auxiliaries[-1] in BE and verb.form in _PARTICIPLES
     )
-    return VerbGroup(start, end, verb, pos, form, is_passive, is_negated)
+    return VerbGroup(end, verb, pos, form, is_passive, is_negated, start)
 
 
 def _with_particle(doc: Document, i: int, last: int, verb: Sense) -> tuple[Sense, int]:

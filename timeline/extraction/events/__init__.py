@@ -10,7 +10,7 @@ from .plan_outcomes import merge_outcomes
 from .salience import scored
 from .selection import Deduplicator, select
 from .time_attachment import attach
-from .triggers import find, positions
+from .triggers import find
 
 __all__ = ["Event", "find_candidates", "find_events"]
 
@@ -32,10 +32,9 @@ def find_events(doc: Document) -> list[Event]:
 
 def find_candidates(doc: Document) -> list[list[EventCandidate]]:
     """Return, for each sentence of prose, what may be an event of it."""
-    places = positions(doc.lower)
     found: list[list[EventCandidate]] = []
     for sentence in doc.prose:
-        candidates = merge_light_verbs(_candidates(sentence, places))
+        candidates = merge_light_verbs(_candidates(sentence))
         candidates, earlier = merge_outcomes(candidates, found[-1] if found else [])
         if found:
             found[-1] = earlier
@@ -43,12 +42,12 @@ def find_candidates(doc: Document) -> list[list[EventCandidate]]:
     return found
 
 
-def _candidates(sentence: Sentence, places: list[int]) -> list[EventCandidate]:
+def _candidates(sentence: Sentence) -> list[EventCandidate]:
     """Return the triggers of a sentence as candidates, each with the time of its clause."""
     doc = sentence.doc
     triggers = [
         trigger
-        for trigger in find(doc, places, sentence.first, sentence.last, sentence.tree)
+        for trigger in find(doc, sentence.first, sentence.last, sentence.tree)
         if not (
             trigger.pos == "noun"  # a word of a time: "this fall"
             and any(time.first <= trigger.first < time.last for time in sentence.times)

@@ -8,7 +8,6 @@ from .. import coreference, syntax
 from ..decision import Decision
 from ..document import Phrase, Sentence
 from ..lexicon import words
-from ..lexicon.classes import CLAUSE_OPENERS
 from ..lexicon.verbs import Sense
 from ..syntax import Token
 from .triggers import Trigger
@@ -17,12 +16,19 @@ from .triggers import Trigger
 _KINDS_OF_SUBJECT = frozenset({"visit", "summit", "talks", "speech"})
 _PLANNING = frozenset({"plan", "cancel", "postpone"})  # groups of verbs of events
 _ITS = frozenset({"its", "it"})
+_OF_THINGS = frozenset({"make", "unveil", "begin"})  # groups of verbs
+_WITH_THINGS = words("event_words", "gets things")  # and verbs
 # Nouns of what is done by or to who follows "of", "by", "with" or "between".
 _TO_PERSONS = words("event_words", "to persons")
 _TO_BODIES = words("event_words", "to bodies")
 _ALONGSIDE = words("event_words", "alongside")
 # Where an infinitive tells what the same people do: "agreed to buy Hult".
 _LEADING = frozenset({"agree", "plan", "vote", "claim", "admit", "demand"})
+# Groups of nouns of what happens to who follows "of".
+_OF_PERSONS = frozenset(
+    {"n.visit", "n.summit", "n.talks", "n.speech", "n.appointment", "n.death", "n.law"}
+    | {"n.ceremony"}
+)
 
 
 class ArgumentFinder:
@@ -33,23 +39,16 @@ class ArgumentFinder:
         self.sentence = sentence
         self.found = found
         self._agents: dict[int, tuple[str, ...]] = {}
-        self._phrases: dict[int, Phrase | None] = {}
 
     def token(self, order: int) -> Token | None:
         """Return where the trigger of that order stands in the tree."""
         return self.sentence.token(self.found[order].first)
 
-    def subject(self, order: int) -> Token | None:
-        """Return the head of the subject of the verb of that order."""
-        token = self.token(order)
-        return syntax.subject(token) if token is not None else None
-
     def phrase(self, order: int) -> Phrase | None:
         """Return the words of the subject of the verb of that order."""
-        if order not in self._phrases:
-            head = self.subject(order)
-            self._phrases[order] = self.sentence.phrase(head) if head is not None else None
-        return self._phrases[order]
+        token = self.token(order)
+        head = syntax.subject(token) if token is not None else None
+        return self.sentence.phrase(head) if head is not None else None
 
     def who(self, order: int) -> tuple[str, ...]:
         """Return who acts in the trigger of that order: the agents, of a passive its subject."""
@@ -75,13 +74,6 @@ class ArgumentFinder:
         start, end = (words[0].start, words[-1].end) if words else (0, 0)
         spans = (Span(self.doc.text[start:end], start, end),) if words else ()
         return Decision("agents", ", ".join(self.who(order)), f"arguments: {rule}", spans)
-
-    def subordinator(self, order: int) -> str:
-        """Return the word that opens the clause of the trigger of that order, "" for none."""
-        verbs = (t.last for t in reversed(self.found[:order]) if t.pos == "verb")
-        begin = next(verbs, self.sentence.first)
-        words = self.doc.lower[begin : self.found[order].phrase_start]
-        return next((word for word in reversed(words) if word in CLAUSE_OPENERS), "")
 
     def _who(self, order: int) -> tuple[str, ...]:
         trigger, token = self.found[order], self.token(order)
@@ -153,25 +145,13 @@ class ArgumentFinder:
             if child.dep in ("dobj", "oprd", "attr", "dative") and child.is_noun:
                 if not self._is_thing(child, sense):
                     yield child
-                yield from self._of_noun(child, sense.kind)
+                yield from _alongside(child)  # "signed a pact with Hult"
             elif child.dep in ("prep", "agent", "dative", "prt"):
                 yield from self._behind(child, sense.kind)
             elif child.dep == "ccomp" and _is_small_clause(child):
                 yield from child.all("nsubj")
             elif child.dep == "xcomp" and sense.group in _LEADING:
-                yield from self._partners_of_infinitive(child)
-
-    def _partners_of_infinitive(self, verb: Token) -> Iterable[Token]:
-        yield from verb.all("dobj")
-        for prep in verb.all("prep", "agent"):
-            if prep.lower in _ALONGSIDE:
-                yield from prep.all("pobj")
-
-    def _of_noun(self, noun: Token, kind: str) -> Iterable[Token]:
-        """Yield who takes part in what an object names: "signed a pact with Hult"."""
-        for prep in noun.all("prep"):
-            if prep.lower in _ALONGSIDE:
-                yield from prep.all("pobj")
+                yield from (*child.all("dobj"), *_alongside(child))
 
     def _behind(self, preposition: Token, kind: str) -> Iterable[Token]:
         word = preposition.lower
@@ -192,15 +172,13 @@ class ArgumentFinder:
         )
 
 
+def _alongside(token: Token) -> Iterable[Token]:
+    for preposition in token.all("prep", "agent"):
+        if preposition.lower in _ALONGSIDE:
+            yield from preposition.all("pobj")
+
+
 def _is_small_clause(clause: Token) -> bool:
     """Whether the subject of a clause is an object too: "asked Li to go", "found Li guilty"."""
     to = clause.child("aux")
     return not clause.is_verb or (clause.tag == "VB" and to is not None and to.lower == "to")
-
-
-_OF_THINGS = frozenset({"make", "unveil", "begin"})  # groups of verbs
-_WITH_THINGS = words("event_words", "gets things")  # and verbs
-_OF_PERSONS = frozenset(
-    {"n.visit", "n.summit", "n.talks", "n.speech", "n.appointment", "n.death", "n.law"}
-    | {"n.ceremony"}
-)

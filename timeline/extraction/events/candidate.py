@@ -6,9 +6,11 @@ from typing import Any
 
 from timeline.basis import Span
 
+from .. import syntax
 from ..decision import Decision
 from ..document import Document, Sentence
 from ..lexicon import words
+from ..lexicon.classes import CLAUSE_OPENERS
 from ..syntax import Token
 from ..times import Time
 from .arguments import ArgumentFinder
@@ -108,7 +110,10 @@ class EventCandidate:
     @cached_property
     def subordinator(self) -> str:
         """The word that opens its clause: "", that, which, when, since …"""
-        return self.arguments.subordinator(self.order)
+        before = self.arguments.found[: self.order]
+        begin = next((t.last for t in reversed(before) if t.pos == "verb"), self.sentence.first)
+        words = self.sentence.doc.lower[begin : self.trigger.phrase_start]
+        return next((word for word in reversed(words) if word in CLAUSE_OPENERS), "")
 
     @cached_property
     def who(self) -> tuple[str, ...]:
@@ -153,16 +158,20 @@ class EventCandidate:
             return Factuality.ASKED
         if self.subordinator == "if":
             return Factuality.CONDITIONAL
-        over = self.token.head if self.token is not None and self.token.dep == "ccomp" else None
-        return Factuality.ATTRIBUTED if over is not None else Factuality.ASSERTED
+        is_said = self.token is not None and self.token.dep == "ccomp"
+        return Factuality.ATTRIBUTED if is_said else Factuality.ASSERTED
+
+    def is_about(self, noun: "EventCandidate") -> bool:
+        """Whether its verb has a noun as its subject: "a meeting, set for May, was called off"."""
+        phrase = self.arguments.phrase(self.order)
+        return phrase is not None and phrase.head == noun.trigger.first
 
     def _conjunct(self) -> "EventCandidate | None":
         """Return the noun that hangs on the same verb: "bring about a summit and trip to Oslo"."""
-        first = self
-        doc = self.sentence.doc
-        while (other := first.before) is not None and _join(doc, other.trigger, first.trigger):
-            first = other
-        return first if first is not self else None
+        other = self.before
+        if other is None or not _join(self.sentence.doc, other.trigger, self.trigger):
+            return None
+        return other._conjunct() or other
 
     @property
     def to_come(self) -> bool:
@@ -217,17 +226,11 @@ class EventCandidate:
     @property
     def is_cited(self) -> bool:
         """Whether it is a noun that stands as an example: "as shown in the return of Ann Lee"."""
-        if self.trigger.pos != "noun":
+        if self.trigger.pos != "noun" or self.token is None:
             return False
-        first = self._conjunct() or self
-        verb = first.arguments.found[first.order - 1]
-        lower = self.sentence.doc.lower
-        return (
-            first.order > 0
-            and verb.pos == "adjective"
-            and verb.last == first.trigger.phrase_start - 1
-            and lower[verb.first - 1] == "as"
-        )
+        over = syntax.governor(self.token)
+        mark = over.child("mark", "advmod") if over is not None and over.tag == "VBN" else None
+        return mark is not None and mark.lower == "as"
 
     @property
     def is_aside(self) -> bool:
@@ -270,21 +273,12 @@ def with_latest(
 ) -> list[EventCandidate]:
     """Return candidates of one sentence that refer to the latest of those before them, by order."""
     known: dict[int, EventCandidate] = {}
-    return [_newest(candidate, latest, known) for candidate in candidates]
-
-
-def _newest(
-    candidate: EventCandidate,
-    latest: dict[int, EventCandidate],
-    known: dict[int, EventCandidate],
-) -> EventCandidate:
-    order = candidate.order
-    if order not in known:
-        candidate = latest.get(order, candidate)
-        before = candidate.before and _newest(candidate.before, latest, known)
-        is_same = candidate.before is before
-        known[order] = candidate if is_same else replace(candidate, before=before)
-    return known[order]
+    for candidate in candidates:
+        newest = latest.get(candidate.order, candidate)
+        if (old := newest.before) is not None and (new := known.get(old.order, old)) is not old:
+            newest = replace(newest, before=new)
+        known[newest.order] = newest
+    return list(known.values())
 
 
 def _join(doc: Document, first: Trigger, second: Trigger) -> bool:

@@ -17,9 +17,8 @@ from ..decision import Decision
 from ..lexicon import words
 from ..lexicon.verbs import event_lemma
 from ..times import Time
-from .candidate import CALLED_OFF, EventCandidate, ResolvedDate, with_latest
+from .candidate import EventCandidate, ResolvedDate, with_latest
 from .status import State
-from .triggers import lasts
 
 _NEAR = timedelta(days=30)
 _FORTNIGHT = timedelta(days=14)
@@ -27,6 +26,7 @@ _ONCE = frozenset({"visit", "summit", "speech"})  # kinds of which an article mo
 _APART = words("event_words", "apart")
 _IN_TURN = words("event_words", "in turn")  # on different days, though mostly in the same year
 _DATED_BY_FOCUS = frozenset({"past", "noun", "gerund", "participle"})
+_LASTING = frozenset({"end", "law", "postpone"})  # groups of what holds until a day
 _REAL = frozenset({"occurred", "ongoing"})
 _OPENING_CHARACTERS = 4  # characters before a time that opens a sentence: "In 1952, …"
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?\Z")
@@ -76,16 +76,9 @@ def _lasting(candidate: EventCandidate, edtf: str, source: Time) -> ResolvedDate
                 first, last = (day - days, day) if has_ended else (day, day + days)
             except OverflowError:
                 return plain
-            if not days:
-                return plain
             link = "length-back" if has_ended else "length-forward"
             return ResolvedDate(f"{first}/{last}", "own", source, (link, duration))
     return plain
-
-
-def _is_vague(time: Time) -> bool:
-    """Whether a time only says that something is past: "recent", "recently"."""
-    return time.date.startswith("..")
 
 
 def _is_day(edtf: str) -> bool:
@@ -105,17 +98,6 @@ def span(edtf: str) -> Bounds:
         return Bounds(None, None)
 
 
-def _called_off(candidate: EventCandidate) -> bool:
-    """Whether it is why something was called off: "put off after rain had fallen" says no when."""
-    sentence = candidate.sentence
-    if "after" not in sentence.doc.lower[sentence.first : candidate.trigger.phrase_start]:
-        return False
-    before = candidate.before
-    while before is not None and before.subordinator == "after":
-        before = before.before
-    return candidate.subordinator == "after" and before is not None and before.status in CALLED_OFF
-
-
 class DateResolver:
     """Dates the candidates of an article, sentence by sentence.
 
@@ -125,9 +107,8 @@ class DateResolver:
     def __init__(self, published: date, beginning: Iterable[EventCandidate]) -> None:
         """Begin an article; `beginning` are the candidates of its first sentences."""
         self.published = published
-        self.owners: list[
-            EventCandidate
-        ] = []  # whose own words date them, in the sentence now read
+        # whose own words date them, in the sentence now read
+        self.owners: list[EventCandidate] = []
         self.event: EventCandidate | None = None  # told last
         self.statement: EventCandidate | None = None  # or event, told last
         self.told: dict[str, EventCandidate] = {}  # by its verb, or its kind
@@ -139,7 +120,7 @@ class DateResolver:
         latest = {
             candidate.order: self._own_date(candidate, candidate.time)
             for candidate in candidates
-            if candidate.time is not None and not _is_vague(candidate.time)
+            if candidate.time is not None and not candidate.time.date.startswith("..")  # "recently"
         }
         opened = with_latest(candidates, latest)
         self.owners = [candidate for candidate in opened if candidate.order in latest]
@@ -156,7 +137,8 @@ class DateResolver:
         is_told = state.status in _REAL and not state.is_unreal
         if not (is_told and earliest and earliest > self.published):
             return dated
-        goes_on = lasts(candidate.trigger) and candidate.lasts("until")
+        is_state = candidate.trigger.is_passive or candidate.trigger.sense.group in _LASTING
+        goes_on = is_state and candidate.lasts("until")  # "closed until May"
         ahead = State("ongoing" if goes_on else "planned", "ahead")
         decision = Decision("status", ahead.status, "date_resolution: its day is ahead", time.spans)
         return dated.decided(decision, outcome=ahead)
@@ -166,17 +148,14 @@ class DateResolver:
         latest = {candidate.order: candidate for candidate in [*self.owners, *chosen]}
         for candidate in latest.values():
             if candidate.date is not None and candidate.date.source is not None:
-                self._see(candidate)
+                self._see(candidate, candidate.date)
 
     def resolve(self, candidate: EventCandidate) -> EventCandidate:
         """Return a candidate with its date, the time it comes from and the reason for that."""
         if candidate.date is not None:
             return candidate
         if candidate.to_come:
-            owner = self._occasion(candidate)
-            return _resolved(candidate, "same-clause", owner.time) if owner else _unset(candidate)
-        if candidate.is_background:
-            return _resolved(candidate, "earlier")
+            return _resolved(candidate, "not-set")
         if self.owners and (owner := self._sharer(candidate)):
             return _resolved(candidate, "same-clause", owner.time)
         if (other := self._hangs_on(candidate)) is not None:
@@ -208,8 +187,9 @@ class DateResolver:
         earliest = span(time.date).earliest
         if earliest is None or earliest > self.published or owner.to_come:
             return None
-        if candidate.subordinator == "when" and self._is_when(time):
-            return owner
+        is_when = candidate.sentence.doc.text.startswith(", when", time.end)
+        if candidate.subordinator == "when" and is_when:
+            return owner  # "in 1952, when rain fell"
         return owner if self._shares(owner, candidate, time) else None
 
     def _shares(self, owner: EventCandidate, candidate: EventCandidate, time: Time) -> bool:
@@ -227,44 +207,22 @@ class DateResolver:
         is_before = candidate.says and candidate.order < owner.order
         return not is_before or shape in ("noun", "gerund")
 
-    def _occasion(self, candidate: EventCandidate) -> EventCandidate | None:
-        """Return the dated occasion of a plan: "to speak at the meeting on May 8"."""
-        for owner in self.owners:
-            is_next = owner.before is not None and owner.before.order == candidate.order
-            if is_next and owner.shape == "noun":
-                before = candidate.sentence.doc.lower[owner.trigger.phrase_start - 1]
-                return owner if before in ("at", "during") else None
-        return None
-
-    def _is_when(self, time: Time) -> bool:
-        """Whether a clause says what else happened at a time: "in 1952, when rain fell"."""
-        text = self.owners[0].sentence.doc.text
-        return text[time.end : time.end + 6] == ", when"
-
-    def _see(self, candidate: EventCandidate) -> None:
+    def _see(self, candidate: EventCandidate, found: ResolvedDate) -> None:
         """Take note of a candidate that some time dates."""
         sense = candidate.trigger.sense
-        found = candidate.date
-        if found is None:
-            return
         if found.reason in ("own", "same-clause") and candidate.state.is_plain:
             self.told.setdefault(event_lemma(sense), candidate)
             if sense.kind in _ONCE:
                 self.told.setdefault(sense.kind, candidate)
-        goes_on = found.reason == "in-focus" and self._goes_on(candidate)
-        if not self._tells(candidate, found.source if goes_on else candidate.time):
+        paragraph = candidate.sentence.span.paragraph
+        goes_on = self.event is not None and self.event.sentence.span.paragraph == paragraph
+        is_focused = found.reason == "in-focus" and goes_on
+        if not self._tells(candidate, found.source if is_focused else candidate.time):
             return
         self.lead = self.lead or candidate.time
         self.statement = candidate
         if sense.kind != "statement":
             self.event = candidate
-
-    def _goes_on(self, candidate: EventCandidate) -> bool:
-        """Whether a candidate goes on with what was told before it in its paragraph."""
-        return (
-            self.event is not None
-            and self.event.sentence.span.paragraph == candidate.sentence.span.paragraph
-        )
 
     def _tells(self, candidate: EventCandidate, time: Time | None) -> bool:
         """Whether a candidate tells, in the article's own voice, of one day of the weeks before."""
@@ -276,9 +234,7 @@ class DateResolver:
     def _guess(self, candidate: EventCandidate) -> EventCandidate:
         """Return a candidate with a date where its sentence states none for it."""
         shape = candidate.shape
-        if shape in ("future", "modal", "infinitive"):
-            return _unset(candidate)
-        if shape == "pluperfect" or _called_off(candidate):
+        if shape == "pluperfect":
             return _resolved(candidate, "earlier")
         if shape == "noun" and (known := self._known(candidate)) and known.date:
             return _dated(candidate, replace(known.date, reason="told-before"))
@@ -297,10 +253,6 @@ class DateResolver:
     def _known(self, candidate: EventCandidate) -> EventCandidate | None:
         sense = candidate.trigger.sense
         return self.told.get(event_lemma(sense)) or self.told.get(sense.kind)
-
-
-def _unset(candidate: EventCandidate) -> EventCandidate:
-    return _resolved(candidate, "not-set")
 
 
 def _is_near(candidate: EventCandidate, other: EventCandidate) -> bool:

@@ -19,14 +19,10 @@ from .titles import governing_verb, title
 _PLACE = 10  # words from a trigger to its place
 _OPENING_WORDS = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
 _AT = words("event_words", "at a place")
-# After these a place is where somebody or something is from.
-_ELSEWHERE = words("event_words", "from elsewhere")
 _CITY_OF = [[word, "of"] for word in ("city", "town", "village", "port", "province", "island")]
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
 _STANCES = {form: stance for stance, forms, _ in rows("stances") for form in forms.split()}
-_WORDS_OF_STANCE = frozenset(_STANCES)
-_UNDATED = frozenset({"published", "cited", "not-set", "earlier"})  # rules of `basis`
 _BY_STATUS = {
     "planned": "announces",
     "expected": "expects",
@@ -83,7 +79,9 @@ def describe(candidate: EventCandidate) -> Event:
     doc, evidence = candidate.sentence.doc, candidate.sentence.span
     first, last = candidate.trigger.first, candidate.trigger.last
     what = candidate.plan or candidate
+    sense = what.trigger.sense
     preposition, place = _place(candidate) or _place(what) or ("", None)
+    placed = f"place behind “{preposition}”" if place else "no place named"
     actors = tuple(actor for actor in _actors(what) if actor != place)
     basis, name = basis_of(candidate), title(what, actors, preposition, place)
     return Event(
@@ -95,20 +93,22 @@ def describe(candidate: EventCandidate) -> Event:
         status=candidate.status,
         factuality=candidate.factuality,
         stance=_stance(candidate),
-        kind=what.trigger.sense.kind,
+        kind=sense.kind,
         actors=actors,
         place=place,
         title=name.value,
         basis=basis,
         score=candidate.score,
         decisions=(
-            _kind(what),
+            Decision("kind", sense.kind, f"triggers: {sense.group}, {sense.lemma}", (what.span,)),
             *candidate.decisions,
-            _status(candidate, basis),
+            Decision(
+                "status", candidate.status, f"status: {basis.status.rule}", basis.status.spans
+            ),
             Decision("factuality", candidate.factuality, "status: factuality"),
             what.arguments.agents(what.order),
             Decision("actors", ", ".join(actors), "arguments: agents and who else takes part"),
-            Decision("place", place or "", f"event: {_placed_by(preposition)}"),
+            Decision("place", place or "", f"event: {placed}"),
             name,
         ),
     )
@@ -125,22 +125,6 @@ def _actors(what: EventCandidate) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actors))
 
 
-def _placed_by(preposition: str) -> str:
-    return f"place behind “{preposition}”" if preposition else "no place named"
-
-
-def _kind(candidate: EventCandidate) -> Decision:
-    """Decide on the kind of an event, by the row of its word in lexicon/triggers.tsv."""
-    sense = candidate.trigger.sense
-    rule = f"triggers: {sense.group}, {sense.lemma}"
-    return Decision("kind", sense.kind, rule, (candidate.span,))
-
-
-def _status(candidate: EventCandidate, basis: Basis) -> Decision:
-    rule, spans = basis.status.rule, basis.status.spans
-    return Decision("status", candidate.status, f"status: {rule}", spans)
-
-
 def _place(candidate: EventCandidate) -> tuple[str, str] | None:
     """Return the place that the clause of a candidate names, after the word that joins them.
 
@@ -148,16 +132,13 @@ def _place(candidate: EventCandidate) -> tuple[str, str] | None:
     """
     sentence, trigger = candidate.sentence, candidate.trigger
     places = [(index, name) for index, name in sentence.names if name.kind in _PLACES]
-    if not places:
-        return None
     lower, end = sentence.doc.lower, min(trigger.last + _PLACE, _end_of_clause(candidate))
     after = [pair for pair in places if trigger.last <= pair[0] < end]
     after.sort(key=lambda pair: lower[pair[0] - 1] == "from")  # "flew from Oslo to Lima"
     opening = [pair for pair in places if _opens(candidate, pair[0])]
     for index, name in after + opening:
         at = index - 1 - (lower[index - 1] in SIDES)  # "off western Norway"
-        is_there = lower[at - 1] not in _ELSEWHERE or at - 1 == trigger.first
-        if at >= sentence.first and lower[at] in _AT and is_there:
+        if at >= sentence.first and lower[at] in _AT:
             return lower[at], name.canonical
         if _is_reached(candidate, index):
             return "to" if trigger.sense.kind == "visit" else "in", name.canonical
@@ -211,8 +192,8 @@ def _stance(candidate: EventCandidate) -> str:
     sentence, status = candidate.sentence, candidate.status
     if status not in ("cancelled", "postponed"):
         before = sentence.doc.lower[sentence.first : candidate.trigger.last]
-        if not _WORDS_OF_STANCE.isdisjoint(before):
-            return next(_STANCES[word] for word in before if word in _STANCES)
+        if stance := next(filter(None, map(_STANCES.get, before)), None):
+            return stance
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     latest = span(candidate.edtf or "").latest
@@ -221,7 +202,9 @@ def _stance(candidate: EventCandidate) -> str:
 
 def basis_of(candidate: EventCandidate) -> Basis:
     """Return which words the date and the status of a candidate rest on, and by which rules."""
-    return Basis(_date_basis(candidate), _status_basis(candidate))
+    state = candidate.state
+    spans = (candidate.words_at(*state.words),) if state.words else ()
+    return Basis(_date_basis(candidate), StatusBasis(state.rule, spans))
 
 
 def _date_basis(candidate: EventCandidate) -> DateBasis:
@@ -230,14 +213,8 @@ def _date_basis(candidate: EventCandidate) -> DateBasis:
     if time is None:
         told = reason in ("published", "cited")
         base = Base(candidate.sentence.doc.published.isoformat()) if told else None
-        return DateBasis(reason if reason in _UNDATED else "not-set", base=base)
+        return DateBasis(reason, base=base)
     counted, length = (found and found.counted) or ("", None)
     spans = (*time.spans, *([Span(length.text, length.start, length.end)] if length else []))
     link = counted or ("" if reason == "own" else reason)
     return DateBasis(time.ground.rule, spans, time.ground.base, link)
-
-
-def _status_basis(candidate: EventCandidate) -> StatusBasis:
-    state = candidate.state
-    spans = (candidate.words_at(*state.words),) if state.words else ()
-    return StatusBasis(state.rule, spans)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from ..decision import Decision
 from ..lexicon import rows, words
 from ..verb_groups import FINITE
-from .candidate import CALLED_OFF, MERELY_SAYING, EventCandidate, with_latest
+from .candidate import CALLED_OFF, EventCandidate, with_latest
 from .status import State
 
 _RULE = "light_verbs: "
@@ -39,8 +39,6 @@ ENDS = _load("plan")  # {lemma: status} of the verbs that tell what became of a 
 
 def merge_light_verbs(candidates: list[EventCandidate]) -> list[EventCandidate]:
     """Return the candidates of a sentence, each such verb merged into its noun."""
-    if len(candidates) < 2:
-        return candidates
     merge = _Merge(candidates)
     for n in range(len(candidates)):
         if candidates[n].shape == "noun":
@@ -48,10 +46,8 @@ def merge_light_verbs(candidates: list[EventCandidate]) -> list[EventCandidate]:
             merge.verbs_after(n)
         else:
             merge.plan_before(n)
-    if not merge.merged:
-        return candidates
     kept = [candidate for candidate in merge.latest if candidate.order not in merge.merged]
-    return with_latest(kept, {candidate.order: candidate for candidate in merge.latest})
+    return with_latest(kept, {})
 
 
 class _Merge:
@@ -79,7 +75,7 @@ class _Merge:
         noun = replace(_merged(noun, verb, _BEFORE_NOUN), verb=verb)
         self.merged.add(verb.order)
         subject = self.latest[n - 2] if n > 1 else None
-        if noun.aspect == "end" and subject is not None and _is_subject(subject, verb):
+        if noun.aspect == "end" and subject is not None and verb.is_about(subject):
             self.latest[n - 2] = _ending(subject, noun)
         self.latest[n] = noun
 
@@ -108,27 +104,19 @@ class _Merge:
 
 def _is_topic(noun: EventCandidate, other: EventCandidate | None) -> bool:
     """Whether a noun is what another before it is about: "a hearing on the strike"."""
-    if other is None or noun.trigger.pos != "noun" or other.trigger.pos != "noun":
-        return False
     start = noun.trigger.phrase_start
-    return start - 1 == other.trigger.last and noun.sentence.doc.lower[start - 1] in _ABOUT
+    is_next = other is not None and start - 1 == other.trigger.last
+    return is_next and noun.sentence.doc.lower[start - 1] in _ABOUT
 
 
 def _takes(verb: EventCandidate, noun: EventCandidate) -> bool:
     trigger = verb.trigger
     return (
         trigger.sense.lemma in _BEFORE_NOUN
-        and trigger.pos != "noun"
         and not (trigger.sense.lemma == "attend" and verb.is_unreal)
         and not trigger.is_passive
         and trigger.last >= noun.trigger.phrase_start - 1
     )
-
-
-def _is_subject(noun: EventCandidate, verb: EventCandidate) -> bool:
-    """Whether a noun of an event is the subject of a verb: "the truce (that) ended the war"."""
-    between = noun.sentence.doc.lower[noun.trigger.last : verb.trigger.phrase_start]
-    return noun.shape == "noun" and between in ([], ["that"], ["which"])
 
 
 def _plans(verb: EventCandidate, noun: EventCandidate) -> bool:
@@ -150,16 +138,13 @@ def _follows(verb: EventCandidate, noun: EventCandidate, end: int) -> bool:
             or trigger.sense.lemma == "fall through"
         )
         or noun.sentence.doc.lower[trigger.phrase_start - 1] in _NO_NOUN
-        or (trigger.is_passive and _is_topic(noun, noun.before))
     ):
         return False
     if noun.sentence.doc.lower[trigger.phrase_start] == "to" and end == noun.trigger.last:
         return False  # "an agreement to end the war"
     is_near = trigger.phrase_start - end <= _MAX_WORDS_TO_VERB
-    same_clause = is_near and (
-        verb.subordinator in ("", noun.subordinator) or _is_said_of(noun, verb)
-    )
-    return same_clause or _is_about(verb, noun)
+    same_clause = is_near and verb.subordinator in ("", noun.subordinator)
+    return same_clause or verb.is_about(noun)
 
 
 def _is_told(verb: EventCandidate, noun: EventCandidate) -> bool:
@@ -173,29 +158,11 @@ def _is_told(verb: EventCandidate, noun: EventCandidate) -> bool:
 
 
 def _leads_to(plan: EventCandidate, deed: EventCandidate) -> bool:
-    """Whether a verb only says that a deed is to come, or is told of: "is expected to hold"."""
-    trigger, start = plan.trigger, deed.trigger.phrase_start
-    if trigger.last != start or deed.sentence.doc.lower[start] != "to":
-        return False
-    if trigger.sense.group in MERELY_SAYING:
-        return trigger.is_passive  # "is alleged to have left"
+    """Whether a verb only says that a deed is to come: "is expected to hold"."""
+    trigger = plan.trigger
     is_plan = trigger.is_passive or trigger.sense.lemma in _ALONE
-    return trigger.sense.group == "plan" and is_plan
-
-
-def _is_said_of(noun: EventCandidate, verb: EventCandidate) -> bool:
-    """Whether a verb tells what was planned of the noun: "a trip to Lima that was planned for"."""
-    before = noun.sentence.doc.lower[verb.trigger.phrase_start - 1]
-    return verb.trigger.sense.group == "plan" and before in ("that", "which")
-
-
-def _is_about(verb: EventCandidate, noun: EventCandidate) -> bool:
-    """Whether a verb has a noun as its subject: "a meeting, set for May, was called off"."""
-    if (phrase := verb.arguments.phrase(verb.order)) is None:
-        return False
-    if verb.trigger.sense.group in _CALLING_OFF:
-        return phrase[0] <= noun.trigger.first < phrase[1]
-    return phrase.head == noun.trigger.first
+    is_next = trigger.last == deed.trigger.phrase_start
+    return is_next and trigger.sense.group == "plan" and is_plan
 
 
 def _merged(noun: EventCandidate, verb: EventCandidate, aspects: dict[str, str]) -> EventCandidate:
@@ -211,7 +178,7 @@ def _merged(noun: EventCandidate, verb: EventCandidate, aspects: dict[str, str])
         said = State("cancelled", "cue", words)  # "the visit did not take place"
     return noun.decided(
         Decision("status", said.status, _RULE + f"what “{verb.span.exact}” says", (verb.span,)),
-        form=noun.form if verb.form == "participle" else verb.form,
+        form=verb.form,
         aspect=noun.aspect if aspects.get(lemma, "") in ("", "off") else aspects[lemma],
         time=verb.put_off_until() or noun.time or verb.time,
         said=said,

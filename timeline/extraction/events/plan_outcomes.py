@@ -18,7 +18,6 @@ from .status import State
 _FORMS_OF_OUTCOMES = FINITE - {"future", "modal"}
 _MEETINGS = MEETINGS | {"speech"}  # kinds of events that their nouns tell best
 _PLANS = frozenset({"planned", "expected"})
-_THAT = words("event_words", "that")
 _KNOWN = words("event_words", "known")
 _RELATIVE = RELATIVE | {"that"}
 
@@ -87,20 +86,16 @@ def _ended(
     plans = _plans_ended(candidates, end, phrase)
     if plans is None:
         return None
-    day = _day(end, plans[-1]) if plans else end.time
+    plan = plans[-1] if plans else None
+    day = _day(end, plan) if plan is not None else end.time
     left = [m for m in candidates if m not in plans]
-    nouns = [m for m in left if m.trigger.first == phrase.head] if phrase else []
-    kept = [noun for noun in nouns if noun.trigger.sense.kind in _MEETINGS]
-    latest = {}
-    for noun in kept:
-        time, plan = day or noun.time, plans[-1] if plans else None
-        latest[noun.order] = _settled(noun, end, outcome, time=time, form=end.form, ends=plan)
-    gone = [noun for noun in nouns if noun not in kept]
-    if kept:
-        gone.append(end)
-    ends = next(iter(nouns + plans), None) if end.trigger.is_passive else end.ends
-    latest[end.order] = _settled(end, end, outcome, time=day, ends=ends)
-    return with_latest([m for m in left if m not in gone], latest)
+    noun = next((m for m in left if end.is_about(m)), None)
+    if noun is not None and noun.trigger.sense.kind in _MEETINGS:
+        settled = _settled(noun, end, outcome, time=day or noun.time, form=end.form, ends=plan)
+        return with_latest([m for m in left if m is not end], {noun.order: settled})
+    ends = noun or next(iter(plans), None) if end.trigger.is_passive else None
+    settled = _settled(end, end, outcome, time=day, ends=ends)
+    return with_latest([m for m in left if m is not noun], {end.order: settled})
 
 
 def _plans_ended(
@@ -143,24 +138,17 @@ def _is_next(end: EventCandidate, plan: EventCandidate) -> bool:
 def _known(end: EventCandidate, candidates: list[EventCandidate]) -> EventCandidate | None:
     """Return the dated plan that a candidate speaks of as known: "the trip was put off"."""
     trigger, lower = end.trigger, end.sentence.doc.lower
+    plans = [m for m in candidates if m.time is not None and m.status in _PLANS]
     if trigger.pos == "noun":
         is_known = lower[trigger.phrase_start] in _KNOWN
-        plans = [m for m in candidates if _is_kin(end, m)] if is_known else []
-    elif not trigger.is_passive:
-        return None
-    elif lower[trigger.phrase_start - 1] == "it":
-        plans = [m for m in candidates if m.trigger.pos == "noun"]
+        plans = [m for m in plans if is_known and _is_kin(end, m)]
     else:
-        phrase = end.arguments.phrase(end.order)
-        is_that = phrase is not None and lower[phrase[0] - 1] in _THAT
-        plans = [m for m in candidates if m.trigger.pos != "noun"] if is_that else []
-    plans = [m for m in plans if m.time is not None and m.status in _PLANS]
+        is_it = trigger.is_passive and lower[trigger.phrase_start - 1] == "it"
+        plans = [m for m in plans if is_it and m.trigger.pos == "noun"]
     return plans[-1] if plans else None
 
 
 def _is_kin(noun: EventCandidate, plan: EventCandidate) -> bool:
     """Whether a noun may name what was planned: "was to visit Lima, but the trip was put off"."""
     own, other = noun.trigger.sense, plan.trigger.sense
-    if noun.sentence.doc.lower[noun.trigger.phrase_start] in _THAT or own.lemma == other.lemma:
-        return True
     return (own.kind == other.kind != "other") or own.group.removeprefix("n.") == other.group

@@ -12,7 +12,7 @@ from math import exp
 from pathlib import Path
 
 from ..document import Sentence
-from .candidate import EventCandidate, with_latest
+from .candidate import EventCandidate
 
 MODEL = Path(__file__).with_name("salience.json")
 _LATE_SENTENCE = 16
@@ -55,10 +55,7 @@ TABLES: list[dict[str, float]] = json.loads(MODEL.read_text("utf-8")) if MODEL.e
 
 def scored(candidates: list[EventCandidate]) -> list[EventCandidate]:
     """Return candidates of one sentence with the probability, 0 to 1, that each is salient."""
-    latest = {
-        candidate.order: replace(candidate, score=_score(candidate)) for candidate in candidates
-    }
-    return with_latest(candidates, latest)
+    return [replace(candidate, score=_score(candidate)) for candidate in candidates]
 
 
 def _score(candidate: EventCandidate) -> float:

@@ -1,6 +1,7 @@
 """Which candidates of a sentence become events of their own."""
 
 from math import prod
+from operator import attrgetter
 
 from ..lexicon.verbs import event_lemma
 from .candidate import MERELY_SAYING, EventCandidate
@@ -48,7 +49,7 @@ def select(
     if 1 - prod([1 - candidate.score for candidate in candidates]) <= SENTENCE:
         candidates = [m for m in candidates if m.time is not None or m.is_planned_meeting]
     chosen: list[EventCandidate] = []
-    for candidate in sorted(candidates, key=_by_salience):
+    for candidate in sorted(candidates, key=attrgetter("score"), reverse=True):
         if candidate.time is None and candidate.score <= MENTION:
             continue
         dated = dates.resolve(candidate)
@@ -76,40 +77,21 @@ def _with_governors(chosen: list[EventCandidate], dates: DateResolver) -> list[E
     for governor in [_governor(m) for m in chosen if m.shape == "infinitive"]:
         if governor is not None and all(governor.order != m.order for m in found):
             found.append(dates.resolve(governor))
-    return sorted(found, key=_by_order)
+    return sorted(found, key=attrgetter("order"))
 
 
 def _is_told_by(noun: EventCandidate, chosen: list[EventCandidate]) -> bool:
     """Whether a bare noun only is the subject of a deed that is told: "A storm killed ten"."""
     if noun.trigger.pos != "noun" or noun.time is not None or noun.predicate or noun.verb:
         return False
-    verbs = [m for m in chosen if m.trigger.pos != "noun" and m.order > noun.order]
-    phrases = [m.arguments.phrase(m.order) for m in verbs]
-    return any(phrase and phrase.head == noun.trigger.first for phrase in phrases)
+    return any(m.trigger.pos != "noun" and m.is_about(noun) for m in chosen)
 
 
 def _is_mere_cue(candidate: EventCandidate) -> bool:
-    """Whether a verb of saying only tells who says the rest of its sentence, as a title shows.
-
-    Dated by no words of its own, it tells of no person's words in a clause: "…, Norlak said".
-    """
+    """Whether a verb of saying, undated, only tells who says the rest: "…, Norlak said"."""
     if candidate.time is not None or candidate.trigger.sense.group not in MERELY_SAYING:
         return False
-    kinds = candidate.sentence.doc.kinds
-    return not (
-        candidate.who
-        and kinds.get(candidate.who[0]) == "person"
-        and candidate.token
-        and candidate.token.child("ccomp")
-    )
-
-
-def _by_salience(candidate: EventCandidate) -> float:
-    return -candidate.score
-
-
-def _by_order(candidate: EventCandidate) -> int:
-    return candidate.order
+    return not (candidate.token and candidate.token.child("ccomp"))
 
 
 def _is_further(candidate: EventCandidate, chosen: list[EventCandidate]) -> bool:

@@ -82,7 +82,6 @@ def _load(side: str) -> dict[str, str]:
 
 LEFT, RIGHT = _load("before"), _load("after")
 _NEXT, _THAT = _load("next"), _load("that")
-_LEFT, _RIGHT = frozenset(LEFT) | {"that"}, frozenset(RIGHT) | {"if"}
 # What is said to have been, and what is denied: "reports that he left were denied".
 _RUMOURS = words("event_words", "rumour")
 _FALSE = words("event_words", "false") | {
@@ -144,7 +143,7 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
 def _imagined(sentence: Sentence, trigger: Trigger) -> int | None:
     """Return the word by which something only might have been: the "would" of "would have won"."""
     lower = sentence.doc.lower
-    if trigger.shape != "modal" or "have" not in lower[trigger.phrase_start : trigger.first]:
+    if "have" not in lower[trigger.phrase_start : trigger.first]:
         return None
     return next((i for i in _group(trigger) if lower[i] in _NOT_DONE), None)
 
@@ -156,15 +155,16 @@ def _denied(sentence: Sentence, trigger: Trigger, before: Trigger | None = None)
         return start if trigger.is_negated else _unmade(sentence, trigger, before)
     if trigger.is_negated:
         return next((i for i in _group(trigger) if lower[i] in NEGATIONS), start)
-    if start == sentence.first:
-        return None
     word = lower[start - 1]
     if word in _NONE:
         return start - 1
     if shape in ("infinitive", "gerund"):
         if _NEXT.get(word) == Factuality.NEGATED:
             return start - 1
-        return _refused(lower, trigger, before) if before is not None else None
+        if before is None or before.sense.lemma == "rule out":
+            return start - 1 if before is not None else None
+        is_refused = before.is_negated and before.sense.group in _UNREAL_AFTER
+        return before.first if is_refused else None
     begin = max(sentence.first, start - _BEFORE)
     if "no" in lower[begin : start - 1]:
         begin = lower.index("no", begin)
@@ -175,20 +175,9 @@ def _denied(sentence: Sentence, trigger: Trigger, before: Trigger | None = None)
 
 def _unmade(sentence: Sentence, trigger: Trigger, before: Trigger | None) -> int | None:
     """Return the word by which what a noun names was not made: "did not sign a pact"."""
-    start = trigger.phrase_start
-    if before is None or before.last != start or before.pos == "noun":
+    if before is None or before.last != trigger.phrase_start:
         return None
-    is_made = trigger.sense.kind == "agreement" or sentence.doc.lower[start] in ("a", "an")
-    return _denied(sentence, before) if is_made else None
-
-
-def _refused(lower: list[str], trigger: Trigger, before: Trigger) -> int | None:
-    """Return the word by which what hangs on another verb was not done: "did not agree to go"."""
-    start = trigger.phrase_start
-    if before.sense.lemma == "rule out" and before.last == start:
-        return start - 1
-    is_near = start - before.last <= _BEFORE and before.sense.group in _UNREAL_AFTER
-    return before.first if before.is_negated and is_near else None
+    return _denied(sentence, before) if trigger.sense.kind == "agreement" else None
 
 
 def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
@@ -199,10 +188,8 @@ def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
     end = start if trigger.pos == "noun" else trigger.first
     if start > begin and lower[start] == "to" and (found := _NEXT.get(lower[start - 1])):
         return _by(found, start - 1)
-    if _LEFT.isdisjoint(lower[begin:end]):
-        return None
     for i in range(end - 1, begin - 1, -1):
-        if i < start and gaps[i + 1] != " " and gaps[i + 1].strip(" '’-"):
+        if i < start and gaps[i + 1].strip(" '’-"):
             return None
         word = lower[i]
         if word == "that" and i < start:
@@ -217,11 +204,11 @@ def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
 
 
 def _is_cue(doc: Document, i: int) -> bool:
-    """Whether a word of LEFT governs: no month, no "future of the accord", no "was set up"."""
+    """Whether a word of LEFT governs: no month, no "future of the accord"."""
     word, after = doc.lower[i], doc.lower[i + 1]
     if word in _ADJECTIVES and after == "of":
         return False
-    return doc.words[i] != "May" and not (word == "set" and after in _PARTICLES)
+    return doc.words[i] != "May"
 
 
 def _told(sentence: Sentence, that: int) -> State | None:
@@ -260,17 +247,14 @@ def _of_noun(sentence: Sentence, trigger: Trigger) -> State:
         if found := RIGHT.get(doc.words[i]):  # in small letters: not the “Agreed Framework”
             return _by(found, i)
     end = min(sentence.last, trigger.last + _AFTER)
-    if _RIGHT.isdisjoint(doc.words[trigger.last : end]):
-        return own
     for i in range(trigger.last, end):
         word = doc.words[i]  # again: not “in May”
-        gap = doc.gaps[i]
         if word == "if":
             return _by("possible", i)
         goes_on = word == "and" and not AUXILIARIES.isdisjoint(lower[i + 1 : i + 2])
-        if goes_on or (gap != " " and gap.strip()):
+        if goes_on or doc.gaps[i].strip():
             break
         is_done = word == "set" and lower[i + 1 : i + 2] and lower[i + 1] in _PARTICLES
         if (found := RIGHT.get(word)) and not is_done:
-            return _hoped(sentence, i) if word in WILL else _by(found, i)
+            return _by(found, i)
     return own

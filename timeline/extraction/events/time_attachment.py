@@ -6,7 +6,7 @@ from ..document import Document, Sentence, TimeSpan
 from ..lexicon.classes import BE, JOINTS, OPENERS, PREPOSITIONS, RELATIVE, WAS
 from ..times import Time
 from ..verb_groups import FINITE
-from .triggers import Trigger, lasts
+from .triggers import Trigger
 
 _MAX_COST = 30  # and words: each between them costs at least a half
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
@@ -57,16 +57,8 @@ def _is_of_participle(sentence: Sentence, verb: Trigger, time: TimeSpan, trigger
     if verb.shape != "participle" or not verb.last <= time.first < trigger.phrase_start:
         return False
     gaps = sentence.doc.gaps
-    if any("," in gap for gap in gaps[verb.last : time.first + 1]):
-        return False
     ends = any("," in gap for gap in gaps[time.last : trigger.phrase_start + 1])
     return ends or time.last == trigger.phrase_start
-
-
-def _is_put_between(doc: Document, time: TimeSpan) -> bool:
-    """Whether commas stand on both sides of a time: "The firm, in 1952, closed"."""
-    begin = time.first - (doc.lower[time.first - 1] in PREPOSITIONS)
-    return "," in doc.gaps[begin]
 
 
 def _is_closed_off(doc: Document, trigger: Trigger, end: int) -> bool:
@@ -86,8 +78,6 @@ def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool) ->
         return _TOO_FAR
     if (cost, low, high) == _OWN:
         return 0.0
-    if high - low > _MAX_COST:
-        return _TOO_FAR
     cost += _of_form(sentence.doc, trigger, time, future)
     if sentence.is_quoting:
         quoted = sentence.doc.quoted_length(time.what.start)
@@ -100,6 +90,7 @@ def _before(sentence: Sentence, trigger: Trigger, time: TimeSpan) -> tuple[float
     """Return the cost of a time before a trigger, and the words between them."""
     doc, shape = sentence.doc, trigger.shape
     cost, low, high = _SHAPE.get(shape, 0.0), time.last, trigger.phrase_start
+    begin = time.first - (doc.lower[time.first - 1] in PREPOSITIONS)
     if low >= high and shape == "noun":
         return _OWN  # "Monday's talks"
     if time.first <= sentence.first + 1:
@@ -108,8 +99,8 @@ def _before(sentence: Sentence, trigger: Trigger, time: TimeSpan) -> tuple[float
         cost += 6  # "… this year, analysts said"
     elif shape in _OF_ITS_OWN and doc.lower[high - 1] in PREPOSITIONS:
         cost += 3  # "was jailed on Monday for taking bribes"
-    elif "," in doc.gaps[low] and not _is_put_between(doc, time):
-        cost += 4  # "The firm, founded in 1952, closed"
+    elif "," in doc.gaps[low] and "," not in doc.gaps[begin]:
+        cost += 4  # "The firm, founded in 1952, closed", not "The firm, in 1952, closed"
     return cost, low, high
 
 
@@ -133,13 +124,9 @@ def _after(
 def _of_form(doc: Document, trigger: Trigger, time: TimeSpan, future: bool) -> float:
     """Return what it costs that a form tells of another time than the one stated."""
     shape, cost = trigger.shape, 2.0 if trigger.sense.group == "state" else 0.0
-    if shape in _PAST_FORMS and time.what.date.endswith(".."):
-        return _TOO_FAR
     is_told = shape in _PAST_FORMS
     is_untold = shape in _FUTURE_FORMS and doc.lower[trigger.phrase_start] not in WAS
     if is_told if future else is_untold:
-        if future and doc.lower[time.first - 1] == "until" and not lasts(trigger):
-            return _TOO_FAR  # "offered to keep jobs until 2025"
         cost += 6
     return cost
 

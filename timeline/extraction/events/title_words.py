@@ -101,11 +101,7 @@ def is_left_out(sentence: Sentence, token: Token) -> bool:
         return True
     if token.dep == "advmod" and token.lower in _ADVERBS_OF_TIME:
         return True
-    if (
-        token.dep == "acl"
-        and token.tag != "VB"
-        and any(sentence.time_at(t) for t in token.subtree())
-    ):
+    if token.dep == "acl" and token.tag != "VB" and any(map(sentence.time_at, token.subtree())):
         return True
     return is_temporal(sentence, token)
 
@@ -202,12 +198,8 @@ def printed(sentence: Sentence, tokens: list[Token]) -> str:
 def _is_lowered(sentence: Sentence, token: Token) -> bool:
     """Whether a word has its capital only because it begins the sentence."""
     is_first = token is sentence.tree.tokens[0]
-    return (
-        is_first
-        and token.text[1:2].islower()
-        and not sentence.name_at(token)
-        and token.tag[:3] != "NNP"
-    )
+    is_name = token.tag.startswith("NNP") or sentence.name_at(token)
+    return is_first and token.text[1:2].islower() and not is_name
 
 
 def complements(sentence: Sentence, verb: Token) -> list[Token]:
@@ -229,22 +221,26 @@ def without_article(tokens: list[Token]) -> list[Token]:
     return tokens[1:] if is_article else tokens
 
 
-def noun_words(sentence: Sentence, head: Token, without: Token | None = None) -> str:
-    """Return a noun phrase without article, in at most half of a title if it can be cut to that."""
+def noun_words(
+    sentence: Sentence, head: Token, without: Token | None = None, own: Token | None = None
+) -> str:
+    """Return a noun phrase without article, in at most half of a title if it can be cut to that.
+
+    Nor is `own` printed, the "her" of "her office".
+    """
     words = ""
     for tokens in versions(sentence, [head], without):
-        words = printed(sentence, without_article(tokens))
+        words = printed(sentence, [t for t in without_article(tokens) if t is not own])
         if len(words) <= LONGEST // 2:
             break
     return words
 
 
 def is_plural(sentence: Sentence, head: Token) -> bool:
-    if len(syntax.joined(head)) > 1 and not sentence.name_at(head):
+    if len(syntax.joined(head)) > 1:
         return True
-    name = sentence.name_at(head)
-    if name is not None:
-        return len(syntax.joined(head)) > 1 or name.text.endswith("Forces")
+    if (name := sentence.name_at(head)) is not None:
+        return name.text.endswith("Forces")
     if head.lower in _PEOPLE or head.lower in NUMBERS or head.pos == "NUM":
         return head.lower not in ("one", "1")
     return head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "these", "those")
@@ -256,6 +252,6 @@ def possessive(owner: str) -> str:
 
 
 def enumerated(actors: tuple[str, ...]) -> str:
-    """Return names as one lists them: "Li, Berg and Ruiz"."""
+    """Return names as one lists them: "Li, Berg and Ruiz", "" for none."""
     *others, last = actors or ("",)
     return f"{', '.join(others)} and {last}" if others else last

@@ -25,11 +25,8 @@ from .title_words import (
     without_article,
 )
 
-_KINDS_OF_SEVERAL = MEETINGS | {
-    "agreement",
-    "speech",
-    "war",
-}  # kinds of events: "talks of Li and Berg"
+# Kinds of events of several: "talks between Li and Berg".
+_KINDS_OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}
 _KINDS_SHARED = _KINDS_OF_SEVERAL - {"agreement"}
 _OF_ONE = frozenset({"visit", "speech"})  # of which one of them is the owner
 _OWNERS = words("event_words", "owner")
@@ -87,8 +84,7 @@ def _deed(
     if verb.says and not passive and lemma not in _SPEAKING_LEMMAS:
         said = _said(candidate, token)
         if said is None and _is_told_elsewhere(sentence, token, lemma):
-            kind = verb.trigger.sense.kind
-            by = enumerated(verb.who) if verb.who else subject
+            kind, by = verb.trigger.sense.kind, enumerated(verb.who) or subject
             words = _placed(candidate, f"{kind} by {by}" if by else kind, there)
             return words, "a statement whose words are told elsewhere"
     deed = _verb(candidate, verb, token, plural, passive)
@@ -199,39 +195,20 @@ def _forms_of(lemma: str, token: Token) -> tuple[str, str]:
 
 def _subject(candidate: EventCandidate, token: Token, who: tuple[str, ...]) -> tuple[str, bool]:
     """Return who or what acts, and whether they are several."""
-    head = syntax.subject(token)
+    head, sentence = syntax.subject(token), candidate.sentence
     if head is None or head.is_verb:
-        return enumerated(who) if who else "", len(who) > 1
-    return _subject_words(candidate, head, who, token)
-
-
-def _subject_words(
-    candidate: EventCandidate, head: Token, who: tuple[str, ...], verb: Token | None
-) -> tuple[str, bool]:
-    """Return a noun phrase as the subject of a title, and whether it is of several."""
-    sentence = candidate.sentence
-    plural = is_plural(sentence, head)
+        return enumerated(who), len(who) > 1
     if head.pos == "PRON" and head.lower not in DETERMINERS:
-        if who:
-            return enumerated(who), len(who) > 1
-        return _antecedent(candidate, head) if head.lower in ("it", "they") else ("", False)
+        if not who and head.lower in ("it", "they"):
+            return _antecedent(candidate, head)
+        return enumerated(who), len(who) > 1
     if own_actors := candidate.arguments.actors(head):
         return enumerated(own_actors), len(own_actors) > 1
-    name = sentence.name_at(head)
-    if name is not None:
-        return name.canonical, plural
-    owner = ""
+    plural = is_plural(sentence, head)
     own = head.child("poss")
-    if own is not None and own.lower in _OWNERS:
-        owner = _owner(candidate, own)
-    for tokens in versions(sentence, [head], without=verb):
-        tokens = without_article(tokens)
-        if own is not None and own.lower in _OWNERS and tokens and tokens[0] is own:
-            tokens = tokens[1:]
-        words = owner + printed(sentence, tokens)
-        if len(words) <= LONGEST // 2:
-            break
-    return words, plural
+    if own is None or own.lower not in _OWNERS:
+        return noun_words(sentence, head, without=token), plural
+    return _owner(candidate, own) + noun_words(sentence, head, without=token, own=own), plural
 
 
 def _antecedent(candidate: EventCandidate, pronoun: Token) -> tuple[str, bool]:
@@ -289,11 +266,8 @@ def _thing(
         words, rule = _deed(candidate, governing.token, governing, there)
         return words, f"{rule}, whose object is the noun", governing.token
     words = _noun_title(candidate, token, actors)
-    if (
-        words.lower() == candidate.span.exact.lower()
-        and not there
-        and candidate.status in CALLED_OFF
-    ):
+    is_bare = words.lower() == candidate.span.exact.lower() and not there
+    if is_bare and candidate.status in CALLED_OFF:
         words += f" {candidate.status}"
     return _placed(candidate, words, there) + _undergone(candidate), "its noun", token
 
@@ -335,14 +309,10 @@ def _whose(
     """Return whose event a noun names, with its apostrophe, "" where the words tell it."""
     if own is not None:
         if own.lower not in _OWNERS:
-            name = candidate.sentence.name_at(own)
-            if name is not None:
+            if (name := candidate.sentence.name_at(own)) is not None:
                 return possessive(name.canonical)
-            return (
-                ""
-                if is_left_out(candidate.sentence, own)
-                else printed(candidate.sentence, own.subtree())
-            )
+            is_shown = not is_left_out(candidate.sentence, own)
+            return printed(candidate.sentence, own.subtree()) if is_shown else ""
         names = candidate.arguments.actors(own) or candidate.who
         return possessive(enumerated(names)) if names else ""
     kind = candidate.trigger.sense.kind
@@ -355,38 +325,29 @@ def _whose(
 def governing_verb(candidate: EventCandidate) -> EventCandidate | None:
     """Return the verb of which a noun that names nobody is the object: "Li sent a letter"."""
     before, token = candidate.before, candidate.token
-    if token is None or before is None or before.token is not token.head:
+    if token is None or token.head is None or before is None or before.token is not token.head:
         return None
-    if before.token is None or candidate.trigger.pos != "noun" or candidate.verb is not None:
+    if candidate.trigger.pos != "noun" or candidate.verb is not None:
         return None
     if candidate.trigger.sense.kind in _KINDS_SHARED and candidate.who:
         return None
     is_deed = token.dep == "dobj" and not (before.says or before.is_unreal)
-    return before if is_deed and not syntax.is_passive(before.token) else None
+    return before if is_deed and not syntax.is_passive(token.head) else None
 
 
 def _undergone(candidate: EventCandidate) -> str:
     """Return what was done with what a noun names: " lifted" of "the ban was lifted"."""
     token = candidate.token
-    verb = token.head if token is not None else None
-    if token is None or verb is None or token.dep != "nsubjpass":
+    verb = token.head if token is not None and token.dep == "nsubjpass" else None
+    if verb is None or candidate.status in CALLED_OFF:
         return ""
-    if candidate.status in CALLED_OFF:
-        return ""
-    order = next(
-        (
-            n
-            for n, t in enumerate(candidate.arguments.found)
-            if candidate.arguments.token(n) is verb
-        ),
-        -1,
+    starts = candidate.sentence.doc.starts
+    triggers = (t for t in candidate.arguments.found if starts[t.first] == verb.start)
+    return "".join(
+        f" {verb.text}"
+        for t in triggers
+        if not (t.is_negated or t.shape in _FORMS_TO_COME or t.sense.group in _OF_NOUNS)
     )
-    if order < 0:
-        return ""
-    trigger = candidate.arguments.found[order]
-    if trigger.is_negated or trigger.shape in _FORMS_TO_COME or trigger.sense.group in _OF_NOUNS:
-        return ""
-    return f" {verb.text}"
 
 
 def _placed(candidate: EventCandidate, words: str, there: str) -> str:

@@ -1,6 +1,5 @@
 """Words that name an event: verbs with their auxiliaries, and event nouns."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,9 +14,7 @@ from ..lexicon.classes import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
-    DO,
     JOINTS,
-    MODALS,
     NOT_VERBS,
     NUMBERS,
     PREPOSITIONS,
@@ -33,7 +30,6 @@ from ..verb_groups import (
     ENDS_OBJECT,
     LAST,
     PRESENT_FORMS,
-    is_adverb,
     read_verb_group,
 )
 
@@ -66,41 +62,18 @@ _IF = RELATIVE | {"if"}
 _COMES_TO_PASS = words("event_words", "comes to pass")
 _BY_DAY = words("event_words", "by day")
 _CHARGED = words("event_words", "charge")
-# Groups of verbs whose past in a row of passives is one.
-_DONE_TO = frozenset(
-    {
-        "law",
-        "kill",
-        "make",
-        "unveil",
-        "announce",
-        "judge",
-        "admit",
-        "appoint",
-        "end",
-        "cancel",
-        "find",
-        "other",
-    }
-)
+# Kinds of events whose verbs are no passives in a row of them: "was shelled and advanced".
+_DONE_BY_SUBJECT = frozenset({"visit", "war"})
 _HONOURS = TITLES | {"dame", "knight", "saint", "fellow", "citizen"}
-_LASTING = frozenset({"end", "law", "postpone"})  # groups of what holds until a day
 _FOLLOWED_BY_WHEN = [["the", word] for word in ("following", "next", "same", "previous")]
 _QUALIFYING = frozenset({"compound", "amod", "nmod"})
 _NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
 _UNREAD = (None, None)
 
 
-def positions(lower: list[str]) -> list[int]:
-    """Return the indexes of the words that may be triggers."""
-    return [i for i, form in enumerate(lower) if form in READINGS or form.endswith("ed")]
-
-
-def find(doc: Document, candidates: list[int], first: int, last: int, tree: Tree) -> list[Trigger]:
-    """Return the triggers among words[first:last], one sentence; `candidates` are `positions`."""
-    begin = bisect_left(candidates, first)
-    end = bisect_left(candidates, last, begin)
-    found = [t for i in candidates[begin:end] if (t := _read(doc, i, first, last, tree))]
+def find(doc: Document, first: int, last: int, tree: Tree) -> list[Trigger]:
+    """Return the triggers among words[first:last], one sentence."""
+    found = [t for i in range(first, last) if (t := _read(doc, i, first, last, tree))]
     said = None  # the last verb of saying
     for before, trigger in pairwise(found):
         said = before if before.sense.kind in SAYING and before.form == "past" else said
@@ -114,7 +87,7 @@ def find(doc: Document, candidates: list[int], first: int, last: int, tree: Tree
 def _is_in_series(doc: Document, trigger: Trigger) -> bool:
     """Whether a verb goes on with a passive before it: "was held in May, jailed and freed"."""
     lower, start, end = doc.lower, trigger.phrase_start, trigger.last
-    if trigger.sense.group not in _DONE_TO or trigger.sense.lemma in BY_ITSELF:
+    if trigger.sense.lemma in BY_ITSELF or trigger.sense.kind in _DONE_BY_SUBJECT:
         return False
     if start < trigger.first or (lower[start - 1] not in JOINTS and "," not in doc.gaps[start]):
         return False
@@ -134,7 +107,10 @@ def _is_promised(doc: Document, before: Trigger, trigger: Trigger) -> bool:
 
 
 def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger | None:
-    verb, noun = READINGS.get(doc.lower[i], _UNREAD)
+    form = doc.lower[i]
+    if form not in READINGS and not form.endswith("ed"):
+        return None
+    verb, noun = READINGS.get(form, _UNREAD)
     token = tree.at(doc.starts[i])
     if verb and token is not None and token.pos == "NOUN":
         if not noun and token.dep in _QUALIFYING:
@@ -145,41 +121,23 @@ def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger |
     is_name = i > first and doc.words[i][0].isupper()
     if is_name and not (noun and _is_named(noun, doc.words[i - 1])):
         return None
+    return _noun(doc, i, first, last, noun) if noun else _verb(doc, i, first, last, verb)
+
+
+def _verb(doc: Document, i: int, first: int, last: int, verb: Sense | None) -> Trigger | None:
+    """Read a verb, known or not, with its auxiliaries."""
     before = _word_before(doc.lower, i, first)
-    if noun and (not verb or _is_noun(doc, i, first, verb, before)):
-        return _noun(doc, i, first, last, noun)
-    return _verb(doc, i, first, last, verb, before)
-
-
-def _verb(
-    doc: Document, i: int, first: int, last: int, verb: Sense | None, before: str
-) -> Trigger | None:
-    """Read a verb, known or not, with its auxiliaries; `before` stands before it, no adverb."""
     if verb is None and before not in PREPOSITIONS:
         verb = _unknown(doc.lower[i])
     if verb is None:
         return None
     if verb.form in PRESENT_FORMS and not _is_present(doc, i, first, verb, before):
         return None
-    group = read_verb_group(doc, i, first, last, verb)
-    return Trigger(
-        i,
-        group.end,
-        group.sense,
-        group.pos,
-        group.form,
-        group.is_passive,
-        group.is_negated,
-        group.start,
-    )
+    return Trigger(i, *read_verb_group(doc, i, first, last, verb))
 
 
 def _word_before(lower: list[str], i: int, first: int) -> str:
     """Return the word before lower[i] in its sentence, adverbs passed over."""
-    before = lower[i - 1] if i > first else ""
-    is_when = before in LAST and is_adverb(lower, i - 1, first)
-    if not (before in ADVERBS or before.endswith("ly") or is_when):
-        return before
     for word in reversed(lower[max(first, i - _MAX_ADVERBS) : i]):
         if word not in ADVERBS and word not in LAST and not word.endswith("ly"):
             return word
@@ -203,33 +161,8 @@ def _is_named(noun: Sense, before: str) -> bool:
     return before in DETERMINERS
 
 
-def _is_noun(doc: Document, i: int, first: int, verb: Sense, before: str) -> bool:
-    """Whether a form that may be noun or verb is a noun where it stands."""
-    if before in MODALS or before in DO or before == "to" or before in PRONOUNS:
-        return False
-    if verb.form in ("past", "participle"):
-        return before in DETERMINERS
-    if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
-        return verb.form != "ing" or before not in PREPOSITIONS or _acts(doc, i)
-    if verb.form == "ing":
-        if i == first:
-            return not AUXILIARIES.isdisjoint(doc.lower[i + 1 : i + 2])  # "Sentencing was"
-        return before not in BE and doc.gaps[i] == " "
-    if verb.form == "s" and i > first + 1 and doc.words[i - 1][0].isupper():
-        return doc.lower[i + 1 : i + 2] in (["of"], ["in"], ["on"], ["with"], ["between"])
-    return True
-
-
-def _acts(doc: Document, i: int) -> bool:
-    """Whether a verb in the past follows words[i], its subject: "after flooding killed ten"."""
-    after = VERBS.get(doc.lower[i + 1]) if i + 1 < len(doc.lower) else None
-    return after is not None and after.form == "past" and doc.gaps[i + 1] == " "
-
-
 def _is_present(doc: Document, i: int, first: int, verb: Sense, before: str) -> bool:
     """Whether a form can be a verb in the present or after an auxiliary, where it is no noun."""
-    if i == first:
-        return False
     if before in AUXILIARIES or before in PRONOUNS:
         return before not in BE
     if before.endswith("'s") or before in DETERMINERS or before in PREPOSITIONS:
@@ -291,8 +224,3 @@ def _phrase_begin(doc: Document, i: int, first: int) -> int:
         if before in ARTICLES or before.endswith("'s"):
             break
     return start
-
-
-def lasts(trigger: Trigger) -> bool:
-    """Whether what is done may hold until a day: "closed until May", not "kept a port"."""
-    return trigger.is_passive or trigger.sense.group in _LASTING
