@@ -49,6 +49,10 @@ class TestDates:
         text = "The ferry sank on Sunday. “It was like 1986 for all of us here,” Tor Lie said."
         assert dates(text)["said"] == "2018-03-25"
 
+    def test_a_visit_of_one_day_is_on_that_day(self):
+        text = "Anna Berg completed her one-day visit to Peru on Wednesday."
+        assert event(text, "visit").edtf == "2018-03-28"
+
     def test_days_are_counted_back_from_the_end_of_a_visit(self):
         text = "Anna Berg completed her four-day visit to Peru on Wednesday."
         assert event(text, "visit").edtf == "2018-03-25/2018-03-28"

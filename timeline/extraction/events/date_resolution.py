@@ -76,6 +76,8 @@ def _lasting(candidate: EventCandidate, edtf: str, source: Time) -> ResolvedDate
                 first, last = (day - days, day) if has_ended else (day, day + days)
             except OverflowError:
                 return plain
+            if not days:
+                return plain
             link = "length-back" if has_ended else "length-forward"
             return ResolvedDate(f"{first}/{last}", "own", source, (link, duration))
     return plain

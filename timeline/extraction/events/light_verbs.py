@@ -113,6 +113,7 @@ def _takes(verb: EventCandidate, noun: EventCandidate) -> bool:
     trigger = verb.trigger
     return (
         trigger.sense.lemma in _BEFORE_NOUN
+        and trigger.pos != "noun"
         and not (trigger.sense.lemma == "attend" and verb.is_unreal)
         and not trigger.is_passive
         and trigger.last >= noun.trigger.phrase_start - 1

@@ -30,16 +30,10 @@ def merge_outcomes(
     `earlier` are those of the sentence before; they are returned too, without a plan that this
     sentence calls off.
     """
-    orders = [
-        candidate.order
-        for candidate in candidates
-        if candidate.trigger.sense.lemma in ENDS or candidate.said.status in CALLED_OFF
-    ]
     merged = candidates
-    for order in orders:
+    for order, outcome in [(c.order, outcome) for c in candidates if (outcome := _outcome(c))]:
         end = next((candidate for candidate in merged if candidate.order == order), None)
-        outcome = _outcome(end) if end is not None else None
-        if end is None or outcome is None:
+        if end is None:
             continue
         before = [candidate for candidate in merged if candidate.order < order]
         if end.trigger.pos != "noun" and (ended := _ended(merged, end, outcome)) is not None:

@@ -100,7 +100,8 @@ def _is_further(candidate: EventCandidate, chosen: list[EventCandidate]) -> bool
     It is if it has another date, or is a meeting or a deed of another kind spoken of as known.
     """
     if candidate.time is not None:
-        if all(m.edtf != candidate.edtf or _is_of_another_sentence(m) for m in chosen):
+        same = (m.date for m in chosen if m.date and m.edtf == candidate.edtf)
+        if all(date.is_of_another_sentence for date in same):
             return True
     elif candidate.is_cited:
         return bool(candidate.who)
@@ -110,10 +111,6 @@ def _is_further(candidate: EventCandidate, chosen: list[EventCandidate]) -> bool
         return False
     kind = candidate.trigger.sense.kind
     return candidate.is_meeting and all(kind != m.trigger.sense.kind for m in chosen)
-
-
-def _is_of_another_sentence(candidate: EventCandidate) -> bool:
-    return candidate.date is not None and candidate.date.is_of_another_sentence
 
 
 def _governor(plan: EventCandidate) -> EventCandidate | None:
