@@ -22,16 +22,7 @@ _REPORTING = words("media", "reporting")
 _ADDING = words("media", "adding")
 _NAMES_BACK = 12
 _LONGEST_AGENCY = 5
-_MOST_LINES = 2
 _ANAPHORS = PERSONAL | IT | THEY
-
-
-class Speaker(NamedTuple):
-    """Who speaks, through what medium, and how both were decided."""
-
-    actor: str | None
-    medium: str | None
-    decisions: tuple[Decision, ...]
 
 
 class LastSpeaker(NamedTuple):
@@ -50,49 +41,45 @@ class SourceResolver:
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
-        self.last: LastSpeaker | None = None
+        self.last = LastSpeaker(None, None, OUTSIDE)
         self.press: str | None = None
 
     def resolve(
         self, source: SourceSpan | None, cue: int | None, content: tuple[int, int]
-    ) -> Speaker:
-        """Return who the source of an attribution is, by the fullest name, and the medium."""
+    ) -> tuple[str | None, str | None, list[Decision]]:
+        """Return who the source is, by the fullest name, the medium, and how both were decided."""
         medium = None if cue is None else self._channel(source, cue, content)
         through = "medium: beside the cue or its source"
         if source is None:
-            actor, rule = None, "source_resolution: nobody named"
-            return Speaker(actor, medium, self._decisions(actor, medium, source, rule, through))
+            decisions = [Decision("speaker", "", "source_resolution: nobody named")]
+            return None, medium, decisions + self._of_medium(medium, through)
+        doc, last = self.doc, self.last
         actor, rule = self._actor(source, cue)
-        word = self.doc.lower[source.head]
+        word = doc.lower[source.head]
         if actor in MEDIA or word in _PRESS:
             self.press = actor
-            inner = self._subject(content) or self._going_on(content)
+            goes_on = last.place == content[0] and last.actor in doc.kinds
+            inner = self._subject(content) or (last.actor if goes_on else None)
             if inner:
                 actor, medium = inner, f"via {actor}"
                 rule = through = "source_resolution: whom a medium's sentence is about"
-        elif not medium and word in PERSONAL and self._goes_on(source, cue, actor):
-            medium = self.last.medium if self.last else None
-            through = "source_resolution: as in the words before"
+        elif not medium and word in PERSONAL and self._only_adds(cue, actor):
+            medium, through = last.medium, "source_resolution: as in the words before"
         elif not medium:
             medium = self._reported_by(source, content)
             through = "source_resolution: the medium that ends the sentence"
         self.last = LastSpeaker(actor, medium, content[1])
-        return Speaker(actor, medium, self._decisions(actor, medium, source, rule, through))
+        words_of = doc.words_between(source.begin, source.end)
+        span = Words(words_of, doc.starts[source.begin], doc.ends[source.end - 1])
+        decisions = [Decision("speaker", actor or "", rule, (span,))]
+        return actor, medium, decisions + self._of_medium(medium, through)
 
-    def _decisions(
-        self,
-        actor: str | None,
-        medium: str | None,
-        source: SourceSpan | None,
-        rule: str,
-        through: str,
-    ) -> tuple[Decision, ...]:
-        spans: tuple[Words, ...] = ()
-        if source is not None:
-            start, end = self.doc.starts[source.begin], self.doc.ends[source.end - 1]
-            spans = (Words(self.doc.text[start:end], start, end),)
-        found = Decision("speaker", actor or "", rule, spans)
-        return (found, Decision("medium", medium, through)) if medium else (found,)
+    def _of_medium(self, medium: str | None, rule: str) -> list[Decision]:
+        return [Decision("medium", medium, rule)] if medium else []
+
+    def _only_adds(self, cue: int | None, actor: str | None) -> bool:
+        """Whether who spoke last only adds to what came through a medium: "she added"."""
+        return self.last.actor == actor and (cue is None or self.doc.lower[cue] in _ADDING)
 
     def _actor(self, source: SourceSpan, cue: int | None) -> tuple[str | None, str]:
         """Return who a source is, and the rule."""
@@ -110,9 +97,7 @@ class SourceResolver:
             return name.canonical, f"names: {'as written' if is_whole else 'a short name'}"
         if word in PRONOUNS:
             return None, "source_resolution: a pronoun of nobody"
-        is_alone = self._core(source) == source.head + 1
-        found = self._antecedent(source.head) if is_alone else None
-        if found:
+        if found := self._antecedent(source.head):
             return found, "coreference: a description"
         return self._text(source), "source_resolution: as written"
 
@@ -136,8 +121,6 @@ class SourceResolver:
         head = name_at[source.head]
         if head != OUTSIDE:
             return self.doc.names[head]
-        if source.end == source.head + 1:
-            return None
         end = named(self.doc, source.head, source.end)
         return self.doc.names[name_at[end - 1]] if end else None
 
@@ -154,30 +137,16 @@ class SourceResolver:
             head = doc.word_of(noun.start)
             if doc.name_at[head] != OUTSIDE:
                 return doc.names[doc.name_at[head]].canonical
-            return self._antecedent(head) or doc.words_between(phrase_begin(doc, head, 0), head + 1)
+            return doc.words_between(phrase_begin(doc, head, 0), head + 1)
         last = bisect_left(doc.names, doc.starts[word], key=attrgetter("start"))
         near = reversed(doc.names[max(0, last - _NAMES_BACK) : last])
         return next((name.canonical for name in near if name.kind == "person"), None)
 
-    def _goes_on(self, source: SourceSpan, cue: int | None, actor: str | None) -> bool:
-        """Whether somebody only adds to what came through a medium: "she told AFP", "she added"."""
-        last = self.last
-        if last is None or last.actor != actor:
-            return False
-        lines = self.doc.text.count(
-            "\n", self.doc.ends[last.place - 1], self.doc.starts[source.head]
-        )
-        return (cue is None or self.doc.lower[cue] in _ADDING) and lines <= _MOST_LINES
-
-    def _core(self, source: SourceSpan) -> int:
-        """Return the end of a source without what a comma sets off: "The bank, which …"."""
-        gaps = self.doc.separators
-        inner = range(source.head + 1, source.end)
-        return next((index for index in inner if "," in gaps[index]), source.end)
-
     def _text(self, source: SourceSpan) -> str:
-        end = self._core(source)
-        return self.doc.text[self.doc.starts[source.begin] : self.doc.ends[end - 1]]
+        """Return the words of a source without what a comma sets off: "The bank, which …"."""
+        doc, inner = self.doc, range(source.head + 1, source.end)
+        end = next((index for index in inner if "," in doc.separators[index]), source.end)
+        return doc.words_between(source.begin, end)
 
     def _subject(self, content: tuple[int, int]) -> str | None:
         """Return the person a medium's sentence is about: its first that no link leads to."""
@@ -191,12 +160,6 @@ class SourceResolver:
             if not genitive and (begin == content[0] or doc.lower[begin - 1] not in LINKS):
                 return doc.names[name].canonical
         return None
-
-    def _going_on(self, content: tuple[int, int]) -> str | None:
-        """Return who spoke the words that content goes on from: "she said …, which …, it added"."""
-        last = self.last
-        goes_on = last is not None and last.place == content[0] and last.actor in self.doc.kinds
-        return last.actor if last is not None and goes_on else None
 
     def _reported_by(self, source: SourceSpan, content: tuple[int, int]) -> str | None:
         """Return the medium that a sentence ends on: "Kim said …, it added"."""
