@@ -1,7 +1,7 @@
 """Words of others in a text: quotations and reported speech with their speakers."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from timeline.basis import Span
@@ -9,13 +9,11 @@ from timeline.basis import Span
 from ..decision import Decision
 from ..document import OUTSIDE, Document, TextSpan
 from ..linear_model import QuoteModel, quote_model
-from ..text.quotation_marks import QuotedSpan
 from . import cues, source_spans
 from .content_spans import is_audience, is_circumstance, left_of, right_of
 from .run_attribution import NO_CUE, NONE, RULES, Attribution, RunAttributor, choose
 from .source_resolution import SourceResolver
 
-_HEARD = 6
 KINDS = {
     "direct": "quotes: all of the content stands in one quoted span",
     "mixed": "quotes: parts of the content stand in quoted spans",
@@ -57,23 +55,17 @@ def attributions(doc: Document, model: QuoteModel) -> Iterator[Attribution]:
     """
     found = [
         cue
-        for candidate in cues.find_candidates(doc, model.cue_words)
-        if (cue := cues.find_cue(doc, candidate, model))
+        for word in cues.find_candidates(doc, model.cue_words)
+        if (cue := cues.find_cue(doc, word, model))
     ]
     taken = bytearray(doc.size)
-    heard: dict[int, list[int]] = {}
-    for cue in sorted(found, key=lambda cue: (-cue.sure, cue.candidate)):
-        word, first, last, is_quoting, *_ = cue.candidate
+    for cue in sorted(found, key=lambda cue: (-cue.sure, cue.tree.cue)):
+        word, tree = cue.tree.cue, cue.tree
         parts = [] if taken[word] else _parts(doc, taken, cue, model)
-        if parts or is_quoting:
-            known = heard.setdefault(first, [])
-            query = source_spans.SourceQuery.of(doc, cue.tree, cue.side, word, first, last)
-            head, source = source_spans.choose(doc, query, known[-_HEARD:], model)
-            if parts:
-                known.append(head)
-                taken[word] = True
-                for begin, end in parts:
-                    taken[begin:end] = b"\1" * (end - begin)
+        if parts or doc.has_quoted(tree.first, tree.last):
+            head, source = source_spans.choose(tree, cue.side, model)
+            for begin, end in [(word, word + 1), *parts] if parts else ():
+                taken[begin:end] = b"\1" * (end - begin)
             yield Attribution(parts, head, word, cue.sure, decisions=(_of_cue(doc, cue), source))
 
 
@@ -110,17 +102,18 @@ def _parts(
     A mere time, channel, manner or hearer is none: "…, analysts said Friday in a statement"; then
     the content stands before a comma, or nowhere: "since he was sworn in on May 5".
     """
-    (cue, first, last, *_), side, _, tree, _ = cued
+    tree, side, *_ = cued
+    cue = tree.cue
     parts = []
     begin = end = cue
     if side != cues.LEFT:
-        begin, end = right_of(tree, last, model)
+        begin, end = right_of(tree, model)
         if is_circumstance(tree, end) or is_audience(tree, begin, end):
-            if not doc.is_broken(first, cue):
+            if not doc.is_broken(tree.first, cue):
                 return []
             begin, end, side = cue, cue, cues.LEFT
     if side != cues.RIGHT:
-        left, stop = left_of(tree, first, model)
+        left, stop = left_of(tree, model)
         left = max(left, taken.rfind(1, left, stop) + 1)
         if left < stop:
             parts.append((left, stop))
@@ -133,7 +126,7 @@ def _parts(
 
 
 def _of_cue(doc: Document, cue: cues.Cue) -> Decision:
-    start, end, text = _span(doc, cue.candidate.word, cue.candidate.word + 1)
+    start, end, text = _span(doc, cue.tree.cue, cue.tree.cue + 1)
     return Decision("cue", text, f"cues: {cue.rule}", (Span(text, start, end),))
 
 
@@ -163,34 +156,26 @@ def _span(doc: Document, begin: int, end: int) -> TextSpan:
 def _extent(
     doc: Document, begin: int, end: int
 ) -> tuple[int, int, str, tuple[tuple[int, int], ...]]:
-    """Return offsets, kind and inner runs of the content made of words `begin` to `end`."""
-    text = doc.text
-    start, stop = doc.starts[begin], doc.ends[end - 1]
-    inside = range(doc.first_quoted(begin), bisect_left(doc.quoted_firsts, end))
+    """Return offsets, kind and inner runs of the content made of words `begin` to `end`.
+
+    A run that is left open may begin or end outside of the content.
+    """
+    text, start, stop = doc.text, doc.starts[begin], doc.ends[end - 1]
     while stop < len(text) and text[stop] in "?!%…":
         stop += 1
     while start and text[start - 1] in "$#@£€":
         start -= 1
-    if not inside:
+    inside = slice(doc.first_quoted(begin), bisect_left(doc.quoted_firsts, end))
+    spans, ranges = doc.quoted[inside], doc.quoted_words[inside]
+    if not spans:
         return start, stop, "indirect", ()
-    first, last = doc.quoted_words[inside[0]], doc.quoted_words[inside[-1]]
-    runs = doc.quoted
-    if len(inside) == 1 and begin >= first[0] and end <= first[1]:
-        if begin == first[0]:
-            start = runs[inside[0]].start
-        if end == first[1]:
-            stop = runs[inside[0]].end
+    first, last = ranges[0][0], ranges[-1][1]
+    is_direct = len(spans) == 1 and first <= begin and end <= last
+    if begin == first:
+        start = spans[0].start if is_direct else spans[0].left
+    if end == last:
+        stop = spans[-1].end if is_direct else spans[-1].right
+    if is_direct:
         return start, stop, "direct", ()
-    if begin == first[0]:
-        start = runs[inside[0]].left
-    if end == last[1]:
-        stop = runs[inside[-1]].right
-    return start, stop, "mixed", tuple(_clipped([runs[i] for i in inside], start, stop))
-
-
-def _clipped(found: Sequence[QuotedSpan], start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield what of each run lies in the content: one left open may begin or end outside of it."""
-    for run in found:
-        begin, end = max(run.start, start), min(run.end, stop)
-        if begin < end:
-            yield begin, end
+    clipped = [(max(span.start, start), min(span.end, stop)) for span in spans]
+    return start, stop, "mixed", tuple(run for run in clipped if run[0] < run[1])

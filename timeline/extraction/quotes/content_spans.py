@@ -7,8 +7,8 @@ from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import words
 from ..linear_model import QuoteModel, Weights, score
 from .cue_trees import AGENT, QUOTED, CueTree
-from .cues import distance_class, marks_left
-from .medium import PREPOSITIONS, TELLING
+from .cues import distance_class
+from .medium import TELLING
 from .source_spans import phrase_begin
 
 Range = tuple[int, int]
@@ -16,8 +16,7 @@ Range = tuple[int, int]
 _MAY_BEGIN = words("function_words", "clause")
 _FINITE = words("function_words", "finite")
 _SMALL = words("function_words", "preposition", "determiner")
-_WAYS = words("media", "occasion", "manner")
-_CIRCUMSTANCES = words("function_words", "time") | _WAYS
+_CIRCUMSTANCES = words("function_words", "time") | words("media", "occasion", "manner")
 _LONGEST_CIRCUMSTANCE = 8
 _REPORTING = words("media", "reporting")
 # Before these words, with no mark between, content ends in fewer than 2 of 100 cases.
@@ -32,26 +31,26 @@ _FARTHEST_BEGIN = 40
 _FARTHEST_END = 120
 
 
-def right_of(tree: CueTree, last: int, model: QuoteModel) -> Range:
+def right_of(tree: CueTree, model: QuoteModel) -> Range:
     """Return the words to the right of a cue that are its content, an empty range if none are.
 
-    `last` is the end of the cue's sentence; after a colon at its end the content is the next.
+    After a colon at the end of the cue's sentence the content is the next sentence.
     """
-    doc, cue = tree.doc, tree.cue
+    doc, cue, last = tree.doc, tree.cue, tree.last
     if last < doc.size and ":" in doc.separators[last] and last - cue < _COLON_ENDS_WITHIN:
         begin, last = last, doc.sentence(last)[1]
     else:
-        begin = _right_begin(tree, last, model)
+        begin = _right_begin(tree, model)
     run = doc.quoted_at[last - 1]
     if run != OUTSIDE:
         last = doc.quoted_words[run][1]
     last = min(last, begin + _LONGEST)
-    if begin == cue or begin >= tree.clause_end:
+    if begin == cue:
         return cue, cue
-    for count, index in enumerate(right_ends(doc, begin, last)):
-        features = right_end_features(tree, begin, index, last, count)
-        if score(model.right_end, features) > 0:
-            return begin, index
+    for index in right_ends(doc, begin, last):
+        is_joined = "," in doc.separators[index] and tree.branch(index).label == "0cc"
+        if is_joined or score(model.right_end, features(tree, index, begin, last)) > 0:
+            return begin, index  # joined to the cue: "she said that it sank, but nobody saw it"
     return begin, _before_coda(doc, begin, last)
 
 
@@ -60,15 +59,10 @@ def is_circumstance(tree: CueTree, end: int) -> bool:
     after = tree.doc.lower[tree.cue + 1 : end]
     if end > tree.cue + 1 and tree.doc.quoted_at[end - 1] != OUTSIDE:
         return False  # she said: “No.”
-    if after[:1] == ["without"]:
-        return True
     if after[:1] == ["by"] and tree.rule == QUOTED:
         return "that" not in after
-    if len(after) > _LONGEST_CIRCUMSTANCE:
-        return False
-    telling = [word for word in after if word not in _SMALL]
-    return all(word in _CIRCUMSTANCES or word[0].isdigit() for word in telling) and (
-        not _WAYS.issuperset(telling) or not telling or after[0] in PREPOSITIONS
+    return len(after) <= _LONGEST_CIRCUMSTANCE and all(
+        word in _CIRCUMSTANCES or word in _SMALL or word[0].isdigit() for word in after
     )
 
 
@@ -79,9 +73,9 @@ def is_audience(tree: CueTree, begin: int, end: int) -> bool:
     return told and phrase_begin(doc, end - 1, begin) == begin
 
 
-def _right_begin(tree: CueTree, last: int, model: QuoteModel) -> int:
+def _right_begin(tree: CueTree, model: QuoteModel) -> int:
     """Return where the content to the right of a cue begins, the cue itself if there is none."""
-    doc, cue = tree.doc, tree.cue
+    doc, cue, last = tree.doc, tree.cue, tree.last
     run, after = bisect_right(doc.quoted_firsts, cue), cue + 1
     if run < len(doc.quoted):
         quoted = doc.quoted_firsts[run]
@@ -91,17 +85,11 @@ def _right_begin(tree: CueTree, last: int, model: QuoteModel) -> int:
             return quoted  # “…,” said Ann Lee, “…”
     if after < last and doc.lower[after] == "by":
         if tree.rule == QUOTED:
-            return next((i for i in range(after, last) if _is_that(doc, i)), after)
+            return next((i for i in range(after, last) if doc.lower[i] == "that"), after)
         if tree.rule == AGENT and tree.token and tree.token.dep == "acl":
             return cue  # "the cuts demanded by the union would cost jobs"
-    if after < last and (doc.quoted_at[after] != OUTSIDE or _is_that(doc, after)):
-        return after
-    seen = ((i, right_begin_features(tree, i, last)) for i in right_begins(doc, cue, last))
+    seen = ((i, features(tree, i, cue, last)) for i in right_begins(doc, cue, last))
     return _first_yes(seen, model.right_begin, cue)
-
-
-def _is_that(doc: Document, index: int) -> bool:
-    return doc.lower[index] == "that" and doc.separators[index] == " "
 
 
 def _before_coda(doc: Document, begin: int, end: int) -> int:
@@ -112,20 +100,21 @@ def _before_coda(doc: Document, begin: int, end: int) -> int:
     return subject if "," in doc.separators[subject] else end
 
 
-def left_of(tree: CueTree, first: int, model: QuoteModel) -> Range:
+def left_of(tree: CueTree, model: QuoteModel) -> Range:
     """Return the words to the left of a cue that are its content, an empty range if none are."""
-    doc = tree.doc
-    ends = left_ends(tree, first)
-    if ends and doc.separators[ends[0]] == ',"':
-        end = ends[0]
+    doc, first = tree.doc, tree.first
+    ends = list(left_ends(tree))
+    if ends and tree.source and phrase_begin(doc, tree.source, first) == ends[-1]:
+        end = ends[-1]  # “…,” Ann Lee, 71, said
     else:
-        marks = marks_left(doc, tree.cue, first)
-        seen = ((index, left_end_features(tree, index, marks)) for index in ends)
+        seen = ((i, features(tree, i, tree.cue, first)) for i in ends)
         end = _first_yes(seen, model.left_end, first)
-    first = left_first(doc, first, end) if end > first else end
-    if end == first or (doc.quoted_at[end - 1] != OUTSIDE and doc.quoted_at[first] != OUTSIDE):
+    if end == first:
+        return first, first
+    first = left_first(doc, first, end)
+    if doc.quoted_at[end - 1] != OUTSIDE and doc.quoted_at[first] != OUTSIDE:
         return first, end
-    seen = ((i, left_begin_features(tree, i, first, end)) for i in left_begins(doc, first, end))
+    seen = ((i, features(tree, i, end - 1, first)) for i in left_begins(doc, first, end))
     return _first_yes(seen, model.left_begin, end), end
 
 
@@ -159,37 +148,6 @@ def right_begins(doc: Document, cue: int, last: int) -> Iterator[int]:
             break
 
 
-def _marks(doc: Document, *indexes: int) -> str:
-    """Return for each of some words whether it is in quotation marks."""
-    return "".join("-" if doc.quoted_at[index] == OUTSIDE else "q" for index in indexes)
-
-
-def _change(tree: CueTree, index: int) -> str:
-    """Return which branch of the tree ends before a word, and which begins with it."""
-    before, after = tree.branch(index - 1), tree.branch(index)
-    return "=" + after.label if before.root is after.root else f"{before.label}/{after.label}"
-
-
-def right_begin_features(tree: CueTree, index: int, last: int) -> list[str]:
-    doc, cue = tree.doc, tree.cue
-    lower, gap = doc.lower, doc.separators[index]
-    verb, word, before = lower[cue], lower[index], lower[index - 1]
-    after = lower[index + 1] if index + 1 < last else EDGE
-    distance, change, quoted = distance_class(index - cue), _change(tree, index), _marks(doc, index)
-    shape = "A" if doc.words[index][0].isupper() else "a"
-    return [
-        f"c{verb} {distance} {gap}{quoted}",
-        f"d{before} {distance}",
-        f"g{gap} {word}",
-        f"h{gap}{quoted}{distance}{shape}",
-        f"i{word} {after}",
-        f"A{change}",
-        f"B{change}{gap}{quoted}",
-        f"C{verb}{change}",
-        f"D{word}{change}",
-    ]
-
-
 def right_ends(doc: Document, begin: int, last: int) -> Iterator[int]:
     """Yield the gaps at which content that begins at `begin` may end, before the sentence does."""
     gaps, lower, run_at = doc.separators, doc.lower, doc.quoted_at
@@ -201,50 +159,15 @@ def right_ends(doc: Document, begin: int, last: int) -> Iterator[int]:
             yield index
 
 
-def right_end_features(tree: CueTree, begin: int, index: int, last: int, count: int) -> list[str]:
+def left_ends(tree: CueTree) -> Iterator[int]:
+    """Yield the gaps at which content to the left of a cue may end, nearest first."""
     doc = tree.doc
-    lower, gap, word = doc.lower, doc.separators[index], doc.lower[index]
-    after = lower[index + 1] if index + 1 < last else EDGE
-    length, rest = distance_class(index - begin), distance_class(last - index)
-    quoted, opened = _marks(doc, index - 1, index), f"{_marks(doc, begin)}{min(count, 3)}"
-    (label, first), (closes, ends), (opens, begins) = map(tree.branch, (begin, index - 1, index))
-    stays = ("=" if ends is first else "-") + ("=" if begins is first else "-")
-    change = "=" + opens if ends is begins else f"{closes}/{opens}"
-    finite = "-" if _FINITE.isdisjoint(lower[begin:index]) else "f"
-    return [
-        f"a{gap} {word}",
-        f"f{gap}{quoted}{opened}",
-        f"h{length} {rest} {gap}",
-        f"j{lower[tree.cue]} {length} {gap}{quoted}",
-        f"n{gap}{word}{after[-2:]}{finite}{quoted}",
-        f"A{change}{stays}",
-        f"B{change}{stays}{gap}{quoted}",
-        f"C{change}{gap}{word}",
-        f"E{label}{stays}{gap}{length}",
-    ]
-
-
-def left_ends(tree: CueTree, first: int) -> list[int]:
-    """Return the gaps at which content to the left of a cue may end, nearest first."""
-    doc, found = tree.doc, []
-    for index in range(tree.cue, max(first, tree.cue - _FARTHEST_BEGIN), -1):
+    for index in range(tree.cue, max(tree.first, tree.cue - _FARTHEST_BEGIN), -1):
         is_quoted = doc.quoted_at[index - 1] != OUTSIDE
         if is_quoted or doc.separators[index] != " ":
-            found.append(index)
+            yield index
         if is_quoted:
             break
-    return found
-
-
-def left_end_features(tree: CueTree, index: int, marks: str) -> list[str]:
-    doc = tree.doc
-    gap, word, quoted = doc.separators[index], doc.lower[index], _marks(doc, index - 1)
-    return [
-        f"c{gap} {word}",
-        f"f{word} {distance_class(tree.cue - index)}",
-        f"h{gap}{quoted}{marks[0]}",
-        f"A{_change(tree, index)}",
-    ]
 
 
 def left_begins(doc: Document, first: int, end: int) -> list[int]:
@@ -259,19 +182,39 @@ def left_begins(doc: Document, first: int, end: int) -> list[int]:
     ]
 
 
-def left_begin_features(tree: CueTree, index: int, first: int, end: int) -> list[str]:
+def features(tree: CueTree, index: int, held: int, edge: int) -> list[str]:
+    """Return what tells whether content begins or ends before a word.
+
+    `held` is a word beyond doubt, the cue or in the content; `edge` is as far as it may reach.
+    """
     doc = tree.doc
-    word, gap, verb = doc.lower[index], doc.separators[index], doc.lower[tree.cue]
-    before = doc.lower[index - 1] if index > first else EDGE
-    quoted, place = _marks(doc, index, end - 1), distance_class(index - first)
-    change = _change(tree, index)
-    stays = "=" if tree.branch(index).root is tree.branch(end - 1).root else "-"
+    lower, gap, word = doc.lower, doc.separators[index], doc.lower[index]
+    before, verb = lower[index - 1] if index else EDGE, lower[tree.cue]
+    after = lower[index + 1] if index + 1 < doc.size else EDGE
+    near, far = distance_class(abs(index - held)), distance_class(abs(edge - index))
+    runs = doc.quoted_at[index - 1], doc.quoted_at[index], doc.quoted_at[held]
+    quoted = "".join(["-" if run == OUTSIDE else "q" for run in runs])
+    shape = "A" if doc.words[index] != word else "a"
+    closes, opens, other = map(tree.branch, (index - 1, index, held))
+    change = "=" + opens.label
+    if closes.root is not opens.root:
+        change = f"{closes.label}/{opens.label}"
+    finite = not _FINITE.isdisjoint(lower[min(index, held) : max(index, held)])
+    stays = f"{closes.root is other.root:d}{opens.root is other.root:d}"
     return [
-        f"c{word} {place}",
-        f"e{before} {gap}{quoted}",
-        f"f{distance_class(end - index)}{quoted}{place}",
-        f"g{verb} {place}{quoted}",
+        f"a{gap} {word}",
+        f"b{before} {near}",
+        f"c{word} {near}",
+        f"h{word} {far}",
+        f"i{verb} {far} {quoted}",
+        f"d{word} {after}",
+        f"e{verb} {near} {gap}{quoted}",
+        f"f{gap}{quoted}{near}{shape}",
+        f"g{near} {far} {gap}{quoted}",
+        f"n{gap}{word}{after[-2:]}{finite:d}{quoted}",
         f"A{change}{stays}",
         f"B{change}{stays}{gap}{quoted}",
-        f"C{change}{word}{stays}",
+        f"C{change}{gap}{word}",
+        f"D{verb}{change}",
+        f"E{other.label}{stays}{gap}{near}",
     ]

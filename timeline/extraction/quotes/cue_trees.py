@@ -1,5 +1,7 @@
 """What the dependency tree of a sentence says around a word that may attribute."""
 
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from ..document import EDGE, Document
@@ -55,31 +57,25 @@ NO_BRANCH = Branch("-", None)
 class CueTree:
     """The tree as seen from a cue; outside of prose there is none, and all that is seen is "-"."""
 
-    __slots__ = ("_branches", "_levels", "cue", "doc", "rule", "shape", "source", "tag", "token")
-
     def __init__(self, doc: Document, cue: int) -> None:
         self.doc, self.cue = doc, cue
+        self.first, self.last = doc.sentence(cue)
+        self._branches: dict[int, Branch] = {}
         token = self.token = doc.token_at[cue]
         self.source: int | None = None  # the word that heads whom the tree names as source
-        self.rule = self.shape = self.tag = EDGE
-        self._levels: dict[Token, int] | None = None
-        self._branches: dict[Token, Branch] = {}
+        self.rule = self.shape = self.tag = self.above = EDGE
         if token is not None:
             self.tag, self.shape = token.tag, _shape(token)
+            self.above = token.head.lower if token.head else token.dep
             found, self.rule = tree_source(token)
             if found is not None:
                 self.source = doc.word_of(found.start)
 
-    @property
+    @cached_property
     def levels(self) -> dict[Token, int]:
         """The cue and the tokens above it, with their heights."""
-        if self._levels is None:
-            self._levels = {}
-            level = self.token
-            while level is not None and len(self._levels) < _HIGHEST:
-                self._levels[level] = len(self._levels)
-                level = level.head
-        return self._levels
+        above = [self.token, *islice(self.token.ancestors(), _HIGHEST - 1)] if self.token else []
+        return {token: height for height, token in enumerate(above)}
 
     @property
     def leads_to_saying(self) -> bool:
@@ -87,24 +83,6 @@ class CueTree:
         if self.token is None or self.token.lower not in QUOTING:
             return False
         return any(child.lower == "as" and child.child("pcomp") for child in self.token.children)
-
-    @property
-    def clause_end(self) -> int:
-        """The end of the cue's clause where that only opens another: "Asked why, she said …"."""
-        token = self.token
-        if (
-            token is None
-            or token.dep != "advcl"
-            or not token.head
-            or token.head.start < token.start
-        ):
-            return self.doc.size
-        return self.doc.at(token.subtree()[-1].end)
-
-    @property
-    def takes_before(self) -> bool:
-        """Whether a clause before the cue is what it says: “We go,” one resident recounted."""
-        return " ccomp<" in self.shape
 
     def path(self, word: int) -> str:
         """Return the relations that lead from a word up to, and then down to the cue."""
@@ -122,33 +100,23 @@ class CueTree:
 
     def branch(self, word: int) -> Branch:
         """Return the branch in which a word stands."""
+        found = self._branches.get(word)
+        if found is None:
+            found = self._branches[word] = self._branch(word)
+        return found
+
+    def _branch(self, word: int) -> Branch:
         token = self.doc.token_at[word]
         if token is None or self.token is None:
             return NO_BRANCH
-        branches = self._branches
-        found = branches.get(token)
-        if found is not None:
-            return found
-        passed = [token]
-        found = self._end(token)
-        while found is None:
-            token = token.head or token
-            found = branches.get(token) or self._end(token)
-            passed.append(token)
-        for token in passed:
-            branches[token] = found
-        return found
-
-    def _end(self, token: Token) -> Branch | None:
-        """Return the branch that ends with a token, if one does."""
         levels = self.levels
-        level = levels.get(token)
-        if level is not None:
-            return Branch(_HEIGHTS[level], token)
-        if token.head is None:
-            return Branch("x", token)
-        level = levels.get(token.head)
-        return None if level is None else Branch(_HEIGHTS[level] + token.dep, token)
+        while token not in levels:
+            if token.head is None:
+                return Branch("x", token)
+            if token.head in levels:
+                return Branch(_HEIGHTS[levels[token.head]] + token.dep, token)
+            token = token.head
+        return Branch(_HEIGHTS[levels[token]], token)
 
 
 def _shape(token: Token) -> str:
@@ -161,13 +129,6 @@ def _shape(token: Token) -> str:
             count += 1
             found += f" {child.dep[:5]}{'<' if child.start < start else '>'}"
     return found
-
-
-def _inverted(cue: Token) -> Token | None:
-    """Return a subject behind its verb that is read as its object: “We go,” added her deputy."""
-    said, after = cue.child("ccomp"), cue.child("dobj")
-    is_inverted = said and after and said.start < cue.start < after.start
-    return after if is_inverted and not cue.child("aux", "auxpass") else None
 
 
 def quoting_verb(cue: Token) -> Token | None:
@@ -200,10 +161,7 @@ def _source_of_verb(cue: Token) -> TreeSource:
     if is_passive(cue):
         by = agent(cue)
         return TreeSource(by, AGENT if by else PASSIVE)
-    if cue.child("nsubj"):
-        return TreeSource(subject(cue), OWN_SUBJECT)
-    after = _inverted(cue)
-    return TreeSource(after or subject(cue), OWN_SUBJECT if after else SHARED_SUBJECT)
+    return TreeSource(subject(cue), OWN_SUBJECT if cue.child("nsubj") else SHARED_SUBJECT)
 
 
 def _source_of_noun(cue: Token) -> TreeSource:

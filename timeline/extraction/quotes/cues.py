@@ -1,14 +1,14 @@
 """Which words of a text attribute: verbs and nouns that make other words somebody's."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import NamedTuple
 
 from ..document import EDGE, OUTSIDE, Document
 from ..lexicon import rows, words
 from ..lexicon.inflection import verbs_of_speech
 from ..linear_model import QuoteModel, score
-from .cue_trees import OWN_SUBJECT, QUOTED, CueTree
+from .cue_trees import QUOTED, CueTree
 
 SIDES = LEFT, RIGHT, BOTH = "L", "R", "B"
 
@@ -17,41 +17,24 @@ PEOPLE = frozenset(word.lower() for word, _ in rows("people"))
 KIND = verbs_of_speech()
 _MEETINGS = words("media", "meeting")
 
-_SURE = -30
+_SURE = -50
 _HOPELESS = -100
 _CERTAIN_CUE = 300
 _CLOSE_TO_MARKS = 5
+_NEAR = 12
 _COMMA_WITHIN = 14
 _COLON_FOLLOWS_WITHIN = 8
 _MARKS_LEFT_WITHIN = 40
 _MARKS_RIGHT_WITHIN = 25
-
-
 _DISTANCE_CLASSES = [*"01234", *"555", *"8888888"]
 
 
-class CueCandidate(NamedTuple):
-    """A word that may attribute, in its sentence `first` to `last`.
-
-    `is_quoting` tells whether quoted spans are in that; `earlier` and `later` are the known words
-    nearest to it there, if any.
-    """
-
-    word: int
-    first: int
-    last: int
-    is_quoting: bool
-    earlier: int | None
-    later: int | None
-
-
 class Cue(NamedTuple):
-    """A word that attributes: the candidate, where its content is, how sure that is, and why."""
+    """A word that attributes: its tree, where its content is, how sure that is, and why."""
 
-    candidate: CueCandidate
+    tree: CueTree
     side: str
     sure: int
-    tree: CueTree
     rule: str
 
 
@@ -67,42 +50,18 @@ class CueContext(NamedTuple):
 
 def distance_class(distance: int) -> str:
     """Return a distance in words in few forms."""
-    return (
-        _DISTANCE_CLASSES[distance]
-        if 0 <= distance < len(_DISTANCE_CLASSES)
-        else "f"
-        if distance > 0
-        else str(distance)
-    )
+    if distance < 0:
+        return str(distance)
+    return _DISTANCE_CLASSES[distance] if distance < len(_DISTANCE_CLASSES) else "f"
 
 
-def find_candidates(doc: Document, known: Collection[str]) -> Iterator[CueCandidate]:
-    """Yield the words that may attribute: known words, and verbs soon after marks."""
-    lower, edges = doc.lower, doc.edges
-    found = _candidates(doc, known)
-    at = 0
-    while at < len(found):
-        sentence = bisect_right(edges, found[at])
-        first, last = edges[sentence - 1], edges[sentence]
-        here = found[at : bisect_left(found, last, at)]
-        at += len(here)
-        quoted = doc.has_quoted(first, last)
-        sure = [None, *([cue for cue in here if lower[cue] in known] if quoted else here), None]
-        before = 0
-        for cue in here:
-            after = before + 1 + (sure[before + 1] == cue)
-            yield CueCandidate(cue, first, last, quoted, sure[before], sure[after])
-            before = after - 1
-
-
-def _candidates(doc: Document, known: Collection[str]) -> list[int]:
-    """Return the words that may attribute, in order."""
-    lower, run_at = doc.lower, doc.quoted_at
-    found = [index for index, word in enumerate(lower) if word in known]
+def find_candidates(doc: Document, known: Collection[str]) -> list[int]:
+    """Return the words that may attribute, in order: known words, and verbs soon after marks."""
+    found = [index for index, word in enumerate(doc.lower) if word in known]
     if not doc.quoted:
         return found
     close = {index for _, end in doc.quoted_words for index in _verbs_after(doc, end)}
-    return sorted(close.union([index for index in found if run_at[index] == OUTSIDE]))
+    return sorted(close.union([index for index in found if doc.quoted_at[index] == OUTSIDE]))
 
 
 def _verbs_after(doc: Document, end: int) -> list[int]:
@@ -115,124 +74,101 @@ def _verbs_after(doc: Document, end: int) -> list[int]:
     ]
 
 
-def find_cue(doc: Document, candidate: CueCandidate, model: QuoteModel) -> Cue | None:
+def find_cue(doc: Document, cue: int, model: QuoteModel) -> Cue | None:
     """Return the cue that a word is, with the side of it on which its content stands, if it is."""
-    cue, first, *_ = candidate
-    word, before = doc.lower[cue], doc.lower[cue - 1] if cue > first else EDGE
-    if model.cue.get("a" + word, 0) + model.cue.get("e" + before, 0) < _HOPELESS:
+    word = doc.lower[cue]
+    if model.cue.get("a" + word, 0) + model.cue.get("e" + _before(doc, cue), 0) < _HOPELESS:
         return None
     tree = CueTree(doc, cue)
     if tree.rule == QUOTED:
-        return Cue(candidate, RIGHT, _CERTAIN_CUE, tree, "quoted as saying")
+        return Cue(tree, RIGHT, _CERTAIN_CUE, "quoted as saying")
     if tree.leads_to_saying or (word in _MEETINGS and tree.tag.startswith("N")):
         return None
-    context = cue_context(doc, candidate)
-    sure = score(model.cue, features(doc, candidate, context, tree))
+    context = cue_context(tree)
+    seen = features(tree, context)
+    sure = score(model.cue, seen)
     rule = f"model, {KIND.get(word, 'a word that attributes')}"
     if sure <= _SURE:
-        if _is_coda(doc, cue, first):
+        if _is_coda(tree):
             rule = "a pronoun that adds"
-        elif context.left[0] == "," and tree.takes_before:
-            rule = "a verb whose clause in marks stands before it"
+        elif (KIND.get(word) == "say" and context.right[-1] == "1") or (
+            context.left[0] == "," and " ccomp<" in tree.shape
+        ):
+            rule = "a verb beside words in marks"
         else:
             return None
-    return Cue(candidate, _side(doc, candidate, context, tree, model), sure, tree, rule)
+    return Cue(tree, _side(tree, context, seen, model), sure, rule)
 
 
-def _side(
-    doc: Document, candidate: CueCandidate, context: CueContext, tree: CueTree, model: QuoteModel
-) -> str:
+def _side(tree: CueTree, context: CueContext, seen: list[str], model: QuoteModel) -> str:
     """Return on which side of a cue its content stands."""
     if context.comma == context.left == "-":
         return RIGHT
-    if doc.separators[candidate.word] == ',"' and _goes_on_after(doc, candidate):
-        # A subject before the first marks has only the second: "Lee, who wore “…,” shouted, “…”"
-        source = tree.source if tree.rule == OWN_SUBJECT else None
-        is_before = source is not None and source < candidate.word
-        return RIGHT if is_before and doc.quoted_at[source or 0] == OUTSIDE else BOTH
-    seen = side_features(doc, candidate, context, tree)
-    values = [score(model.side[option], seen) for option in SIDES]
-    return SIDES[values.index(max(values))]
+    if tree.doc.separators[tree.cue] == ',"' and _goes_on_after(tree):
+        return BOTH
+    return max(SIDES, key=lambda side: score(model.side[side], seen))
 
 
-def _goes_on_after(doc: Document, candidate: CueCandidate) -> bool:
+def _goes_on_after(tree: CueTree) -> bool:
     """Whether commas set a cue off from words in marks on both sides: “…,” said she, “…”."""
-    cue, _, last, *_ = candidate
-    run = bisect_right(doc.quoted_firsts, cue)
-    begin = doc.quoted_firsts[run] if run < len(doc.quoted_firsts) else last
-    return begin < last and doc.separators[begin] == ',"'
+    doc = tree.doc
+    run = bisect_right(doc.quoted_firsts, tree.cue)
+    begin = doc.quoted_firsts[run] if run < len(doc.quoted_firsts) else tree.last
+    return begin < tree.last and doc.separators[begin] == ',"'
 
 
-def _is_coda(doc: Document, cue: int, first: int) -> bool:
+def _is_coda(tree: CueTree) -> bool:
     """Whether a sentence goes on with a comma, a pronoun and a verb of saying: "…, it added"."""
-    lower, gaps = doc.lower, doc.separators
+    cue, lower, gaps = tree.cue, tree.doc.lower, tree.doc.separators
     said = KIND.get(lower[cue]) == "say" and gaps[cue] == " "
-    return said and cue - 1 > first and lower[cue - 1] in PRONOUNS and "," in gaps[cue - 1]
+    return said and cue - 1 > tree.first and lower[cue - 1] in PRONOUNS and "," in gaps[cue - 1]
 
 
-def features(
-    doc: Document, candidate: CueCandidate, context: CueContext, tree: CueTree
-) -> list[str]:
-    """Return what tells whether a word attributes."""
-    lower = doc.lower
-    cue, first, last, _, earlier, later = candidate
-    word = lower[cue]
-    before = lower[cue - 1] if cue > first else EDGE
-    after = lower[cue + 1] if cue + 1 < last else EDGE
-    after2 = lower[cue + 2] if cue + 2 < last else EDGE
+def features(tree: CueTree, context: CueContext) -> list[str]:
+    """Return what tells whether a word attributes, and on which side of it its content stands."""
+    doc, cue = tree.doc, tree.cue
+    word = doc.lower[cue]
+    after, after2 = [*doc.lower[cue + 1 : min(cue + 3, tree.last)], EDGE, EDGE][:2]
+    gap, gap2, kind = doc.separators[cue], doc.separators[cue + 1], KIND.get(word)
     comma, colon, left, right, following = context
     subject = EDGE if tree.source is None else head_class(doc, tree.source)
-    word1 = word2 = far1 = far2 = EDGE
-    if earlier is not None:
-        word1, far1 = lower[earlier], _apart(doc, earlier, cue)
-    if later is not None:
-        word2, far2 = lower[later], _apart(doc, cue, later)
     return [
         f"a{word}",
-        f"e{before}",
+        f"e{_before(doc, cue)}",
+        f"b{after}",
         f"h{after} {after2}",
-        f"v{left} {following} {doc.separators[cue + 1]}",
+        f"c{gap}|{gap2}",
+        f"v{left} {following} {gap2}",
         f"A{word} {left[0]}{right[:2]}",
         f"k{comma}{colon}",
-        f"B{KIND.get(word)} {left}{right}",
-        f"2{word2}{far2}",
-        f"3{word1} {word}",
-        f"4{word1}{far1}",
+        f"B{kind} {left}{right}",
         f"C{tree.shape}{tree.tag}",
-        f"D{tree.shape}{KIND.get(word)}{tree.rule}",
+        f"D{tree.shape}{kind}{tree.rule}",
+        f"E{tree.shape}{left[0]}{right[:2]}",
         f"F{subject}{tree.rule}{left[0]}",
+        f"2{tree.above} {word}",
+        f"3{tree.above}{tree.shape}",
+        f"4{_speech_in(doc.lower[max(tree.first, cue - _NEAR) : cue][::-1])}",
+        f"5{_speech_in(doc.lower[cue + 1 : min(tree.last, cue + _NEAR)])}{gap2}",
     ]
 
 
-def _apart(doc: Document, one: int, other: int) -> str:
-    """Return how far two words are apart, and whether anything but spaces is between them."""
-    return distance_class(other - one) + ("c" if doc.is_broken(one, other) else "s")
+def _speech_in(near: list[str]) -> str:
+    """Return the first verb of speech among some words, and how far away it is."""
+    for distance, word in enumerate(near):
+        if word in KIND:
+            return f"{word}{distance_class(distance)}"
+    return EDGE
 
 
-def side_features(
-    doc: Document, candidate: CueCandidate, context: CueContext, tree: CueTree
-) -> list[str]:
-    """Return what tells on which side of a cue its content stands."""
-    cue, first, last = candidate[:3]
-    word = doc.lower[cue]
-    after = doc.lower[cue + 1] if cue + 1 < last else EDGE
-    gap, gap2 = doc.separators[cue], doc.separators[cue + 1]
-    comma, _, left, right, sort2 = context
-    end = "9" if cue + 1 == last else "1" if cue == first else "5"
-    return [
-        f"a{word}",
-        f"B{KIND.get(word)}{left[0]}{right[:2]}{gap2}",
-        f"b{after}",
-        f"c{gap}|{gap2}",
-        f"m{left}{comma}{end}{sort2}",
-        f"A{tree.shape}",
-        f"C{tree.shape}{left[0]}{right[:2]}",
-    ]
+def _before(doc: Document, cue: int) -> str:
+    return EDGE if cue in doc.openings else doc.lower[cue - 1]
 
 
-def cue_context(doc: Document, candidate: CueCandidate) -> CueContext:
+def cue_context(tree: CueTree) -> CueContext:
     """Return what stands around a cue in its sentence."""
-    cue, first, last, quoted, *_ = candidate
+    doc, cue, first, last = tree.doc, tree.cue, tree.first, tree.last
+    quoted = doc.has_quoted(first, last)
     return CueContext(
         _comma(doc, cue, first),
         _colon(doc, cue, last) if doc.colons else "-",

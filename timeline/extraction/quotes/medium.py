@@ -13,7 +13,6 @@ _SPEAKING = words("media", "speaking")
 _OCCASIONS = words("media", "occasion", "gathering")
 _ON = words("media", "platform") | _OCCASIONS
 _PLACING = words("function_words", "placing")
-PREPOSITIONS = words("function_words", "preposition")
 _TO_WHOM = frozenset({"with", "to", "on"})
 _TIMES = words("function_words", "time", "timing")
 _WHEN = _TIMES | words("function_words", "dating")
@@ -31,7 +30,7 @@ def beside_cue(doc: Document, cue: int, after: int, content: tuple[int, int]) ->
     found = None
     if token is not None and token.is_verb:
         found = told(doc, _hearer(token))
-    if not found and after < doc.size and _may_lead(doc.lower[after]):
+    if not found and after < doc.size:
         found = _beside(doc, after)
     found = found or _opening(doc, cue, content)
     if not found and token is not None:
@@ -81,11 +80,6 @@ def is_circumstance(doc: Document, at: int) -> bool:
         or (doc.lower[at] in _PLACING and not _TIMES.isdisjoint(following))
         or _occasion(doc, at) is not None
     )
-
-
-def _may_lead(word: str) -> bool:
-    """Whether a word may begin what tells when or through what something was said."""
-    return word in _LEADS or word in _TIMES or word[-2:] == "ly" or word[0].isdigit()
 
 
 def _beside(doc: Document, begin: int) -> str | None:

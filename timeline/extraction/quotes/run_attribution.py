@@ -4,7 +4,7 @@ A run may belong to the cue whose content it stands in, to another cue of its se
 was quoted before or is quoted next, to a noun phrase beside it, or to nobody: a title, a slogan.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -211,29 +211,25 @@ def find_candidates(doc: Document, run: int, context: RunContext) -> list[Candid
     name = doc.name_at[claim.head] if claim and claim.head != NOBODY else OUTSIDE
     # In "Lee backed “a deal”, Reuters reported" an agency hands on the words of others.
     if name == OUTSIDE or doc.names[name].canonical not in MEDIA:
-        others = [a for a in context.around if not claim or a.cue != claim.cue]
-        for other in sorted(others, key=lambda other: -other.sure)[:_MOST_CUES]:
-            add(CUE, other.head, other.cue, other.sure)
+        for other in sorted(context.around, key=lambda other: -other.sure)[:_MOST_CUES]:
+            if not claim or other.cue != claim.cue:
+                add(CUE, other.head, other.cue, other.sure)
     add(NULL, NOBODY)
     beside = (context.previous, context.nearest, context.following)
     for tie, span in zip((PREVIOUS, NEAREST, FOLLOWING), beside, strict=True):
         if span:
             add(tie, span.head, span.cue)
-    if not claim:
-        for head in _heads(doc, run):
-            if head not in found:
-                add(HEAD, head)
+    for head in () if claim else _heads(doc, run):
+        if head not in found:
+            add(HEAD, head)
     return [Candidate(NONE, NOBODY), *found.values()]
 
 
 def _heads(doc: Document, run: int) -> list[int]:
     """Return the heads of the noun phrases beside a run, nearest first, those before it first."""
     begin, end = doc.quoted_words[run]
-    k = bisect_right(doc.edges, begin) - 1
-    first = doc.edges[max(0, k - 1) if begin == doc.edges[k] else k]
-    last = doc.edges[bisect_left(doc.edges, end)]
-    left = range(begin - 1, max(first, begin - _FARTHEST_HEAD_BEFORE) - 1, -1)
-    right = range(end, min(last, end + _FARTHEST_HEAD_AFTER))
+    left = range(begin - 1, max(0, begin - _FARTHEST_HEAD_BEFORE) - 1, -1)
+    right = range(end, min(doc.sentence(end - 1)[1], end + _FARTHEST_HEAD_AFTER))
     return [
         *islice((index for index in left if may_head(doc, index)), _MOST_HEADS_BEFORE),
         *islice((index for index in right if may_head(doc, index)), _MOST_HEADS_AFTER),
@@ -270,70 +266,53 @@ def _is_paragraph(doc: Document, run: int) -> bool:
     return fills and end - begin >= _SHORTEST_SENTENCE and doc.words[begin][0].isupper()
 
 
-class RunFeatures(NamedTuple):
-    """What is seen of a run whoever owns it; `tree` is the tree as seen from its head."""
-
-    begin: int
-    end: int
-    whole: str
-    claim: int | None
-    cues: list[int]
-    tree: CueTree
-    common: list[str]
-
-
 def features(
     doc: Document, run: int, context: RunContext, found: list[Candidate]
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield, for each candidate, the tie and what tells whether it is the right one."""
-    view = _view(doc, run, context, found)
-    for rank, candidate in enumerate(found):
-        if candidate.tie == HEAD:
-            tie = "<" if candidate.head < view.begin else ">"
-            yield tie, _head_features(doc, view, candidate.head, min(rank, 6))
-            continue
-        seen = [*view.common, f"n{candidate.also}{len(view.cues)}"]
-        if candidate.head != NOBODY:
-            seen.append(f"q{view.tree.path(candidate.head)}")
-        if candidate.tie in (CLAIM, CUE):
-            seen += _cue_features(doc, view, candidate)
-        yield candidate.tie + ("" if view.claim is None else "+"), seen
-
-
-def _view(doc: Document, run: int, context: RunContext, found: list[Candidate]) -> RunFeatures:
     begin, end = doc.quoted_words[run]
-    lower, gaps, claim = doc.lower, doc.separators, context.claim
-    stop = doc.text[doc.quoted[run].end - 1]
-    stop = stop if stop in ".,?!" else "-"
+    tree = CueTree(doc, _head_of(doc, begin, end))
+    cues = [candidate.cue for candidate in found if candidate.tie in (CLAIM, CUE)]
+    common = _run_features(doc, run, context, found, tree)
+    for rank, candidate in enumerate(found):
+        tie, head, *_ = candidate
+        seen = [*common, f"n{candidate.also}{len(cues)}"]
+        if head != NOBODY:
+            seen.append(f"q{tree.path(head)}")
+        if tie in (CLAIM, CUE):
+            seen += _cue_features(doc, run, candidate, cues)
+        elif tie == HEAD:
+            tie = "<" if head < begin else ">"
+            seen += _head_features(doc, run, head, min(rank, 6))
+        yield tie + ("+" if context.claim else ""), seen
+
+
+def _run_features(
+    doc: Document, run: int, context: RunContext, found: list[Candidate], tree: CueTree
+) -> list[str]:
+    """Return what is seen of a run whoever owns it; `tree` is the tree as seen from its head."""
+    begin, end = doc.quoted_words[run]
+    gaps, claim = doc.separators, context.claim
     case = "A" if doc.words[begin][0].isupper() else "a"
-    first = "1" if begin in doc.openings else "0"
-    final = "1" if end in doc.openings else "0"
-    shut = "c" if doc.quoted[run].closed else "o"
+    first, final = f"{begin in doc.openings:d}", f"{end in doc.openings:d}"
     best = max((candidate.sure for candidate in found if candidate.tie == CUE), default=None)
     sures = [
         "-" if sure is None else str(max(-1, min(6, sure // _STEP_OF_SURE)))
         for sure in (claim.sure if claim else None, best)
     ]
-    apart = "".join(
-        _lines(doc, span.end, begin) if span else "-"
-        for span in (context.previous, context.nearest)
-    )
-    tree = CueTree(doc, _head_of(doc, begin, end))
-    common = [
+    spans = (context.previous, context.nearest)
+    apart = "".join(_lines(doc, span.end, begin) if span else "-" for span in spans)
+    return [
         "a",
         f"d{gaps[begin]}{case}",
-        f"e{lower[begin - 1] if begin else EDGE}",
-        f"h{apart}{shut}{first}",
+        f"e{doc.lower[begin - 1] if begin else EDGE}",
+        f"h{apart}{doc.quoted[run].closed:d}{first}",
         f"l{gaps[end]}{final}",
         f"o{''.join(sures)}{distance_class(end - begin)}{case}",
         f"r{tree.shape}",
         f"s{tree.tag}{case}{first}",
+        f"p{doc.lower[claim.cue] if claim else EDGE}",
     ]
-    if claim is not None:
-        common.append(f"p{lower[claim.cue]}")
-    cues = [candidate.cue for candidate in found if candidate.tie in (CLAIM, CUE)]
-    of_claim = None if claim is None else claim.cue
-    return RunFeatures(begin, end, f"{case}{stop}{first}{final}", of_claim, cues, tree, common)
 
 
 def _head_of(doc: Document, begin: int, end: int) -> int:
@@ -346,16 +325,13 @@ def _head_of(doc: Document, begin: int, end: int) -> int:
     return begin
 
 
-def _cue_features(doc: Document, view: RunFeatures, candidate: Candidate) -> list[str]:
+def _cue_features(doc: Document, run: int, candidate: Candidate, cues: list[int]) -> list[str]:
     """Return what tells whether a run belongs to a cue of its sentence."""
-    gaps, cue = doc.separators, candidate.cue
+    gaps, cue, (begin, end) = doc.separators, candidate.cue, doc.quoted_words[run]
     after = doc.lower[cue + 1] if cue + 1 < doc.size else EDGE
-    if cue < view.begin:
-        where, far, low, high = "<", view.begin - cue, cue, view.begin
-    else:
-        where, far, low, high = ">", cue - view.end, view.end, cue
-    way = f"{where}{distance_class(far)}"
-    between = sum(low < other < high for other in view.cues)
+    where, low, high = ("<", cue, begin) if cue < begin else (">", end, cue)
+    way = f"{where}{distance_class(high - low)}"
+    between = sum(low < other < high for other in cues)
     kind = "0" if candidate.head == NOBODY else word_class(doc, candidate.head)
     return [
         f"A{doc.lower[cue]}",
@@ -363,38 +339,28 @@ def _cue_features(doc: Document, view: RunFeatures, candidate: Candidate) -> lis
         f"E{kind}{where}{between}",
         f"G{gaps[cue + 1]}{after}{where}",
         f"H{gaps[cue]}{gaps[cue + 1]}{way}",
-        f"P{view.tree.path(cue)}",
     ]
 
 
-def _head_features(doc: Document, view: RunFeatures, head: int, rank: int) -> list[str]:
+def _head_features(doc: Document, run: int, head: int, rank: int) -> list[str]:
     """Return what tells whether a run belongs to a noun phrase beside it."""
-    lower, begin, end, whole = doc.lower, view.begin, view.end, view.whole
-    gap, kind = doc.separators[begin], head_class(doc, head)
+    lower, kind, (begin, end) = doc.lower, head_class(doc, head), doc.quoted_words[run]
     phrase = phrase_begin(doc, head, 0)
     prior = lower[phrase - 1] if phrase else EDGE
     far, between = (begin - head, lower[head + 1]) if head < begin else (head - end + 1, lower[end])
-    path = view.tree.path(head)
     return [
-        f"b{whole}",
-        f"c{rank}{kind}{whole[2]}",
-        f"d{gap}{whole[2]}",
-        f"e{kind}{prior}",
-        f"g{lower[begin - 1] if begin else EDGE}",
-        f"h{between}",
+        f"c{rank}{kind}",
+        f"E{kind}{prior}",
+        f"H{between}",
         f"i{rank}{lower[head]}",
-        f"k{gap}{distance_class(far)}{kind}",
-        f"l{rank}{prior}",
-        f"P{path}{kind}",
-        f"Q{path}{view.tree.tag}",
+        f"k{doc.separators[begin]}{distance_class(far)}{kind}",
+        f"L{rank}{prior}",
     ]
 
 
 def _lines(doc: Document, end: int, begin: int) -> str:
-    """Return how far back words end: i inside, s same paragraph, p the one before, f farther."""
+    """Return how far back words end: i inside, s in the same paragraph, p before it."""
     if end > begin:
         return "i"
-    if begin - end > _FAR:
-        return "f"
-    lines = doc.text.count("\n", doc.ends[end - 1], doc.starts[begin])
-    return "s" if not lines else "p" if lines < 3 else "f"
+    is_far = begin - end > _FAR or "\n" in doc.text[doc.ends[end - 1] : doc.starts[begin]]
+    return "p" if is_far else "s"

@@ -1,8 +1,9 @@
 """Who is attributed: the choice among the noun phrases around a cue, and their words."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
-from typing import NamedTuple, Self
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from timeline.basis import Span as Words
 
@@ -17,17 +18,14 @@ from .medium import is_circumstance
 
 NOBODY = -1
 LINKS = words("function_words", "source link")
-_NO_HEADS = frozenset({"compound", "nummod", "npadvmod", "quantmod", "nmod"})
+_NO_HEADS = frozenset({"compound", "nummod", "npadvmod", "nmod", "poss"})
 _IMPERSONAL = words("function_words", "impersonal")
-_ARTICLES = frozenset({"a", "an", "the"})
 _BELONGING = words("function_words", "belonging")
 _TIMES = words("function_words", "time")
 _MAY_BE_WHEN = frozenset({"prep", "npadvmod", "advmod", "acl"})
 _MARKS = frozenset({"punct", "cc", "preconj"})
 _MOST_SOURCES = 5
-_CERTAIN_SOURCE = 250  # no head weighed later is chosen before one that weighs this much
 _FARTHEST_SOURCE = 40
-_THINGS = words("function_words", "thing")
 _PEOPLE_CLASSES = frozenset({"P", "p", "pe", "or"})
 
 
@@ -136,80 +134,45 @@ def named(doc: Document, head: int, last: int) -> int:
     return end if end <= last and doc.name_at[end - 1] != OUTSIDE else 0
 
 
-class SourceQuery(NamedTuple):
-    """The cue whose source is asked for, the side of its content, and what stands beside it."""
-
-    cue: int
-    side: str
-    first: int
-    last: int
-    before: str
-    gaps: str
-    tree: CueTree
-
-    @classmethod
-    def of(cls, doc: Document, tree: CueTree, side: str, cue: int, first: int, last: int) -> Self:
-        gaps = doc.separators
-        before = doc.lower[cue - 1] if cue > first else EDGE
-        return cls(cue, side, first, last, before, gaps[cue] + gaps[cue + 1], tree)
-
-
-def choose(
-    doc: Document, query: SourceQuery, heard: Collection[int], model: QuoteModel
-) -> tuple[int, Decision]:
+def choose(tree: CueTree, side: str, model: QuoteModel) -> tuple[int, Decision]:
     """Return the word that heads the source of a cue, or NOBODY, and the decision on it.
 
-    `heard` are the heads of sources found before, of surer cues.
+    `side` is the side of the cue on which its content stands.
     """
-    plain = plain_source(doc, query)
-    if plain is not None:
-        return plain, decide(doc, plain, rule_of(query, plain))
-    best = NOBODY
-    best_score = score(model.source, nobody_features(doc, query))
-    for head, rank in candidates(doc, query):
-        value = score(model.source, features(doc, query, head, rank, head in heard))
-        if value > best_score:
-            best, best_score = head, value
-            if value > _CERTAIN_SOURCE:
-                break
-    return best, decide(doc, best, rule_of(query, best))
+    best = plain_source(tree)
+    if best is None:
+        seen = {NOBODY: nobody_features(tree, side)} | {
+            head: features(tree, side, head, rank) for head, rank in candidates(tree)
+        }
+        best = max(seen, key=lambda head: score(model.source, seen[head]))
+    return best, decide(tree.doc, best, rule_of(tree, best))
 
 
-def plain_source(doc: Document, query: SourceQuery) -> int | None:
+def plain_source(tree: CueTree) -> int | None:
     """Return whom the tree names as source where that leaves no doubt.
 
     That is a name, a noun for people or a personal pronoun which is the cue's own subject, right
     before it or after it: of 100 such in the corpus 99 are the source. Whom the verb before "as
     saying" quotes is the source too, and nobody of "is expected to".
     """
-    source, rule = query.tree.source, query.tree.rule
-    if rule == PASSIVE and doc.lower[query.cue + 1 : query.cue + 2] == ["to"]:
+    doc, source, rule = tree.doc, tree.source, tree.rule
+    if rule == PASSIVE and doc.lower[tree.cue + 1 : tree.cue + 2] == ["to"]:
         return NOBODY
     if source is None or doc.quoted_at[source] != OUTSIDE:
-        return _behind_marks(doc, query)
+        return None
     if rule == QUOTED:
         return source
-    is_beside = source == query.cue - 1 or source > query.cue
-    if rule != OWN_SUBJECT or not is_beside or doc.lower[source] in _THINGS:
-        return None
-    return source if head_class(doc, source) in _PEOPLE_CLASSES else None
+    is_beside = rule == OWN_SUBJECT and (source == tree.cue - 1 or source > tree.cue)
+    return source if is_beside and head_class(doc, source) in _PEOPLE_CLASSES else None
 
 
-def _behind_marks(doc: Document, query: SourceQuery) -> int | None:
-    """Return who follows words in marks, a comma and a cue: “Nobody,” said the coach, “works.”"""
-    after = query.cue + 1
-    if query.gaps != '," ' or after >= query.last or doc.lower[after] not in _ARTICLES:
-        return None
-    return next((word for word in range(after, query.last) if may_head(doc, word)), None)
-
-
-def rule_of(query: SourceQuery, head: int) -> str:
+def rule_of(tree: CueTree, head: int) -> str:
     """Return the name of the rule by which a head is the source of a cue."""
     if head == NOBODY:
         return "source_spans: model, nobody"
-    if head == query.tree.source:
-        return f"source_spans: {RULES[query.tree.rule]}"
-    return "source_spans: model, a noun phrase " + ("before" if head < query.cue else "after")
+    if head == tree.source:
+        return f"source_spans: {RULES[tree.rule]}"
+    return "source_spans: model, a noun phrase " + ("before" if head < tree.cue else "after")
 
 
 def decide(doc: Document, head: int, rule: str) -> Decision:
@@ -220,62 +183,42 @@ def decide(doc: Document, head: int, rule: str) -> Decision:
     return Decision("source", doc.text[start:end], rule, (Words(doc.text[start:end], start, end),))
 
 
-def candidates(doc: Document, query: SourceQuery) -> Iterator[tuple[int, str]]:
+def candidates(tree: CueTree) -> Iterator[tuple[int, str]]:
     """Yield the words that may head the source of a cue, each with its rank.
 
-    These are whom the tree names (=), the nearest to the left (<1, <2 …) and to the right (>1 …).
+    These are whom the tree names (=), the nearest to the left (<1, <2 …) and to the right (>1).
     """
-    cue, named = query.cue, query.tree.source
+    doc, cue, named = tree.doc, tree.cue, tree.source
     if named is not None and named != cue and doc.quoted_at[named] == OUTSIDE:
         yield named, "<=" if named < cue else ">="
-    else:
-        named = None
-    count = 0
-    for index in range(cue - 1, query.first - 1, -1):
-        if may_head(doc, index):
-            count += 1
-            if index != named:
-                yield index, f"<{count}"
-            if count == _MOST_SOURCES:
-                break
-    for index in range(cue + 1, min(query.last, cue + _FARTHEST_SOURCE)):
-        if doc.quoted_at[index] != OUTSIDE:
+    before = (word for word in range(cue - 1, tree.first - 1, -1) if may_head(doc, word))
+    for count, word in enumerate(islice(before, _MOST_SOURCES), 1):
+        if word != named:
+            yield word, f"<{count}"
+    for word in range(cue + 1, min(tree.last, cue + _FARTHEST_SOURCE)):
+        if doc.quoted_at[word] != OUTSIDE:
             break
-        token = doc.token_at[index]
-        if may_head(doc, index) and not (token and token.dep == "poss"):
-            if index != named:
-                yield index, ">1"
+        if may_head(doc, word):
+            if word != named:
+                yield word, ">1"
             break
 
 
-def nobody_features(doc: Document, query: SourceQuery) -> list[str]:
+def nobody_features(tree: CueTree, side: str) -> list[str]:
     """Return what tells whether a cue names no source ("is expected", "reportedly")."""
-    verb, side, tree = doc.lower[query.cue], query.side, query.tree
-    return [
-        f"4{verb}{side}",
-        f"B{tree.rule}{tree.shape}{side}",
-        f"C{tree.rule}{query.before}",
-    ]
+    return [f"4{tree.doc.lower[tree.cue]}{side}", f"B{tree.rule}{tree.shape}{side}"]
 
 
-def features(doc: Document, query: SourceQuery, head: int, rank: str, is_heard: bool) -> list[str]:
-    """Return what tells whether the phrase that ends at `head` is the source of a cue.
-
-    `is_heard` is for a head that is the source of a surer cue of the sentence.
-    """
-    cue, side, first, _, cue_before, cue_gaps, tree = query
+def features(tree: CueTree, side: str, head: int, rank: str) -> list[str]:
+    """Return what tells whether the phrase that a word heads is the source of a cue."""
+    doc, cue = tree.doc, tree.cue
     lower, gaps, commas = doc.lower, doc.separators, doc.commas
-    word = lower[head]
-    sort = head_class(doc, head)
-    if word.endswith("'s"):
-        sort += "'"
-    begin = phrase_begin(doc, head, first)
-    before = gap_before = EDGE
-    if begin > first:
-        before, gap_before = lower[begin - 1], gaps[begin]
+    word, sort = lower[head], head_class(doc, head)
+    begin = phrase_begin(doc, head, tree.first)
+    before = lower[begin - 1] if begin > tree.first else EDGE
     low, high = (head + 1, cue) if head < cue else (cue + 1, begin)
     parted = bisect_right(commas, high) - bisect_left(commas, low)
-    apart = f"{gaps[low]}{parted if parted < 3 else 3}"
+    apart = f"{gaps[low]}{min(parted, 3)}"
     where = rank[0]
     path = tree.path(head)
     named = "=" if head == tree.source else "-"
@@ -283,11 +226,11 @@ def features(doc: Document, query: SourceQuery, head: int, rank: str, is_heard: 
         f"b{where}{word}",
         f"d{where}{side}{before}",
         f"f{where}{side}{apart}{distance_class(high - low)}",
-        f"m{where}{side}{gap_before}{sort}{apart}",
-        f"o{rank}{cue_before}{'1' if begin == first else '0'}",
-        f"t{'h' if is_heard else '-'}{lower[cue][-3:]}{rank}",
+        f"m{where}{side}{gaps[begin]}{sort}{apart}",
+        f"o{rank}{tree.first == begin}",
+        f"t{lower[cue][-3:]}{rank}",
         f"P{path}{where}",
-        f"S{named}{sort}",
+        f"S{named}{sort}{word[-2:] == "'s"}",
         f"U{path}{lower[cue]}",
-        f"V{tree.rule}{named}{side}{cue_gaps}",
+        f"V{tree.rule}{named}{side}{gaps[cue]}{gaps[cue + 1]}",
     ]

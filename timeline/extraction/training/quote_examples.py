@@ -121,71 +121,58 @@ class Cases:
     def add(self, doc: Document, quotes: list[Marked]) -> None:
         """Add the decisions that one text shows."""
         by_cue = {quote.cue: quote for quote in quotes if quote.cue != NO_CUE}
-        heads = {cue: _head(doc, quote.source) for cue, quote in by_cue.items()}
-        for candidate in cues.find_candidates(doc, self.known):
-            cue, first, last = candidate[:3]
-            quote = by_cue.get(cue)
-            side = _side(doc, quote, last) if quote else None
-            context, tree = cues.cue_context(doc, candidate), CueTree(doc, cue)
-            self.cue.append((cues.features(doc, candidate, context, tree), bool(side)))
+        for cue in cues.find_candidates(doc, self.known):
+            tree, quote = CueTree(doc, cue), by_cue.get(cue)
+            side = _side(doc, quote, tree.last) if quote else None
+            seen = cues.features(tree, cues.cue_context(tree))
+            self.cue.append((seen, bool(side)))
             if quote and side:
-                seen = cues.side_features(doc, candidate, context, tree)
                 options = [of_option(option, seen) for option in cues.SIDES]
                 self.side.append((options, cues.SIDES.index(side)))
-                heard = [head for other, head in heads.items() if other != cue]
-                query = source_spans.SourceQuery.of(doc, tree, side, cue, first, last)
-                self._add_source(doc, quote, query, heard)
-                self._add_content(tree, quote, side, first, last)
+                self._add_source(tree, quote, side)
+                if side != cues.LEFT:
+                    self._add_right(tree, next(part for part in quote.content if part[0] > cue))
+                if side != cues.RIGHT:
+                    self._add_left(tree, [part for part in quote.content if part[1] <= cue][-1])
 
-    def _add_content(self, tree: CueTree, quote: Marked, side: str, first: int, last: int) -> None:
-        if side != cues.LEFT:
-            part = next(part for part in quote.content if part[0] > quote.cue)
-            self._add_right(tree, part, last)
-        if side != cues.RIGHT:
-            part = [part for part in quote.content if part[1] <= quote.cue][-1]
-            self._add_left(tree, part, first)
-
-    def _add_right(self, tree: CueTree, part: Range, last: int) -> None:
-        doc, (begin, end) = tree.doc, part
+    def _add_right(self, tree: CueTree, part: Range) -> None:
+        doc, (begin, end), last = tree.doc, part, tree.last
         if begin >= last:
             last = doc.sentence(begin)[1]
         for index in content_spans.right_begins(doc, tree.cue, last):
             if index <= begin:
-                features = content_spans.right_begin_features(tree, index, last)
+                features = content_spans.features(tree, index, tree.cue, last)
                 self.right_begin.append((features, index == begin))
-        for count, index in enumerate(content_spans.right_ends(doc, begin, last)):
+        for index in content_spans.right_ends(doc, begin, last):
             if index <= end:
-                features = content_spans.right_end_features(tree, begin, index, last, count)
+                features = content_spans.features(tree, index, begin, last)
                 self.right_end.append((features, index == end))
 
-    def _add_left(self, tree: CueTree, part: Range, first: int) -> None:
+    def _add_left(self, tree: CueTree, part: Range) -> None:
         doc, (begin, end) = tree.doc, part
-        marks = cues.marks_left(doc, tree.cue, first)
-        for index in content_spans.left_ends(tree, first):
+        for index in content_spans.left_ends(tree):
             if index >= end:
-                features = content_spans.left_end_features(tree, index, marks)
+                features = content_spans.features(tree, index, tree.cue, tree.first)
                 self.left_end.append((features, index == end))
-        first = content_spans.left_first(doc, first, end)
+        first = content_spans.left_first(doc, tree.first, end)
         for index in content_spans.left_begins(doc, first, end):
             if index <= begin:
-                features = content_spans.left_begin_features(tree, index, first, end)
+                features = content_spans.features(tree, index, end - 1, first)
                 self.left_begin.append((features, index == begin))
 
-    def _add_source(
-        self, doc: Document, quote: Marked, query: source_spans.SourceQuery, heard: list[int]
-    ) -> None:
-        if source_spans.plain_source(doc, query) is not None:
+    def _add_source(self, tree: CueTree, quote: Marked, side: str) -> None:
+        if source_spans.plain_source(tree) is not None:
             return
-        heads = list(source_spans.candidates(doc, query))
+        heads = list(source_spans.candidates(tree))
         inside = [head for head, _ in heads if _within(head, quote.source)]
         if quote.source and not inside:
             return
-        marked = _head(doc, quote.source)
+        marked = _head(tree.doc, quote.source)
         right = marked if marked in inside else min(inside, default=source_spans.NOBODY)
-        options = {source_spans.NOBODY: source_spans.nobody_features(doc, query)}
+        options = {source_spans.NOBODY: source_spans.nobody_features(tree, side)}
         for head, rank in heads:
             if head == right or head not in inside:
-                options[head] = source_spans.features(doc, query, head, rank, head in heard)
+                options[head] = source_spans.features(tree, side, head, rank)
         self.source.append((list(options.values()), list(options).index(right)))
 
 
