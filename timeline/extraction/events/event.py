@@ -9,17 +9,15 @@ from timeline.basis.words import sentence
 from ..decision import Decision
 from ..document import TextSpan
 from ..lexicon import rows, words
-from ..lexicon.classes import SIDES
-from ..verb_groups import FINITE
+from ..syntax import Token
 from .candidate import EventCandidate
 from .date_resolution import span
 from .status import Factuality
 from .titles import governing_verb, title
 
-_PLACE = 10  # words from a trigger to its place
-_OPENING_WORDS = 4  # words of a sentence in which a place holds for all of it: "In Oslo, …"
 _AT = words("event_words", "at a place")
-_CITY_OF = [[word, "of"] for word in ("city", "town", "village", "port", "province", "island")]
+_PLACE_NOUNS = frozenset({"city", "town", "village", "port", "province", "island"})
+_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "conj", "xcomp"})
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
 _STANCES = {form: stance for stance, forms, _ in rows("stances") for form in forms.split()}
@@ -130,61 +128,42 @@ def _place(candidate: EventCandidate) -> tuple[str, str] | None:
 
     ("in", "Beijing") of "met in Beijing", ("to", "China") of "visited China".
     """
-    sentence, trigger = candidate.sentence, candidate.trigger
-    places = [(index, name) for index, name in sentence.names if name.kind in _PLACES]
-    lower, end = sentence.doc.lower, min(trigger.last + _PLACE, _end_of_clause(candidate))
-    after = [pair for pair in places if trigger.last <= pair[0] < end]
-    after.sort(key=lambda pair: lower[pair[0] - 1] == "from")  # "flew from Oslo to Lima"
-    opening = [pair for pair in places if _opens(candidate, pair[0])]
-    for index, name in after + opening:
-        at = index - 1 - (lower[index - 1] in SIDES)  # "off western Norway"
-        if at >= sentence.first and lower[at] in _AT:
-            return lower[at], name.canonical
-        if _is_reached(candidate, index):
-            return "to" if trigger.sense.kind == "visit" else "in", name.canonical
-        if lower[index - 1] == "for" and trigger.sense.kind == "visit":
-            return "for", name.canonical
-        if lower[index - 2 : index] in _CITY_OF:
-            return "in", name.canonical
-    return None
+    sentence = candidate.sentence
+    found = []
+    for _, name in sentence.names:
+        head = sentence.tree.head(name.start, name.end) if name.kind in _PLACES else None
+        if head is not None and (joint := _joint(candidate, head)):
+            found.append((joint, name.canonical))
+    return min(found, key=lambda pair: pair[0] == "from", default=None)  # "from Oslo to Lima"
 
 
-def _is_reached(candidate: EventCandidate, index: int) -> bool:
-    """Whether a visit is to the place at words[index], or a quake in it: "hit southern Peru"."""
-    sense = candidate.trigger.sense
-    verb = candidate.predicate if sense.group == "n.disaster" else candidate
-    if verb is None or not (sense.kind == "visit" or sense.group == "n.disaster"):
-        return False
-    last, lower = verb.trigger.last, candidate.sentence.doc.lower
-    return index == last or (index == last + 1 and lower[last] in SIDES)
+def _joint(candidate: EventCandidate, place: Token) -> str | None:
+    """Return the word that joins a place to an event: "in", "to" of "visited Lima"."""
+    over, sense = place.head, candidate.trigger.sense
+    told = filter(None, (candidate, candidate.predicate, candidate.verb))
+    events = [t for t in (one.token for one in told) if t is not None]
+    if over is None:
+        return None
+    if place.dep == "dobj" and over in events:
+        return "to" if sense.kind == "visit" else "in" if sense.group == "n.disaster" else None
+    if over.lower == "of" and over.head is not None and over.head.lower in _PLACE_NOUNS:
+        over = over.head.head or over  # "in the city of Lima"
+    is_place = over.lower in _AT or (over.lower == "for" and sense.kind == "visit")
+    return over.lower if is_place and _hangs_on(over, events) else None
 
 
-def _opens(candidate: EventCandidate, index: int) -> bool:
-    """Whether the place at words[index] opens a sentence: "In Oslo …", "Talks in Oslo …"."""
-    sentence, trigger = candidate.sentence, candidate.trigger
-    if not (
-        trigger.first - _PLACE <= index <= sentence.first + _OPENING_WORDS and index < trigger.first
-    ):
-        return False
-    if index - 1 <= sentence.first:
-        return True
-    between = candidate.arguments.found[: candidate.order]
-    return "," not in "".join(sentence.doc.gaps[sentence.first + 1 : index]) and not any(
-        other.shape in FINITE for other in between
-    )
-
-
-def _end_of_clause(candidate: EventCandidate) -> int:
-    """Return the index of the word where the next clause tells of its own place."""
-    told = candidate.predicate and candidate.predicate.trigger
-    for other in candidate.arguments.found[candidate.order + 1 :]:
-        if other is not told and (
-            other.shape in FINITE
-            or (other.shape == "participle" and other.sense.group != "plan")
-            or (candidate.says and other.shape == "infinitive")
-        ):
-            return min(other.first, candidate.end)
-    return candidate.end
+def _hangs_on(preposition: Token, events: list[Token]) -> bool:
+    """Whether the phrase of a preposition tells where events were, which are one, happened."""
+    verbs = [t.head for t in events if t.dep in _ARGUMENTS]  # "held talks in Oslo"
+    for over in preposition.ancestors():
+        if over in events or over in verbs:
+            return True
+        if over.dep in ("acl", "relcl"):  # "the speech that Li is to give in Oslo"
+            return over.head in events
+        is_there = over.dep == "prep" and over.lower in _AT  # "at her home in Norwich"
+        if not (is_there or over.dep in _ARGUMENTS or over.dep == "pobj"):
+            return False
+    return False
 
 
 def _stance(candidate: EventCandidate) -> str:

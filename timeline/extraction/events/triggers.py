@@ -23,7 +23,7 @@ from ..lexicon.classes import (
 )
 from ..lexicon.verbs import FINITE_FORMS, NOUNS, READINGS, VERBS, Sense
 from ..names.gazetteer import TITLES
-from ..syntax import Tree
+from ..syntax import Token, Tree
 from ..verb_groups import (
     BEGIN_VERBS,
     BY_ITSELF,
@@ -111,7 +111,7 @@ def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger |
     if form not in READINGS and not form.endswith("ed"):
         return None
     verb, noun = READINGS.get(form, _UNREAD)
-    token = tree.at(doc.starts[i])
+    token = tree.at(doc.ends[i] - 1)
     if verb and token is not None and token.pos == "NOUN":
         if not noun and token.dep in _QUALIFYING:
             return None
@@ -121,7 +121,7 @@ def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger |
     is_name = i > first and doc.words[i][0].isupper()
     if is_name and not (noun and _is_named(noun, doc.words[i - 1])):
         return None
-    return _noun(doc, i, first, last, noun) if noun else _verb(doc, i, first, last, verb)
+    return _noun(doc, i, first, noun, token) if noun else _verb(doc, i, first, last, verb)
 
 
 def _verb(doc: Document, i: int, first: int, last: int, verb: Sense | None) -> Trigger | None:
@@ -187,12 +187,12 @@ def _is_after_subject(doc: Document, i: int, verb: Sense, before: str) -> bool:
     return before not in CONJUNCTIONS and (before not in VERBS or before in NOUNS)
 
 
-def _noun(doc: Document, i: int, first: int, last: int, sense: Sense) -> Trigger | None:
+def _noun(doc: Document, i: int, first: int, sense: Sense, token: Token | None) -> Trigger | None:
     """Read an event noun; one that only qualifies another noun ("trial court") is none."""
     lower = doc.lower
     if sense.group == "n.death" and not _CHARGED.isdisjoint(lower[max(first, i - 3) : i]):
         return None  # "guilty of murder"
-    if i + 1 < last and doc.gaps[i + 1] == " " and _is_qualified(doc, i + 1):
+    if token is not None and token.dep in _QUALIFYING:
         return None
     start = _phrase_begin(doc, i, first)
     return Trigger(i, i + 1, sense, "noun", "", False, lower[start] in ("no", "any"), start)
