@@ -3,7 +3,7 @@
 from itertools import repeat
 
 from ..document import Document, Sentence, TimeSpan
-from ..lexicon.classes import BE, JOINTS, OPENERS, PREPOSITIONS, RELATIVE, WAS
+from ..lexicon.classes import BE, JOINTS, OPENERS, PREPOSITIONS, WAS
 from ..times import Time
 from ..verb_groups import FINITE
 from .triggers import Trigger
@@ -59,13 +59,6 @@ def _is_of_participle(sentence: Sentence, verb: Trigger, time: TimeSpan, trigger
     gaps = sentence.doc.gaps
     ends = any("," in gap for gap in gaps[time.last : trigger.phrase_start + 1])
     return ends or time.last == trigger.phrase_start
-
-
-def _is_closed_off(doc: Document, trigger: Trigger, end: int) -> bool:
-    """Whether a trigger stands in a clause that a comma ends: "Li, who had left, on Monday"."""
-    who, begin = trigger.phrase_start - 1, trigger.phrase_start - 2
-    is_relative = who > 0 and doc.lower[who] in RELATIVE and "," in doc.gaps[begin + 1]
-    return is_relative and any("," in gap for gap in doc.gaps[trigger.last : end + 1])
 
 
 def _cost(sentence: Sentence, trigger: Trigger, time: TimeSpan, future: bool) -> float:
@@ -135,6 +128,4 @@ def _between(doc: Document, trigger: Trigger, time: TimeSpan, low: int, high: in
     """Return what the words and marks between a trigger and a time cost."""
     gaps = doc.gaps[low + 1 : high + 1]
     cost = float(sum(not _PARTS.isdisjoint(gap) for gap in gaps))
-    if high == time.first and _is_closed_off(doc, trigger, high):
-        cost += 10
     return sum(map(_PRICE.get, doc.lower[low:high], repeat(0.5)), cost)
