@@ -11,17 +11,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..lexicon import load
-from ..text.datelines import DAY, MONTH, YEAR, Filed, find_dateline
+from ..text.datelines import Filed, find_dateline
+from .printed_days import PrintedDay, day_of, find_day
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b{MONTH} ?{DAY},? ?{YEAR}\b",
-        rf"\b{DAY} {MONTH},? {YEAR}\b",
-        rf"\b{YEAR}(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)\.?",
-    )
-)
+_KOREAN = re.compile(r"\d년 ?\d{1,2}월")
 _CLOCK = re.compile(
     r"(?<![\d:])(?P<hour>\d{1,2})(?P<sign>[:.])(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\.\d+)?"
     r"(?![\d:])(?: ?(?P<half>[ap])\.?m\b\.?)?",
@@ -31,18 +24,37 @@ _ZONE = re.compile(
     r" ?\(?(?:(?:UTC|GMT)? ?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?(?!\d)"
     r"|(?P<name>[A-Z]{1,4})\b)\)?"
 )
+# “05:01 GMT 06:01 UK”, and the clocks of other zones in general
+_SECOND_CLOCK = re.compile(
+    r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{1,4}\b)?"
+)
+_JOINT = re.compile(
+    r"\A(?:at|on|in|by|and|Uhr|hrs)\b\s*(?=\Z|\|)|(?:\A|\s)[|,·/–—-]*\s*(?:at|on|in|and|Uhr|hrs)\Z",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(
     r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.IGNORECASE
 )
 
 
 class Stamp(NamedTuple):
-    """A publication line: its day, its clock and zone where printed, and the words left over."""
+    """A publication line: its day, its clock and zone where printed, and the words left over.
+
+    `other` is the day with day and month swapped, where that may be meant. `is_update` tells that
+    the line gives the time of a later version alone.
+    """
 
     day: date
     clock: tuple[int, int, int] | None
     zone: str | timezone | None
     rest: str
+    other: date | None = None
+    is_update: bool = False
+
+    @property
+    def printed(self) -> PrintedDay:
+        """The day with both its readings."""
+        return PrintedDay(self.day, 0, 0, self.other)
 
 
 class Dateline(NamedTuple):
@@ -56,27 +68,63 @@ class Dateline(NamedTuple):
 def read_stamp(line: str) -> Stamp | None:
     """Read a line that is nothing but a publication time and perhaps a section.
 
+    Of several times on a line, the one called published counts, else the first, else an update; a
+    line of the day on which the page was printed or retrieved has none.
+
     >>> read_stamp("World 11:51 March 3, 2020")
-    Stamp(day=datetime.date(2020, 3, 3), clock=(11, 51, 0), zone=None, rest='World')
+    Stamp(day=datetime.date(2020, 3, 3), clock=(11, 51, 0), zone=None, rest='World', other=None, \
+is_update=False)
     """
-    if len(line) > 160 or not (found := _first_date(line)):
+    if len(line) > 200 or not any(character.isdigit() for character in line):
         return None
-    day, start, end = found
-    if revision := _words("revision").search(line, end):
-        line = line[: revision.start()]
+    parts = _parts(line)
+    for wanted in ("published", None, "updated"):
+        for label, words in parts:
+            if label == wanted and (found := find_day(words)):
+                before = parts[0][1] if label and parts[0][0] is None else ""
+                return _stamp(words, found, before, is_update=label == "updated")
+    return None
+
+
+def _parts(line: str) -> list[tuple[str | None, str]]:
+    """Part a line at the words that say what a time is: (label, words after it), in order."""
+    parts: list[tuple[str | None, str]] = []
+    label, start = None, 0
+    for match in _labels().finditer(line):
+        parts.append((label, line[start : match.start()]))
+        label, start = match.lastgroup, match.end()
+    return [*parts, (label, line[start:])]
+
+
+def _stamp(line: str, found: PrintedDay, before: str, *, is_update: bool) -> Stamp | None:
+    day, start, end, other = _by_weekday(found, f"{before} {line}")
     clock, zone, cut = None, None, [(start, end)]
     if match := _clock_match(line, start, end):
         clock = _clock(match)
         cut.append(match.span())
         for position in (match.end(), end):
             printed = _ZONE.match(line, position)
-            if zone is None and printed and (zone := _zone(printed)):
+            if printed and (known := _zone(printed)) is not None:
+                zone = zone or known or None
                 cut.append(printed.span())
-    rest = _words("stamp").sub(" ", _WEEKDAY.sub(" ", _without(line, cut)))
-    rest = " ".join(rest.strip(" |,:;·•/-–—()").split())
+    if zone is None and _KOREAN.search(line):
+        zone = "Asia/Seoul"
+    rest = _SECOND_CLOCK.sub(" ", f"{before} {_without(line, cut)}")
+    rest = _foreign_weekday().sub(" ", _WEEKDAY.sub(" ", rest))
+    rest = _JOINT.sub("", " ".join(rest.strip(" |,:;·•/-–—()[]").split()))
     if len(rest) > 40 or re.search(r"[.!?]\Z|\|.*\w", rest):
         return None
-    return Stamp(day, clock, zone, rest)
+    return Stamp(day, clock, zone, rest, other, is_update)
+
+
+def _by_weekday(found: PrintedDay, line: str) -> PrintedDay:
+    """Settle a day that may be two by the weekday printed beside it."""
+    match = _WEEKDAY.search(line)
+    if not match or not found.other:
+        return found
+    names = {day: f"{day:%a}" == match[0][:3].title() for day in (found.day, found.other)}
+    right = [day for day, is_named in names.items() if is_named]
+    return found._replace(day=right[0], other=None) if len(right) == 1 else found
 
 
 def moment(stamp: Stamp, outlet: str | None) -> datetime | date:
@@ -108,29 +156,13 @@ def _filed(filed: Filed, published: date | None) -> date | None:
     if not filed.month or not filed.day:
         return None
     if filed.year:
-        return _day(filed.year, filed.month, filed.day)
+        return day_of(filed.year, filed.month, filed.day)
     if published is None:
         return None
     years = [published.year + step for step in (-1, 0, 1) if 1 < published.year < 9999]
-    days = [_day(str(year), filed.month, filed.day) for year in years]
+    days = [day_of(str(year), filed.month, filed.day) for year in years]
     published = date(published.year, published.month, published.day)
     return min((day for day in days if day), key=lambda day: abs(day - published), default=None)
-
-
-def _first_date(line: str) -> tuple[date, int, int] | None:
-    for pattern in _DATES:
-        match = pattern.search(line)
-        if match and (day := _day(match["year"], match["month"], match["day"])):
-            return day, match.start(), match.end()
-    return None
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
-    try:
-        return date(int(year), number, int(day))
-    except ValueError:
-        return None
 
 
 def _clock_match(line: str, start: int, end: int) -> re.Match[str] | None:
@@ -152,6 +184,7 @@ def _clock(match: re.Match[str]) -> tuple[int, int, int] | None:
 
 
 def _zone(match: re.Match[str]) -> str | timezone | None:
+    """Return the zone printed, an empty name for one of several meanings, None for no zone."""
     if match["name"]:
         return _zones().get(match["name"])
     offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
@@ -167,9 +200,23 @@ def _without(line: str, spans: list[tuple[int, int]]) -> str:
 
 
 @cache
-def _words(table: str) -> re.Pattern[str]:
-    words = sorted((entry["words"] for entry in load("wire")[table]), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+def _labels() -> re.Pattern[str]:
+    """The words before a time, as groups that say what it is a time of."""
+    groups = []
+    for name, table in (
+        ("updated", "revision"),
+        ("other", "no_publication"),
+        ("published", "stamp"),
+    ):
+        words = sorted((entry["words"] for entry in load("wire")[table]), key=len, reverse=True)
+        groups.append(rf"(?P<{name}>{'|'.join(map(re.escape, words))})")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w) ?:?", re.IGNORECASE)
+
+
+@cache
+def _foreign_weekday() -> re.Pattern[str]:
+    words = "|".join(word for entry in load("wire")["weekday"] for word in entry["words"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w),?", re.IGNORECASE)
 
 
 @cache
@@ -188,4 +235,8 @@ def _outlet_zones() -> dict[str, str]:
 
 @cache
 def _zones() -> dict[str, str]:
-    return {printed: zone["name"] for zone in load("wire")["zone"] for printed in zone["printed"]}
+    """Return the zone of every abbreviation; nothing for those that mean several."""
+    several = {name: "" for zone in load("wire")["several_zones"] for name in zone["printed"]}
+    return several | {
+        name: zone["name"] for zone in load("wire")["zone"] for name in zone["printed"]
+    }

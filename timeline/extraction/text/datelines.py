@@ -10,7 +10,7 @@ MONTH = (
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FILED = rf"{MONTH} {DAY}(?:, {YEAR})?\.?", rf"{DAY} {MONTH}(?:,? {YEAR})?\.?"
-_AGENCY = r" ?\((?P<agency>[A-ZÀ-Þ][\w .&/-]{1,40})\) ?(?:--?|[—–―_:])"
+_AGENCY = r" ?(?:--)?\((?P<agency>[A-ZÀ-Þ][\w .&/-]{1,40}|dpa)\) ?(?:--?|[—–―_:])"
 _PLACE = r"(?P<place>[A-ZÀ-Þ][^()\d\n]{1,50}?)"
 _RULE = r"(?:--|[—–―]|[-_](?=\s))"
 _WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"

@@ -1,0 +1,45 @@
+"""An article as its page or wire copy gives it, and what is said of a file that is none."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .publication_line import Dateline
+
+MAX_BYTES = 10_000_000
+
+
+class UnreadableError(ValueError):
+    """A file that is no article. The message is one sentence for the person who saved the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One publication by an outlet.
+
+    `published` is an aware datetime where the page gives a clock whose zone is known, else a
+    date; `modified` likewise, of the latest version, where the page states one. `paragraphs` are
+    (start, end) code-point offsets into `body`, end-exclusive; captions are no part of it. `note`
+    is what an ATTN line, a correction or an editor's note tells, `note_paragraphs` the paragraphs
+    that an ATTN line names, counted from 1. `url` is the canonical address, `licence` an SPDX
+    expression or an address. `language` is an ISO 639-1 code. `warnings` are sentences for the
+    person who brings the article in.
+    """
+
+    headline: str
+    labels: tuple[str, ...]
+    lead: str | None
+    section: str | None
+    published: datetime | date
+    note: str | None
+    note_paragraphs: tuple[int, ...]
+    byline: str | None
+    dateline: Dateline | None
+    outlet: str | None
+    captions: tuple[str, ...]
+    body: str
+    paragraphs: tuple[tuple[int, int], ...]
+    language: str
+    modified: datetime | date | None = None
+    url: str | None = None
+    licence: str | None = None
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,158 @@
+"""The lines above an article: its headline, section, writers, outlet and publication line."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ..lexicon import load
+from .body_lines import LONG, SENTENCE_END
+from .publication_line import Stamp, outlet_named, read_dateline, read_stamp
+
+HEADER_LINES = 20
+_BYLINE = re.compile(r"By:? (?P<name>[^\W\d_][^\d!?:]{1,80})", re.IGNORECASE)
+_ADDRESS = re.compile(r"[(<\[]?(?:[\w.+-]{1,60}@[\w.-]{1,80}|(?<!\w)@\w{2,30})[)>\]]?")
+_PART = re.compile(r" ?[|•·/] ?| [–—] ")
+_BRACKETED = re.compile(r"\((?P<label>[^()]{1,40})\) ?")
+# A writer's post, said behind the name
+_POST = re.compile(
+    r"(?:,? (?:Staff|Senior|Chief|Special)(?: (?:Staff|News|Sports|Business|Political|Court))?"
+    r" (?:Writer|Reporter|Correspondent|Editor)"
+    r"|,? (?:Staff )?(?:Writer|Reporter|Correspondent))\b.*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Header:
+    """What stands above an article. `agency` is who is named as its writer, being no person."""
+
+    headline: str | None = None
+    section: str | None = None
+    byline: str | None = None
+    source: str | None = None
+    agency: str | None = None
+    stamp: Stamp | None = None
+
+    def take(self, line: str) -> bool:
+        """Keep what a line above the text says of the article; False if it is of the text."""
+        stamp = read_stamp(line)
+        if stamp and (self.headline or stamp.clock or not stamp.rest):
+            self.take_stamp(stamp)
+        elif not self._take_source(line):
+            if self.headline:
+                return False
+            self.headline = line
+        return True
+
+    def take_below(self, line: str) -> bool:
+        """Keep the publication time of a page that prints it, and nothing else, below the text."""
+        stamp = None if self.stamp else read_stamp(line)
+        if stamp and not stamp.rest:
+            self.stamp = stamp
+        return bool(stamp and not stamp.rest)
+
+    def take_stamp(self, stamp: Stamp) -> None:
+        """Keep the first time of publication; that of a later version while there is no other."""
+        if self.stamp is None or (self.stamp.is_update and not stamp.is_update):
+            self.stamp = stamp
+        if stamp.rest and not self._take_source(stamp.rest):
+            self.section = self.section or stamp.rest
+
+    def take_names(self, line: str) -> bool:
+        """Keep the writer or the outlet that a line names; False if it names neither."""
+        return self._take_source(line)
+
+    def _take_source(self, words: str) -> bool:
+        """Keep the writer or the outlet that `words` are; False if they are neither."""
+        words = " ".join(_ADDRESS.sub(" ", words).split()).strip(" |,;·•/–—")
+        byline = _BYLINE.fullmatch(words)
+        if byline and not SENTENCE_END.search(words.removesuffix("Jr.").removesuffix("Sr.")):
+            self._take_byline(byline["name"].strip())
+        elif name := outlet_of(words, self.headline is not None):
+            self.source = self.source or name
+        else:
+            return False
+        return True
+
+    def _take_byline(self, words: str) -> None:
+        """Part “JO DOE, Associated Press” or “Jo Doe | The Norland Post” into writer and outlet."""
+        names = _PART.split(words)
+        head, _, after = names[0].rpartition(",")
+        if head and outlet_of(after, is_below=True):
+            names = [head, after, *names[1:]]
+        for name in names[1:]:
+            if outlet := outlet_of(name, is_below=True):
+                self.source = self.source or outlet
+        if agency := outlet_named(names[0]):
+            self.agency = self.agency or agency
+        elif not self.byline:
+            self.byline = _POST.sub("", names[0]).strip(" ,")
+
+
+def outlet_of(words: str, is_below: bool) -> str | None:
+    """Return the name of the outlet that `words` are: one that is known, or, below a headline, a
+    name that ends as outlets' names do.
+
+    >>> outlet_of("The Norland Post", is_below=True)
+    'The Norland Post'
+    """
+    words = words.strip("() ")
+    if name := outlet_named(words):
+        return name
+    parts = words.split()
+    is_name = 2 <= len(parts) <= 5 and all(part[0].isupper() or part == "of" for part in parts)
+    if is_below and is_name and parts[-1] in _outlet_words():
+        return words
+    return None
+
+
+def part_header(lines: Iterable[str]) -> tuple[Header, list[str]]:
+    """Return what stands above the article, and its paragraphs."""
+    header, prose, above = Header(), [], True
+    for number, line in enumerate(lines):
+        above = above and number < HEADER_LINES and not is_prose(line, header.headline is None)
+        if not (header.take(line) if above else header.take_below(line)):
+            prose.append(line)
+    return header, prose
+
+
+def is_prose(line: str, may_be_headline: bool = False) -> bool:
+    """Whether a line is of running text, which ends the header."""
+    if read_dateline(line):
+        return True
+    if may_be_headline:
+        return len(line) > 2.5 * LONG
+    return len(line) > LONG or (len(line) >= 60 and bool(SENTENCE_END.search(line)))
+
+
+def part_headline(printed: str) -> tuple[str | None, tuple[str, ...], str]:
+    """Part `(2nd LD) (News Focus) Words` into the lead, the labels and the words."""
+    lead, labels, words = None, [], printed
+    while match := _BRACKETED.match(words) or _prefix().match(words):
+        if match.end() == len(words):
+            break
+        label = match["label"].strip()
+        if _leads().fullmatch(label):
+            lead = lead or label
+        else:
+            labels.append(label)
+        words = words[match.end() :].lstrip()
+    return lead, tuple(labels), words
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(word for entry in load("wire")["outlet_word"] for word in entry["words"])
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return re.compile("|".join(entry["pattern"] for entry in load("wire")["lead"]))
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    """A lead or a rubric before a colon or a dash: `UPDATE 2-Words`, `News Analysis: Words`."""
+    labels = "|".join(re.escape(entry["words"]) for entry in load("wire")["label"])
+    return re.compile(rf"(?P<label>{_leads().pattern}|(?i:{labels}))(?:: ?|-(?=[A-Z]))")

@@ -1,0 +1,176 @@
+"""A saved web page: its article's text by trafilatura, its visible lines, and its captions.
+
+The page is data: nothing that it names is fetched, no script runs, no entity is expanded from
+outside. What trafilatura takes grows faster than the page; a page of more than MAX_ELEMENTS
+is read by its visible lines alone, whose reading is linear.
+"""
+
+import re
+from datetime import date
+from itertools import dropwhile
+from typing import NamedTuple
+
+from lxml import html
+from lxml.etree import LxmlError, _Element, iterwalk
+
+from .article import UnreadableError
+from .body_lines import SENTENCE_END, is_aside, is_furniture, lines_of, without_bullet
+from .copied_page import read_whole_page
+from .header import Header, is_prose
+from .page_metadata import Metadata, day_of_address, localised, read_metadata
+from .publication_line import read_dateline, read_stamp
+
+MAX_ELEMENTS = 20_000
+_MARKUP = re.compile(
+    r"[\s\ufeff]*(?:<!--.{0,2000}?-->\s*)*"
+    r"<(?:\?xml|!doctype|html|head|body|meta|article|main|section|div|header|h1|h2|p|span|table)\b[^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_HIDDEN = frozenset(
+    {"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "nav", "button"}
+)
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span"}
+    | {"strong", "sub", "sup", "time", "u", "wbr", "ins", "del", "img", "label"}
+)
+_BARE_HEADING = re.compile(r"[^.!?]{2,60}:|[^.!?:]{2,40}")
+_ENDS_LIST = re.compile(r"(?:\d{1,3}[.)]|[-–•]) ")
+
+
+class HtmlPage(NamedTuple):
+    """A page taken apart: what it states, its visible lines, and the article's among them."""
+
+    metadata: Metadata
+    header: Header
+    prose: list[str]
+    captions: tuple[str, ...]
+    warning: str | None = None
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is a page's markup, or a piece of one."""
+    return bool(_MARKUP.match(text[:5000]))
+
+
+def read_html(text: str) -> HtmlPage:
+    """Read the markup of a page. Raises UnreadableError where it has no text at all."""
+    tree = _parsed(text)
+    lines = _visible_lines(tree)
+    if not lines:
+        raise UnreadableError("This page has no text.")
+    metadata = read_metadata(tree)
+    header, visible = read_whole_page(lines)
+    if metadata.published:
+        metadata.published = localised(metadata.published, _near(lines, metadata))
+    elif header.stamp is None:
+        metadata.published = day_of_address(metadata.url)
+    warning = None if metadata.published or header.stamp else _guess_day(tree, metadata)
+    captions = _captions(tree)
+    prose = _article_lines(tree, metadata) if _is_small(tree) else []
+    if sum(map(len, prose)) * 4 < sum(map(len, visible)):
+        prose = visible
+    return HtmlPage(metadata, header, prose, captions, warning)
+
+
+def _parsed(text: str) -> _Element:
+    # bytes, because lxml refuses a str that declares an encoding
+    raw = text.replace("\0", "").encode("utf-8", errors="replace")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(raw, parser=parser)
+    except (LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableError("This page has no text.") from error
+    return tree
+
+
+def _is_small(tree: _Element) -> bool:
+    return sum(1 for _ in tree.iter()) <= MAX_ELEMENTS
+
+
+def _guess_day(tree: _Element, metadata: Metadata) -> str | None:
+    """Take the day that htmldate finds anywhere in the markup; returns what the editor is told."""
+    # Imported here, like trafilatura, of which it is a part.
+    from htmldate import find_date
+
+    found = find_date(tree, original_date=True, url=metadata.url) if _is_small(tree) else None
+    # a year alone, as of a copyright line, is given as its first day
+    if found is None or found.endswith("-01-01"):
+        return None
+    day = metadata.published = date.fromisoformat(found)
+    return (
+        f"No line or label of the page gives its day of publication; {day.day} {day:%B %Y} "
+        "was found in its markup: check it."
+    )
+
+
+def _article_lines(tree: _Element, metadata: Metadata) -> list[str]:
+    """Return the paragraphs that trafilatura takes for the article's."""
+    # Imported here: it loads for most of a second, and wire copy does not need it.
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=False)
+    text = found.text if found is not None and not isinstance(found, dict) else None
+    lines = [without_bullet(line) for line in lines_of(text or "") if line]
+    return _trimmed(lines, set(metadata.headlines))
+
+
+def _trimmed(lines: list[str], headlines: set[str]) -> list[str]:
+    """Leave out what stands above and below an article's text: its header, links to others."""
+    lines = list(dropwhile(lambda line: _is_above(line, headlines), lines))
+    kept: list[str] = []
+    is_list = False
+    for line in lines:
+        is_told = is_prose(line) or bool(SENTENCE_END.search(line))
+        if is_aside(line) and _BARE_HEADING.fullmatch(line):
+            is_list = True
+        elif is_told and not is_furniture(line):
+            is_list = False
+            kept.append(line)
+        elif not is_list and not is_furniture(line) and not read_stamp(line):
+            kept.append(line)
+    while kept and len(kept[-1]) <= 40 and not SENTENCE_END.search(kept[-1]):
+        if _ENDS_LIST.match(kept[-1]):
+            break
+        kept.pop()
+    return kept
+
+
+def _is_above(line: str, headlines: set[str]) -> bool:
+    if read_dateline(line):
+        return False
+    is_told = is_prose(line) or (bool(SENTENCE_END.search(line)) and len(line.split()) > 3)
+    return not is_told or line in headlines or bool(read_stamp(line)) or is_furniture(line)
+
+
+def _near(lines: list[str], metadata: Metadata) -> list[str]:
+    """Return the visible lines near the headline, among which the publication line stands."""
+    titles = set(metadata.headlines)
+    place = next((number for number, line in enumerate(lines) if line in titles), None)
+    return [] if place is None else lines[max(place - 3, 0) : place + 25]
+
+
+def _visible_lines(tree: _Element) -> list[str]:
+    """Return the text of a page as lines, as a reader sees them, in time linear in the page."""
+    pieces: list[str] = []
+    hidden = 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            hidden += tag in _HIDDEN
+            pieces += ["" if tag in _INLINE else "\n", "" if hidden else element.text or ""]
+        else:
+            hidden -= tag in _HIDDEN
+            pieces += ["" if tag in _INLINE else "\n", "" if hidden else element.tail or ""]
+    text = "".join(
+        piece if piece == "\n" else piece.replace("\n", " ").replace("\r", " ") for piece in pieces
+    )
+    return [line for line in lines_of(text) if line and not is_furniture(line)]
+
+
+def _captions(tree: _Element) -> tuple[str, ...]:
+    """Return the words below the pictures, each once."""
+    elements = tree.xpath(
+        "//figcaption | //*[contains(@class, 'caption')] | //*[@itemprop='caption']"
+    )
+    texts = (" ".join("".join(element.itertext()).split()) for element in elements[:200])
+    return tuple(dict.fromkeys(text for text in texts if 3 < len(text) <= 600))

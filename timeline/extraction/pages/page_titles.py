@@ -1,0 +1,78 @@
+"""The headline and the outlet of a page, chosen among the forms in which it states them."""
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+from .page_metadata import Metadata, is_same_title
+from .publication_line import outlet_named
+
+_SEPARATOR = re.compile(r"\s*[|•»·]\s*|\s+[-–—]\s+|\s*::\s*")
+_DAY_BEHIND = re.compile(r"\s*[|·-]\s*\d{1,2}[./]\d{1,2}[./]\d{4}\Z")
+
+
+def headline_of(metadata: Metadata, visible: str | None) -> str | None:
+    """Return the headline that most of the page's statements agree on, the site's suffix dropped.
+
+    `visible` is the headline that stands above the text, if one was found.
+    """
+    stated = [_DAY_BEHIND.sub("", title) for title in metadata.headlines if title]
+    if not stated:
+        return visible
+    titles = [_without_site(title, stated, metadata) for title in stated]
+    if visible:
+        titles.append(visible)
+    votes = Counter(map(_folded, titles))
+    return max(titles, key=lambda title: votes[_folded(title)])  # of equals the first
+
+
+def outlet_of_page(metadata: Metadata, visible: str | None) -> str | None:
+    """Return the name of the outlet: as the page states it, else as its title or address ends."""
+    for name in metadata.outlets:
+        short = _SEPARATOR.split(name)[0].strip()
+        if short and not _is_address(short):
+            return outlet_named(short) or short
+    if behind := _site_behind(metadata):
+        return outlet_named(behind) or behind
+    if visible:
+        return visible
+    if metadata.outlets:
+        return metadata.outlets[0]
+    host = urlsplit(metadata.url or "").hostname or ""
+    return host.removeprefix("www.") or None
+
+
+def _without_site(title: str, others: list[str], metadata: Metadata) -> str:
+    """Return a title without the site's name behind it: what another title or the outlet shows."""
+    shorter = [one for one in others if len(one) >= 8 and is_same_title(one, title)]
+    if shorter:
+        return min(shorter, key=len)
+    parts = _SEPARATOR.split(title)
+    sites = {_folded(name) for name in metadata.outlets}
+    sites |= {_folded(part) for name in metadata.outlets for part in _SEPARATOR.split(name)}
+    host = (urlsplit(metadata.url or "").hostname or "").removeprefix("www.")
+    sites |= {_folded(host), _folded(host.rpartition(".")[0])} - {""}
+    while len(parts) > 1 and (_folded(parts[-1]) in sites or _folded(parts[-1]) == ""):
+        parts.pop()
+        place = max(match.start() for match in _SEPARATOR.finditer(title))
+        title = title[:place]
+    return title
+
+
+def _site_behind(metadata: Metadata) -> str | None:
+    """Return the name that stands behind the headline in a longer form of it."""
+    for longer in metadata.headlines:
+        for shorter in metadata.headlines:
+            if len(shorter) >= 8 and is_same_title(shorter, longer):
+                name = _SEPARATOR.split(longer[len(shorter) :])[-1].strip()
+                if name and not any(character.isdigit() for character in name):
+                    return name
+    return None
+
+
+def _is_address(name: str) -> bool:
+    return bool(re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,6}", name.lower()))
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()
