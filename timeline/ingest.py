@@ -5,6 +5,7 @@ import enum
 import logging
 import re
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, BinaryIO
@@ -40,7 +41,10 @@ SHOWN = {
     "dateline_agency": "dateline",
     "language": "language",
     "correction_paragraphs": "changed paragraphs",
+    "url": "address",
 }
+
+LONGEST_NOTE = Article._meta.get_field("correction").max_length or 0
 
 type Spans = tuple[tuple[int, int], ...]  # code points, end-exclusive
 
@@ -62,13 +66,15 @@ class Result(enum.Enum):
 class Outcome:
     """An article, what became of the file it came from, and what it suggests that is new.
 
-    `left` names what the file states that an editor has to fill in, for readers would see it.
+    `left` names what the file states that an editor has to fill in, for readers would see it;
+    `warnings` are sentences about what could not be read of it.
     """
 
     article: Article
     result: Result
     suggestions: list[Suggestion] = field(default_factory=list)
     left: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         said = f"“{self.article.headline}” ({self.article.citation}) {self.result.value}"
@@ -77,11 +83,8 @@ class Outcome:
             reports = len(self.suggestions) - quotes
             said += f", suggests {_count(reports, 'report')} and {_count(quotes, 'quote')}"
         left = ", ".join(self.left)
-        return (
-            f"{said}. Left for you, because readers see this article: {left}."
-            if left
-            else f"{said}."
-        )
+        left = left and f"Left for you, because readers see this article: {left}."
+        return " ".join(filter(None, (f"{said}.", left, *self.warnings)))
 
 
 def read_bounded(file: BinaryIO, size: int | None = None) -> bytes:
@@ -143,7 +146,7 @@ def _ingest(page: extraction.Article) -> Outcome:
         return _logged(settled, begun)
     article = _filled(known, page)
     article.derived()  # raises ValidationError, which is told, for a time that cannot be held
-    proposed = propose(article)
+    proposed = propose(article) if page.is_read else Proposals([], Counter())
     for attempt in range(1, ATTEMPTS + 1):
         try:
             outcome, before = _store(page, proposed.suggestions)
@@ -198,7 +201,7 @@ def _store(page: extraction.Article, proposed: list[Suggestion]) -> tuple[Outcom
     before = article.suggestions.aggregate(last=Max("pk"))["last"] or 0
     _suggest(article, proposed)
     result = Result.COMPLETED if known else Result.STORED
-    return Outcome(article, result, left=tuple(left)), before
+    return Outcome(article, result, left=tuple(left), warnings=page.warnings), before
 
 
 def _settled(known: Article | None, page: extraction.Article) -> Outcome | None:
@@ -299,7 +302,7 @@ def _outlet(page: extraction.Article) -> Outlet | None:
 
 
 def _new_outlet(page: extraction.Article) -> Outlet:
-    is_agency = page.dateline and page.dateline.agency
+    is_agency = page.dateline and page.dateline.agency and not page.url  # or a paper that prints it
     name = _outlet_name(page)
     kind = Outlet.Kind.AGENCY if is_agency else Outlet.Kind.NEWSPAPER
     outlet = Outlet(name=name, kind=kind, language=page.language)
@@ -325,6 +328,8 @@ def _stated(page: extraction.Article) -> dict[str, Any]:
         "body": page.body,
         "captions": list(page.captions),
         "correction": page.note or "",
+        "url": page.url or "",
+        "note": _for_editors(page),
         "correction_paragraphs": list(page.note_paragraphs),
     }
     columns = {column: Article._meta.get_field(column) for column in values}
@@ -333,6 +338,17 @@ def _stated(page: extraction.Article) -> dict[str, Any]:
         column: value[: limits[column]] if isinstance(value, str) else value
         for column, value in values.items()
     }
+
+
+def _for_editors(page: extraction.Article) -> str:
+    """Return what a page states that an editor decides on: a licence makes the body public."""
+    note = page.note or ""
+    told = (
+        page.licence and f"The page states the licence {page.licence}.",
+        page.modified and f"The page was modified {page.modified.isoformat()}.",
+        note if len(note) > LONGEST_NOTE else "",
+    )
+    return "\n".join(filter(None, told))
 
 
 def _filled(known: Article | None, page: extraction.Article) -> Article:

@@ -286,8 +286,8 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{name.lstrip('.')}" for name in ALLOWED_HOSTS if name != "*"]
 
-# An article is pasted or uploaded as text: 2 MB is forty times the longest wire story.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# An article is pasted or uploaded, perhaps as the markup of its page: 10 MB, and its form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_500_000
 # An event's form sends some 30 fields for each of its reports, what it showed among them.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

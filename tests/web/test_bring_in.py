@@ -24,13 +24,13 @@ def test_files_are_uploaded_several_at_once_and_a_wrong_one_is_named(alice: Clie
         SimpleUploadedFile("ferry.txt", FERRY.encode()),
         SimpleUploadedFile("empty.txt", b""),
         SimpleUploadedFile("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00"),
-        SimpleUploadedFile("large.txt", b"a" * 2_100_000),
+        SimpleUploadedFile("large.txt", b"a" * 10_100_000),
     ]
     page = alice.post(reverse("admin:bring_in"), {"files": files})
     said = words_of(page)
     assert "empty.txt: The file is empty." in said
     assert "picture.txt: This is a binary file" in said
-    assert "large.txt: It is too big for an article: 2.1 MB" in said
+    assert "large.txt: It is too big for an article: 10.1 MB" in said
     assert "Ministers agree to reopen the Elmsport ferry line" in said
     assert Article.objects.count() == 1
 

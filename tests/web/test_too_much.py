@@ -16,15 +16,15 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_a_text_of_more_than_two_and_a_half_megabytes_is_refused_beside_its_field(
+def test_a_text_of_more_than_ten_and_a_half_megabytes_is_refused_beside_its_field(
     admin_client, form
 ):
-    text = "word " * 600_000
+    text = "word " * 2_200_000
     data = f"text={text}" if form else {"text": text}
     response = admin_client.post(URL, data, **form)
     assert response.status_code == 200
     assert response.context["form"].errors.keys() == {"text"}
-    assert "2 MB are allowed" in response.content.decode()
+    assert "10 MB are allowed" in response.content.decode()
     assert not Article.objects.exists()
 
 

@@ -42,7 +42,7 @@ class ManyFilesInput(forms.ClearableFileInput):
 class ManyFilesField(forms.FileField):
     """Several files, each checked as one."""
 
-    widget = ManyFilesInput(attrs={"accept": ".txt,text/plain"})
+    widget = ManyFilesInput(attrs={"accept": ".txt,.html,.htm,text/plain,text/html"})
 
     def clean(self, data: list[Any] | None, initial: object = None) -> list[File]:
         """Return the files; an empty one is named when it is read."""
@@ -60,10 +60,14 @@ class UploadForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="The whole page as copied: headline, date line, byline and text.",
+        help_text=(
+            "The whole page as copied, menus and all, or its HTML: Dateline finds headline, day "
+            "of publication, byline and text."
+        ),
     )
     files = ManyFilesField(  # type: ignore[assignment]  # hides the files of forms.Form
-        required=False, help_text="Text files (.txt) in UTF-8, up to 2 MB each; several at once."
+        required=False,
+        help_text="Saved pages (.html) or texts (.txt), up to 10 MB each; several at once.",
     )
 
     def clean(self) -> dict[str, Any]:

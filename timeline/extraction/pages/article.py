@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from .languages import READ
 from .publication_line import Dateline
 
 MAX_BYTES = 10_000_000
+MAX_TEXT = 2_000_000  # code points of a body: forty times the longest wire story
 
 
 class UnreadableError(ValueError):
@@ -43,3 +45,8 @@ class Article:
     url: str | None = None
     licence: str | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is in a language whose events and quotes are read."""
+        return self.language in READ

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import pairwise
 
-from .article import MAX_BYTES, Article, UnreadableError
+from .article import MAX_BYTES, MAX_TEXT, Article, UnreadableError
 from .body_lines import is_furniture, lines_of, part_body
 from .copied_page import is_whole_page, read_whole_page
 from .encodings import decode, garbling, too_big
@@ -93,6 +93,11 @@ def _assembled(
         dateline = Dateline(None, None, _agency_name(agency))
     lead, labels, headline = part_headline(header.headline)
     text = "\n\n".join(body.paragraphs)
+    if len(text) > MAX_TEXT:
+        raise UnreadableError(
+            f"Its text is too long for an article: {len(text):,} characters, and {MAX_TEXT:,} are "
+            "allowed."
+        )
     language = language_of(text)
     warnings = (warning, not_read(language), garbling(f"{headline}\n{text}"))
     return Article(

@@ -61,13 +61,13 @@ def decode(raw: bytes) -> str:
     for mark, name in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return _whole(raw, name)
-    if name := _utf16_without_mark(raw):
-        return _whole(raw, name)
+    if wide := _utf16_without_mark(raw):
+        return _whole(raw, wide)
     if any(raw.count(byte) for byte in range(9)):
         return _refused(raw)
     declared = _declared(raw)
-    for name in filter(None, ("utf-8", declared)):
-        if (text := _strictly(raw, name)) is not None:
+    for tried in filter(None, ("utf-8", declared)):
+        if (text := _strictly(raw, tried)) is not None:
             return text
     if declared and (text := _with_strays(raw, declared)):
         return text

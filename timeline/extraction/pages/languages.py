@@ -33,7 +33,7 @@ def language_of(body: str) -> str:
         table["code"]: sum(word in table["words"] for word in words) / max(len(words), 1)
         for table in load("wire")["language"]
     }
-    best = max(share, key=lambda code: share[code])
+    best: str = max(share, key=lambda code: share[code])
     if share[best] >= _SHARE or len(words) < _ENOUGH or share["en"] >= _SHARE / 2:
         return best
     return _classified(sample)
@@ -43,11 +43,11 @@ def not_read(language: str) -> str | None:
     """Return a sentence for whoever brings in an article in a language that is not read.
 
     >>> not_read("es")
-    'Dateline does not read Spanish: the article is kept, and nothing is suggested from it'
+    'Dateline does not read Spanish: the article is kept, and nothing is suggested from it.'
     """
     if language in READ:
         return None
-    said = "the article is kept, and nothing is suggested from it"
+    said = "the article is kept, and nothing is suggested from it."
     return f"Dateline does not read {_name(language)}: {said}"
 
 

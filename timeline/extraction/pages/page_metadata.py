@@ -72,6 +72,8 @@ _NO_NAME = re.compile(
     r"|editors?|article by|by|view all posts|contributor|newsroom|web ?desk)\Z",
     re.IGNORECASE,
 )
+# JSON may hold what no database takes: a NUL, half of a surrogate pair
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_JSON = 2_000_000  # code points of one block
 
 
@@ -128,7 +130,8 @@ def is_same_title(shorter: str, longer: str) -> bool:
 
 def _writers(linked: dict[str, Any], names: dict[str, str]) -> list[str]:
     """Return the writers as the first source states them that names any."""
-    stated = (_names(linked.get("author")), *([names.get(name)] for name in _WRITERS))
+    stated: list[list[Any]] = [_names(linked.get("author"))]
+    stated += [[names.get(name)] for name in _WRITERS]
     for source in stated:
         by_letters = {name.casefold(): name for name in reversed(_texts(*source))}
         if writers := [name for name in reversed(by_letters.values()) if not _NO_NAME.search(name)]:
@@ -184,6 +187,7 @@ def _published(
     stated = [linked.get("datePublished"), *(names.get(name) for name in _PUBLISHED)]
     stated += [_attribute(one) for one in tree.xpath("//*[@itemprop='datePublished']")[:2]]
     moments = [moment for value in stated if (moment := _moment(value))]
+    best: datetime | date | None
     best = next((one for one in moments if isinstance(one, datetime)), None)
     if best is None or best.date() != _day(moments[0]):
         best = moments[0] if moments else None
@@ -276,7 +280,11 @@ def _web_address(base: str, address: str) -> str | None:
     except ValueError:
         return None
     is_web = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
-    return whole if is_web and len(whole) <= 500 and not re.search(r"[\s<>\"]", whole) else None
+    return (
+        whole
+        if is_web and len(whole) <= 500 and not re.search(r"[\s<>\"\x00-\x1f\ud800-\udfff]", whole)
+        else None
+    )
 
 
 def _licence(tree: _Element, linked: dict[str, Any]) -> str | None:
@@ -290,7 +298,7 @@ def _licence(tree: _Element, linked: dict[str, Any]) -> str | None:
             if match["code"] == "zero":
                 return "CC0-1.0"
             return f"CC-{match['code'].upper()}-{match['version'] or '4.0'}"
-        return stated.strip()[:100]
+        return " ".join(_UNSTORABLE.sub(" ", stated).split())[:100]
     return None
 
 
@@ -300,7 +308,11 @@ def _text(element: _Element) -> str:
 
 def _texts(*values: Any) -> list[str]:
     """Return what is text of some values, white space evened out, each once."""
-    texts = (" ".join(unescape(value).split()) for value in values if isinstance(value, str))
+    texts = (
+        " ".join(_UNSTORABLE.sub(" ", unescape(value)).split())
+        for value in values
+        if isinstance(value, str)
+    )
     return list(dict.fromkeys(text for text in texts if text))
 
 

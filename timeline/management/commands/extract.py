@@ -23,6 +23,7 @@ from timeline.management.streams import (
 )
 
 WIDTH = 96
+NOTHING = Extraction((), (), ())
 
 
 class Command(BaseCommand):
@@ -62,7 +63,8 @@ class Command(BaseCommand):
         name = on_one_line(str(file))
         try:
             article = read_article(read_file(file))
-            printed = list(layout(article, extract(article.body, article.published)))
+            found = extract(article.body, article.published) if article.is_read else NOTHING
+            printed = list(layout(article, found))
         except UnreadableError as error:
             raise CommandError(f"{name}: {error}") from error
         except Exception as error:
@@ -180,6 +182,9 @@ def _bibliography(article: Article) -> Iterator[tuple[str, str | None]]:
             ),
         )
     yield "Note", article.note
+    yield "Address", article.url
+    for warning in article.warnings:
+        yield "Warning", warning
     for caption in article.captions:
         yield "Caption", caption
     yield "Body", f"{len(article.paragraphs)} paragraphs, {len(article.body):,} characters"

@@ -14,6 +14,7 @@ from timeline.error_messages import message_for
 from timeline.ingest import UnreadableError, ingest, read_bounded
 from timeline.management.streams import any_terminal, hush, on_one_line, read_file, standard_input
 
+SUFFIXES = {".txt", ".html", ".htm"}
 FEW = 3  # files: below this a progress bar only flickers
 INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
 
@@ -21,7 +22,10 @@ INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
 class Command(BaseCommand):
     """Read files, folders and standard input; name each that cannot be read, and go on."""
 
-    help = "Bring in articles: files, folders (their *.txt, at any depth) or - for standard input."
+    help = (
+        "Bring in articles: saved pages and texts, folders (their *.html, *.htm and *.txt, at any "
+        "depth) or - for standard input."
+    )
     # Django's check for JSON columns opens a transaction, which on SQLite waits for other writers.
     requires_system_checks = ()
 
@@ -75,11 +79,17 @@ def _stopped(name: str, error: BaseException, so_far: str) -> CommandError:
 
 
 def _files(path: str) -> Iterator[str]:
-    """Yield the path itself, or the text files of a folder; a folder without any yields itself."""
+    """Yield the path itself, or the articles of a folder; a folder without any yields itself."""
     if path.strip() and path != "-" and _is_folder(Path(path)):
-        yield from sorted(map(str, Path(path).rglob("*.txt"))) or [path]
+        yield from sorted(map(str, filter(_is_article, Path(path).rglob("*")))) or [path]
     else:
         yield path
+
+
+def _is_article(path: Path) -> bool:
+    """Whether a file may be one: browsers put a page's frames beside it, into “Name_files”."""
+    is_frame = any(part.endswith("_files") for part in path.parts[:-1])
+    return path.suffix.lower() in SUFFIXES and not is_frame
 
 
 def _is_folder(path: Path) -> bool:
@@ -97,5 +107,5 @@ def _read(name: str) -> bytes:
         raise UnreadableError("This is no name of a file: write `.` for the folder you are in.")
     path = Path(name)
     if _is_folder(path):
-        raise UnreadableError("There is no .txt file in this folder.")
+        raise UnreadableError("There is no .txt or .html file in this folder.")
     return read_file(path)
