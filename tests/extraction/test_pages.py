@@ -1,0 +1,301 @@
+"""Reading saved pages and pages copied whole. Every page here was written for these tests."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from timeline.extraction import read_article
+from timeline.extraction.lexicon import load
+from timeline.extraction.pages.article import MAX_TEXT, UnreadableError
+from timeline.extraction.pages.body_lines import is_aside, is_note, without_insets
+from timeline.extraction.pages.html_page import MAX_ELEMENTS
+
+FIRST = (
+    "DUNLEY (NTB) - The council of Dunley voted on Monday to close the old bridge until June, "
+    "because its piers no longer carry the lorries of the quarry."
+)
+SECOND = (
+    "“We had no choice,” said the mayor, Ann Poole, who had asked for a report on the piers "
+    "after the flood of last winter, and who will open the ferry again."
+)
+THIRD = "The quarry will pay a third of the repair, its owners said in a letter to the council."
+LINKED = """{"@context": "https://schema.org", "@graph": [
+ {"@type": "WebSite", "name": "Dunley Post"},
+ {"@type": "NewsArticle", "headline": "Council closes the old bridge",
+  "datePublished": "2018-03-27T09:05:00+01:00", "dateModified": "2018-03-28T07:00:00+01:00",
+  "author": [{"@type": "Person", "name": "Jo Doe"}, {"@type": "Person", "name": "An Other"}],
+  "publisher": {"@type": "Organization", "name": "Dunley Post"}, "articleSection": "Local",
+  "license": "https://creativecommons.org/licenses/by/4.0/"}]}"""
+
+
+def page(head: str = "", body: str = "", title: str = "Council closes the old bridge") -> str:
+    """A page with a menu, an article, related links and a foot."""
+    menu = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("News", "Sport", "Jobs"))
+    return f"""<!DOCTYPE html><html lang="en"><head><title>{title} | Dunley Post</title>
+{head}</head>
+<body><nav><ul>{menu}</ul></nav><main><article><h1>{title}</h1>{body}
+<figure><img src="bridge.jpg"><figcaption>The bridge on Monday. Photo: Jo Doe</figcaption></figure>
+<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>
+<aside><h2>Related</h2><a href="/x">A ferry of last year sails to the north again</a></aside></main>
+<footer>Copyright 2018 Dunley Post. All rights reserved.</footer></body></html>"""
+
+
+STATED = page(
+    f"""<meta property="og:title" content="Council closes the old bridge - Dunley Post">
+<meta property="og:site_name" content="Dunley Post">
+<link rel="canonical" href="https://post.example/2018/03/27/bridge">
+<script type="application/ld+json">{LINKED}</script>"""
+)
+
+
+def test_a_saved_page_is_taken_apart_by_what_it_states_of_itself():
+    article = read_article(STATED)
+    assert article.headline == "Council closes the old bridge"
+    assert article.outlet == "Dunley Post"
+    assert article.published.isoformat() == "2018-03-27T09:05:00+01:00"
+    assert article.modified.isoformat() == "2018-03-28T07:00:00+01:00"
+    assert article.byline == "Jo Doe and An Other"
+    assert article.section == "Local"
+    assert article.url == "https://post.example/2018/03/27/bridge"
+    assert article.licence == "CC-BY-4.0"
+    assert article.dateline.agency == "NTB"
+    assert article.language == "en"
+    assert article.warnings == ()
+
+
+def test_the_body_of_a_saved_page_is_the_article_alone():
+    article = read_article(STATED)
+    assert article.body == "\n\n".join((FIRST, SECOND, THIRD))
+    assert article.captions == ("The bridge on Monday. Photo: Jo Doe",)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published"),
+    [
+        ('<meta property="article:published_time" content="2018-03-27T09:05:00Z">', "", "27T09:05"),
+        ('<meta name="dcterms.created" content="2018-03-27">', "", "27"),
+        ("", '<time datetime="2018-03-27T09:05:00+00:00">27 March</time>', "27T09:05"),
+        ("", "<p>Published 27 March 2018, 09:05 GMT | Updated 28 March 2018</p>", "27T09:05"),
+        ("", "<p>Last updated: 29 March 2018</p><p>Published: 27/03/2018</p>", "27"),
+        ("", "<p>Printed on 9 May 2021</p><p>March 27, 2018</p>", "27"),
+        ('<link rel="canonical" href="https://post.example/2018/03/27/bridge">', "", "27"),
+        ('<script type="application/ld+json">{"@type": broken</script>', "27.03.2018", "27"),
+    ],
+)
+def test_the_time_of_publication_is_found_wherever_a_page_states_it(head, body, published):
+    assert read_article(page(head, body)).published.isoformat().startswith(f"2018-03-{published}")
+
+
+def test_a_time_in_utc_is_told_on_the_clock_that_the_page_prints():
+    head = '<meta property="article:published_time" content="2018-03-28T02:30:00+00:00">'
+    article = read_article(page(head, "<p>March 27, 2018 at 9:30 p.m.</p>"))
+    assert article.published == datetime(2018, 3, 28, 2, 30, tzinfo=UTC)
+    assert article.published.utcoffset() == timedelta(hours=-5)
+    assert read_article(page(head, "<p>March 27, 2018</p>")).published == date(2018, 3, 27)
+    assert read_article(page(head)).published.tzinfo in (UTC, UTC)
+
+
+@pytest.mark.parametrize("suffix", [" | Dunley Post", " - Dunley Post", " – Dunley Post: Local"])
+def test_a_sites_name_behind_a_headline_is_dropped(suffix):
+    head = f'<meta property="og:title" content="Council closes the old bridge{suffix}">'
+    body = "<p>27 March 2018</p>"
+    assert read_article(page(head, body)).headline == "Council closes the old bridge"
+
+
+def test_a_bar_within_a_headline_stays():
+    article = read_article(page(body="<p>27 March 2018</p>", title="Update | Bridge is closed"))
+    assert article.headline == "Update | Bridge is closed"
+    assert article.outlet == "Dunley Post"
+
+
+def test_a_piece_of_markup_that_was_pasted_is_read():
+    article = read_article(
+        f"<div><h1>Council closes the old bridge</h1><p>By Jo Doe</p><p>27 March 2018</p>"
+        f"<p>{FIRST}</p><p>{SECOND}</p></div>"
+    )
+    assert (article.headline, article.byline) == ("Council closes the old bridge", "Jo Doe")
+    assert article.body == f"{FIRST}\n\n{SECOND}"
+
+
+MENU = "\n".join(f"{place} news" for place in ("Local", "World", "Sport", "Farm", "Business")) * 5
+
+
+def copied(stamp: str = "By Jo Doe\nThe Dunley Post\nMarch 27, 2018", above: str = MENU) -> str:
+    foot = "Most read\nA ferry sails\nJobs\nAbout us\nContact\nTerms of use"
+    return (
+        f"Skip to content\nThursday, May 10, 2018\n{above}\n\nCouncil closes the old bridge\n\n"
+        f"{stamp}\n\nShare\n\n{FIRST}\n\n{SECOND}\n\nRead more: The flood of last winter\n\n{THIRD}"
+        f"\n\n{foot}"
+    )
+
+
+def test_a_page_copied_whole_is_read_below_its_menu():
+    article = read_article(copied())
+    assert article.headline == "Council closes the old bridge"
+    assert article.published == date(2018, 3, 27)
+    assert article.byline == "Jo Doe"
+    assert article.body == "\n\n".join((FIRST, SECOND, THIRD))
+
+
+def test_the_day_in_a_masthead_is_no_day_of_publication():
+    with pytest.raises(UnreadableError, match="publication date"):
+        read_article(copied(stamp="By Jo Doe"))
+
+
+HEADER_CASES = [
+    ("28/03/2018", "2018-03-28"),
+    ("08.05.2018", "2018-05-08"),
+    ("Last Updated: Monday, 18 July, 2005, 05:01 GMT 06:01 UK", "2005-07-18T05:01:00+00:00"),
+    ("Friday, 12/10/2021 | 03:12am EST", "2021-12-10T03:12:00-05:00"),
+    ("2018년 12월 4일", "2018-12-04"),
+    ("입력: 2018년 12월 04일 15:42", "2018-12-04T15:42:00+09:00"),
+    ("2018年12月4日", "2018-12-04"),
+    ("28 de abril de 2022", "2022-04-28"),
+    ("Miércoles, 4 de mayo de 2022 - 10:15", "2022-05-04"),
+    ("28. März 2018, 14:05 Uhr", "2018-03-28"),
+    ("April 1, 2010 3:30 PM CDT", "2010-04-01T15:30:00-05:00"),
+    ("March 3, 2020 10:15 CST", "2020-03-03"),
+    ("Updated: 4 March 2020\nPublished: 3 March 2020, 10:00 GMT", "2020-03-03T10:00:00+00:00"),
+    ("Printed on 9 March 2021\nPublished 3 March 2020", "2020-03-03"),
+]
+
+
+@pytest.mark.parametrize(("stamp", "published"), HEADER_CASES)
+def test_dates_of_many_countries_are_read_and_leave_no_section(stamp, published):
+    article = read_article(f"Council closes the old bridge\n\n{stamp}\n\nThe council voted.")
+    assert article.published.isoformat() == published
+    assert article.section is None
+    assert article.body == "The council voted."
+
+
+def test_a_day_that_may_be_two_is_settled_by_the_dateline_or_the_text_or_asked():
+    head = "Council closes the old bridge\n\n12/10/2021 | 03:12am EST\n\n"
+    for text in ("PRAGUE, Dec 10 (NTB) - The hall was full.", "The vote of December 9 was close."):
+        assert read_article(head + text).published.date() == date(2021, 12, 10)
+    assert read_article(f"{head}The vote of 9 October was close.").published.month == 10
+    with pytest.raises(UnreadableError, match="12 October 2021 or 10 December 2021"):
+        read_article(f"{head}The council voted to close the bridge.")
+
+
+def test_the_agency_that_signs_as_writer_is_the_agency():
+    article = read_article("Council closes the bridge\n\nBy AFP\nMarch 27, 2018\n\nIt voted.")
+    assert (article.byline, article.outlet, article.dateline.agency) == (None, "AFP", "AFP")
+
+
+def test_addresses_are_no_part_of_a_byline():
+    line = "By Jo Doe, jo.doe@post.example | The Dunley Post"
+    article = read_article(f"Council closes the bridge\n\n{line}\nMarch 27, 2018\n\nIt voted.")
+    assert (article.byline, article.outlet) == ("Jo Doe", "The Dunley Post")
+
+
+@pytest.mark.parametrize("entry", load("wire")["aside"], ids=lambda entry: entry["example"][:30])
+def test_every_aside_of_the_lexicon_is_left_out(entry):
+    assert is_aside(entry["example"])
+
+
+@pytest.mark.parametrize(
+    "entry", load("wire")["editorial_note"], ids=lambda entry: entry["example"][:30]
+)
+def test_every_note_of_the_lexicon_is_kept_as_the_articles_note(entry):
+    article = read_article(page(body="<p>27 March 2018</p>").replace(THIRD, entry["example"]))
+    assert article.note == entry["example"]
+    assert article.body == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Corrections officers were hurt in the fire, the prison said.",
+        "The report was published on Monday, and the council has changed its mind since then.",
+        "An earlier plan of the council had foreseen a tunnel, which nobody wanted to pay for.",
+        "Reporting by the council shows that the bridge carries nine thousand lorries a day.",
+        "Read more than one report of the council and you will find the same sentence in each.",
+    ],
+)
+def test_a_sentence_of_the_story_is_neither_aside_nor_note(line):
+    assert not is_aside(line)
+    assert not is_note(line)
+
+
+@pytest.mark.parametrize("entry", load("wire")["inset"], ids=lambda entry: entry["example"][:20])
+def test_every_inset_of_the_lexicon_is_cut_out_of_its_sentence(entry):
+    assert without_insets(entry["example"]) in (
+        "Norlak Corp shareholders vote.",
+        "Write to for more.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Fähre läuft wieder aus\n\n6 May 2019\n\nDie Fähre läuft für die Gäste aus.", "cp1252"),
+        ("다리 폐쇄 결정\n\n2019.05.06\n\n의회는 월요일에 다리를 폐쇄하기로 결정했다.", "cp949"),
+        ("Мост закрыт до июня\n\n06.05.2019\n\nСовет решил закрыть мост до июня.", "cp1251"),
+        ("Council closes the bridge\n\n6 May 2019\n\nIt voted.", "utf-16-le"),
+        ("Council closes the bridge\n\n6 May 2019\n\nThe mayor’s vote.", "cp1252"),
+    ],
+)
+def test_a_text_that_declares_no_encoding_is_read_in_its_own(text, encoding):
+    assert read_article(text.encode(encoding)) == read_article(text)
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "euc-kr", "utf-8"])
+def test_a_page_is_read_in_the_encoding_that_it_declares(declared):
+    word = "다리" if declared == "euc-kr" else "Mühlbrücke"
+    text = page(f'<meta charset="{declared}">', "<p>6 May 2019</p>").replace("quarry", word)
+    article = read_article(text.encode({"euc-kr": "cp949"}.get(declared, declared), "replace"))
+    assert word in article.body
+
+
+def test_text_that_was_garbled_before_is_told():
+    text = "The cafÃ© of the cafÃ© and the cafÃ© closed."
+    (warning,) = read_article(f"Bridge closed\n\n6 May 2019\n\n{text}").warnings
+    assert "garbled" in warning
+
+
+def test_a_language_that_is_not_read_is_named():
+    body = (
+        "La reunión se celebrará el 18 de mayo, dijo el ministro, y la ciudad espera que el puente"
+    )
+    article = read_article(f"El puente se cierra\n\n28/03/2018\n\n{body}.")
+    assert not article.is_read
+    assert article.warnings[0].startswith("Dateline does not read Spanish:")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body>" + "<div>" * 100_000 + "deep",
+        "<html><body><p>" + "<b>" * 100_000 + "deep",
+        "<html>" + "&amp;" * 100_000,
+        "<html>" + "<" * 100_000,
+        "<!DOCTYPE html [<!ENTITY a 'b'><!ENTITY c SYSTEM 'file:///etc/hostname'>]><p>&a;&c;</p>",
+        "<html>\0\0\0<p>\0</p>",
+        "<html><head><script type='application/ld+json'>" + "[" * 100_000 + "</script></head>",
+        '<html><head><link rel="canonical" href="http://[::1"></head><body><h1>x</h1></body>',
+        "<!DOCTYPE html>",
+    ],
+    ids=["divs", "spans", "entities", "brackets", "external", "nul", "json", "address", "empty"],
+)
+def test_hostile_markup_is_refused_in_one_sentence(text):
+    with pytest.raises(UnreadableError) as refusal:
+        read_article(text)
+    assert str(refusal.value).endswith(".")
+
+
+def test_what_no_database_takes_is_left_out_of_what_a_page_states():
+    linked = LINKED.replace("Jo Doe", "Jo\\u0000 \\ud800Doe")
+    article = read_article(STATED.replace(LINKED, linked))
+    assert article.byline == "Jo Doe and An Other"
+
+
+def test_a_page_of_very_many_elements_is_read_by_its_lines():
+    many = "<i>x</i>" * (MAX_ELEMENTS + 1)
+    article = read_article(page(body=f"<p>27 March 2018</p><nav>{many}</nav>"))
+    assert article.headline == "Council closes the old bridge"
+    assert article.body.endswith(THIRD)
+
+
+def test_a_text_of_more_than_an_article_is_refused():
+    with pytest.raises(UnreadableError, match="too long"):
+        read_article("Bridge closed\n\n6 May 2019\n\n" + "It voted. " * (MAX_TEXT // 9))
