@@ -137,6 +137,11 @@ def test_a_page_copied_whole_is_read_below_its_menu():
     assert article.body == "\n\n".join((FIRST, SECOND, THIRD))
 
 
+def test_neither_a_breadcrumb_nor_a_quotation_above_the_title_is_the_headline():
+    above = f"{MENU}\nHome / Local / Council closes the old bridge\n‘That is the thing we had last’"
+    assert read_article(copied(above=above)).headline == "Council closes the old bridge"
+
+
 def test_the_day_in_a_masthead_is_no_day_of_publication():
     with pytest.raises(UnreadableError, match="publication date"):
         read_article(copied(stamp="By Jo Doe"))
@@ -156,6 +161,7 @@ HEADER_CASES = [
     ("April 1, 2010 3:30 PM CDT", "2010-04-01T15:30:00-05:00"),
     ("March 3, 2020 10:15 CST", "2020-03-03"),
     ("Updated: 4 March 2020\nPublished: 3 March 2020, 10:00 GMT", "2020-03-03T10:00:00+00:00"),
+    ("By Jo Doe 3 March 2020, 3:51 pm 11 Edit", "2020-03-03"),
     ("Printed on 9 March 2021\nPublished 3 March 2020", "2020-03-03"),
 ]
 

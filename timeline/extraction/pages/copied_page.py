@@ -14,9 +14,10 @@ _FEW = 8  # short lines above the text of an article that was copied without its
 _ABOVE = 60  # lines above the text among which the headline stands
 _INTO = 3  # lines of the text: a long headline looks like a paragraph
 _HEADER = 12  # lines below the headline that may say when and by whom
-_PER_SENTENCE = 0.3  # of a caption's or a summary's score, which end with a full stop
+_PER_SENTENCE = 0.2  # of a caption's or a summary's score, which end with a full stop
 _CLOSED = re.compile(r"[.)][\"'”’]*\Z|[a-z]{3}\. [A-Z]")
 _BESIDE_THE_DAY = 1.5  # times the score, where a publication line is near
+_REPEATED = 1.5  # times the score: pages print a headline above a picture and below it
 _FAR = 30  # lines above the text at which a score counts half
 _MANY_WORDS = 6  # shared with the text; of more a long caption or summary has many, too
 _BELOW = 6  # lines below the text where a page may print its publication time
@@ -25,6 +26,13 @@ _MOST = 300  # code points of a paragraph that count
 _BEGINNING = 3000  # code points of the text that are compared with the headline
 _WORD = re.compile(r"[^\W_]{4,}")
 _LETTERS_WITHOUT_SPACES = re.compile("[぀-ヿ一-鿿]{2}")
+# Shared by any two texts: a line taken out of a quotation has many of them
+_COMMON = frozenset(
+    {"that", "with", "this", "from", "have", "will", "when", "most", "last", "more", "than", "into"}
+    | {"they", "their", "about", "after", "over", "been", "were", "thing", "there", "which"}
+    | {"would", "could", "just", "only"}
+)
+_BREADCRUMB = re.compile(r"(?:Home|Inicio|Início|Startseite|Accueil) ?[/|>»›:]", re.IGNORECASE)
 _TITLE_WORDS = range(2, 41)
 
 
@@ -114,7 +122,7 @@ def _headline(lines: list[str], places: range, body: list[str]) -> int | None:
         line = lines[place]
         if not _may_be_headline(line):
             continue
-        rest = (other for other in body if other != line)
+        rest = (other for other in body[:40] if other != line)
         text = _words(" ".join(rest)[:_BEGINNING])
         words = _words(line)
         shared = len(words & text)
@@ -145,7 +153,7 @@ def _before_the_day(above: list[str]) -> int | None:
 def _may_be_headline(line: str) -> bool:
     if len(line) > 2.5 * LONG or is_furniture(line) or is_aside(line) or is_caption(line):
         return False
-    if read_dateline(line):
+    if read_dateline(line) or _BREADCRUMB.match(line):
         return False
     if read_stamp(line) or line.casefold().startswith(("by ", "read more", "photo")):
         return False
@@ -154,6 +162,6 @@ def _may_be_headline(line: str) -> bool:
 
 def _words(line: str) -> set[str]:
     """Return the beginnings of the words, for endings differ; of scripts without spaces, pairs."""
-    words = {word[:6] for word in _WORD.findall(line.casefold())}
+    words = {word[:6] for word in _WORD.findall(line.casefold()) if word not in _COMMON}
     pairs = {line[i : i + 2] for i in range(len(line) - 1)}
     return words | {pair for pair in pairs if _LETTERS_WITHOUT_SPACES.fullmatch(pair)}

@@ -32,6 +32,8 @@ _JOINT = re.compile(
     r"\A(?:at|on|in|by|and|Uhr|hrs)\b\s*(?=\Z|\|)|(?:\A|\s)[|,·/–—-]*\s*(?:at|on|in|and|Uhr|hrs)\Z",
     re.IGNORECASE,
 )
+# the number of comments, and a button, behind the time
+_COUNTER = re.compile(r" ?\|[ |]*\d{1,6}(?: [A-Za-z]{2,10}){0,2}\Z")
 _WEEKDAY = re.compile(
     r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.IGNORECASE
 )
@@ -112,6 +114,7 @@ def _stamp(line: str, found: PrintedDay, before: str, *, is_update: bool) -> Sta
     rest = _SECOND_CLOCK.sub(" ", f"{before} {_without(line, cut)}")
     rest = _foreign_weekday().sub(" ", _WEEKDAY.sub(" ", rest))
     rest = _JOINT.sub("", " ".join(rest.strip(" |,:;·•/-–—()[]").split()))
+    rest = _COUNTER.sub("", rest)
     if len(rest) > 40 or re.search(r"[.!?]\Z|\|.*\w", rest):
         return None
     return Stamp(day, clock, zone, rest, other, is_update)
