@@ -35,6 +35,36 @@ def test_files_are_uploaded_several_at_once_and_a_wrong_one_is_named(alice: Clie
     assert Article.objects.count() == 1
 
 
+SAVED = f"""<!DOCTYPE html><html><head><title>Bridge closed | Dunley Post</title>
+<link rel="canonical" href="https://post.example/2018/03/27/bridge"></head><body><article>
+<h1>Bridge closed</h1><p>March 27, 2018</p><p>{"The council of Dunley closed the bridge. " * 4}</p>
+</article></body></html>"""
+
+
+def test_a_saved_page_is_uploaded_and_its_markup_can_be_pasted(alice: Client) -> None:
+    file = SimpleUploadedFile("bridge.html", SAVED.encode())
+    alice.post(reverse("admin:bring_in"), {"files": [file]})
+    article = Article.objects.get()
+    assert (article.headline, article.outlet.name) == ("Bridge closed", "Dunley Post")
+    assert (article.published, article.url) == (
+        "2018-03-27",
+        "https://post.example/2018/03/27/bridge",
+    )
+    page = alice.post(reverse("admin:bring_in"), {"text": SAVED}, follow=True)
+    assert "already here, nothing new" in words_of(page)
+
+
+def test_an_article_in_a_language_that_is_not_read_is_stored_and_that_is_said(
+    alice: Client,
+) -> None:
+    body = "La reunión se celebrará el 18 de mayo, dijo el ministro, y la ciudad la espera."
+    text = f"El puente se cierra\n\n28/03/2018\n\n{body}"
+    page = alice.post(reverse("admin:bring_in"), {"text": text}, follow=True)
+    assert "Dateline does not read Spanish" in words_of(page)
+    assert Article.objects.get().body == body
+    assert not Article.objects.get().suggestions.exists()
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

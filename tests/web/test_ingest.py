@@ -373,6 +373,16 @@ def test_a_folder_is_read_at_any_depth_and_only_its_text_files(saved: Path) -> N
     assert out.count("stored") == 1
 
 
+def test_saved_pages_of_a_folder_are_read_and_the_frames_beside_them_are_not(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "ferry.HTM").write_text(FERRY)
+    (tmp_path / "ferry_files").mkdir()
+    (tmp_path / "ferry_files" / "advert.html").write_text("<html>Buy</html>")
+    assert run(tmp_path)[0] == 0
+    assert Article.objects.count() == 1
+
+
 def test_a_folder_without_text_files_is_an_error(tmp_path: Path) -> None:
     status, _, err = run(tmp_path)
     assert status == 1
