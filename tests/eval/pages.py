@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import chromium
 from tests.eval.corpora import KIT
@@ -55,7 +55,10 @@ def gold() -> list[Gold]:
 
 def score() -> dict[str, float]:
     """Return how many pages are read right, of their markup and of the copy of each."""
-    saved, copied = list(read_saved()), list(read_copied())
+    return _counted(list(read_saved()), list(read_copied()))
+
+
+def _counted(saved: list[Verdict], copied: list[Verdict]) -> dict[str, float]:
     right = [one for one in copied if one.came_in and one.headline and one.day]
     wrong = [one for one in copied if one.came_in and not one.day]
     return {
@@ -76,28 +79,23 @@ def read_saved() -> Iterator[Verdict]:
 def read_copied() -> Iterator[Verdict]:
     with sync_playwright() as playwright:
         browser = chromium.launch(playwright)
+        tab = browser.new_page(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+        ours = {(PAGES / page.file).as_uri() for page in gold()}
+        tab.route(
+            "**/*",
+            lambda route: route.continue_() if route.request.url in ours else route.abort(),
+        )
         for page in gold():
-            yield _judged(page, _copy(browser, page.file))
+            yield _judged(page, _copy(tab, page.file))
         browser.close()
 
 
-def _copy(browser, file: str) -> str:
+def _copy(tab: Page, file: str) -> str:
     """Return the text of a page as a person selects it; what the page asks for is not fetched."""
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 1440, "height": 900}
-    )
-    tab = context.new_page()
-    address = (PAGES / file).as_uri()
-    tab.route(
-        "**/*",
-        lambda route: route.continue_() if route.request.url == address else route.abort(),
-    )
-    tab.goto(address, wait_until="domcontentloaded")
+    tab.goto((PAGES / file).as_uri(), wait_until="domcontentloaded")
     # some pages stay hidden until their own script, which does not run here, shows them
     tab.evaluate("document.body.style.setProperty('visibility', 'visible', 'important')")
-    text = tab.evaluate("document.body.innerText")
-    context.close()
-    return text
+    return tab.evaluate("document.body.innerText")
 
 
 def _judged(page: Gold, raw: bytes | str) -> Verdict:
@@ -134,9 +132,10 @@ def _folded(words: str) -> str:
 
 
 def main() -> None:
-    for what, number in score().items():
+    saved, copied = list(read_saved()), list(read_copied())
+    for what, number in _counted(saved, copied).items():
         print(f"{what:<22}{number:4}")
-    for kind, verdicts in (("saved", read_saved()), ("copied", read_copied())):
+    for kind, verdicts in (("saved", saved), ("copied", copied)):
         for one in verdicts:
             if not (one.came_in and one.headline and one.day and (one.outlet or kind == "copied")):
                 read = one.read

@@ -147,6 +147,62 @@ def test_the_day_in_a_masthead_is_no_day_of_publication():
         read_article(copied(stamp="By Jo Doe"))
 
 
+def test_a_picture_and_a_counter_between_paragraphs_do_not_end_a_copied_article():
+    picture = "3 of 12\n\nThe bridge on Monday. (Jo Doe/Dunley Post)"
+    text = copied(above="News").replace(
+        "Read more: The flood of last winter", f"{picture}\n\n{picture}"
+    )
+    assert read_article(text).body == "\n\n".join((FIRST, SECOND, THIRD))
+
+
+def test_the_masthead_of_a_page_with_a_short_menu_is_neither_headline_nor_day():
+    article = read_article(copied(above="News"))
+    assert article.headline == "Council closes the old bridge"
+    assert article.published == date(2018, 3, 27)
+
+
+def test_the_foot_of_a_page_that_was_copied_from_its_headline_on_is_left_out():
+    text = copied()
+    foot = "\n".join(f"Ferry {number} sails" for number in range(6))
+    article = read_article(f"{text[text.index('Council closes') :]}\n{foot}")
+    assert article.body == "\n\n".join((FIRST, SECOND, THIRD))
+
+
+def test_the_cells_of_a_table_that_was_copied_are_lines_of_their_own():
+    text = copied(above="Home").replace("Skip to content\n", "Letters\tContact us\t")
+    assert read_article(text).headline == "Council closes the old bridge"
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Copyright © 2018 The Dunley Post | Terms of service", "The Dunley Post"),
+        ("Dunley Daily © 2018", "Dunley Daily"),
+        ("© 1997-2018 Dunley Post Company. All rights reserved.", "Dunley Post"),
+        ("All contents © Copyright 2018, Dunley Post. All Rights Reserved", "Dunley Post"),
+        ("© 2018 Norland Media Group", None),
+        ("Copyright © 2018 Developed by Norlabs", None),
+    ],
+)
+def test_the_outlet_of_a_copied_page_holds_its_copyright(line, outlet):
+    text = copied(stamp="March 27, 2018").replace(" (NTB)", "")
+    assert read_article(f"{text}\n{line}").outlet == outlet
+
+
+@pytest.mark.parametrize("entry", load("wire")["foot"], ids=lambda entry: entry["example"][:20])
+def test_the_offer_of_a_subscription_and_comments_end_an_article(entry):
+    below = f"{entry['example']}\n\nTry the Post for a month, and cancel anytime."
+    text = f"Council closes the bridge\n\nMarch 27, 2018\n\n{FIRST}\n\n{SECOND}\n\n{below}"
+    assert read_article(text).body == f"{FIRST}\n\n{SECOND}"
+
+
+def test_the_offer_of_a_subscription_between_paragraphs_is_left_out():
+    head = "Council closes the bridge\n\nMarch 27, 2018\n\nIt voted."
+    assert (
+        read_article(f"{head}\n\nSubscribe to read on\n\n{FIRST}").body == f"It voted.\n\n{FIRST}"
+    )
+
+
 HEADER_CASES = [
     ("28/03/2018", "2018-03-28"),
     ("08.05.2018", "2018-05-08"),
@@ -163,6 +219,12 @@ HEADER_CASES = [
     ("Updated: 4 March 2020\nPublished: 3 March 2020, 10:00 GMT", "2020-03-03T10:00:00+00:00"),
     ("By Jo Doe 3 March 2020, 3:51 pm 11 Edit", "2020-03-03"),
     ("Printed on 9 March 2021\nPublished 3 March 2020", "2020-03-03"),
+    ("Sat 14 Jan 2023 17.44 GMT", "2023-01-14T17:44:00+00:00"),
+    ("Sun 15 Jan 2023\nFirst published on Sat 14 Jan 2023 06.02 GMT", "2023-01-14T06:02:00+00:00"),
+    ("Publié le 6 mars 2020 à 00h32", "2020-03-06"),
+    ("15/03/2020 14h32 Atualizado 16/03/2020 09h01", "2020-03-15"),
+    ("기사입력 2020년 3월 5일 오후 2:15", "2020-03-05T14:15:00+09:00"),
+    ("Stand: 29.06.2021, 11:20 Uhr", "2021-06-29"),
 ]
 
 
@@ -186,6 +248,31 @@ def test_a_day_that_may_be_two_is_settled_by_the_dateline_or_the_text_or_asked()
 def test_the_agency_that_signs_as_writer_is_the_agency():
     article = read_article("Council closes the bridge\n\nBy AFP\nMarch 27, 2018\n\nIt voted.")
     assert (article.byline, article.outlet, article.dateline.agency) == (None, "AFP", "AFP")
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Staff Reporter", None),
+        ("By Dunley Post Newsroom", None),
+        ("Par Jeanne Duval", "Jeanne Duval"),
+        ("Von: Uwe Kranz, Ilse Horn", "Uwe Kranz, Ilse Horn"),
+        ("Por Beatriz Lima", "Beatriz Lima"),
+    ],
+)
+def test_a_byline_names_writers_in_other_languages_and_no_desk(line, byline):
+    article = read_article(f"Council closes the bridge\n\n{line}\nMarch 27, 2018\n\nIt voted.")
+    assert article.byline == byline
+
+
+def test_a_page_whose_title_is_its_sites_name_has_the_headline_above_its_text():
+    article = read_article(
+        "<html><head><title>The Norland Herald Online</title></head><body><a>Obituaries</a><br>"
+        "<b>Council closes the old bridge</b><br>By Jo Doe<br>Published March 27, 2018"
+        f"<p>{FIRST}<p>{SECOND}</body></html>"
+    )
+    assert article.headline == "Council closes the old bridge"
+    assert article.outlet == "The Norland Herald"
 
 
 def test_addresses_are_no_part_of_a_byline():
@@ -216,6 +303,8 @@ def test_every_note_of_the_lexicon_is_kept_as_the_articles_note(entry):
         "An earlier plan of the council had foreseen a tunnel, which nobody wanted to pay for.",
         "Reporting by the council shows that the bridge carries nine thousand lorries a day.",
         "Read more than one report of the council and you will find the same sentence in each.",
+        "Anyone who saw the driver is asked to contact him or the police on 555-0100.",
+        "Jo Doe is a reporter who was jailed for three years.",
     ],
 )
 def test_a_sentence_of_the_story_is_neither_aside_nor_note(line):

@@ -57,7 +57,7 @@ def _of_markup(page: HtmlPage) -> Article:
     """Make the article of a page: what it states comes before what it shows."""
     metadata, header = page.metadata, page.header
     header.headline = headline_of(metadata, header.headline)
-    header.source = outlet_of_page(metadata, header.source)
+    header.source = outlet_of_page(metadata, header.source, header.headline)
     header.byline = _joined(metadata.bylines, header.source) or header.byline
     header.section = next(iter(metadata.sections), None)
     return _assembled(

@@ -27,9 +27,12 @@ class Body(NamedTuple):
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a text with white space evened out; an empty one where lines are blank."""
+    """Yield the lines of a text with white space evened out; an empty one where lines are blank.
+
+    A tab parts lines: a browser copies the cells of a table so.
+    """
     for raw in text.replace("\ufeff", "").splitlines():
-        yield " ".join(raw.split())
+        yield from [" ".join(cell.split()) for cell in raw.split("\t") if cell.strip()] or [""]
 
 
 def is_furniture(line: str) -> bool:
@@ -55,6 +58,21 @@ def is_note(line: str) -> bool:
     return bool(_any("editorial_note").fullmatch(line)) and not read_dateline(line)
 
 
+def without_foot(lines: list[str]) -> list[str]:
+    """Return lines up to the offer of a subscription or to the readers' comments, if any.
+
+    What stands below must be shorter than what stands above: an offer may stand in between.
+    """
+    place = next((number for number, line in enumerate(lines) if number and _is_foot(line)), None)
+    if place is None or sum(map(len, lines[place:])) > sum(map(len, lines[:place])):
+        return [line for line in lines if not _is_foot(line)] or lines
+    return lines[:place]
+
+
+def _is_foot(line: str) -> bool:
+    return len(line) <= 2 * LONG and bool(_any("foot").fullmatch(line))
+
+
 def without_insets(line: str) -> str:
     """Return a line without what a page prints inside sentences, as the links behind a share.
 
@@ -72,7 +90,7 @@ def part_body(prose: list[str], captions: tuple[str, ...] = ()) -> Body:
     found = dict.fromkeys(captions)
     known = {_folded(caption) for caption in captions}
     kept: list[str] = []
-    for line in map(without_insets, prose):
+    for line in map(without_insets, without_foot(prose)):
         if is_caption(line):
             found[line] = None
         elif line and not is_aside(line) and _folded(line) not in known:

@@ -6,9 +6,9 @@ the headline is the line that shares most of its words with the text.
 
 import re
 
-from .body_lines import LONG, SENTENCE_END, is_aside, is_caption, is_furniture
+from .body_lines import LONG, SENTENCE_END, is_aside, is_caption, is_furniture, without_foot
 from .header import Header, is_prose
-from .publication_line import read_dateline, read_stamp
+from .publication_line import outlet_named, read_dateline, read_stamp
 
 _FEW = 8  # short lines above the text of an article that was copied without its page
 _ABOVE = 60  # lines above the text among which the headline stands
@@ -17,7 +17,6 @@ _HEADER = 12  # lines below the headline that may say when and by whom
 _PER_SENTENCE = 0.2  # of a caption's or a summary's score, which end with a full stop
 _CLOSED = re.compile(r"[.)][\"'”’]*\Z|[a-z]{3}\. [A-Z]")
 _BESIDE_THE_DAY = 1.5  # times the score, where a publication line is near
-_REPEATED = 1.5  # times the score: pages print a headline above a picture and below it
 _FAR = 30  # lines above the text at which a score counts half
 _MANY_WORDS = 6  # shared with the text; of more a long caption or summary has many, too
 _BELOW = 6  # lines below the text where a page may print its publication time
@@ -33,17 +32,43 @@ _COMMON = frozenset(
     | {"would", "could", "just", "only"}
 )
 _BREADCRUMB = re.compile(r"(?:Home|Inicio|Início|Startseite|Accueil) ?[/|>»›:]", re.IGNORECASE)
+# “Copyright © 2019 The Norland Post | Terms”, “Norland Daily © 2018”
+_COPYRIGHT = re.compile(
+    r"\A(?P<before>(?!Copyright)[^©|]{4,50}?) (?:Copyright )?© ?(?:19|20)\d\d\b"
+    r"|(?:All contents? )?(?:©|Copyright|\(c\))(?: ?(?:Copyright|©|\(c\)))?,? ?(?:(?:19|20)\d\d)?"
+    r"(?: ?[-–] ?(?:19|20)\d\d)?,? ?(?:by )?"
+    r"(?P<behind>[^\W\d_][^|.,©•–—]{2,50}?)(?: (?:19|20)\d\d)?(?=[|.,©•–—]|\Z| All rights)",
+    re.IGNORECASE,
+)
+_POLICY = re.compile(
+    r"\b(?:Terms (?:of|and)|Privacy|Cookies?|Contact us|About us)\b", re.IGNORECASE
+)
+_LEGAL_FORM = re.compile(r",? (?:Company|Co|Ltd|Limited|LLC|Inc|GmbH|S\.?A|[Aa]ll [Rr]ights)\b.*\Z")
+_COMPANY = re.compile(
+    r"\b(?:Interactive|Media|Group|Holdings|Network|Television|Broadcasting|Publish\w+|Corp\w*"
+    r"|Labs|Rights|Reserved|(?:Develop|Design|Power)ed|Editorial|Photo|Foto)\b|\d",
+    re.IGNORECASE,
+)
 _TITLE_WORDS = range(2, 41)
 
 
 def is_whole_page(lines: list[str]) -> bool:
-    """Whether more stands above the text than an article's own header, as a menu does."""
-    begin, _ = _stretch(lines)
-    if begin > _FEW:
+    """Whether more stands around the text than an article's own header: a menu, or a foot."""
+    begin, end = _stretch(lines)
+    if begin > _FEW or (len(lines) - end > _FEW and any(map(_is_of_page, lines[end:]))):
         return True
-    if not lines[:begin] or len(lines[0].split()) > 2 or read_stamp(lines[0]):
+    if not lines[:begin]:
         return False
-    return _headline(lines, range(begin), lines[begin:]) not in (0, None)
+    first = 1 if read_stamp(lines[0]) else 0  # a masthead, or wire copy that begins with its day
+    text = _words(" ".join(lines[begin:]))
+    if len(lines[first].split()) > 2 and _words(lines[first]) & text:
+        return False
+    place = _headline(lines, range(begin), lines[begin:])
+    return place is not None and place > first and bool(_words(lines[place]) & text)
+
+
+def _is_of_page(line: str) -> bool:
+    return bool(_COPYRIGHT.match(line) or _POLICY.search(line))
 
 
 def read_whole_page(lines: list[str]) -> tuple[Header, list[str]]:
@@ -61,8 +86,9 @@ def read_whole_page(lines: list[str]) -> tuple[Header, list[str]]:
         around = (*reversed(lines[max(place - 5, 0) : place]), *lines[end : end + _BELOW])
         for line in around:
             _take_day(header, line)
-    told = (line for line in lines[max(begin, place + 1) : end] if _is_told(line))
-    return header, [line for line in told if not read_stamp(line)]
+    header.source = header.source or _publisher(lines)
+    text = without_foot(lines[max(begin, place + 1) : end])
+    return header, [line for line in text if _is_told(line) and not read_stamp(line)]
 
 
 def _take(header: Header, line: str) -> None:
@@ -79,6 +105,17 @@ def _take_day(header: Header, line: str) -> None:
         header.stamp = header.stamp if header.stamp and not header.stamp.is_update else stamp
 
 
+def _publisher(lines: list[str]) -> str | None:
+    """Return who holds the copyright of a page, unless it is a company of other works, too."""
+    for match in filter(None, map(_COPYRIGHT.match, lines)):
+        name = _LEGAL_FORM.sub("", match["behind"] or match["before"]).strip(" ,.|/-–—")
+        if known := outlet_named(name):
+            return known
+        if len(name) > 3 and name[0].isupper() and not _COMPANY.search(name):
+            return name
+    return None
+
+
 def _stretch(lines: list[str]) -> tuple[int, int]:
     """Return where the lines with the largest sum of weights begin and end (Kadane's algorithm)."""
     best, begin, end = 0, 0, 0
@@ -93,6 +130,8 @@ def _stretch(lines: list[str]) -> tuple[int, int]:
 
 
 def _weight(line: str) -> int:
+    if is_caption(line):
+        return 0
     if is_aside(line) or is_furniture(line):
         return -_PENALTY // 2
     if is_prose(line):
@@ -155,7 +194,7 @@ def _may_be_headline(line: str) -> bool:
         return False
     if read_dateline(line) or _BREADCRUMB.match(line):
         return False
-    if read_stamp(line) or line.casefold().startswith(("by ", "read more", "photo")):
+    if read_stamp(line) or line.casefold().startswith(("by ", "read more")):
         return False
     return len(line.split()) in _TITLE_WORDS or bool(_LETTERS_WITHOUT_SPACES.search(line))
 

@@ -10,10 +10,17 @@ from .body_lines import LONG, SENTENCE_END
 from .publication_line import Stamp, outlet_named, read_dateline, read_stamp
 
 HEADER_LINES = 20
-_BYLINE = re.compile(r"By:? (?P<name>[^\W\d_][^\d!?:]{1,80})", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?i:By):? |(?:Por|Par|Von|De|Di):? (?=[A-Z][^ ]* [A-Z]))(?P<name>[^\W\d_][^\d!?:]{1,80})"
+)
 _ADDRESS = re.compile(r"[(<\[]?(?:[\w.+-]{1,60}@[\w.-]{1,80}|(?<!\w)@\w{2,30})[)>\]]?")
 _PART = re.compile(r" ?[|•·/] ?| [–—] ")
 _BRACKETED = re.compile(r"\((?P<label>[^()]{1,40})\) ?")
+# A desk or a post that stands for no writer
+_NOBODY = re.compile(
+    r"\b(?:Staff(?: (?:Writer|Reporter|Correspondent)s?)?|Desk|Newsroom|Our Correspondent|Admin)\Z",
+    re.IGNORECASE,
+)
 # A writer's post, said behind the name
 _POST = re.compile(
     r"(?:,? (?:Staff|Senior|Chief|Special)(?: (?:Staff|News|Sports|Business|Political|Court))?"
@@ -54,7 +61,8 @@ class Header:
 
     def take_stamp(self, stamp: Stamp) -> None:
         """Keep the first time of publication; that of a later version while there is no other."""
-        if self.stamp is None or (self.stamp.is_update and not stamp.is_update):
+        is_earlier = self.stamp and not self.stamp.is_first and stamp.is_first
+        if self.stamp is None or is_earlier or (self.stamp.is_update and not stamp.is_update):
             self.stamp = stamp
         if stamp.rest and not self._take_source(stamp.rest):
             self.section = self.section or stamp.rest
@@ -86,8 +94,13 @@ class Header:
                 self.source = self.source or outlet
         if agency := outlet_named(names[0]):
             self.agency = self.agency or agency
-        elif not self.byline:
+        elif not self.byline and not _NOBODY.search(names[0]):
             self.byline = _POST.sub("", names[0]).strip(" ,")
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line names the writers and says nothing else."""
+    return bool(_BYLINE.fullmatch(line)) and not SENTENCE_END.search(line)
 
 
 def outlet_of(words: str, is_below: bool) -> str | None:
@@ -98,6 +111,8 @@ def outlet_of(words: str, is_below: bool) -> str | None:
     'The Norland Post'
     """
     words = words.strip("() ")
+    if "/" in words:  # a photographer's agency
+        return None
     if name := outlet_named(words):
         return name
     parts = words.split()

@@ -14,9 +14,9 @@ from lxml import html
 from lxml.etree import LxmlError, _Element, iterwalk
 
 from .article import UnreadableError
-from .body_lines import SENTENCE_END, is_aside, is_furniture, lines_of, without_bullet
+from .body_lines import SENTENCE_END, is_aside, is_furniture, lines_of, without_bullet, without_foot
 from .copied_page import read_whole_page
-from .header import Header, is_prose
+from .header import Header, is_byline, is_prose
 from .page_metadata import Metadata, day_of_address, localised, read_metadata
 from .publication_line import read_dateline, read_stamp
 
@@ -33,6 +33,7 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span"}
     | {"strong", "sub", "sup", "time", "u", "wbr", "ins", "del", "img", "label"}
 )
+_BREAKS = re.compile(r"[\n\r\t]")  # in markup no line ends where its source does
 _BARE_HEADING = re.compile(r"[^.!?]{2,60}:|[^.!?:]{2,40}")
 _ENDS_LIST = re.compile(r"(?:\d{1,3}[.)]|[-–•]) ")
 
@@ -116,10 +117,10 @@ def _article_lines(tree: _Element, metadata: Metadata) -> list[str]:
 
 def _trimmed(lines: list[str], headlines: set[str]) -> list[str]:
     """Leave out what stands above and below an article's text: its header, links to others."""
-    lines = list(dropwhile(lambda line: _is_above(line, headlines), lines))
+    lines = without_foot(list(dropwhile(lambda line: _is_above(line, headlines), lines)))
     kept: list[str] = []
     is_list = False
-    for line in lines:
+    for line in (line for line in lines if not is_byline(line)):
         is_told = is_prose(line) or bool(SENTENCE_END.search(line))
         if is_aside(line) and _BARE_HEADING.fullmatch(line):
             is_list = True
@@ -161,9 +162,7 @@ def _visible_lines(tree: _Element) -> list[str]:
         else:
             hidden -= tag in _HIDDEN
             pieces += ["" if tag in _INLINE else "\n", "" if hidden else element.tail or ""]
-    text = "".join(
-        piece if piece == "\n" else piece.replace("\n", " ").replace("\r", " ") for piece in pieces
-    )
+    text = "".join(piece if piece == "\n" else _BREAKS.sub(" ", piece) for piece in pieces)
     return [line for line in lines_of(text) if line and not is_furniture(line)]
 
 

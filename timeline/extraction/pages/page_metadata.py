@@ -69,7 +69,8 @@ _LICENCE = re.compile(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\A(?:no author|admin(?:istrator)?|staff|user ?name|author|guest|unknown|none"
-    r"|editors?|article by|by|view all posts|contributor|newsroom|web ?desk)\Z",
+    r"|editors?|article by|by|view all posts|contributor|newsroom|web ?desk|(?:by )?staff reporter"
+    r"|(?:our )?correspondent)\Z",
     re.IGNORECASE,
 )
 # JSON may hold what no database takes: a NUL, half of a surrogate pair
@@ -111,7 +112,7 @@ def read_metadata(tree: _Element) -> Metadata:
             names.get("application-name"),
             names.get("dc.publisher"),
         ),
-        bylines=_writers(linked, names),
+        bylines=_writers(tree, linked, names),
         sections=_texts(*_listed(linked.get("articleSection")), names.get("article:section")),
         url=_address(tree, names, linked),
         licence=_licence(tree, linked),
@@ -128,10 +129,11 @@ def is_same_title(shorter: str, longer: str) -> bool:
     return longer.startswith(shorter) and bool(re.match(r"\s*[|·•»:]|\s+[-–—]\s", rest))
 
 
-def _writers(linked: dict[str, Any], names: dict[str, str]) -> list[str]:
+def _writers(tree: _Element, linked: dict[str, Any], names: dict[str, str]) -> list[str]:
     """Return the writers as the first source states them that names any."""
     stated: list[list[Any]] = [_names(linked.get("author"))]
     stated += [[names.get(name)] for name in _WRITERS]
+    stated += [[_text(one) for one in tree.xpath("//*[@itemprop='author' or @rel='author']")[:3]]]
     for source in stated:
         by_letters = {name.casefold(): name for name in reversed(_texts(*source))}
         if writers := [name for name in reversed(by_letters.values()) if not _NO_NAME.search(name)]:

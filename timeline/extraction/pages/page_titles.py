@@ -17,7 +17,7 @@ def headline_of(metadata: Metadata, visible: str | None) -> str | None:
     `visible` is the headline that stands above the text, if one was found.
     """
     stated = [_DAY_BEHIND.sub("", title) for title in metadata.headlines if title]
-    if not stated:
+    if not stated or _is_of_site(stated, visible):
         return visible
     titles = [_without_site(title, stated, metadata) for title in stated]
     if visible:
@@ -26,8 +26,13 @@ def headline_of(metadata: Metadata, visible: str | None) -> str | None:
     return max(titles, key=lambda title: votes[_folded(title)])  # of equals the first
 
 
-def outlet_of_page(metadata: Metadata, visible: str | None) -> str | None:
-    """Return the name of the outlet: as the page states it, else as its title or address ends."""
+def outlet_of_page(
+    metadata: Metadata, visible: str | None, headline: str | None = None
+) -> str | None:
+    """Return the name of the outlet: as the page states it, else as its title or address ends.
+
+    `headline` is that of the article: a title that has none of its words is the outlet's name.
+    """
     for name in metadata.outlets:
         short = _SEPARATOR.split(name)[0].strip()
         if short and not _is_address(short):
@@ -38,8 +43,21 @@ def outlet_of_page(metadata: Metadata, visible: str | None) -> str | None:
         return visible
     if metadata.outlets:
         return metadata.outlets[0]
+    if _is_of_site(metadata.headlines, headline):
+        return _SEPARATOR.split(metadata.headlines[0])[0].removesuffix(" Online")
     host = urlsplit(metadata.url or "").hostname or ""
     return host.removeprefix("www.") or None
+
+
+def _is_of_site(stated: list[str], visible: str | None) -> bool:
+    """Whether a page states one title alone that has no word of the visible headline.
+
+    Such a page calls itself by its site's name.
+    """
+    if visible is None or len(stated) > 1:
+        return False
+    words = [set(re.findall(r"\w{4,}", title.casefold())) for title in (stated[0], visible)]
+    return bool(words[1]) and not words[0] & words[1]
 
 
 def _without_site(title: str, others: list[str], metadata: Metadata) -> str:

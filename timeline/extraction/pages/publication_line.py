@@ -16,7 +16,8 @@ from .printed_days import PrintedDay, day_of, find_day
 
 _KOREAN = re.compile(r"\d년 ?\d{1,2}월")
 _CLOCK = re.compile(
-    r"(?<![\d:])(?P<hour>\d{1,2})(?P<sign>[:.])(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\.\d+)?"
+    r"(?<![\d:])(?:(?P<half_before>오전|오후) ?)?"
+    r"(?P<hour>\d{1,2})(?P<sign>[:.h])(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\.\d+)?"
     r"(?![\d:])(?: ?(?P<half>[ap])\.?m\b\.?)?",
     re.IGNORECASE,
 )
@@ -29,9 +30,11 @@ _SECOND_CLOCK = re.compile(
     r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{1,4}\b)?"
 )
 _JOINT = re.compile(
-    r"\A(?:at|on|in|by|and|Uhr|hrs)\b\s*(?=\Z|\|)|(?:\A|\s)[|,·/–—-]*\s*(?:at|on|in|and|Uhr|hrs)\Z",
+    r"\A(?:at|on|in|by|and|à|às|a las|Uhr|hrs)\b\s*(?=\Z|\|)"
+    r"|(?:\A|\s)[|,·/–—-]*\s*(?:at|on|in|and|à|às|a las|Uhr|hrs)\Z",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"\b(?:first|originally) (?:published|posted)\b", re.IGNORECASE)
 # the number of comments, and a button, behind the time
 _COUNTER = re.compile(r" ?\|[ |]*\d{1,6}(?: [A-Za-z]{2,10}){0,2}\Z")
 _WEEKDAY = re.compile(
@@ -43,7 +46,7 @@ class Stamp(NamedTuple):
     """A publication line: its day, its clock and zone where printed, and the words left over.
 
     `other` is the day with day and month swapped, where that may be meant. `is_update` tells that
-    the line gives the time of a later version alone.
+    the line gives the time of a later version alone, `is_first` that it says “first published”.
     """
 
     day: date
@@ -52,6 +55,7 @@ class Stamp(NamedTuple):
     rest: str
     other: date | None = None
     is_update: bool = False
+    is_first: bool = False
 
     @property
     def printed(self) -> PrintedDay:
@@ -75,7 +79,7 @@ def read_stamp(line: str) -> Stamp | None:
 
     >>> read_stamp("World 11:51 March 3, 2020")
     Stamp(day=datetime.date(2020, 3, 3), clock=(11, 51, 0), zone=None, rest='World', other=None, \
-is_update=False)
+is_update=False, is_first=False)
     """
     if len(line) > 200 or not any(character.isdigit() for character in line):
         return None
@@ -84,7 +88,9 @@ is_update=False)
         for label, words in parts:
             if label == wanted and (found := find_day(words)):
                 before = parts[0][1] if label and parts[0][0] is None else ""
-                return _stamp(words, found, before, is_update=label == "updated")
+                stamp = _stamp(words, found, before, is_update=label == "updated")
+                is_first = label == "published" and bool(_FIRST.search(line))
+                return stamp and stamp._replace(is_first=is_first)
     return None
 
 
@@ -169,20 +175,26 @@ def _filed(filed: Filed, published: date | None) -> date | None:
 
 
 def _clock_match(line: str, start: int, end: int) -> re.Match[str] | None:
-    """Find the clock outside the date at start..end; `10.15` is one only with am or pm."""
+    """Find the clock outside the date at start..end; `10.15` needs am, pm or a zone behind it."""
     for match in _CLOCK.finditer(line):
         outside = match.end() <= start or match.start() >= end
-        if outside and (match["sign"] == ":" or match["half"]) and _clock(match):
+        is_plain = match["sign"] != "." or match["half"] or _is_before_zone(line, match.end())
+        if outside and is_plain and _clock(match):
             return match
     return None
 
 
+def _is_before_zone(line: str, position: int) -> bool:
+    printed = _ZONE.match(line, position)
+    return bool(printed and printed["name"] and _zone(printed) is not None)
+
+
 def _clock(match: re.Match[str]) -> tuple[int, int, int] | None:
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
-    if match["half"]:
+    if half := match["half"] or match["half_before"]:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+        hour = hour % 12 + (12 if half.lower() in ("p", "오후") else 0)
     return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
 
 
