@@ -26,6 +26,8 @@ from timeline.models.slugs import free_slug, save_with_free_slug
 from timeline.proposals import Proposals, Verdict, propose, verdicts_of
 
 UnreadableError = extraction.UnreadableError
+IncompleteError = extraction.IncompleteError
+Told = extraction.Told
 MAX_BYTES = extraction.MAX_BYTES
 log = logging.getLogger(__name__)
 # Somebody may store the same article, outlet or slug meanwhile: then it is looked for again.
@@ -101,18 +103,19 @@ def read_bounded(file: BinaryIO, size: int | None = None) -> bytes:
     )
 
 
-def ingest(raw: bytes | str, name: str = "") -> Outcome:
+def ingest(raw: bytes | str, name: str = "", told: extraction.Told | None = None) -> Outcome:
     """Store the article that `raw` holds, with its suggestions; the same one twice changes nothing.
 
     An article that is here as a citation without a body is completed: what an editor filled in
     stays, and so does all that readers see of the citation. Raises UnreadableError, one sentence
     for whoever saved the file, also where Dateline fails at it, which is logged; and DatabaseError
     or InterfaceError where no file can be stored. Nothing of this one is stored then. `name` is
-    that of its file, for the log.
+    that of its file, for the log. What is `told` of it comes before what it shows;
+    IncompleteError says what has to be.
     """
     document = {"file": name[:LONGEST]} if name else {}
     try:
-        page = extraction.read_article(raw)
+        page = extraction.read_article(raw, told=told)
         document |= _bibliography(page)
         return _ingest(page)
     except UnreadableError as error:

@@ -76,8 +76,66 @@ def test_what_is_wrong_with_a_pasted_text_is_said_beside_the_field(
     alice: Client, text: str, reason: str
 ) -> None:
     page = alice.post(reverse("admin:bring_in"), {"text": text})
-    assert any(reason in error for error in page.context["form"].errors["text"])
+    errors = page.context["form"].errors
+    assert any(reason in error for field in errors.values() for error in field)
     assert not Article.objects.exists()
+
+
+BRIDGE = "Council closes the bridge\n\n12/10/2021 | 03:12am EST\n\nThe council voted to close it."
+
+
+def test_a_day_that_may_be_two_is_asked_beside_the_text_which_stays(alice: Client) -> None:
+    page = alice.post(reverse("admin:bring_in"), {"text": BRIDGE})
+    form = page.context["form"]
+    assert "12 October 2021 or 10 December 2021" in form.errors["published"][0]
+    days = [choice.data["value"] for choice in form["published"].subwidgets]
+    assert days == ["2021-10-12", "2021-12-10"]
+    assert form["text"].value() == BRIDGE
+    assert form["headline"].value() == "Council closes the bridge"
+    assert not Article.objects.exists()
+    told = {"text": BRIDGE, "published": days[1], "headline": form["headline"].value()}
+    alice.post(reverse("admin:bring_in"), told)
+    assert Article.objects.get().published == "2021-12-10T03:12:00-05:00"
+
+
+def test_what_an_uploaded_page_leaves_open_is_asked_and_its_text_is_in_the_form(
+    alice: Client,
+) -> None:
+    saved = SAVED.replace("<p>March 27, 2018</p>", "").replace("/2018/03/27/bridge", "/bridge")
+    files = [SimpleUploadedFile(name, saved.encode()) for name in ("one.html", "two.html")]
+    form = alice.post(reverse("admin:bring_in"), {"files": files}).context["form"]
+    assert form.errors["published"][0].startswith("one.html: No line gives a publication date")
+    assert form.errors["files"][0].startswith("two.html: No line gives a publication date")
+    assert form["text"].value() == saved
+    told = {name: form[name].value() for name in ("text", "headline", "outlet")}
+    alice.post(reverse("admin:bring_in"), told | {"published": "2018-03-27"})
+    article = Article.objects.get()
+    assert (article.headline, article.published) == ("Bridge closed", "2018-03-27")
+    assert article.url == "https://post.example/bridge"
+
+
+def test_the_outlet_that_an_editor_names_is_the_articles(alice: Client) -> None:
+    told = {"text": BRIDGE, "published": "2021-12-10", "outlet": "Dunley Post", "headline": "Shut"}
+    alice.post(reverse("admin:bring_in"), told)
+    article = Article.objects.get()
+    assert (article.headline, article.outlet.name) == ("Shut", "Dunley Post")
+
+
+def test_a_headline_that_is_missing_is_asked_and_a_wrong_day_is_named(alice: Client) -> None:
+    text = f"By Jo Doe\n\n6 May 2019\n\n{'The council closed the bridge of Dunley. ' * 9}"
+    form = alice.post(reverse("admin:bring_in"), {"text": text}).context["form"]
+    assert form.errors["headline"] == ["No headline stands above the text."]
+    form = alice.post(reverse("admin:bring_in"), {"text": text, "published": "soon"}).context[
+        "form"
+    ]
+    assert form.errors["published"] == ["Enter a valid date."]
+    alice.post(reverse("admin:bring_in"), {"text": text, "headline": "Bridge closed"})
+    assert Article.objects.get().published == "2019-05-06"
+
+
+def test_nothing_is_asked_before_a_page_leaves_it_open(alice: Client) -> None:
+    form = alice.get(reverse("admin:bring_in")).context["form"]
+    assert [field.name for field in form.shown] == ["text", "files"]
 
 
 def test_who_may_not_add_articles_cannot_bring_one_in(client: Client) -> None:

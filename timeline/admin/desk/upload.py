@@ -19,7 +19,15 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from timeline.admin.generics import File
 from timeline.error_messages import message_for
-from timeline.ingest import MAX_BYTES, Outcome, UnreadableError, ingest, read_bounded
+from timeline.ingest import (
+    MAX_BYTES,
+    IncompleteError,
+    Outcome,
+    Told,
+    UnreadableError,
+    ingest,
+    read_bounded,
+)
 from timeline.models import Article
 
 log = logging.getLogger(__name__)
@@ -27,6 +35,7 @@ TOO_LONG = (
     f"It is too long for an article: {MAX_BYTES / 1e6:.0f} MB are allowed, and nothing was brought "
     "in. Go back to find your text, and bring its articles in one by one."
 )
+ASKED = ("published", "headline", "outlet")  # what a page may leave open
 TOO_MANY = (
     f"These are too many files: {settings.DATA_UPLOAD_MAX_NUMBER_FILES} are allowed at once, "
     "and nothing was brought in."
@@ -54,9 +63,21 @@ class ManyFilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """A pasted text, files, or both."""
+    """A pasted text, files, or both; and what the text leaves open, once it was asked for."""
 
+    published = forms.DateField(
+        label="Day of publication",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    headline = forms.CharField(
+        required=False, max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
+    outlet = forms.CharField(
+        required=False, max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
     text = forms.CharField(
+        label="Paste its text",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 16}),
@@ -66,6 +87,7 @@ class UploadForm(forms.Form):
         ),
     )
     files = ManyFilesField(  # type: ignore[assignment]  # hides the files of forms.Form
+        label="Or upload files",
         required=False,
         help_text="Saved pages (.html) or texts (.txt), up to 10 MB each; several at once.",
     )
@@ -78,19 +100,33 @@ class UploadForm(forms.Form):
             self.add_error("text", "Paste the text of an article here, or choose a file below.")
         return given
 
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields to show: those of what a page may leave open only where it does."""
+        is_asked = any(self[name].errors or self[name].value() for name in ASKED)
+        return [field for field in self if is_asked or field.name not in ASKED]
+
     def bring_in(self) -> list[Outcome]:
         """Bring in all that can be read; what cannot is said beside its field."""
         text, files = self.cleaned_data["text"], self.cleaned_data["files"]
-        found = [self._bring_in("text", "", lambda: text)] if text.strip() else []
+        told = Told(**{name: self.cleaned_data[name] or None for name in ASKED})
+        found = [self._bring_in("text", "", lambda: text, told)] if text.strip() else []
         for file in files:
             reading = partial(read_bounded, file, file.size)
             found.append(self._bring_in("files", f"{file.name}: ", reading))
         return [outcome for outcome in found if outcome]
 
-    def _bring_in(self, field: str, name: str, read: Callable[[], bytes | str]) -> Outcome | None:
+    def _bring_in(
+        self, field: str, name: str, read: Callable[[], bytes | str], told: Any = None
+    ) -> Outcome | None:
         """Bring one in, or say beside its field why not; nothing of it is stored then."""
         try:
-            return ingest(read(), name.removesuffix(": "))
+            return ingest(read(), name.removesuffix(": "), told)
+        except IncompleteError as error:
+            if field == "text" or not self.data.get("text", "").strip():
+                self._ask(name, error)
+            else:  # one text at a time stands in the form
+                self.add_error(field, f"{name}{error} Bring it in by itself.")
         except UnreadableError as error:
             self.add_error(field, f"{name}{error}")
         except (DatabaseError, InterfaceError) as error:
@@ -99,6 +135,17 @@ class UploadForm(forms.Form):
             said = f"{name}The database could not store it ({reason}). Try it again in a minute."
             self.add_error(field, said)
         return None
+
+    def _ask(self, name: str, error: IncompleteError) -> None:
+        """Ask for what a page leaves open, with its text and what was read of it in the form."""
+        read = {"text": error.text, "headline": error.headline, "outlet": error.outlet}
+        given = {field: value for field, value in self.data.items() if value.strip()}
+        self.data = {field: value for field, value in read.items() if value} | given
+        if error.days:
+            choices = [(day.isoformat(), f"{day.day} {day:%B %Y}") for day in error.days]
+            self.fields["published"].widget = forms.RadioSelect(choices=choices)
+        self.add_error(error.field, f"{name}{error}")
+        self.fields[error.field].widget.attrs["autofocus"] = True
 
 
 def refused(field: str, reason: str) -> UploadForm:

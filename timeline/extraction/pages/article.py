@@ -14,6 +14,43 @@ class UnreadableError(ValueError):
     """A file that is no article. The message is one sentence for the person who saved the file."""
 
 
+def too_long(length: int) -> UnreadableError:
+    """Return what is said of a text of `length` code points, that of no article."""
+    return UnreadableError(
+        f"Its text is too long for an article: {length:,} characters, and {MAX_TEXT:,} are allowed."
+    )
+
+
+class IncompleteError(UnreadableError):
+    """A page that leaves open what a person can tell: `field` is "headline" or "published".
+
+    `text` is the page as decoded, `headline` and `outlet` what was read of it, `days` the days
+    between which to choose where day and month may be swapped.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        field: str,
+        *,
+        headline: str | None = None,
+        outlet: str | None = None,
+        days: tuple[date, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.field, self.headline, self.outlet, self.days = field, headline, outlet, days
+        self.text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person tells of a page: it comes before what the page states or shows."""
+
+    headline: str | None = None
+    published: date | None = None
+    outlet: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One publication by an outlet.

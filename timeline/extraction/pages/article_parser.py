@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import pairwise
 
-from .article import MAX_BYTES, MAX_TEXT, Article, UnreadableError
+from .article import MAX_BYTES, MAX_TEXT, Article, IncompleteError, Told, UnreadableError, too_long
 from .body_lines import is_furniture, lines_of, part_body
 from .copied_page import is_whole_page, read_whole_page
 from .encodings import decode, garbling, too_big
@@ -21,7 +21,7 @@ from .page_titles import headline_of, outlet_of_page
 from .printed_days import settle
 from .publication_line import Dateline, Stamp, moment, outlet_named, read_dateline, read_stamp
 
-__all__ = ["MAX_BYTES", "Article", "UnreadableError", "read_article"]
+__all__ = ["MAX_BYTES", "Article", "IncompleteError", "Told", "UnreadableError", "read_article"]
 
 _NOTE = re.compile(r"\(ATTN: ?(?P<note>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _NARROWEST = 40  # code points of a line; the lines of a menu are shorter
@@ -30,30 +30,37 @@ _PARAGRAPH_NUMBERS = re.compile(
 )
 
 
-def read_article(raw: str | bytes, filename: str = "") -> Article:
+def read_article(raw: str | bytes, filename: str = "", told: Told | None = None) -> Article:
     """Read a saved page, a page copied whole, or wire copy; `filename` names it in what is raised.
 
-    Raises UnreadableError for what is empty, binary, larger than MAX_BYTES or in no known
-    encoding; for what has no headline, date or text; and where its date may be two days.
+    What is `told` of it comes before what it shows. Raises UnreadableError for what is empty,
+    binary, larger than MAX_BYTES or in no known encoding, and for what has no text; and
+    IncompleteError for what has no headline or date, and where its date may be two days.
     """
+    text = ""
     try:
-        return _article(_checked(decode(raw) if isinstance(raw, bytes) else raw))
+        text = _checked(decode(raw) if isinstance(raw, bytes) else raw)
+        return _article(text, told or Told())
     except UnreadableError as error:
+        if isinstance(error, IncompleteError):
+            error.text = text
         if filename:
-            raise UnreadableError(f"{filename}: {error}") from None
+            error.args = (f"{filename}: {error}",)
         raise
 
 
-def _article(text: str) -> Article:
+def _article(text: str, told: Told) -> Article:
     if is_html(text):
-        return _of_markup(read_html(text))
+        return _of_markup(read_html(text), told)
+    if len(text) > MAX_TEXT:
+        raise too_long(len(text))
     note, blocks = _part_note(_blocks(text))
     lines = list(_paragraphs(blocks))
     header, prose = read_whole_page(lines) if is_whole_page(lines) else part_header(lines)
-    return _assembled(header, prose, note=note)
+    return _assembled(header, prose, told, note=note)
 
 
-def _of_markup(page: HtmlPage) -> Article:
+def _of_markup(page: HtmlPage, told: Told) -> Article:
     """Make the article of a page: what it states comes before what it shows."""
     metadata, header = page.metadata, page.header
     header.headline = headline_of(metadata, header.headline)
@@ -61,13 +68,14 @@ def _of_markup(page: HtmlPage) -> Article:
     header.byline = _joined(metadata.bylines, header.source) or header.byline
     header.section = next(iter(metadata.sections), None)
     return _assembled(
-        header, page.prose, captions=page.captions, metadata=metadata, warning=page.warning
+        header, page.prose, told, captions=page.captions, metadata=metadata, warning=page.warning
     )
 
 
 def _assembled(
     header: Header,
     prose: list[str],
+    told: Told,
     *,
     captions: tuple[str, ...] = (),
     note: str | None = None,
@@ -75,29 +83,40 @@ def _assembled(
     warning: str | None = None,
 ) -> Article:
     """Make an article of its header and its lines. Raises UnreadableError where one is missing."""
-    if not header.headline:
-        raise UnreadableError("No headline stands above the text.")
     stated = metadata or Metadata()
     body = part_body(prose, captions)
+    printed = told.headline or header.headline
     dateline = next(filter(None, map(read_dateline, prose[:5])), None)
     agency = (dateline.agency if dateline else None) or header.agency
     outlet = (metadata and header.source) or _agency_name(agency) or header.source or body.credit
-    published = stated.published or _published(header.stamp, outlet, prose, stated.url)
+    outlet = told.outlet or outlet
+    if not body.paragraphs:
+        raise UnreadableError(
+            f"There is {'a' if printed else 'no'} headline, {'but' if printed else 'and'} no text "
+            "below it."
+        )
+    if not printed:
+        said = "No headline stands above the text."
+        raise IncompleteError(said, "headline", outlet=outlet)
+    published = _told_day(told.published, header.stamp, outlet) or stated.published
+    if not published:
+        days = _days_printed(header.stamp, prose, stated.url)
+        if len(days) > 1:
+            raise IncompleteError(
+                _which(days), "published", headline=printed, outlet=outlet, days=days
+            )
+        published = moment(header.stamp._replace(day=days[0]), outlet) if header.stamp else None
     published = published or (dateline and dateline.date)
     if not published:
-        raise UnreadableError("No line gives a publication date with its year.")
-    if not body.paragraphs:
-        raise UnreadableError("There is a headline, but no text below it.")
+        said = "No line gives a publication date with its year."
+        raise IncompleteError(said, "published", headline=printed, outlet=outlet)
     dateline = next(filter(None, (read_dateline(line, published) for line in prose[:5])), None)
     if dateline is None and agency:
         dateline = Dateline(None, None, _agency_name(agency))
-    lead, labels, headline = part_headline(header.headline)
+    lead, labels, headline = part_headline(printed)
     text = "\n\n".join(body.paragraphs)
     if len(text) > MAX_TEXT:
-        raise UnreadableError(
-            f"Its text is too long for an article: {len(text):,} characters, and {MAX_TEXT:,} are "
-            "allowed."
-        )
+        raise too_long(len(text))
     language = language_of(text)
     warnings = (warning, not_read(language), garbling(f"{headline}\n{text}"))
     return Article(
@@ -126,17 +145,19 @@ def _agency_name(agency: str | None) -> str | None:
     return (outlet_named(agency) or agency) if agency else None
 
 
-def _published(
-    stamp: Stamp | None, outlet: str | None, prose: list[str], url: str | None
-) -> datetime | date | None:
-    """Return when an article was published by its publication line.
+def _told_day(day: date | None, stamp: Stamp | None, outlet: str | None) -> datetime | date | None:
+    """Return the day that a person tells, with the clock where the page prints one for it."""
+    if day and stamp and day in (stamp.day, stamp.other):
+        return moment(stamp._replace(day=day), outlet)
+    return day
 
-    Raises UnreadableError, with the question, where its day and month may be swapped and neither
-    the dateline, the address nor the text tells which is which.
-    """
+
+def _days_printed(stamp: Stamp | None, prose: list[str], url: str | None) -> tuple[date, ...]:
+    """Return the day of a publication line; both where its day and month may be swapped and
+    neither the dateline, the address nor the text tells which is which."""
     if stamp is None:
-        return None
-    readings = [stamp.day, *([stamp.other] if stamp.other else [])]
+        return ()
+    readings = (stamp.day, *([stamp.other] if stamp.other else []))
     near = [
         dateline.date
         for line in prose[:5]
@@ -147,14 +168,15 @@ def _published(
     if named := day_of_address(url):
         near.append(named)
     # of the languages in use, English alone has countries that print the month first
-    day = stamp.day if stamp.other and language_of(text) != "en" else None
-    if day := day or settle(stamp.printed, near, text):
-        return moment(stamp._replace(day=day), outlet)
-    first, second = (f"{one.day} {one:%B %Y}" for one in readings)
-    raise UnreadableError(
-        f"Its publication date is {first} or {second}: write the day in words, as in "
-        f"“{first}”, and bring it in again."
-    )
+    if stamp.other and language_of(text) != "en":
+        return (stamp.day,)
+    day = settle(stamp.printed, near, text)
+    return (day,) if day else readings
+
+
+def _which(days: tuple[date, ...]) -> str:
+    first, second = (f"{one.day} {one:%B %Y}" for one in days)
+    return f"Its publication date is {first} or {second}: nothing in the page tells which."
 
 
 def _joined(names: list[str], outlet: str | None) -> str | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import html
 from lxml.etree import LxmlError, _Element, iterwalk
 
-from .article import UnreadableError
+from .article import MAX_TEXT, UnreadableError, too_long
 from .body_lines import SENTENCE_END, is_aside, is_furniture, lines_of, without_bullet, without_foot
 from .copied_page import read_whole_page
 from .header import Header, is_byline, is_prose
@@ -21,6 +21,7 @@ from .page_metadata import Metadata, day_of_address, localised, read_metadata
 from .publication_line import read_dateline, read_stamp
 
 MAX_ELEMENTS = 20_000
+MAX_VISIBLE = 2 * MAX_TEXT  # code points, with the menus and lists around an article
 _MARKUP = re.compile(
     r"[\s\ufeff]*(?:<!--.{0,2000}?-->\s*)*"
     r"<(?:\?xml|!doctype|html|head|body|meta|article|main|section|div|header|h1|h2|p|span|table)\b[^>]*>",
@@ -59,6 +60,9 @@ def read_html(text: str) -> HtmlPage:
     lines = _visible_lines(tree)
     if not lines:
         raise UnreadableError("This page has no text.")
+    length = sum(map(len, lines))
+    if length > MAX_VISIBLE:
+        raise too_long(length)
     metadata = read_metadata(tree)
     header, visible = read_whole_page(lines)
     if metadata.published:
