@@ -269,6 +269,12 @@ def explain(suggestion: Suggestion) -> list[Verdict]:
         return []
 
 
+def not_read(article: Article) -> str | None:
+    """Return a sentence for editors where an article's language is not read; None where it is."""
+    sentence: str | None = extraction.not_read(article.language)
+    return sentence
+
+
 def kind_of(name: str) -> str:
     """Return the kind of actor that a name reads like, as Actor.Kind has it; a person's if none."""
     read = {found.kind for found in find_names(name) if found.start == 0}
@@ -349,6 +355,7 @@ def _for_editors(page: extraction.Article) -> str:
     told = (
         page.licence and f"The page states the licence {page.licence}.",
         page.modified and f"The page was modified {page.modified.isoformat()}.",
+        *page.warnings,
         note if len(note) > LONGEST_NOTE else "",
     )
     return "\n".join(filter(None, told))

@@ -60,7 +60,8 @@ def test_an_article_in_a_language_that_is_not_read_is_stored_and_that_is_said(
     body = "La reunión se celebrará el 18 de mayo, dijo el ministro, y la ciudad la espera."
     text = f"El puente se cierra\n\n28/03/2018\n\n{body}"
     page = alice.post(reverse("admin:bring_in"), {"text": text}, follow=True)
-    assert "Dateline does not read Spanish" in words_of(page)
+    assert words_of(page).count("Dateline does not read Spanish") == 2  # the message, the review
+    assert "Dateline does not read Spanish" in Article.objects.get().note
     assert Article.objects.get().body == body
     assert not Article.objects.get().suggestions.exists()
 

@@ -24,6 +24,7 @@ __all__ = [
     "Told",
     "UnreadableError",
     "extract",
+    "not_read",
     "read_article",
 ]
 

@@ -29,7 +29,7 @@ from timeline.admin.desk.name_forms import NameForms
 from timeline.admin.desk.text_markup import Mark, marked
 from timeline.admin.generics import AnyUser
 from timeline.basis import placed
-from timeline.ingest import reread
+from timeline.ingest import not_read, reread
 from timeline.models import Article, Event, Quote, Report, Suggestion
 from timeline.models.hindsight import giveaway
 from timeline.models.merge_checks import open_candidates, unstated
@@ -77,6 +77,7 @@ def _page(
         "groups": groups,
         "decided": sum(not card.is_open for card in cards),
         "total": len(cards),
+        "not_read": not_read(article),
         "unpublished": record_links(_unpublished(article)),
         "accepted": any(one.state == Suggestion.State.ACCEPTED for one in suggestions),
         "events": Event.objects.filter(reports__article=article).distinct(),

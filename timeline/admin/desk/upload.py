@@ -179,7 +179,8 @@ def take(request: HttpRequest, form: UploadForm) -> HttpResponse:
         outcomes = form.bring_in()
         for outcome in outcomes:
             url = reverse("admin:review", args=[outcome.article.pk])
-            messages.success(request, format_html('<a href="{}">{}</a>', url, outcome))
+            level = messages.WARNING if outcome.warnings else messages.SUCCESS
+            messages.add_message(request, level, format_html('<a href="{}">{}</a>', url, outcome))
         if form.is_valid() and len(outcomes) == 1:
             return redirect("admin:review", outcomes[0].article.pk)
         if form.is_valid():

@@ -21,7 +21,15 @@ from .page_titles import headline_of, outlet_of_page
 from .printed_days import settle
 from .publication_line import Dateline, Stamp, moment, outlet_named, read_dateline, read_stamp
 
-__all__ = ["MAX_BYTES", "Article", "IncompleteError", "Told", "UnreadableError", "read_article"]
+__all__ = [
+    "MAX_BYTES",
+    "Article",
+    "IncompleteError",
+    "Told",
+    "UnreadableError",
+    "not_read",
+    "read_article",
+]
 
 _NOTE = re.compile(r"\(ATTN: ?(?P<note>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _NARROWEST = 40  # code points of a line; the lines of a menu are shorter
