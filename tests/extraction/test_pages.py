@@ -225,6 +225,11 @@ HEADER_CASES = [
     ("15/03/2020 14h32 Atualizado 16/03/2020 09h01", "2020-03-15"),
     ("기사입력 2020년 3월 5일 오후 2:15", "2020-03-05T14:15:00+09:00"),
     ("Stand: 29.06.2021, 11:20 Uhr", "2021-06-29"),
+    ("23. 2. 2016 12:30", "2016-02-23"),
+    ("2/23/16 10:00am", "2016-02-23"),
+    ("Wednesday 5th of August 2015", "2015-08-05"),
+    ("2015年07月05日 15時42分", "2015-07-05"),
+    ("5 de julio de 2015 15:42 hs", "2015-07-05"),
 ]
 
 
@@ -234,6 +239,20 @@ def test_dates_of_many_countries_are_read_and_leave_no_section(stamp, published)
     assert article.published.isoformat() == published
     assert article.section is None
     assert article.body == "The council voted."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jo Doe | jo@post.example | Published July 5, 2015 at 3:42 p.m.",
+        "Posted by Jo Doe on July 5, 2015 in News",
+        "By Jo Doe, Staff Writer July 5, 2015",
+    ],
+)
+def test_a_writer_on_the_line_of_the_day_is_the_byline_and_no_section(line):
+    article = read_article(f"Council closes the bridge\n\n{line}\n\nIt voted.")
+    assert (article.byline, article.section) == ("Jo Doe", None)
+    assert article.published == date(2015, 7, 5)
 
 
 def test_a_day_that_may_be_two_is_settled_by_the_dateline_or_the_text_or_asked():

@@ -64,7 +64,8 @@ class Header:
         is_earlier = self.stamp and not self.stamp.is_first and stamp.is_first
         if self.stamp is None or is_earlier or (self.stamp.is_update and not stamp.is_update):
             self.stamp = stamp
-        if stamp.rest and not self._take_source(stamp.rest):
+        is_section = not any(map(str.isdigit, stamp.rest))
+        if stamp.rest and not self._take_source(stamp.rest) and is_section:
             self.section = self.section or stamp.rest
 
     def take_names(self, line: str) -> bool:
@@ -94,8 +95,9 @@ class Header:
                 self.source = self.source or outlet
         if agency := outlet_named(names[0]):
             self.agency = self.agency or agency
-        elif not self.byline and not _NOBODY.search(names[0]):
-            self.byline = _POST.sub("", names[0]).strip(" ,")
+        else:
+            name = _POST.sub("", names[0]).strip(" ,")
+            self.byline = self.byline or (None if _NOBODY.search(name) else name)
 
 
 def is_byline(line: str) -> bool:
@@ -138,7 +140,9 @@ def is_prose(line: str, may_be_headline: bool = False) -> bool:
         return True
     if may_be_headline:
         return len(line) > 2.5 * LONG
-    return len(line) > LONG or (len(line) >= 60 and bool(SENTENCE_END.search(line)))
+    # “By Jo Doe, published July 5, 2015 at 3:42 p.m.” ends with a full stop, too
+    is_sentence = len(line) >= 60 and bool(SENTENCE_END.search(line)) and not read_stamp(line)
+    return len(line) > LONG or is_sentence
 
 
 def part_headline(printed: str) -> tuple[str | None, tuple[str, ...], str]:

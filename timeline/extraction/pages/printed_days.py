@@ -21,7 +21,7 @@ _IN_WORDS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{MONTH} ?{DAY},? ?{YEAR}\b",
-        rf"\b{DAY} {MONTH},? {YEAR}\b",
+        rf"\b{DAY} (?:of )?{MONTH},? {YEAR}\b",
         rf"\b{DAY}-{MONTH}-{YEAR}\b",
         rf"\b{YEAR}(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)\.?",
         rf"\b{YEAR}(?:년|年) ?(?P<month>\d{{1,2}})(?:월|月) ?(?P<day>\d{{1,2}})(?:일|日)",
@@ -35,8 +35,12 @@ _IN_FOREIGN_WORDS = tuple(
     )
 )
 _IN_FIGURES = re.compile(
-    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[-./])(?P<second>\d{1,2})(?P=mark)"
+    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[-./]|\. )(?P<second>\d{1,2})(?P=mark)"
     r"(?P<year>(?:19|20)\d\d)(?![\d/-])"
+)
+# `2/23/16`, `10.05.15`: with two figures of the year, dots do not tell which comes first
+_IN_FEW_FIGURES = re.compile(
+    r"(?<![\d/.:-])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\d/.:-])"
 )
 _MENTIONED = re.compile(rf"\b(?:{MONTH} {DAY}|(?P<first>\d{{1,2}}) (?P<name>[A-Z][a-z]{{2,8}}))\b")
 _NEAR = 7  # days: an article tells of the week in which it is published
@@ -69,7 +73,8 @@ def find_day(line: str) -> PrintedDay | None:
         match = pattern.search(line)
         if match and (day := _foreign(match["day"], match["word"].lower(), match["year"])):
             return PrintedDay(day, *match.span())
-    return None
+    match = _IN_FEW_FIGURES.search(line)
+    return _of_figures(match) if match else None
 
 
 def day_of(year: str, month: str, day: str) -> date | None:
@@ -99,9 +104,10 @@ def settle(printed: PrintedDay, near: list[date], text: str) -> date | None:
 
 def _of_figures(match: re.Match[str]) -> PrintedDay | None:
     """Read `28/03/2018`. With dots the day comes first wherever such dates are written."""
-    day_first = day_of(match["year"], match["second"], match["first"])
-    month_first = day_of(match["year"], match["first"], match["second"])
-    if match["mark"] == "." and day_first:
+    year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+    day_first = day_of(year, match["second"], match["first"])
+    month_first = day_of(year, match["first"], match["second"])
+    if match["mark"] in (".", ". ") and day_first and len(match["year"]) == 4:
         month_first = day_first
     day = day_first or month_first
     if day is None:

@@ -30,8 +30,8 @@ _SECOND_CLOCK = re.compile(
     r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{1,4}\b)?"
 )
 _JOINT = re.compile(
-    r"\A(?:at|on|in|by|and|à|às|a las|Uhr|hrs)\b\s*(?=\Z|\|)"
-    r"|(?:\A|\s)[|,·/–—-]*\s*(?:at|on|in|and|à|às|a las|Uhr|hrs)\Z",
+    r"\A(?:at|on|in|by|and|à|às|a las|Uhr|hrs|hs)\b\s*(?=\Z|\|)"
+    r"|(?:\A|\s)[|,·/–—-]*\s*(?:at|on|in|and|à|às|a las|Uhr|hrs|hs)\Z",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\b(?:first|originally) (?:published|posted)\b", re.IGNORECASE)
@@ -120,10 +120,18 @@ def _stamp(line: str, found: PrintedDay, before: str, *, is_update: bool) -> Sta
     rest = _SECOND_CLOCK.sub(" ", f"{before} {_without(line, cut)}")
     rest = _foreign_weekday().sub(" ", _WEEKDAY.sub(" ", rest))
     rest = _JOINT.sub("", " ".join(rest.strip(" |,:;·•/-–—()[]").split()))
-    rest = _COUNTER.sub("", rest)
+    rest = _writer_alone(_COUNTER.sub("", rest))
     if len(rest) > 40 or re.search(r"[.!?]\Z|\|.*\w", rest):
         return None
     return Stamp(day, clock, zone, rest, other, is_update)
+
+
+def _writer_alone(rest: str) -> str:
+    """Return the byline among the words around a time, as in `by Jo Doe on | in News`."""
+    pieces = [_JOINT.sub("", " ".join(piece.split())) for piece in rest.split("|")]
+    writers = [piece for piece in pieces if piece[:3].lower() == "by " and len(piece) <= 80]
+    is_short = all(len(piece.split()) <= 4 or piece in writers for piece in pieces)
+    return writers[0] if len(pieces) > 1 and len(writers) == 1 and is_short else rest
 
 
 def _by_weekday(found: PrintedDay, line: str) -> PrintedDay:
