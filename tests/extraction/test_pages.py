@@ -102,6 +102,18 @@ def test_a_sites_name_behind_a_headline_is_dropped(suffix):
     assert read_article(page(head, body)).headline == "Council closes the old bridge"
 
 
+def test_a_sites_name_is_dropped_where_only_the_visible_headline_is_without_it():
+    text = page(body="<p>27 March 2018</p>", title="Council closes the old bridge")
+    article = read_article(text.replace("h1>", "b>"))
+    assert (article.headline, article.outlet) == ("Council closes the old bridge", "Dunley Post")
+
+
+def test_a_logo_marked_up_as_the_first_heading_is_no_headline():
+    text = page(body="<p>27 March 2018</p>").replace("h1>", "h2>")
+    article = read_article(text.replace("<nav>", "<h1>Dunley Post</h1><nav>"))
+    assert (article.headline, article.outlet) == ("Council closes the old bridge", "Dunley Post")
+
+
 def test_a_bar_within_a_headline_stays():
     article = read_article(page(body="<p>27 March 2018</p>", title="Update | Bridge is closed"))
     assert article.headline == "Update | Bridge is closed"
@@ -187,6 +199,18 @@ def test_the_cells_of_a_table_that_was_copied_are_lines_of_their_own():
 def test_the_outlet_of_a_copied_page_holds_its_copyright(line, outlet):
     text = copied(stamp="March 27, 2018").replace(" (NTB)", "")
     assert read_article(f"{text}\n{line}").outlet == outlet
+
+
+def test_the_day_of_a_comment_below_a_short_text_is_no_section():
+    text = f"{MENU}\nCouncil closes the old bridge\nMarch 27, 2018\n{FIRST}\n{SECOND}"
+    article = read_article(f"{text}\nOla says: March 28, 2018 at 10:12 am\n{THIRD}")
+    assert (article.published, article.section) == (date(2018, 3, 27), None)
+
+
+@pytest.mark.parametrize("entry", load("wire")["end"], ids=lambda entry: entry["example"][:20])
+def test_what_ends_an_article_ends_it_though_longer_comments_follow(entry):
+    head = f"Council closes the bridge\n\nMarch 27, 2018\n\n{THIRD}"
+    assert read_article(f"{head}\n\n{entry['example']}\n\n{FIRST}\n\n{SECOND}").body == THIRD
 
 
 @pytest.mark.parametrize("entry", load("wire")["foot"], ids=lambda entry: entry["example"][:20])
@@ -306,7 +330,9 @@ def test_every_aside_of_the_lexicon_is_left_out(entry):
 
 
 @pytest.mark.parametrize(
-    "entry", load("wire")["editorial_note"], ids=lambda entry: entry["example"][:30]
+    "entry",
+    [*load("wire")["editorial_note"], {"example": "Clarification, June 2, 2019: It was in May."}],
+    ids=lambda entry: entry["example"][:30],
 )
 def test_every_note_of_the_lexicon_is_kept_as_the_articles_note(entry):
     article = read_article(page(body="<p>27 March 2018</p>").replace(THIRD, entry["example"]))

@@ -234,8 +234,8 @@ def test_an_impossible_time_of_publication_is_told_in_a_sentence(
 ) -> None:
     real = extraction.read_article
 
-    def timeless(raw: str) -> extraction.Article:
-        page = real(raw)
+    def timeless(raw: str, **given: object) -> extraction.Article:
+        page = real(raw, **given)
         return replace(page, published=page.published.replace(tzinfo=None))
 
     monkeypatch.setattr(extraction, "read_article", timeless)

@@ -59,18 +59,22 @@ def is_note(line: str) -> bool:
 
 
 def without_foot(lines: list[str]) -> list[str]:
-    """Return lines up to the offer of a subscription or to the readers' comments, if any.
+    """Return lines up to the readers' comments, or to the offer of a subscription, if any.
 
-    What stands below must be shorter than what stands above: an offer may stand in between.
+    What stands below an offer must be shorter than what stands above: it may stand in between.
     """
-    place = next((number for number, line in enumerate(lines) if number and _is_foot(line)), None)
+    ending = (number for number, line in enumerate(lines) if number and _is_any(line, "end"))
+    lines = lines[: next(ending, None)]
+    place = next(
+        (number for number, line in enumerate(lines) if number and _is_any(line, "foot")), None
+    )
     if place is None or sum(map(len, lines[place:])) > sum(map(len, lines[:place])):
-        return [line for line in lines if not _is_foot(line)] or lines
+        return [line for line in lines if not _is_any(line, "foot")] or lines
     return lines[:place]
 
 
-def _is_foot(line: str) -> bool:
-    return len(line) <= 2 * LONG and bool(_any("foot").fullmatch(line))
+def _is_any(line: str, table: str) -> bool:
+    return len(line) <= 2 * LONG and bool(_any(table).fullmatch(line))
 
 
 def without_insets(line: str) -> str:

@@ -80,7 +80,9 @@ def read_whole_page(lines: list[str]) -> tuple[Header, list[str]]:
     if place is None:
         return header, [line for line in lines[begin:end] if _is_told(line)]
     header.headline = lines[place]
-    for line in lines[place + 1 : max(begin, place + _HEADER)]:
+    for number, line in enumerate(lines[place + 1 : max(begin, place + _HEADER)], place + 1):
+        if number > begin and header.stamp and not header.stamp.is_update:
+            break  # a reader's comment below a short text has its day, too
         _take(header, line)
     if header.stamp is None or header.stamp.is_update:
         around = (*reversed(lines[max(place - 5, 0) : place]), *lines[end : end + _BELOW])

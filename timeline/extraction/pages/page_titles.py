@@ -17,9 +17,11 @@ def headline_of(metadata: Metadata, visible: str | None) -> str | None:
     `visible` is the headline that stands above the text, if one was found.
     """
     stated = [_DAY_BEHIND.sub("", title) for title in metadata.headlines if title]
+    stated = [title for title in stated if not _is_behind(title, stated)] or stated
     if not stated or _is_of_site(stated, visible):
         return visible
-    titles = [_without_site(title, stated, metadata) for title in stated]
+    others = [*stated, visible] if visible else stated
+    titles = [_without_site(title, others, metadata) for title in stated]
     if visible:
         titles.append(visible)
     votes = Counter(map(_folded, titles))
@@ -37,7 +39,7 @@ def outlet_of_page(
         short = _SEPARATOR.split(name)[0].strip()
         if short and not _is_address(short):
             return outlet_named(short) or short
-    if behind := _site_behind(metadata):
+    if behind := _site_behind(metadata, headline):
         return outlet_named(behind) or behind
     if visible:
         return visible
@@ -47,6 +49,13 @@ def outlet_of_page(
         return _SEPARATOR.split(metadata.headlines[0])[0].removesuffix(" Online")
     host = urlsplit(metadata.url or "").hostname or ""
     return host.removeprefix("www.") or None
+
+
+def _is_behind(title: str, stated: list[str]) -> bool:
+    """Whether a title is what stands behind another one: the name of the site, as its logo."""
+    longer = (_SEPARATOR.split(one) for one in stated if one != title)
+    behind = (parts for parts in longer if _folded(parts[-1]) == _folded(title))
+    return any(len(parts) > 1 and len(parts[0]) > len(title) for parts in behind)
 
 
 def _is_of_site(stated: list[str], visible: str | None) -> bool:
@@ -77,10 +86,10 @@ def _without_site(title: str, others: list[str], metadata: Metadata) -> str:
     return title
 
 
-def _site_behind(metadata: Metadata) -> str | None:
+def _site_behind(metadata: Metadata, headline: str | None) -> str | None:
     """Return the name that stands behind the headline in a longer form of it."""
     for longer in metadata.headlines:
-        for shorter in metadata.headlines:
+        for shorter in (*metadata.headlines, *([headline] if headline else [])):
             if len(shorter) >= 8 and is_same_title(shorter, longer):
                 name = _SEPARATOR.split(longer[len(shorter) :])[-1].strip()
                 if name and not any(character.isdigit() for character in name):
