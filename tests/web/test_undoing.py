@@ -381,10 +381,31 @@ def test_a_report_moved_to_a_public_event_waits_there(alice: Client) -> None:
     assert Client().get(report.article.get_absolute_url()).status_code == 404
 
 
-def test_a_quote_moved_to_another_article_waits_to_be_published(alice: Client) -> None:
+@pytest.mark.parametrize("is_withdrawn", [False, True], ids=["draft", "withdrawn"])
+def test_a_quote_moved_to_another_article_waits_with_all_that_was_corrected(
+    alice: Client, is_withdrawn: bool
+) -> None:
     paper = make.article("2018-05-01", is_published=True)
     draft = make.article("2018-05-02", "Draft")
+    if is_withdrawn:
+        draft.unpublish(editor())
+    event = make.event("Talks")
     quote = make.quote("We sail", paper, make.actor("Nora Vale"))
-    save(alice, quote, article=str(draft.pk))
+    corrected = {"text": "We will sail", "medium": "by radio", "said_on": "2018-05-01"}
+    strand = make.actor("Piet Strand")
+    save(alice, quote, article=str(draft.pk), speaker=str(strand.pk), events=[str(event.pk)],
+         **corrected)  # fmt: skip
     assert "Draft" not in Client().get("/quotes/").content.decode()
     assert not quote.is_public
+    assert (quote.article, quote.speaker, *quote.events.all()) == (draft, strand, event)
+    assert {column: getattr(quote, column) for column in corrected} == corrected
+    event.publish(editor())
+    quote.refresh_from_db()
+    assert quote.is_public != is_withdrawn
+
+
+def test_a_quote_corrected_in_place_stays_public(alice: Client) -> None:
+    paper = make.article("2018-05-01", is_published=True)
+    quote = make.quote("We sail", paper, make.actor("Nora Vale"))
+    save(alice, quote, text="We will sail")
+    assert (quote.text, quote.is_public) == ("We will sail", True)

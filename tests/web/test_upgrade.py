@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
+from django.utils import timezone
 
 from tests import factories as make
 from tests.web.desk import suggest
@@ -57,6 +60,33 @@ def test_what_was_withdrawn_before_the_upgrade_does_not_come_back(alice: User) -
     assert is_read(event)
     assert not is_read(article)
     assert not words_are_read(event, "Private words")
+
+
+def test_quotes_that_went_with_an_event_before_the_upgrade_return_with_that_alone(
+    alice: User,
+) -> None:
+    event, other = make.event("Talks", published=False), make.event("Other", published=False)
+    article = make.article("2018-05-01", is_published=True)
+    make.report(event, article)
+    quotes = [
+        make.quote(f"{words} words", article, make.actor("Nora Vale"), event, other)
+        for words in ("Went along", "Withdrawn", "Never public")
+    ]
+    record(alice, quotes[1], "Unpublished.")
+    LogEntry.objects.update(action_time=timezone.now() - timedelta(minutes=1))
+    record(alice, quotes[0], "Unpublished.")
+    record(alice, event, "Unpublished, with 1 report and 1 quote.")
+    with before_the_upgrade():
+        pass
+    event, other = Event.objects.get(slug="talks"), Event.objects.get(slug="other")
+    assert event.withdrawn_at
+    assert [bool(quote.withdrawn_at) for quote in Quote.objects.order_by("pk")] == [0, 1, 0]
+    other.publish(alice)
+    assert words_are_read(other, "Never public words")
+    assert not words_are_read(other, "Went along words")
+    event.publish(alice)
+    assert words_are_read(event, "Went along words")
+    assert not words_are_read(event, "Withdrawn words")
 
 
 def test_a_withdrawn_event_and_timeline_stay_so_after_the_upgrade(alice: User) -> None:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests import factories as make
-from tests.web.desk import change, decide, suggest, words_of
+from tests.web.desk import change, decide, form_of, suggest, words_of
 from timeline.models import Article, Event, Quote, Report
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +163,72 @@ def test_what_is_withdrawn_is_told_in_the_history_once(alice: Client, talks: Eve
     article = Article.objects.get(headline="Withdrawn")
     assert article.unpublish(editor())
     assert not article.unpublish(editor())
+
+
+def deleted(alice: Client, event: Event) -> None:
+    alice.post(change(event, "delete"), {"post": "yes"})
+
+
+def deleted_in_the_list(alice: Client, event: Event) -> None:
+    data = {"action": "delete_selected", "_selected_action": [event.pk], "post": "yes"}
+    alice.post("/desk/timeline/event/", data)
+
+
+def untied_in_its_form(alice: Client, event: Event) -> None:
+    quote = Quote.objects.get()
+    alice.post(change(quote), form_of(alice, quote) | {"events": []})
+
+
+def untied_beneath_the_event(alice: Client, event: Event) -> None:
+    sent = form_of(alice, event) | {"Quote_events-0-DELETE": "on"}
+    assert alice.post(change(event), sent).status_code == 302
+
+
+def another_event_is_tied(alice: Client, event: Event) -> None:
+    Quote.objects.get().events.add(make.event("Public by itself"))
+
+
+@pytest.mark.parametrize("is_withdrawn_before", [True, False], ids=["withdrawn", "public"])
+@pytest.mark.parametrize(
+    "then",
+    [deleted, deleted_in_the_list, untied_in_its_form, untied_beneath_the_event,
+     another_event_is_tied],
+)  # fmt: skip
+def test_a_quote_withdrawn_with_an_event_that_it_lost_is_published_by_itself_alone(
+    alice: Client, talks: Event, then: Callable, is_withdrawn_before: bool
+) -> None:
+    article = Article.objects.get(headline="Withdrawn")
+    if is_withdrawn_before:
+        withdrawn(talks)
+    then(alice, talks)
+    if not is_withdrawn_before and Event.objects.filter(pk=talks.pk).exists():
+        return  # an untied quote of a public event stays public
+    make.report(make.event("Other"), article, is_published=False)
+    by_the_button(alice, article)
+    in_the_list(alice, article)
+    for event in Event.objects.exclude(pk=talks.pk):
+        in_the_list(alice, event)
+    assert (is_read(article), words_are_read()) == (True, False)
+    by_the_button(alice, Quote.objects.get())
+    assert words_are_read()
+
+
+def test_a_quote_withdrawn_with_one_event_does_not_return_with_another(
+    alice: Client, talks: Event
+) -> None:
+    draft = make.event("Draft", published=False)
+    Quote.objects.get().events.add(draft)
+    withdrawn(talks)
+    assert "waiting quote" not in words_of(alice.get(change(draft)))
+    assert "1 quote" not in words_of(alice.get("/desk/"))
+    by_the_button(alice, draft)
+    assert (is_read(draft), words_are_read()) == (True, False)
+    by_the_button(alice, talks)
+    assert words_are_read()
+    withdrawn(talks)
+    assert words_are_read()
+    withdrawn(draft)
+    by_the_button(alice, talks)
+    assert not words_are_read()
+    by_the_button(alice, draft)
+    assert words_are_read()

@@ -92,6 +92,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
         """Count reports, quotes and open suggestions in the same query, and what waits."""
         report_waits = Q(reports__is_published=False, reports__event__is_published=True)
         quote_waits = Q(quotes__is_published=False, quotes__withdrawn_at=None)
+        quote_waits &= Q(quotes__withdrawn_with=None)
         pending = Q(suggestions__state=Suggestion.State.PENDING)
         rows: Rows = (
             super()

@@ -107,6 +107,7 @@ class QuoteInline(DeskFields, TabularInline):
     """What was said about the event."""
 
     model = Quote.events.through
+    form = RecordForm
     verbose_name = "quote"
     verbose_name_plural = "quotes"
     extra = 0
@@ -187,6 +188,7 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
         assert isinstance(events, EventQuerySet)
         report_waits = Q(reports__is_published=False, reports__article__withdrawn_at=None)
         quote_waits = Q(quotes__is_published=False, quotes__withdrawn_at=None)
+        quote_waits &= Q(quotes__withdrawn_with=None) | Q(quotes__withdrawn_with=F("pk"))
         quote_waits &= Q(quotes__article__withdrawn_at=None)
         rows: Rows = events.with_contradiction().annotate(
             reported=Count("reports", distinct=True),

@@ -360,7 +360,7 @@ class Event(AsKnown, Publishable, Dated):
 
     def _waiting_quotes(self) -> "QuoteQuerySet":
         """The quotes on it that are published with it."""
-        return self.quotes.waiting().filter(article__withdrawn_at=None)
+        return self.quotes.waiting(self).filter(article__withdrawn_at=None)
 
     def _release(self, by: User, *, was_published: bool) -> str:
         """Publish the waiting reports, and the quotes that bear on the event.
@@ -374,6 +374,7 @@ class Event(AsKnown, Publishable, Dated):
         quotes = list(self._waiting_quotes().order_by("pk"))
         for quote in quotes:
             quote.publish(by)
+        self.quotes.filter(withdrawn_with=self).update(withdrawn_with=None)
         return counted(report=len(reports), quote=len(quotes))
 
     def _take_back(self, by: User) -> str:
@@ -385,4 +386,5 @@ class Event(AsKnown, Publishable, Dated):
         quotes = list(self.quotes.public().exclude(Exists(elsewhere)).order_by("pk"))
         for quote in quotes:
             quote.let_wait(by)
+        self.quotes.filter(pk__in=[quote.pk for quote in quotes]).update(withdrawn_with=self)
         return counted(report=reports, quote=len(quotes))

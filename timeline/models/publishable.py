@@ -104,10 +104,12 @@ class Publishable(models.Model):
         return ""
 
     def _set_published(self, is_published: bool) -> bool:
-        """Set the state on the row as it is now, locked, and return the state it had."""
-        self.refresh_from_db(
-            from_queryset=type(self)._default_manager.select_for_update(no_key=True)
-        )
+        """Set the state on the row as it is now, locked, and return the state it had.
+
+        Other columns stay as the record in hand has them: they may wait to be saved.
+        """
+        now = type(self)._default_manager.select_for_update(no_key=True)
+        self.refresh_from_db(fields=("is_published", "withdrawn_at"), from_queryset=now)
         was_published, self.is_published = self.is_published, is_published
         was_withdrawn = self.withdrawn_at is not None
         self.withdrawn_at = None if is_published else self.withdrawn_at

@@ -1,13 +1,14 @@
 """Who said what: quotations with their evidence."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.deletion import Collector
+from django.utils import timezone
 
 from timeline.models.actors import Actor
 from timeline.models.articles import Article, published_by
@@ -31,6 +32,19 @@ def leave_name(
     models.SET_NULL(collector, field, quotes, using)
 
 
+def hold_back(
+    collector: Collector,
+    field: models.ForeignKey[Any, Any],
+    quotes: models.QuerySet["Quote"],
+    using: str,
+) -> None:
+    """On the deletion of the event that they were withdrawn with, quotes stay so by themselves."""
+    withdrawn_at = Quote._meta.get_field("withdrawn_at")
+    for quote in quotes:
+        collector.add_field_update(withdrawn_at, quote.withdrawn_at or timezone.now(), [quote])
+    models.SET_NULL(collector, field, quotes, using)
+
+
 class QuoteQuerySet(models.QuerySet["Quote"]):
     """Reads of quotes."""
 
@@ -42,12 +56,16 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         page = Article.objects.public().filter(pk=OuterRef("article"))
         return self.filter(is_published=True).annotate(cites_page=Exists(page))
 
-    def waiting(self) -> "QuoteQuerySet":
-        """Quotes that become public with an event or their article: withdrawn ones do not."""
-        return self.filter(is_published=False, withdrawn_at=None)
+    def waiting(self, event: Event | None = None) -> "QuoteQuerySet":
+        """Quotes that become public with their article or with `event`.
+
+        Withdrawn ones do not, and what was withdrawn with another event returns with that alone.
+        """
+        is_free = Q(withdrawn_with=None) | Q(withdrawn_with=event)
+        return self.filter(is_free, is_published=False, withdrawn_at=None)
 
     def on_no_withdrawn_event(self) -> "QuoteQuerySet":
-        """Without those that were withdrawn with an event, and that bear on no public one."""
+        """Without those on a withdrawn event, unless they bear on a public one, too."""
         events = Event.objects.filter(quotes=OuterRef("pk"))
         is_withdrawn = Exists(events.exclude(withdrawn_at=None)) & ~Exists(events.public())
         return self.exclude(is_withdrawn)
@@ -74,6 +92,10 @@ class Quote(Publishable, Evidence):
         "said on (EDTF)", max_length=80, blank=True, validators=[validate_edtf]
     )
     events = models.ManyToManyField(Event, blank=True, related_name="quotes")
+    # The event that took it off the public pages; not its tie, which an editor may remove
+    withdrawn_with = models.ForeignKey(
+        Event, hold_back, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = QuoteQuerySet.as_manager()
 
@@ -92,15 +114,19 @@ class Quote(Publishable, Evidence):
         return f"{self.speaker_name}: “{self.text[:60]}”"
 
     @transaction.atomic
-    def correct(self, columns: Iterable[str], by: User) -> None:
+    def correct(self, columns: Collection[str], by: User) -> None:
         """Save these columns as an editor has corrected them.
 
         Of another article the quote waits again: nobody has published that article's citation.
         """
-        columns = set(columns)
-        if "article" in columns and self.is_published:
-            self.let_wait(by)
         self.save(update_fields=columns)
+        if "article" in columns:
+            self.let_wait(by)
+
+    def _release(self, by: User, *, was_published: bool) -> str:
+        """Forget the event that it was withdrawn with."""
+        Quote.objects.filter(pk=self.pk).update(withdrawn_with=None)
+        return ""
 
     @property
     def speaker_name(self) -> str:
