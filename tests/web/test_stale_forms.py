@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests import factories
-from tests.web.desk import change, decide, form_of
+from tests.web.desk import _Fields, change, decide, form_of, words_of
 from timeline.models import Actor, Article, Event, Participation, Suggestion
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +185,46 @@ def test_junk_in_what_a_form_showed_breaks_and_unties_nothing(alice: Client, jun
 def test_a_record_of_hundreds_of_ties_sends_what_it_showed_in_one_field(alice: Client) -> None:
     record = factories.timeline(*(factories.event(f"Event {number}") for number in range(30)))
     assert len(form_of(alice, record)["initial-events"]) == 1
+
+
+def sent_back(client: Client, record: object, sent: dict) -> dict:
+    """The form as it comes back with an error, as a browser would send it again."""
+    fields = _Fields()
+    page = client.post(change(record), sent)
+    assert page.context["errors"]
+    fields.feed(page.content.decode())
+    return fields.sent
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_form_that_comes_back_with_an_error_still_knows_what_it_showed(
+    alice: Client, times: int
+) -> None:
+    article = factories.article("2018-05-01", body="We sail.", labels=["A", "B"], captions=["C"])
+    opened = form_of(alice, article)
+    for _ in range(times):
+        opened = sent_back(alice, article, opened | {"published": "soon"})
+    Article.objects.update(body="We will sail.", labels=["D"])
+    save(alice, article, opened | {"published": "2018-05-01", "note": "Ask Vale."})
+    assert (article.body, article.labels, article.note) == ("We will sail.", ["D"], "Ask Vale.")
+    assert "Changed Note." in words_of(alice.get(change(article, "history")))
+
+
+def test_a_body_that_an_editor_changed_is_saved_after_an_error(alice: Client) -> None:
+    article = factories.article("2018-05-01", body="We sail.")
+    wrong = form_of(alice, article) | {"published": "soon", "body": "We will sail."}
+    save(alice, article, sent_back(alice, article, wrong) | {"published": "2018-05-01"})
+    assert article.body == "We will sail."
+
+
+def test_a_tie_to_a_quote_stays_as_another_editor_has_set_it(alice: Client, talks: Event) -> None:
+    paper, nora = talks.reports.get().article, factories.actor("Nora Vale")
+    early, late = (factories.quote(f"Words {n}", paper, nora) for n in range(2))
+    early.events.add(talks)
+    opened = form_of(alice, talks)
+    talks.quotes.through.objects.update(quote=late)
+    save(alice, talks, opened | {"summary": "They were to meet."})
+    assert list(talks.quotes.all()) == [late]
+    third = factories.quote("Words 3", paper, nora)
+    save(alice, talks, form_of(alice, talks) | {"Quote_events-0-quote": str(third.pk)})
+    assert list(talks.quotes.all()) == [third]

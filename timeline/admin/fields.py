@@ -151,8 +151,9 @@ class ShownText(forms.HiddenInput):
     """The long text that a form showed, carried along as its digest: a body is megabytes."""
 
     def format_value(self, value: Any) -> str:
-        """Write the digest."""
-        return BodyField.digest(str(value or ""))
+        """Write the digest; a form that comes back with an error has it already."""
+        shown = str(value or "")
+        return shown if BodyField.is_digest(shown) else BodyField.digest(shown)
 
 
 class BodyField(forms.CharField):
@@ -167,6 +168,11 @@ class BodyField(forms.CharField):
         text = text.replace("\r\n", "\n").strip()
         return "sha256:" + hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
+    @staticmethod
+    def is_digest(text: str) -> bool:
+        """Return whether `text` is what `digest` gives."""
+        return re.fullmatch("sha256:[0-9a-f]{64}", text) is not None
+
     def to_python(self, value: Any) -> str:
         """Return the text with plain line ends."""
         return (super().to_python(value) or "").replace("\r\n", "\n")
@@ -174,8 +180,8 @@ class BodyField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare with what the form showed, or with the record where it came without."""
         shown = str(initial or "")
-        is_digest = re.fullmatch("sha256:[0-9a-f]{64}", shown)
-        return (shown if is_digest else self.digest(shown)) != self.digest(str(data or ""))
+        shown = shown if self.is_digest(shown) else self.digest(shown)
+        return shown != self.digest(str(data or ""))
 
 
 class DeskFields(AdminMixin):
