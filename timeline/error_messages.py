@@ -4,11 +4,23 @@ import errno
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    NotSupportedError,
+    OperationalError,
+)
 
 # SQLite's words, and PostgreSQL's codes under psycopg (data and index corrupted; undefined table
 # and column; insufficient privilege, invalid schema, database, password, authorization)
-DAMAGED = ("file is not a database", "malformed", "file is encrypted")
+DAMAGED = (
+    "file is not a database",
+    "image is malformed",
+    "malformed database",
+    "file is encrypted",
+)
 DAMAGED_STATES = ("XX001", "XX002")
 UNMIGRATED = ("no such table", "no such column", "has no column named")
 UNMIGRATED_STATES = ("42P01", "42703")
@@ -24,6 +36,20 @@ READ_ONLY, READ_ONLY_STATES = ("readonly database", "unable to open database"), 
 # SQLite waited for another writer in vain; PostgreSQL has no connection left
 BUSY = ("database is locked", "table is locked", "too many clients", "too many connections")
 
+# A healthy database does not do this query. SQLite's words; PostgreSQL's codes (statement too
+# complex, too many columns or arguments; undefined function, datatype mismatch, cannot coerce)
+REFUSED = (
+    "user-defined function raised exception",
+    "too large",
+    "too complex",
+    "too many SQL variables",
+    "too many terms",
+    "tables in a join",
+    "stack overflow",
+    "JSON",
+)
+REFUSED_STATES = ("54000", "54001", "54011", "54023", "42883", "42804", "42846")
+
 # PostgreSQL's codes (deadlock, serialization failure): of two transactions one has to yield
 CLASH_STATES = ("40P01", "40001")
 
@@ -31,6 +57,14 @@ CLASH_STATES = ("40P01", "40001")
 def is_clash(error: Exception) -> bool:
     """Return whether another transaction was faster, so that it may be tried again."""
     return isinstance(error, IntegrityError) or _state(error) in CLASH_STATES
+
+
+def is_refused(error: Exception) -> bool:
+    """Return whether the database is well and refuses this one query."""
+    if isinstance(error, (DataError, NotSupportedError)) or _state(error) in REFUSED_STATES:
+        return True
+    is_sqlite = isinstance(error, OperationalError) and _state(error) is None
+    return is_sqlite and any(words in str(error) for words in REFUSED)
 
 
 def public_message(error: DatabaseError | InterfaceError) -> str | None:
@@ -51,9 +85,8 @@ def public_message(error: DatabaseError | InterfaceError) -> str | None:
         return "The database of the server cannot be written."
     if state in UNUSABLE_STATES:
         return "The database of the server cannot be used."
-    if isinstance(error, (OperationalError, InterfaceError)):
-        return "The database of the server does not answer."
-    return None
+    is_outage = isinstance(error, (OperationalError, InterfaceError)) and not is_refused(error)
+    return "The database of the server does not answer." if is_outage else None
 
 
 def message_for(error: Exception) -> str | None:

@@ -1,6 +1,9 @@
 """Numbers that no database holds, in forms, lists and actions: an answer, never a failure."""
 
+from urllib.parse import quote
+
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
@@ -87,3 +90,71 @@ def test_an_action_on_a_record_that_cannot_be_changes_nothing(
     assert page.status_code == 200
     event.refresh_from_db()
     assert event.is_published
+
+
+REFUSED_LOOKUPS = [
+    ("suggestion", "actors__contains"),
+    ("suggestion", "actors__contained_by"),
+    ("article", "labels__contains"),
+    ("event", "own__contains"),
+    ("event", "own__edtf__gt"),
+    ("report", "basis__contains"),
+    ("report", "basis__has_key"),
+    ("event", "title__nothing"),
+    ("event", "title__search"),
+    ("event", "title__isnull"),
+    ("event", "earliest__gt"),
+    ("article", "published_at__hour"),
+    ("quote", "is_published__exact"),
+    ("timeline", "events__in"),
+    ("event", "o"),
+    ("event", "p"),
+    ("event", "public"),
+]
+
+
+# As in production: PostgreSQL answers nothing more in a transaction in which it refused a query.
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("value", ["x", "{", "(", "", "x'", "\x00", "[1", "1,,2"])
+@pytest.mark.parametrize("again", [{}, {"e": "1"}], ids=["first", "again"])
+def test_a_list_answers_any_lookup_with_a_list(alice: Client, again: dict, value: str) -> None:
+    factories.report(factories.event("Talks"), factories.article("2018-05-16", labels=["News"]))
+    for of, lookup in REFUSED_LOOKUPS:
+        url = reverse(f"admin:timeline_{of}_changelist")
+        page = alice.get(url, {lookup: value} | again, follow=True)
+        assert page.status_code == 200, lookup
+        assert "database installation" not in words_of(page), lookup
+        if page.redirect_chain:
+            assert "cannot be shown as this address asks" in words_of(page), lookup
+
+
+@pytest.mark.parametrize("of", ["event", "article", "report", "quote", "suggestion", "actor"])
+@pytest.mark.parametrize("expression", ["(", "(a+)+$", "["])
+def test_a_list_takes_no_regular_expressions(alice: Client, of: str, expression: str) -> None:
+    url = reverse(f"admin:timeline_{of}_changelist")
+    for lookup in ("id__regex", "id__iregex"):
+        page = alice.get(url, {lookup: expression})
+        assert page.status_code == 400
+        assert "could not be read" in words_of(page)
+
+
+@pytest.mark.parametrize("of", ["event", "article", "report", "quote", "suggestion", "actor"])
+@pytest.mark.parametrize("words", ["a " * 3_000, '"' * 3_000, "x" * 60_000], ids=["a", "mark", "x"])
+def test_a_search_for_very_many_words_is_answered(alice: Client, of: str, words: str) -> None:
+    url = reverse(f"admin:timeline_{of}_changelist")
+    assert alice.get(url, {"q": words}, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["9" * 25, "\x00", "x", "-1", "1.5", "٣", "1\x00"], ids=ascii)
+def test_the_way_to_a_public_page_leads_nowhere_for_what_is_no_record(
+    alice: Client, key: str
+) -> None:
+    for kind in (*ContentType.objects.values_list("pk", flat=True), "9" * 25, "x", "0"):
+        assert alice.get(f"/desk/r/{kind}/{quote(key)}/").status_code == 404, kind
+
+
+def test_the_way_to_a_public_page_leads_there(alice: Client) -> None:
+    event = factories.event("Talks")
+    kind = ContentType.objects.get_for_model(event)
+    url = reverse("admin:view_on_site", args=[kind.pk, event.pk])
+    assert alice.get(url)["Location"].endswith(event.get_absolute_url())

@@ -12,19 +12,25 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
-from django.db import DatabaseError, DataError, models
+from django.core.exceptions import FieldDoesNotExist, FieldError, ObjectDoesNotExist
+from django.db import DatabaseError, models
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from timeline.admin.generics import ModelAdmin, ModelForm
-from timeline.error_messages import is_clash
+from timeline.error_messages import is_clash, is_refused
 from timeline.models.derived import Derived
 
 log = logging.getLogger("timeline.admin")
 
 
 MOST_KEY = 2**63 - 1  # what the widest integer column holds
+
+
+class WrongLookupError(Exception):
+    """The query string of a list asks for what the list cannot be narrowed by."""
 
 
 def is_key(value: object) -> bool:
@@ -206,13 +212,29 @@ class RecordAdmin(ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Answer numbers that no database holds as Django answers any wrong lookup."""
+        """Show the whole list, and say so, where it is asked for what the database cannot do."""
         try:
             if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
                 raise OverflowError("A record was chosen that no database holds.")
             return super().changelist_view(request, extra_context)
-        except (OverflowError, ValueError, DataError):
-            if ERROR_FLAG in request.GET:
+        except (WrongLookupError, OverflowError, ValueError, FieldError, DatabaseError) as error:
+            is_narrowed = request.method == "POST" or not {ERROR_FLAG}.issuperset(request.GET)
+            if not is_narrowed or (isinstance(error, DatabaseError) and not is_refused(error)):
                 raise
-            log.warning("A list was asked for what no column holds", exc_info=True)
+            log.warning("A list was asked for what it cannot be", exc_info=True)
+            messages.error(
+                request, "The list cannot be shown as this address asks: here is all of it."
+            )
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Leave it to `changelist_view` to answer wrong lookups, which Django takes for outages."""
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters as error:
+            raise WrongLookupError(*error.args) from error
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Refuse regular expressions: one may be none, or keep the server busy for hours."""
+        is_regex = not {"regex", "iregex"}.isdisjoint(lookup.split(LOOKUP_SEP))
+        return not is_regex and super().lookup_allowed(lookup, value, request)

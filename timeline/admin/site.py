@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.db.models import Count, Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -30,6 +32,11 @@ class DatelineAdminSite(AdminSite):
         from timeline.admin.two_factor import code, two_factor
 
         return [
+            path(
+                "r/<path:content_type_id>/<path:object_id>/",
+                self.admin_view(view_on_site),
+                name="view_on_site",
+            ),
             path("interpret/", self.admin_view(interpret), name="interpret"),
             path("login/code/", code, name="code"),
             path("two-factor/", two_factor, name="two_factor"),
@@ -71,6 +78,19 @@ class DatelineAdminSite(AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
 
+def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+    """Lead from a record of Dateline to its public page."""
+    from timeline.admin.records import is_key
+
+    kinds = ContentType.objects.filter(app_label=Article._meta.app_label)
+    is_ours = content_type_id.isdecimal() and is_key(content_type_id)
+    if not (is_ours and kinds.filter(pk=content_type_id).exists()):
+        raise Http404("There is no such kind of record.")
+    if "\x00" in object_id or not is_key(object_id):
+        raise Http404("There is no such record.")
+    return shortcut(request, content_type_id, object_id)
+
+
 def unreported(user: AnyUser) -> SafeString | str:
     """How many public events have no report that readers see, as a link to them."""
     if not user.has_perm("timeline.view_event"):
@@ -87,7 +107,7 @@ def unpublished(user: AnyUser) -> list[SafeString]:
     drafts = {"is_published__exact": 0, "withdrawn_at__isnull": 1}
     found = (
         ("event", "draft event", Event.objects.waiting(), drafts),
-        ("quote", "quote", Quote.objects.waiting(), drafts),
+        ("quote", "quote", Quote.objects.waiting(), drafts | {"withdrawn_with__isnull": 1}),
         ("event", "public event", waiting, {"public": "partly"}),
     )
     return [
