@@ -13,7 +13,7 @@ from tests import factories
 from tests.web.desk import decide, desk, suggest, words_of
 from timeline import matching
 from timeline.ingest import ingest
-from timeline.models import Article, Event, Suggestion
+from timeline.models import Article, Event, Status, Suggestion
 from timeline.models.merge_checks import stated_date
 
 pytestmark = pytest.mark.django_db
@@ -438,7 +438,16 @@ def test_a_date_that_an_editor_has_judged_is_the_events(alice: Client) -> None:
         ("2018-05-24~", "2018-05-24", "occurred", True),
         ("2018-05-23/2018-05-25", "", "occurred", True),
         ("2018-05-23/2018-05-25", "2018-05", "occurred", True),
-        ("2018-05-23/2018-05-29", "", "ongoing", True),
+        ("2018-05-13", "", "occurred", False),
+        ("2018-05-12", "", "occurred", True),
+        ("2017-06-01", "", "occurred", True),
+        ("2018-05-15", "", "ongoing", True),
+        ("2018-05-26", "", "ongoing", True),
+        ("2018-05-27", "", "ongoing", False),
+        ("2018-05-28", "", "ongoing", True),
+        ("2018-05", "", "ongoing", True),
+        ("2018-05-23/2018-05-29", "", "ongoing", False),
+        ("2018-05-23/2018-05-26", "", "ongoing", True),
         ("2018-05-23/2018-05-29", "2018-05-23/2018-05-25", "ongoing", False),
     ],
 )
@@ -465,6 +474,35 @@ def test_what_is_announced_without_a_day_is_nothing_of_long_ago(
 ) -> None:
     event = talks(known, was, known=reported)
     assert proposed(event, edtf="", status=status, stance="expects").merge_objections()
+
+
+@pytest.mark.parametrize("status", [*Status])
+@pytest.mark.parametrize("stance", ["reports", "expects", "postpones"])
+@pytest.mark.parametrize(
+    ("known", "was"),
+    [
+        ("2018-05-02", "planned"),
+        ("2018-05-26", "expected"),
+        ("2018-04", "possible"),
+        ("2018-05-02", "cancelled"),
+        ("../2018-05-20", "planned"),
+        ("2018-05-20/2018-05-25", "ongoing"),
+    ],
+)
+def test_what_is_still_ahead_or_under_way_without_a_day_is_not_what_lay_behind(
+    known: str, was: str, stance: str, status: str
+) -> None:
+    event = talks(known, was, known="2018-04-01")
+    against = proposed(event, edtf="", status=status, stance=stance).merge_objections()
+    assert against or (status == "occurred" and stance != "postpones")
+
+
+@pytest.mark.parametrize("status", ["planned", "expected", "cancelled", "postponed"])
+@pytest.mark.parametrize("known", ["2018-05-27", "2018-06-12", "2018-05", "2018", ""])
+def test_a_plan_that_is_ahead_takes_what_is_told_of_it_without_a_day(
+    known: str, status: str
+) -> None:
+    assert proposed(talks(known, "planned"), edtf="", status=status).merge_objections() == []
 
 
 @pytest.mark.parametrize(

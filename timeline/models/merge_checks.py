@@ -28,6 +28,9 @@ _MOST_AHEAD = 100  # plans of the same actors that lie ahead of an article
 PLAN_MOVES = 400
 # What occurred more days ago is told with its date, or recalled.
 _NEWS = 365
+# An article names no day of what took place on the one that was planned while that is fresh: weeks
+# later it says “last month”, or tells of another.
+_FRESH = 14
 # A plan for fewer days than this is told by its date; one for May may be another of that month.
 _EXACT = 8
 
@@ -212,7 +215,10 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
         return f"{states}; the event lies after it, {words_of(known.edtf)}."
     if behind := _long_behind(suggestion, known, day):
         return f"{states}{behind}."
-    if has_begun and known.status in PLANS and not _is_outcome(suggestion.edtf, known.edtf, day):
+    is_over = suggestion.status == Status.OCCURRED and not is_open
+    if not is_over and not suggestion.edtf and window.latest and window.latest < day:
+        return f"{states} and gives no day; the event lay behind it, {words_of(known.edtf)}."
+    if has_begun and known.status in PLANS and not _is_outcome(suggestion, known.edtf, day):
         planned = words_of(known.edtf) if known.edtf else "no day"
         return f"{states}; the plan was known for {planned}. Look whether this is its outcome."
     return ""
@@ -238,18 +244,20 @@ def _long_behind(suggestion: "Suggestion", known: _Known, day: dt.date) -> str:
     return ""
 
 
-def _is_outcome(edtf: str, plan: str, day: dt.date) -> bool:
-    """Whether what took place at `edtf`, told on `day`, is what was planned for `plan`.
+def _is_outcome(suggestion: "Suggestion", plan: str, day: dt.date) -> bool:
+    """Whether what has begun, told on `day`, is what was planned for `plan`.
 
-    It is where both are exact and the one lies within the other. A plan for one day is told
-    without a date once that day is over.
+    It is where both dates are exact and the one lies within the other. Without a date it is what
+    is under way on one of the days of the plan, or took place on its only day, just before.
     """
-    if not _is_exact(plan):
-        return False
     earliest, latest = dates.known_bounds(plan)
-    if not edtf:
-        return bool(latest and earliest == latest < day)
-    return _is_exact(edtf) and dates.is_within(edtf, plan)
+    if not (_is_exact(plan) and earliest and latest):
+        return False
+    if suggestion.edtf:
+        return _is_exact(suggestion.edtf) and dates.is_within(suggestion.edtf, plan)
+    if suggestion.status == Status.ONGOING:
+        return earliest <= day <= latest
+    return earliest == latest and 0 < (day - latest).days <= _FRESH
 
 
 def _is_exact(edtf: str) -> bool:
