@@ -19,13 +19,27 @@ _ORDERS = (
         "First ferry summit",
     ),
     _Pattern(
-        r"last|(?<!cup )(?<!league )(?<!trophy )final|penultimate|previous(?! conviction)",
+        r"next[ \-‑]to[ \-‑]last|last|(?<!cup )(?<!league )(?<!trophy )final|penultimate"
+        r"|previous(?! conviction)",
         "The last round of talks",
     ),
-    _Pattern(r"(?:first|second|third|\d+(?:st|nd|rd|th))[ -‑]ever", "The second-ever summit"),
+    _Pattern(r"(?:first|second|third|\d+(?:st|nd|rd|th))[ \-‑]ever", "The second-ever summit"),
     _Pattern(r"inaugural|maiden", "Inaugural ferry summit"),
     _Pattern(r"only", "The only ferry summit"),
-    _Pattern(r"(?:round|part|phase) (?:one|two|three|four|five|\d)", "Round two of the talks"),
+    _Pattern(
+        r"(?:round (?:one|two|three|four|five|\d)|(?:opening|closing|concluding) round"
+        r"|(?:part|phase) (?:one|two|three|four|five|\d)(?= of\b|$|[:;,.]))",
+        "Round two of the talks",
+    ),
+    _Pattern(
+        r"(?<=\w )(?:number (?:one|two|three|four|five)|no\. ?[1-9])"
+        r"(?=$|[:;,.)]| (?:of|in|at|on|between)\b)",
+        "Ferry summit No. 2",
+    ),
+    _Pattern(
+        r"follow[ \-‑]up|(?<!one )another|repeat|initial(?! public)|renewed|resum(?:ed|ption)",
+        "Follow-up summit",
+    ),
 )
 # Words behind an order that belong to an office, an age, a name or a date: it tells nothing then.
 _NAMED = (
@@ -35,7 +49,8 @@ _NAMED = (
         r"(?:party |national )?congress|(?:general )?assembly|session", "72nd General Assembly"
     ),
     _Pattern(
-        r"floor|street|avenue|amendment|fleet|army|division|bank|infantry|regiment|squadron",
+        r"floor|street|avenue|amendment|fleet|army|division|bank|infantry|regiment|squadron"
+        r"|battalion|brigade|corps",
         "Seventh Fleet in Elmsport",
     ),
     _Pattern(r"anniversary|birthday|parallel", "The 70th anniversary of the truce"),
@@ -51,7 +66,8 @@ _NAMED = (
         "Talks of the 2nd of May",
     ),
     _Pattern(
-        r"exams?|whistle|draft|salute|frontier|cut|fantasy|child|connect", "Final exams begin"
+        r"exams?|whistle|draft|salute|frontier|cut|fantasy|child|connect|form|orders|way",
+        "Final exams begin",
     ),
 )
 _OUTCOMES = (
@@ -60,7 +76,7 @@ _OUTCOMES = (
         "The failed coup",
     ),
     _Pattern(
-        r"call(?:s|ed|ing)?[ -‑]off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)|axe[sd]"
+        r"call(?:s|ed|ing)?[ \-‑]off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)|axe[sd]"
         r"|nix(?:es|ed)|ditch(?:es|ed)|scupper(?:s|ed)|scuttle[sd]?",
         "Called-off summit",
     ),
@@ -76,13 +92,25 @@ _OUTCOMES = (
         "The stalled talks",
     ),
     _Pattern(
-        r"reject(?:s|ed|ion)|veto(?:es|ed)|withdrawn|walk(?:out|s out of|ed out of)|snub(?:s|bed)"
-        r"|overturn(?:s|ed)|recalled|dropped|is off(?=$|[:;,.])|inconclusive|botched|fatal",
+        r"reject(?:s|ed|ion)|veto(?:es|ed)|withdrawn|walk[ \-‑]?outs?|walk(?:s|ed) out of"
+        r"|snub(?:s|bed)|overturn(?:s|ed)|recalled|dropped|is off(?=$|[:;,.])|inconclusive|botched"
+        r"|fatal|deadly",
         "The rejected deal",
     ),
-    _Pattern(r"brok(?:e|en)[ -](?:down|off|up)|break(?:s[ -]down|down)", "Breakdown of the talks"),
     _Pattern(
-        r"f(?:alls|ell)[ -]through|c(?:omes|ame)[ -]to[ -]nothing", "The deal that fell through"
+        r"br(?:eak(?:s|ing)?|oken?)[ \-‑](?:down|off|up)|break(?:up|off)"
+        r"|breakdown(?= of\b| in\b|$|[:;,.])|unravel(?:s|led|ling)?",
+        "Breakdown of the talks",
+    ),
+    _Pattern(
+        r"f(?:alls|ell)[ -]through|c(?:omes|ame)[ -]to[ -]nothing|(?:go(?:es)?|went) nowhere"
+        r"|(?:yield|achieve|produce)(?:s|d|ed)? (?:nothing|no)|futile|unreali[sz]ed",
+        "The deal that fell through",
+    ),
+    _Pattern(
+        r"attempted(?! (?:murder|rape|robbery|burglary|theft|fraud))|would[ \-‑]be|crushed|quashed"
+        r"|reversed|lapse[sd](?! of)|missed (?:deadline|target|chance|opportunity)|fiasco|debacle",
+        "The attempted coup",
     ),
     _Pattern(
         r"never[ -](?:was|were|happened|took place)|that (?:was|were)(?: not|n[’']t)|unheld",
@@ -95,14 +123,16 @@ _OUTCOMES = (
         r"no deal(?! brexit)|without (?:a |an )?(?:deal|agreement|result)", "Talks without result"
     ),
     _Pattern(
-        r"historic(?! england| houses| scotland| monument| site| district| building)|ill-fated"
+        r"historic(?! england| houses| scotland| monument| site| district| building| cent(?:re|er)"
+        r"| town| quarter)|landmark(?=(?: \S+){0,2} (?:summit|talks|visit|meeting|deal|accord"
+        r"|treaty|agreement|vote|election|ruling|verdict|law|speech))|ill-fated"
         r"|short[ -]lived|doomed|disastrous|breakthrough|(?:un)?success(?:ful)?(?! of pupils)"
         r"|record-breaking",
         "The ill-fated voyage",
     ),
     _Pattern(
         r"defeat(?:s|ed)?|wins|won(?=(?: \w+){0,2} (?:the|a|an|by|over|against)\b)"
-        r"|los(?:es|t)(?= (?:the|a|an|to|by)\b)"
+        r"|los(?:es|t)(?= (?:the|a|an|to|by)\b)|(?<=vote |poll |case |game )lost"
         r"|ousted|victory(?! (?:day|park|parade|square|column))|re-elected",
         "Vale wins the vote",
     ),
@@ -113,6 +143,12 @@ _NUMERAL = re.compile(r"(?<=[a-z] )(?:II|III|IV)(?=$|[\s,:;.)])")
 _NUMERAL_NAMED = re.compile(
     r"\b(?:World War|War|King|Queen|Pope|Tsar|Emperor|Elizabeth|John Paul|Charles|Philip|Harald"
     r"|Vatican|Type|Phase|Mark|Title|Article|Chapter|Part) (?:II|III|IV)\b"
+)
+
+
+# A house that bears an order or a success in its name: a capital on each of its words.
+_HOUSE = re.compile(
+    r"\b[A-Z][\w’']*(?: [A-Z][\w’']*)* (?:Bank|Trust|Academy|Palaces|Airlines|Insurance)\b"
 )
 
 
@@ -130,5 +166,6 @@ _TELLING = re.compile(
 def giveaway(title: str) -> str:
     """Return the words of `title` that give an order or an outcome away, or nothing."""
     title = title.replace("\u00ad", "")  # a soft hyphen is seen at the end of a line alone
+    title = _HOUSE.sub("", title)
     found = _TELLING.search(title) or _NUMERAL.search(_NUMERAL_NAMED.sub("", title))
     return found[0] if found else ""
