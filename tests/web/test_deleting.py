@@ -1,6 +1,7 @@
 """What an editor deletes takes back what it had changed, on every way of deleting."""
 
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
-from tests.web.desk import signed_in
+from tests.web.desk import change, signed_in, words_of
 from tests.web.test_admin import form_of
 from timeline.models import Article, Event, Report
 
@@ -103,3 +104,16 @@ def test_a_report_that_waited_changes_nothing_of_a_public_event_when_it_is_delet
     deleted("article")(alice, paper.pk)
     assert event.reports.count() == 1
     assert stands(event) == ("2018-06-12", "cancelled")
+
+
+@pytest.mark.parametrize("model", ["event", "quote", "timeline", "article"])
+def test_what_is_about_to_be_deleted_is_listed_by_its_name(alice: Client, model: str) -> None:
+    event, article = make.event("Talks"), make.article("2018-05-01")
+    make.report(event, article)
+    quote = make.quote("We sail", article, make.actor("Nora Vale"), event)
+    records = {"event": event, "quote": quote, "timeline": make.timeline(event), "article": article}
+    said = words_of(alice.get(change(records[model], "delete")))
+    assert "relationship" not in said
+    assert "object (" not in said
+    assert str(records[model]) in unescape(said)
+    assert ("Report: Harbour" in said) == (model in ("event", "article"))

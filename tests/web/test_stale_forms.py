@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests import factories
 from tests.web.desk import _Fields, change, decide, form_of, words_of
-from timeline.models import Actor, Article, Event, Participation, Suggestion
+from timeline.models import Actor, Article, Event, Participation, Place, Quote, Suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -228,3 +228,37 @@ def test_a_tie_to_a_quote_stays_as_another_editor_has_set_it(alice: Client, talk
     third = factories.quote("Words 3", paper, nora)
     save(alice, talks, form_of(alice, talks) | {"Quote_events-0-quote": str(third.pk)})
     assert list(talks.quotes.all()) == [third]
+
+
+def test_what_was_deleted_meanwhile_is_left_out_and_said(alice: Client, talks: Event) -> None:
+    left, gone = (factories.event(f"Event {number}") for number in range(2))
+    paper = factories.article("2018-05-02")
+    harbour = factories.timeline(left, gone)
+    said = factories.quote("We sail", paper, factories.actor("Vale"), left, gone)
+    Quote.objects.update(attribution="a minister")
+    Event.objects.filter(pk=left.pk).update(part_of=gone, place=factories.place("Elmsport"))
+    report = factories.report(left, paper)
+    factories.takes_part(factories.actor("Strand"), left, known_from=report)
+    opened = {one: form_of(alice, one) for one in (harbour, said, left)}
+    opened[harbour]["events"] = [str(left.pk), str(gone.pk)]  # the browser's own widget does
+    for one in (gone, report, *Place.objects.all(), Actor.objects.get(name="Vale")):
+        one.delete()
+    for one, field, words in (
+        (harbour, "standfirst", ["1 event has been deleted meanwhile"]),
+        (said, "medium", ["1 event has been deleted meanwhile", "1 actor has been deleted"]),
+        (left, "summary", ["1 event has been", "1 place has been", "1 report has been"]),
+    ):
+        sent = opened[one] | {field: "New", "reports-TOTAL_FORMS": "0"}
+        sent |= {"reports-INITIAL_FORMS": "0"} if one == left else {}
+        page = save(alice, one, sent)
+        assert getattr(one, field) == "New"
+        for sentence in words:
+            assert sentence in words_of(page)
+    assert list(harbour.events.all()) == list(said.events.all()) == [left]
+    assert (said.speaker, left.part_of, left.place) == (None, None, None)
+
+
+def test_a_choice_that_never_was_shown_is_still_refused(alice: Client) -> None:
+    harbour = factories.timeline(factories.event("Event"))
+    page = alice.post(change(harbour), form_of(alice, harbour) | {"events": ["4711"]})
+    assert "Select a valid choice. 4711" in words_of(page)

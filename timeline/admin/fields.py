@@ -23,7 +23,7 @@ from timeline.admin.generics import (
     ModelMultipleChoiceField,
     Rows,
 )
-from timeline.admin.records import is_key
+from timeline.admin.records import KnowsShown, is_key
 from timeline.models.derived import validate_edtf
 from timeline.models.evidence import validate_basis
 
@@ -109,8 +109,17 @@ class NumbersField(forms.CharField):
         return [int(part) for part in parts]
 
 
-class KeyField(ModelChoiceField):
-    """A choice of one record. A key that no database can hold is no valid choice."""
+class KeyField(KnowsShown, ModelChoiceField):
+    """A choice of one record. A key that no database can hold is no valid choice.
+
+    A record that is deleted since the form showed it is left as it is stored now.
+    """
+
+    def clean(self, value: Any) -> Any:
+        """Return the record, None for one that is gone. Raises ValidationError for no record."""
+        if value and str(value) in self.shown and not self.left_of([value]):
+            return None
+        return super().clean(value)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Show what was sent again, unless the widget could not even look for it."""
@@ -130,8 +139,11 @@ class ShownKeys(forms.HiddenInput):
         return [int(key) for key in sent if key.isdecimal() and is_key(key)]
 
 
-class KeysField(ModelMultipleChoiceField):
-    """A choice of several records. A key that no database can hold is no valid choice."""
+class KeysField(KnowsShown, ModelMultipleChoiceField):
+    """A choice of several records. A key that no database can hold is no valid choice.
+
+    Records that are deleted since the form showed them are left out.
+    """
 
     hidden_widget = ShownKeys
 
@@ -144,7 +156,7 @@ class KeysField(ModelMultipleChoiceField):
         if wrong := [one for one in value or () if not is_key(one)]:
             message = self.error_messages["invalid_choice"]
             raise forms.ValidationError(message, "invalid_choice", {"value": wrong[0][:30]})
-        return super().clean(value)
+        return super().clean(self.left_of(list(value or ())))
 
 
 class ShownText(forms.HiddenInput):

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -18,6 +19,7 @@ from django.core.exceptions import FieldDoesNotExist, FieldError, ObjectDoesNotE
 from django.db import DatabaseError, models
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
 
 from timeline.admin.generics import ModelAdmin, ModelForm
 from timeline.error_messages import is_clash, is_refused
@@ -69,6 +71,24 @@ def trying_twice(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return run
 
 
+class KnowsShown(forms.Field):
+    """A choice of records that knows which its form showed as chosen, for they may be gone since.
+
+    `RecordForm` tells it which; `gone` is how many of these were sent again and are deleted.
+    """
+
+    queryset: Any
+    shown: Collection[str] = ()
+    gone = 0
+
+    def left_of(self, keys: list[str]) -> list[str]:
+        """Return the keys without those that were shown and are deleted; count the deleted."""
+        shown = {key for key in map(str, keys) if key in self.shown and is_key(key)}
+        left = {str(key) for key in self.queryset.filter(pk__in=shown).values_list("pk", flat=True)}
+        self.gone = len(shown - left)
+        return [key for key in keys if str(key) not in shown - left]
+
+
 class RecordForm(ModelForm):
     """A form that changes of a stored record what its editor changed, and nothing else.
 
@@ -81,7 +101,10 @@ class RecordForm(ModelForm):
         super().__init__(*args, **kwargs)
         for name in (*self._columns(), *self._relations()) if self.instance.pk else ():
             shown = self.add_initial_prefix(name)
-            self.fields[name].show_hidden_initial = not self.is_bound or shown in self.data
+            field = self.fields[name]
+            field.show_hidden_initial = not self.is_bound or shown in self.data
+            if isinstance(field, KnowsShown) and shown in self.data:
+                field.shown = self.data[shown].split(",")
 
     @property
     def changed_columns(self) -> list[str]:
@@ -143,6 +166,15 @@ class RecordForm(ModelForm):
             self.add_error(None, error)
 
 
+def _without(listed: list[Any], starts: tuple[str, ...]) -> list[Any]:
+    """Return a nested list of lines without the lines that start so."""
+    return [
+        _without(one, starts) if isinstance(one, list) else one
+        for one in listed
+        if isinstance(one, list) or not str(one).startswith(starts)
+    ]
+
+
 class RecordAdmin(ModelAdmin):
     """An admin whose change form is saved upon the record as it stands in that moment."""
 
@@ -176,6 +208,32 @@ class RecordAdmin(ModelAdmin):
             super().save_model(request, obj, form, change)
         elif form.changed_columns:
             self.save_changed(request, obj, form.changed_columns)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: list[Any], change: bool
+    ) -> None:
+        """Save what hangs on the record; say which records were chosen and are deleted since."""
+        super().save_related(request, form, formsets, change)
+        for one in (form, *(one for formset in formsets for one in formset.forms)):
+            for field in one.fields.values():
+                if isinstance(field, KnowsShown) and field.gone:
+                    noun = field.queryset.model._meta
+                    name = noun.verbose_name if field.gone == 1 else noun.verbose_name_plural
+                    verb = "has" if field.gone == 1 else "have"
+                    said = f"{field.gone} {name} {verb} been deleted meanwhile by somebody else."
+                    self.message_user(request, said, messages.WARNING)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Leave out the rows that only tie two records: they have no name of their own."""
+        listed, counts, lacking, kept = super().get_deleted_objects(objs, request)
+        models = apps.get_app_config(self.opts.app_label).get_models(include_auto_created=True)
+        ties = [model._meta for model in models if model._meta.auto_created]
+        starts = tuple(f"{capfirst(tie.verbose_name)}: " for tie in ties)
+        for tie in ties:
+            counts.pop(str(tie.verbose_name_plural), None)
+        return _without(listed, starts), counts, lacking, kept
 
     def save_changed(
         self, request: HttpRequest, record: models.Model, columns: Collection[str]
