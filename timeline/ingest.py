@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, BinaryIO
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, transaction
 from django.db.models import Max, Q
@@ -103,21 +104,26 @@ def read_bounded(file: BinaryIO, size: int | None = None) -> bytes:
     )
 
 
-def ingest(raw: bytes | str, name: str = "", told: extraction.Told | None = None) -> Outcome:
+def ingest(
+    raw: bytes | str,
+    name: str = "",
+    told: extraction.Told | None = None,
+    by: User | None = None,
+) -> Outcome:
     """Store the article that `raw` holds, with its suggestions; the same one twice changes nothing.
 
     An article that is here as a citation without a body is completed: what an editor filled in
     stays, and so does all that readers see of the citation. Raises UnreadableError, one sentence
     for whoever saved the file, also where Dateline fails at it, which is logged; and DatabaseError
     or InterfaceError where no file can be stored. Nothing of this one is stored then. `name` is
-    that of its file, for the log. What is `told` of it comes before what it shows;
-    IncompleteError says what has to be.
+    that of its file, for the log; `by` is who brings it in, for the history of its events. What is
+    `told` of it comes before what it shows; IncompleteError says what has to be.
     """
     document = {"file": name[:LONGEST]} if name else {}
     try:
         page = extraction.read_article(raw, told=told)
         document |= _bibliography(page)
-        return _ingest(page)
+        return _ingest(page, by)
     except UnreadableError as error:
         log.info("Page refused", extra={"fields": {**document, "reason": str(error)}})
         raise
@@ -141,7 +147,7 @@ def _is_outage(error: Exception) -> bool:
     return isinstance(error, (DatabaseError, InterfaceError)) and not of_a_row
 
 
-def _ingest(page: extraction.Article) -> Outcome:
+def _ingest(page: extraction.Article, by: User | None) -> Outcome:
     """Read and match first, for that takes long; only then lock the database, and store."""
     begun = time.perf_counter()
     known = _stored(page)
@@ -152,7 +158,7 @@ def _ingest(page: extraction.Article) -> Outcome:
     proposed = propose(article) if page.is_read else Proposals([], Counter())
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            outcome, before = _store(page, proposed.suggestions)
+            outcome, before = _store(page, proposed.suggestions, by)
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
@@ -180,7 +186,9 @@ def _logged(outcome: Outcome, begun: float, proposed: Proposals | None = None) -
 
 
 @transaction.atomic
-def _store(page: extraction.Article, proposed: list[Suggestion]) -> tuple[Outcome, int]:
+def _store(
+    page: extraction.Article, proposed: list[Suggestion], by: User | None
+) -> tuple[Outcome, int]:
     """Store an article and what it suggests, unless it has come in meanwhile.
 
     Returns with the outcome the key of the last suggestion that the article had before.
@@ -197,7 +205,7 @@ def _store(page: extraction.Article, proposed: list[Suggestion]) -> tuple[Outcom
         )
         article.save()
     else:
-        article.correct(None, by=None)
+        article.correct(None, by)
     if not article.join_story():
         left.append("story")
     _find_evidence(article)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.test import Client
 
 from tests import factories as make
-from tests.web.desk import FERRY, change, form_of
+from tests.web.desk import FERRY, change, form_of, words_of
 from timeline.ingest import ingest
 from timeline.models import Article, Event, Report
 
@@ -79,8 +80,9 @@ def test_what_an_editor_set_stays_when_an_article_is_dated_anew(alice: Client, o
     assert says() == ("2018-06", "postponed")
 
 
+@pytest.mark.parametrize("name", ["ingest", "alice"])
 def test_a_time_of_day_that_a_file_fills_in_changes_the_order_and_can_be_undone(
-    alice: Client,
+    alice: Client, name: str
 ) -> None:
     cited = Article.objects.create(
         outlet=make.outlet("Tidewire"), slug="ferry", lead="LEAD", published="2018-05-16",
@@ -91,8 +93,17 @@ def test_a_time_of_day_that_a_file_fills_in_changes_the_order_and_can_be_undone(
     followed(event, noon, "planned", "2018-06")
     report = followed(event, cited, "cancelled")
     assert says() == ("2018-06", "cancelled")
-    assert ingest(FERRY).article == cited
+    if name == "alice":
+        alice.post("/desk/timeline/article/bring-in/", {"text": FERRY})
+    else:
+        assert ingest(FERRY).article == cited
     assert says() == ("2018-06", "planned")
+    line = LogEntry.objects.latest("pk")
+    assert line.get_change_message() == (
+        "Called off 2018-06 → Planned 2018-06, as its articles are dated."
+    )
+    assert (str(line.user), line.user.is_active) == (name, name == "alice")
+    assert name in words_of(alice.get(change(event)))
     report.refresh_from_db()
     report.retract(editor())
     event.refresh_from_db()

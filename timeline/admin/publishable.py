@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -56,8 +57,18 @@ class RetractableAdmin(ModelAdmin):
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Rows) -> None:
-        """Take back what hangs on the records with them."""
-        self.done_to(queryset, lambda record: record.retract(by=editor_of(request)))
+        """Take back what hangs on the records with them; say how many others had deleted."""
+        records = list(queryset)
+        done, _ = self.done_to(records, lambda record: record.retract(by=editor_of(request)))
+        self._say_gone(request, len(records) - done)
+
+    def response_action(self, request: HttpRequest, queryset: Rows, *args: Any, **kw: Any) -> Any:
+        """Run an action; say how many of the chosen records others had deleted before."""
+        chosen = {key for key in request.POST.getlist(ACTION_CHECKBOX_NAME) if key.isdecimal()}
+        if chosen and request.POST.get("select_across", "0") == "0":
+            left = self.model.objects.filter(pk__in=chosen).count()
+            self._say_gone(request, len({int(key) for key in chosen}) - left)
+        return super().response_action(request, queryset, *args, **kw)
 
     def done_to(self, records: Iterable[Any], do: Callable[[Any], object]) -> tuple[int, int]:
         """Do it to each record; return of how many something changed, and how many were gone."""
@@ -68,6 +79,14 @@ class RetractableAdmin(ModelAdmin):
             except self.model.DoesNotExist:  # somebody deleted it since the list was read
                 gone += 1
         return done, gone
+
+    def _say_gone(self, request: HttpRequest, count: int) -> None:
+        if count:
+            message = f"{count} {self._named(count)} had been deleted already by somebody else."
+            self.message_user(request, message, messages.WARNING)
+
+    def _named(self, count: int) -> str:
+        return ngettext(str(self.opts.verbose_name), str(self.opts.verbose_name_plural), count)
 
 
 class PublishableAdmin(RetractableAdmin):
@@ -151,11 +170,3 @@ class PublishableAdmin(RetractableAdmin):
             self.message_user(request, message, messages.SUCCESS)
         elif not gone:
             self.message_user(request, "Nothing to change.", messages.INFO)
-
-    def _say_gone(self, request: HttpRequest, count: int) -> None:
-        if count:
-            message = f"{count} {self._named(count)} had been deleted already by somebody else."
-            self.message_user(request, message, messages.WARNING)
-
-    def _named(self, count: int) -> str:
-        return ngettext(str(self.opts.verbose_name), str(self.opts.verbose_name_plural), count)

@@ -339,11 +339,11 @@ class Article(Publishable, Derived):
             report.event.tell(by, "as its articles are dated")
 
     @transaction.atomic
-    def retract(self, by: User) -> None:
-        """Delete the article, with what its reports had changed of their events."""
+    def retract(self, by: User) -> bool:
+        """Delete the article, with what its reports had changed of their events; return True."""
         for report in self._with_locked_events(self.reports.all()):
             report.retract(by)
-        super().retract(by)
+        return super().retract(by)
 
     def _with_locked_events(self, reports: "ReportQuerySet") -> "list[Report]":
         """Fetch reports with their events, locked in one order before any row is changed.

@@ -335,8 +335,7 @@ class Event(AsKnown, Publishable, Dated):
             setattr(self, column, value)
         if was != f"{self.get_status_display()} {self.edtf}":
             self.save(update_fields=["edtf", "status"])
-            if by:
-                record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, {why}.")
+            record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, {why}.")
 
     def outlive(self, report: "Report") -> None:
         """Keep what the event was made as, if `report`, which is about to leave, made it."""

@@ -90,10 +90,11 @@ class Publishable(models.Model):
         return was_published or bool(taken)
 
     @transaction.atomic
-    def retract(self, by: User) -> None:
-        """Delete the record, with what hangs on it taken off every public page."""
+    def retract(self, by: User) -> bool:
+        """Delete the record, with what hangs on it taken off every public page; return True."""
         self.let_wait(by)
         self.delete()
+        return True
 
     def _release(self, by: User, *, was_published: bool) -> str:
         """Make public what waits on the record, and return it in words."""

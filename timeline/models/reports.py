@@ -104,19 +104,23 @@ class Report(Evidence, Dated):
             self.event.tell(by, "as reported before")
 
     @transaction.atomic
-    def retract(self, by: User) -> None:
-        """Delete the report, with what it had changed of its event; write who did it."""
+    def retract(self, by: User) -> bool:
+        """Delete the report, with what it had changed of its event; write who did it.
+
+        Returns False, and writes nothing, where it is deleted already.
+        """
         list(Event.objects.select_for_update(no_key=True).filter(pk=self.event_id))
         stored = (
             Report.objects.select_related("event", "article__outlet").filter(pk=self.pk).first()
         )
-        if stored is None:  # somebody was faster
-            return
+        if stored is None:
+            return False
         stored.event.take_over()
         stored.event.outlive(stored)
         self.delete()
         record(by, stored.event, f"Deleted the report of {stored.article.citation}.")
         stored.event.tell(by, "as reported before")
+        return True
 
     @transaction.atomic
     def correct(self, columns: Iterable[str], by: User) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from timeline.admin.generics import File
+from timeline.admin.generics import File, editor_of
 from timeline.error_messages import message_for
 from timeline.ingest import (
     MAX_BYTES,
@@ -106,22 +107,22 @@ class UploadForm(forms.Form):
         is_asked = any(self[name].errors or self[name].value() for name in ASKED)
         return [field for field in self if is_asked or field.name not in ASKED]
 
-    def bring_in(self) -> list[Outcome]:
+    def bring_in(self, by: User) -> list[Outcome]:
         """Bring in all that can be read; what cannot is said beside its field."""
         text, files = self.cleaned_data["text"], self.cleaned_data["files"]
         told = Told(**{name: self.cleaned_data[name] or None for name in ASKED})
-        found = [self._bring_in("text", "", lambda: text, told)] if text.strip() else []
+        found = [self._bring_in("text", "", lambda: text, by, told)] if text.strip() else []
         for file in files:
             reading = partial(read_bounded, file, file.size)
-            found.append(self._bring_in("files", f"{file.name}: ", reading))
+            found.append(self._bring_in("files", f"{file.name}: ", reading, by))
         return [outcome for outcome in found if outcome]
 
     def _bring_in(
-        self, field: str, name: str, read: Callable[[], bytes | str], told: Any = None
+        self, field: str, name: str, read: Callable[[], bytes | str], by: User, told: Any = None
     ) -> Outcome | None:
         """Bring one in, or say beside its field why not; nothing of it is stored then."""
         try:
-            return ingest(read(), name.removesuffix(": "), told)
+            return ingest(read(), name.removesuffix(": "), told, by)
         except IncompleteError as error:
             if field == "text" or not self.data.get("text", "").strip():
                 self._ask(name, error)
@@ -176,7 +177,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest, form: UploadForm) -> HttpResponse:
     """Lead on to the review of what came in, or show the form."""
     if request.method == "POST" and form.is_valid():
-        outcomes = form.bring_in()
+        outcomes = form.bring_in(editor_of(request))
         for outcome in outcomes:
             url = reverse("admin:review", args=[outcome.article.pk])
             level = messages.WARNING if outcome.warnings else messages.SUCCESS
