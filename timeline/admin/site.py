@@ -25,6 +25,7 @@ class DatelineAdminSite(AdminSite):
     site_header = "Dateline"
     site_title = "Dateline desk"
     index_title = "The desk"
+    empty_value_display = '<span class="none">–</span>'
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add how a date is understood, and the second step of signing in."""
