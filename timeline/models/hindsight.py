@@ -11,6 +11,12 @@ class _Pattern(NamedTuple):
     example: str
 
 
+# Words that say little tell of an order or an outcome where one of these is not far behind them.
+_EVENT = (
+    r"(?=(?: \S+){0,2} (?:summit|talks|negotiations|meeting|visit|trip|round|session|vote|ballot"
+    r"|election|referendum|deal|accord|treaty|agreement|ruling|verdict|law|speech|strike|protest"
+    r"|attack|test|launch|trial|attempt)s?\b)"
+)
 # Called so only once there is another, or once it is known that there was none.
 _ORDERS = (
     _Pattern(
@@ -37,7 +43,7 @@ _ORDERS = (
         "Ferry summit No. 2",
     ),
     _Pattern(
-        r"follow[ \-‑]up|(?<!one )another|repeat|initial(?! public)|renewed|resum(?:ed|ption)",
+        rf"(?:follow[ \-‑]up|(?<!one )another|repeat|initial|renewed){_EVENT}|resum(?:ed|ption)",
         "Follow-up summit",
     ),
 )
@@ -124,8 +130,8 @@ _OUTCOMES = (
     ),
     _Pattern(
         r"historic(?! england| houses| scotland| monument| site| district| building| cent(?:re|er)"
-        r"| town| quarter)|landmark(?=(?: \S+){0,2} (?:summit|talks|visit|meeting|deal|accord"
-        r"|treaty|agreement|vote|election|ruling|verdict|law|speech))|ill-fated"
+        r"| town| quarter)"
+        rf"|landmark{_EVENT}|ill-fated"
         r"|short[ -]lived|doomed|disastrous|breakthrough|(?:un)?success(?:ful)?(?! of pupils)"
         r"|record-breaking",
         "The ill-fated voyage",
