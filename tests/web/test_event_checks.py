@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -264,6 +265,17 @@ def test_the_card_asks_for_the_reports_own_name_and_readers_of_that_day_see_it(
     assert 'name="called" maxlength="200" value="Vale to meet Strand"' in page.content.decode()
     decide(alice, proposed, "merge", event=event.pk, called="A meeting of Vale and Strand")
     assert event.reports.get().title == "A meeting of Vale and Strand"
+
+
+def test_the_form_says_which_names_no_report_bears_out_any_more(alice: Client) -> None:
+    article = factories.article("2018-04-10", body="Vale is to meet Strand in May.")
+    names = {"actors": ["Nora Vale", "Piet Strand"], "place": "Elmsport"}
+    decide(alice, suggest(article, article.body, title="Meeting", **names), "accept")
+    event = Event.objects.get()
+    said = "No report that is left names Nora Vale, Piet Strand, Elmsport."
+    assert "No report that is left" not in words_of(alice.get(change(event)))
+    event.reports.get().retract(User.objects.get(username="alice"))
+    assert said in words_of(alice.get(change(event)))
 
 
 def test_a_name_that_is_too_long_decides_nothing(alice: Client) -> None:

@@ -9,7 +9,17 @@ from timeline.models.vocabulary import Stance
 
 def event_warnings(event: Event) -> list[str]:
     """Return what an editor should look at in an event, in sentences."""
-    return [warning for warning in (contradiction(event), untold_name(event)) if warning]
+    warnings = (contradiction(event), unborne_names(event), untold_name(event))
+    return [warning for warning in warnings if warning]
+
+
+def unborne_names(event: Event) -> str:
+    """Say whom and which place the event has from reports that have left it; else nothing."""
+    parts = event.participations.filter(is_brought=True, known_from=None).select_related("actor")
+    names = [part.actor.name for part in parts]
+    if event.place and event.place_is_brought and event.place_known_from_id is None:
+        names.append(event.place.name)
+    return f"No report that is left names {', '.join(names)}." if names else ""
 
 
 def contradiction(event: Event) -> str:
