@@ -221,6 +221,9 @@ def test_a_quote_withdrawn_with_one_event_does_not_return_with_another(
     withdrawn(talks)
     assert "waiting quote" not in words_of(alice.get(change(draft)))
     assert "1 quote" not in words_of(alice.get("/desk/"))
+    assert "Withdrawn with “Talks”" in words_of(alice.get(change(Quote.objects.get())))
+    row = words_of(alice.get("/desk/timeline/quote/")).partition("“Withdrawn words”")[2]
+    assert "2 Withdrawn" in row
     by_the_button(alice, draft)
     assert (is_read(draft), words_are_read()) == (True, False)
     by_the_button(alice, talks)

@@ -99,6 +99,7 @@ class PublishableAdmin(RetractableAdmin):
         """Whether readers see it, and how much of it waits where the list counts that."""
         seen: bool = getattr(record, "seen", record.is_published)
         is_withdrawn = record.withdrawn_at is not None
+        is_withdrawn |= getattr(record, "withdrawn_with_id", None) is not None
         return public_mark(seen, getattr(record, "waits", 0), is_withdrawn=is_withdrawn)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
