@@ -249,6 +249,12 @@ class EventCandidate:
         return self.trigger.sense.lemma == "bear" or self.is_aside
 
     @property
+    def is_purpose(self) -> bool:
+        """Whether it tells only what for something is done: "hired people to meet demand"."""
+        is_adverbial = self.token is not None and self.token.dep == "advcl"
+        return is_adverbial and self.shape == "infinitive" and self.time is None
+
+    @property
     def is_habit(self) -> bool:
         """Whether it holds at any time: "Norlak makes sensors"."""
         trigger = self.trigger

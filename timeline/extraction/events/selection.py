@@ -6,12 +6,13 @@ from operator import attrgetter
 from ..lexicon.verbs import event_lemma
 from .candidate import MERELY_SAYING, EventCandidate
 from .date_resolution import DateResolver
+from .status import Factuality
 
 # Least probabilities, chosen by cross-validation over the documents of the development corpora so
 # that no more than three events are read for two of the gold:
 SENTENCE = 0.33  # that a sentence has a salient candidate
 MENTION = 0.04  # that a candidate is salient whose clause states no date, once its sentence counts
-UNDATED = 0.4  # and if it is of no date and no meeting
+UNDATED = 0.5  # and if it is of no date and no meeting
 _GOVERNING_FORMS = frozenset({"past", "perfect"})
 _NOBODY = ("",)
 
@@ -66,9 +67,22 @@ def select(
 
 def _is_worth_telling(dated: EventCandidate) -> bool:
     """Whether a candidate is an event by itself: dated or salient, and no habit or hearsay."""
+    if _is_bare(dated) or dated.factuality in (Factuality.ASKED, Factuality.CONDITIONAL):
+        return False
+    if dated.is_purpose:
+        return False
     if not (dated.edtf or dated.score > UNDATED or dated.is_planned_meeting):
         return False
     return not (dated.is_habit or dated.is_background or dated.is_unreal or dated.is_hearsay)
+
+
+def _is_bare(noun: EventCandidate) -> bool:
+    """Whether a noun says neither when nor whose nor what: "a verdict", "after the shooting"."""
+    token, trigger = noun.token, noun.trigger
+    if noun.shape != "noun" or noun.time is not None or noun.who or token is None:
+        return False
+    is_alone = trigger.phrase_start >= trigger.first - 1 and token.child("prep") is None
+    return is_alone and token.dep != "dobj"
 
 
 def _with_governors(chosen: list[EventCandidate], dates: DateResolver) -> list[EventCandidate]:

@@ -275,10 +275,8 @@ def _thing(
 def _noun_title(candidate: EventCandidate, token: Token, actors: tuple[str, ...]) -> str:
     """Return a noun with whose it is or between whom, as long as fits a title."""
     words, kind = "", candidate.trigger.sense.kind
-    own = token.child("poss") or _person_after_of(candidate, token)
+    own = token.child("poss")
     owned = {id(t) for t in own.subtree()} if own is not None else set()
-    if own is not None and own.dep == "pobj":
-        owned.add(id(own.head))
     for tokens in versions(candidate.sentence, [token]):
         tail = without_article([t for t in tokens if id(t) not in owned])
         words = printed(candidate.sentence, tail)
@@ -291,16 +289,6 @@ def _noun_title(candidate: EventCandidate, token: Token, actors: tuple[str, ...]
         if len(words) <= LONGEST:
             break
     return words
-
-
-def _person_after_of(candidate: EventCandidate, token: Token) -> Token | None:
-    """Return whose deed a noun names after "of": "the arrest of Li"."""
-    of = next((t for t in token.all("prep") if t.lower == "of"), None)
-    person = of.child("pobj") if of is not None else None
-    name = candidate.sentence.name_at(person) if person is not None else None
-    if person is None or name is None or name.kind != "person" or person.child("conj"):
-        return None
-    return person if candidate.who == (name.canonical,) else None
 
 
 def _whose(
