@@ -55,6 +55,20 @@ def test_who_stayed_away_from_a_meeting_takes_no_part_in_it():
     assert told("Nobody attended the hearing on Monday.") == [("Hearing", "occurred")]
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Norlak hired 40 people in May to meet demand.", ["Norlak hires 40 people"]),
+        ("The bank closed on Monday to cut costs.", ["Bank closes"]),
+        ("Police cleared the square after a riot.", ["Police clear the square after a riot"]),
+        ("Did the talks in Lima end on Monday?", []),
+        ("If the port closed in May, prices rose.", ["Prices rise"]),
+    ],
+)
+def test_a_purpose_a_question_and_a_condition_are_no_events(text, titles):
+    assert [event.title for event in find_events(text, WEDNESDAY)] == titles
+
+
 def test_a_meeting_that_is_not_held_is_cancelled():
     assert told("The summit will not take place in May.") == [("Summit cancelled", "cancelled")]
 

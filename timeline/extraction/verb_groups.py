@@ -109,6 +109,8 @@ def _auxiliaries_begin(doc: Document, i: int, first: int) -> int:
     while start > first and i - start < _MAX_GROUP and doc.gaps[start] in _INSIDE_GROUP:
         before = lower[start - 1]
         is_inside = before in _IN_GROUP or before.endswith("ly")
+        if doc.words[start - 1] == "May" and start - 1 > first:
+            break  # "in May to meet demand"
         if not is_inside and not (before in LAST and is_adverb(lower, start - 1, first)):
             break
         start -= 1
