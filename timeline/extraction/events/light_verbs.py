@@ -10,9 +10,7 @@ from .candidate import CALLED_OFF, EventCandidate, with_latest
 from .status import State
 
 _RULE = "light_verbs: "
-_MAX_WORDS_TO_VERB = (
-    8  # words that may stand between a noun and its verb: "talks with the envoy in Oslo"
-)
+_MAX_WORDS_TO_VERB = 8  # between a noun and its verb: "talks with the envoy in Oslo began"
 _ALONE = words("event_words", "plans alone")
 _NO_NOUN = words("event_words", "takes no noun")
 _ABOUT = words("event_words", "about")

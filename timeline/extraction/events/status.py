@@ -10,9 +10,7 @@ from .triggers import Trigger
 
 _BEFORE, _AFTER = 6, 7
 # After these an infinitive is what somebody wants, not what happened: "vowed to go".
-_UNREAL_AFTER = frozenset(
-    {"demand", "invite", "plan", "say", "claim", "admit", "state", "agree", "vote"}
-)
+_WANTED = frozenset({"demand", "invite", "plan", "say", "claim", "admit", "state", "agree", "vote"})
 _CALLED_OFF = {"cancel": "cancelled", "postpone": "postponed"}
 _ADJECTIVES = words("event_words", "adjective of time")  # which may be nouns
 # Words behind which a clause stands of its own.
@@ -135,7 +133,7 @@ def _implied(trigger: Trigger, before: Trigger | None) -> bool:
     return (
         before is not None
         and before.shape in _FORMS_BEFORE_INFINITIVE
-        and before.sense.group not in _UNREAL_AFTER
+        and before.sense.group not in _WANTED
         and trigger.phrase_start - before.last <= _BEFORE
     )
 
@@ -163,7 +161,7 @@ def _denied(sentence: Sentence, trigger: Trigger, before: Trigger | None = None)
             return start - 1
         if before is None or before.sense.lemma == "rule out":
             return start - 1 if before is not None else None
-        is_refused = before.is_negated and before.sense.group in _UNREAL_AFTER
+        is_refused = before.is_negated and before.sense.group in _WANTED
         return before.first if is_refused else None
     begin = max(sentence.first, start - _BEFORE)
     if "no" in lower[begin : start - 1]:

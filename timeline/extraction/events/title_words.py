@@ -17,16 +17,12 @@ _ADDED = frozenset({"relcl", "parataxis", "csubj", "dep", "meta", "intj"})
 # What may be left out of a title, the last first, where all of it is too long.
 _REMOVABLE = frozenset({"prep", "acl", "advcl", "conj", "npadvmod", "advmod", "ccomp"})
 _CARRIED = words("event_words", "carried")  # prepositions without which a noun says little
-_WHEN_RELATIONS = frozenset(
-    {"advcl", "advmod", "npadvmod", "poss", "pobj", "pcomp", "dobj", "attr"}
-)
+_OF_TIME = frozenset({"advcl", "advmod", "npadvmod", "poss", "pobj", "pcomp", "dobj", "attr"})
 _BEFORE_TIME = words("event_words", "before a time")
 _ADVERBS_OF_TIME = words("event_words", "late")
 # What a verb takes over into a title, beside its prepositional phrases.
-_ARGUMENTS = frozenset(
-    {"dobj", "dative", "attr", "oprd", "acomp", "xcomp", "ccomp", "agent", "prep", "prt"}
-    | {"npadvmod"}
-)
+_ARGUMENTS = frozenset({"dobj", "dative", "attr", "oprd", "acomp", "xcomp", "ccomp", "agent"})
+_ARGUMENTS |= {"prep", "prt", "npadvmod"}
 _PARTICLES = words("event_words", "particle")
 _ASIDE = words("event_words", "aside")
 _PEOPLE = words("event_words", "people")
@@ -117,7 +113,7 @@ def is_temporal(sentence: Sentence, token: Token) -> bool:
     """Whether a part of a phrase says when: "on Monday", "Monday's", "two days later"."""
     if token.dep == "prep":
         return any(sentence.time_at(c) and c.dep == "pobj" for c in (token, *token.children))
-    return token.dep in _WHEN_RELATIONS and sentence.time_at(token)
+    return token.dep in _OF_TIME and sentence.time_at(token)
 
 
 def _is_dated(sentence: Sentence, token: Token, kept: dict[int, Token]) -> bool:

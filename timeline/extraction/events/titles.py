@@ -6,8 +6,7 @@ from .. import syntax
 from ..decision import Decision
 from ..document import Sentence
 from ..lexicon import words
-from ..lexicon.inflection import third_person
-from ..lexicon.verbs import PHRASAL, VERBS
+from ..lexicon.verbs import GERUNDS, third_person
 from ..syntax import Token
 from .candidate import CALLED_OFF, MEETINGS, EventCandidate
 from .light_verbs import ENDS
@@ -40,16 +39,6 @@ _POSSIBLY = words("event_words", "possibly")
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _REAL = frozenset({"occurred", "ongoing"})
 _PLAIN_SAYING = words("event_words", "says")  # lemmas that tell nothing by themselves
-
-
-def _forms(tag: str) -> dict[str, str]:
-    """Return {lemma: one form} of all verbs."""
-    return {sense.lemma: form for form, sense in VERBS.items() if sense.form == tag} | {
-        sense.lemma: " ".join(form) for form, sense in PHRASAL.items() if sense.form == tag
-    }
-
-
-_THIRD, _ING = _forms("s"), _forms("ing")
 
 
 def title(
@@ -89,7 +78,7 @@ def _deed(
             return words, "a statement whose words are told elsewhere"
     deed = _verb(candidate, verb, token, plural, passive)
     if not subject and not passive and candidate.status in _REAL:
-        deed = _ING.get(lemma, deed)
+        deed = GERUNDS.get(lemma, deed)
     heads = [said] if said is not None else complements(sentence, token)
     words = _with_complements(candidate, verb, token, f"{subject} {deed}", heads)
     return _placed(candidate, words, there), "its verb" if subject else "its verb, without subject"
@@ -106,7 +95,9 @@ def _with_complements(
     candidate: EventCandidate, verb: EventCandidate, token: Token, deed: str, heads: list[Token]
 ) -> str:
     """Return subject and verb with what the verb takes over, as much as fits a title."""
-    sentence, words, since = candidate.sentence, "", _since(candidate, verb)
+    sentence, words, time, since = candidate.sentence, "", candidate.time, ""
+    if time is not None and verb.trigger.shape == "perfect" and candidate.lasts("since"):
+        since = f" since {time.text.removeprefix('since ')}"  # "has ruled since 1994"
     begin, end = (sentence.doc.ends[n] for n in (verb.trigger.first, verb.trigger.last - 1))
     for tokens in versions(sentence, heads, without=token) if heads else [[]]:
         tokens = [t for t in tokens if not begin <= t.start < end]  # no particle of the verb
@@ -122,14 +113,6 @@ def _is_told_elsewhere(sentence: Sentence, token: Token, lemma: str) -> bool:
     quoted = doc.quoted_length(token.start)
     is_plain = lemma in _PLAIN_SAYING
     return is_plain or not heads or any(doc.quoted_length(h.start) != quoted for h in heads)
-
-
-def _since(candidate: EventCandidate, verb: EventCandidate) -> str:
-    """Return since when it has been so: " since 1994" of "has ruled since 1994"."""
-    time = candidate.time
-    if time is None or verb.trigger.shape != "perfect" or not candidate.lasts("since"):
-        return ""
-    return f" since {time.text.removeprefix('since ')}"
 
 
 def _said(candidate: EventCandidate, token: Token) -> Token | None:
@@ -156,7 +139,9 @@ def _verb(
 ) -> str:
     """Return a verb as headlines have it: "to visit", "visits", "closed"."""
     doc, status, trigger = candidate.sentence.doc, candidate.status, verb.trigger
-    lemma, third = _forms_of(trigger.sense.lemma, token)
+    lemma = trigger.sense.lemma
+    if token.is_verb and lemma not in GERUNDS:  # unknown: "revived" of "revive"
+        lemma = " ".join([token.lemma, *lemma.split(" ")[1:]])
     words = doc.text[doc.starts[trigger.first] : doc.ends[trigger.last - 1]]
     words = words.lower() if trigger.first == candidate.sentence.first else words
     if trigger.shape == "perfect" and candidate.lasts("since"):
@@ -164,7 +149,7 @@ def _verb(
     if passive:
         lemma, present = f"be {words}", words
     else:
-        present = lemma if plural else third
+        present = lemma if plural else third_person(lemma)
     if trigger.shape not in _FORMS_TO_COME and (
         trigger.sense.group in _PLAIN or trigger.sense.lemma in ENDS
     ):
@@ -180,17 +165,6 @@ def _verb(
             return f"{modal} have {'been ' if passive else ''}{words}"
         return f"{modal} {lemma}"
     return present
-
-
-def _forms_of(lemma: str, token: Token) -> tuple[str, str]:
-    """Return the base and the third person of a verb, known to the lexicon or not."""
-    if lemma in _THIRD:
-        return lemma, _THIRD[lemma]
-    head, *particle = lemma.split(" ")
-    base = token.lemma if token.is_verb else head
-    return " ".join([base, *particle]), " ".join(
-        [_THIRD.get(base) or third_person(base), *particle]
-    )
 
 
 def _subject(candidate: EventCandidate, token: Token, who: tuple[str, ...]) -> tuple[str, bool]:

@@ -33,11 +33,6 @@ def inflect(spec: str) -> list[tuple[str, str]]:
     return list(reversed(dict(reversed(forms)).items()))
 
 
-def third_person(base: str) -> str:
-    """Return the third person of a regular verb: "revives"."""
-    return next(form for form, tag in inflect(base) if tag == "s")
-
-
 def verbs_of_speech(*classes: str) -> dict[str, str]:
     """Return the class of every form of the verbs of speech, of all or of some classes."""
     return {

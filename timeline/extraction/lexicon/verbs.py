@@ -59,6 +59,25 @@ _VERB_OF = {noun: verb.replace("_", " ") for noun, verb in rows("event_nouns")} 
 }
 
 
+def _forms(tag: str) -> dict[str, str]:
+    """Return {lemma: one form} of all verbs."""
+    return {sense.lemma: form for form, sense in VERBS.items() if sense.form == tag} | {
+        sense.lemma: " ".join(form) for form, sense in PHRASAL.items() if sense.form == tag
+    }
+
+
+_THIRD, GERUNDS = _forms("s"), _forms("ing")
+
+
+def third_person(lemma: str) -> str:
+    """Return the third person of a verb, known or not, with its particle: "takes over"."""
+    if known := _THIRD.get(lemma):
+        return known
+    base, *particle = lemma.split(" ")
+    regular = next(form for form, tag in inflect(base) if tag == "s")
+    return " ".join([_THIRD.get(base, regular), *particle])
+
+
 def event_lemma(sense: Sense) -> str:
     """Return the word under which an event is known, told by its noun or by its verb: "resign"."""
     return _VERB_OF.get(sense.lemma, sense.lemma)
