@@ -117,6 +117,11 @@ def test_it_is_the_thing_that_the_sentence_before_is_about():
     )
 
 
+def test_they_are_the_last_people_spoken_of_without_a_name():
+    text = "Ministers met in Oslo on Monday. They were late. They called on Peru to help."
+    assert event(text, "called on").title == "Ministers call on Peru to help"
+
+
 def test_what_that_stands_for_is_the_nearest_noun():
     text = "Most backed the strike in a ballot that closed on Monday."
     assert event(text, "closed").title == "Ballot closes"
@@ -198,6 +203,11 @@ def test_a_quake_is_in_the_country_it_strikes():
         ("Anna Berg won the Norlak Prize on Monday.", "won", ("Anna Berg",)),
         ("A lawyer for Norlak, Anna Berg, left on Monday.", "left", ("Anna Berg",)),
         ("The head of the union in Lima, Rosa Paz, resigned.", "resigned", ("Rosa Paz",)),
+        (
+            "The president of Hult Union, Rosa Paz, and her deputy, Tor Berg, resigned on Friday.",
+            "resigned",
+            ("Rosa Paz", "Tor Berg"),
+        ),
         (
             "Anna Berg and her Danish and Dutch peers, Tor Holm and Jan Vos, met on Monday.",
             "met",

@@ -96,6 +96,11 @@ def test_a_name_that_begins_a_sentence_is_one_if_it_stands_elsewhere_too():
     assert [name.text for name in names] == ["Codelco", "Codelco"]
 
 
+@pytest.mark.parametrize("word", ["Ministers", "Lawmakers", "Nurses", "Rebels"])
+def test_a_plural_that_begins_a_sentence_is_no_name(word):
+    assert find_names(f"{word} met in May.") == []
+
+
 def test_a_word_after_a_dateline_is_no_name_for_its_capital():
     names = find_names("MINSK, Aug. 3 (Example News) -- Opposition leaders walked free.")
     assert "Opposition" not in [name.text for name in names]

@@ -246,7 +246,7 @@ def _apposed_to_a_body(sentence: Sentence, token: Token) -> str:
     """Return who "an attorney for Norlak, Ann Lee," is, read as a name of Norlak; "" for none."""
     for body in (noun for prep in token.all("prep") for noun in prep.all("pobj")):
         own = sentence.name_at(body)
-        for name in map(sentence.name_at, body.all("appos", "conj")):
+        for name in map(sentence.name_at, body.all("appos", "conj", "npadvmod")):
             if not (own and name) or own.kind == "person" or name.kind != "person":
                 continue
             if sentence.doc.text[own.end : name.start] == ", ":

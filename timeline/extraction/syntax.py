@@ -220,6 +220,9 @@ def joined(noun: Token) -> list[Token]:
     found = [noun]
     for token in found:
         found += [other for other in token.children if other.dep == "conj" and other.is_noun]
+    if noun.dep.startswith("nsubj") and noun.head is not None and noun.child("cc"):
+        beside = noun.head.all(noun.dep)  # read as two subjects: "Ann Lee, 40, and Tor Berg left"
+        found += [other for other in beside if other.start > noun.start and other not in found]
     return found
 
 

@@ -38,6 +38,7 @@ _PAST_FORMS = frozenset({"past", "perfect", "pluperfect"})
 _POSSIBLY = words("event_words", "possibly")
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _REAL = frozenset({"occurred", "ongoing"})
+_BACK = 3  # sentences in which is looked for what "it" or "they" is
 _PLAIN_SAYING = words("event_words", "says")  # lemmas that tell nothing by themselves
 
 
@@ -186,12 +187,11 @@ def _subject(candidate: EventCandidate, token: Token, who: tuple[str, ...]) -> t
 
 
 def _antecedent(candidate: EventCandidate, pronoun: Token) -> tuple[str, bool]:
-    """Return what "it" or "they" is, which names nobody: the subject of the sentence before."""
+    """Return what "it" or "they" is, which names nobody: the last subject that fits."""
     plural = pronoun.lower == "they"
     own = candidate.sentence
     before = [(own, t) for t in reversed(own.tree.tokens) if t.start < pronoun.start]
-    if own.number:
-        last = own.doc.prose[own.number - 1]
+    for last in reversed(own.doc.prose[max(0, (own.number or 0) - _BACK) : own.number or 0]):
         before += [(last, token) for token in last.tree.tokens]
     for sentence, token in before:
         if _may_stand_for(sentence, token, plural):

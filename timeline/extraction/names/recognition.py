@@ -46,7 +46,7 @@ _STORMS = lexicon.words("name_contexts", "storm")
 _SHORT = frozenset({"Air"})  # what a name of two words begins with
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
 # What firms and people do, not "Rain", "Inflation" or "Nothing": "Norlak sold its ferries."
-_AFTER_NAME = lexicon.words("name_contexts", "after a name")
+_ACTING = lexicon.words("name_contexts", "after a name", "after a person")
 # What somebody did with what comes next is no part of a name: "the Norlak-owned mine".
 _DONE = re.compile(r"(?<=\w)-(?:[a-z]*ed|born|built|held|made|run)\Z")
 _OPENING, _CLOSING = frozenset('“"'), frozenset('”"')
@@ -175,8 +175,7 @@ def _stands_first(name: Name, words: list[str], begin: int) -> bool:
         or not name.text[1:].islower()  # "NATO", "SpaceX"
         or name.text.partition("-")[2][:1].isupper()  # not "Full-year"
         or words[begin].endswith(("'s", "’s"))
-        or (begin + 1 < len(words) and words[begin + 1] in _AFTER_NAME and _is_one(words[begin]))
-        or (begin + 1 < len(words) and words[begin + 1] in _AFTER_PERSON)
+        or (words[begin + 1 : begin + 2] and words[begin + 1] in _ACTING and _is_one(words[begin]))
         or words[begin] in GENDER
         or words[begin] in FAMILY_FIRST
     )
