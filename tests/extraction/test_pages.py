@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from timeline.extraction import read_article
+from timeline.extraction import IncompleteError, Told, read_article
 from timeline.extraction.lexicon import load
 from timeline.extraction.pages.article import MAX_TEXT, UnreadableError
 from timeline.extraction.pages.body_lines import is_aside, is_note, without_insets
@@ -316,6 +316,36 @@ def test_a_page_whose_title_is_its_sites_name_has_the_headline_above_its_text():
     )
     assert article.headline == "Council closes the old bridge"
     assert article.outlet == "The Norland Herald"
+
+
+@pytest.mark.parametrize("title", ["Talks open in Oslo", "Rain", "Peace at last for neighbours"])
+def test_a_title_that_shares_no_word_with_the_story_is_the_headline_all_the_same(title):
+    body = f"<h1>{title}</h1><p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p>"
+    article = read_article(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
+    assert (article.headline, article.outlet) == (title, "NTB")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "<title></title>",
+        '<meta property="og:title" content="">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": ""}</script>',
+    ],
+)
+def test_a_page_that_states_no_headline_is_asked_for_it(head):
+    text = f"<html><head>{head}</head><body><p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p></body>"
+    with pytest.raises(IncompleteError, match="No headline stands above the text"):
+        read_article(text)
+    assert read_article(text, told=Told(headline="Bridge closes")).headline == "Bridge closes"
+
+
+def test_a_day_told_that_the_page_does_not_give_is_doubted():
+    article = read_article(STATED, told=Told(published=date(2018, 5, 16)))
+    assert article.published == date(2018, 5, 16)
+    assert "The page gives 27 March 2018 as its day" in article.warnings[0]
+    assert not read_article(STATED, told=Told(published=date(2018, 3, 27))).warnings
 
 
 def test_addresses_are_no_part_of_a_byline():

@@ -126,7 +126,8 @@ def _assembled(
     if len(text) > MAX_TEXT:
         raise too_long(len(text))
     language = language_of(text)
-    warnings = (warning, not_read(language), garbling(f"{headline}\n{text}"))
+    doubt = _other_day(told.published, header.stamp, stated.published)
+    warnings = (warning, doubt, not_read(language), garbling(f"{headline}\n{text}"))
     return Article(
         headline=headline,
         labels=labels,
@@ -158,6 +159,23 @@ def _told_day(day: date | None, stamp: Stamp | None, outlet: str | None) -> date
     if day and stamp and day in (stamp.day, stamp.other):
         return moment(stamp._replace(day=day), outlet)
     return day
+
+
+def _other_day(
+    told: date | None, stamp: Stamp | None, stated: datetime | date | None
+) -> str | None:
+    """Return what to say where the day that a person tells is none that the page gives."""
+    if stated is None:
+        days = [stamp.day, stamp.other or stamp.day] if stamp else []
+    else:
+        days = [stated.date() if isinstance(stated, datetime) else stated]
+    if told is None or not days or told in days:
+        return None
+    given = days[0]
+    return (
+        f"The page gives {given.day} {given:%B %Y} as its day of publication; "
+        f"{told.day} {told:%B %Y} was told, and taken: check it."
+    )
 
 
 def _days_printed(stamp: Stamp | None, prose: list[str], url: str | None) -> tuple[date, ...]:

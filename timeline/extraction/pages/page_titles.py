@@ -18,6 +18,8 @@ def headline_of(metadata: Metadata, visible: str | None) -> str | None:
     """
     stated = [_DAY_BEHIND.sub("", title) for title in metadata.headlines if title]
     stated = [title for title in stated if not _is_behind(title, stated)] or stated
+    if visible and visible not in stated and visible.endswith((".", ".”", '."')):
+        visible = None  # the first paragraph
     if not stated or _is_of_site(stated, visible):
         return visible
     others = [*stated, visible] if visible else stated
@@ -63,7 +65,7 @@ def _is_of_site(stated: list[str], visible: str | None) -> bool:
 
     Such a page calls itself by its site's name.
     """
-    if visible is None or len(stated) > 1:
+    if visible is None or len(stated) != 1:
         return False
     words = [set(re.findall(r"\w{4,}", title.casefold())) for title in (stated[0], visible)]
     return bool(words[1]) and not words[0] & words[1]
