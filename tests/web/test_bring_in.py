@@ -134,6 +134,14 @@ def test_a_headline_that_is_missing_is_asked_and_a_wrong_day_is_named(alice: Cli
     assert Article.objects.get().published == "2019-05-06"
 
 
+def test_the_day_that_a_page_without_a_headline_gives_is_in_the_form(alice: Client) -> None:
+    story = "<p>Minister Nora Vale met Piet Strand in Oslo on Tuesday, officials said.</p>" * 3
+    text = f"<html><body><time datetime='2018-05-16'></time>{story}</body></html>"
+    form = alice.post(reverse("admin:bring_in"), {"text": text}).context["form"]
+    assert form.errors.keys() == {"headline"}
+    assert form["published"].value() == "2018-05-16"
+
+
 def test_nothing_is_asked_before_a_page_leaves_it_open(alice: Client) -> None:
     form = alice.get(reverse("admin:bring_in")).context["form"]
     assert [field.name for field in form.shown] == ["text", "files"]

@@ -140,6 +140,7 @@ class UploadForm(forms.Form):
     def _ask(self, name: str, error: IncompleteError) -> None:
         """Ask for what a page leaves open, with its text and what was read of it in the form."""
         read = {"text": error.text, "headline": error.headline, "outlet": error.outlet}
+        read["published"] = error.published.isoformat() if error.published else ""
         given = {field: value for field, value in self.data.items() if value.strip()}
         self.data = {field: value for field, value in read.items() if value} | given
         if error.days:

@@ -24,8 +24,8 @@ def too_long(length: int) -> UnreadableError:
 class IncompleteError(UnreadableError):
     """A page that leaves open what a person can tell: `field` is "headline" or "published".
 
-    `text` is the page as decoded, `headline` and `outlet` what was read of it, `days` the days
-    between which to choose where day and month may be swapped.
+    `text` is the page as decoded, `headline`, `outlet` and `published` what was read of it, and
+    `days` those between which to choose where day and month may be swapped.
     """
 
     def __init__(
@@ -35,10 +35,12 @@ class IncompleteError(UnreadableError):
         *,
         headline: str | None = None,
         outlet: str | None = None,
+        published: date | None = None,
         days: tuple[date, ...] = (),
     ) -> None:
         super().__init__(message)
-        self.field, self.headline, self.outlet, self.days = field, headline, outlet, days
+        self.field, self.headline, self.outlet = field, headline, outlet
+        self.published, self.days = published, days
         self.text = ""
 
 

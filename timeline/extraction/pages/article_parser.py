@@ -105,7 +105,8 @@ def _assembled(
         )
     if not printed:
         said = "No headline stands above the text."
-        raise IncompleteError(said, "headline", outlet=outlet)
+        day = told.published or next(iter(_days_given(header.stamp, stated.published)), None)
+        raise IncompleteError(said, "headline", outlet=outlet, published=day)
     published = _told_day(told.published, header.stamp, outlet) or stated.published
     if not published:
         days = _days_printed(header.stamp, prose, stated.url)
@@ -165,10 +166,7 @@ def _other_day(
     told: date | None, stamp: Stamp | None, stated: datetime | date | None
 ) -> str | None:
     """Return what to say where the day that a person tells is none that the page gives."""
-    if stated is None:
-        days = [stamp.day, stamp.other or stamp.day] if stamp else []
-    else:
-        days = [stated.date() if isinstance(stated, datetime) else stated]
+    days = _days_given(stamp, stated)
     if told is None or not days or told in days:
         return None
     given = days[0]
@@ -178,12 +176,19 @@ def _other_day(
     )
 
 
+def _days_given(stamp: Stamp | None, stated: datetime | date | None) -> list[date]:
+    """Return the day that a page states, else those that its line of publication may mean."""
+    if stated is None:
+        return [stamp.day, *([stamp.other] if stamp.other else [])] if stamp else []
+    return [stated.date() if isinstance(stated, datetime) else stated]
+
+
 def _days_printed(stamp: Stamp | None, prose: list[str], url: str | None) -> tuple[date, ...]:
     """Return the day of a publication line; both where its day and month may be swapped and
     neither the dateline, the address nor the text tells which is which."""
     if stamp is None:
         return ()
-    readings = (stamp.day, *([stamp.other] if stamp.other else []))
+    readings = tuple(_days_given(stamp, None))
     near = [
         dateline.date
         for line in prose[:5]
