@@ -170,7 +170,7 @@ def test_who_only_tells_what_the_rest_of_a_sentence_reports_says_no_event():
         ("Previous talks collapsed in 2002.", "Previous talks collapse"),
         ("The lifting of the ban was praised in 2002.", "Lifting of the ban"),
         ("Sentencing was set for May 3.", "Sentencing"),
-        ("Norlak has settled lawsuits since May.", "Norlak settles lawsuits"),
+        ("Norlak has settled lawsuits since May.", "Norlak has settled lawsuits since May"),
         ("A warning was issued but lifted two hours later on Monday.", "Warning lifted"),
         ("Helga Brandt is alleged to have left Peru on Monday.", "Helga Brandt may have left Peru"),
         ("Maria Gomez, whose father died in 2015, wept.", "Maria Gomez’s father dies"),

@@ -3,6 +3,7 @@
 from math import prod
 from operator import attrgetter
 
+from .. import syntax
 from ..lexicon.verbs import event_lemma
 from .candidate import MERELY_SAYING, EventCandidate
 from .date_resolution import DateResolver
@@ -50,7 +51,9 @@ def select(
     if 1 - prod([1 - candidate.score for candidate in candidates]) <= SENTENCE:
         candidates = [m for m in candidates if m.time is not None or m.is_planned_meeting]
     chosen: list[EventCandidate] = []
-    for candidate in sorted(candidates, key=attrgetter("score"), reverse=True):
+    for candidate in sorted(
+        candidates, key=lambda m: m.score - _is_told_by(m, candidates), reverse=True
+    ):
         if candidate.time is None and candidate.score <= MENTION:
             continue
         dated = dates.resolve(candidate)
@@ -59,10 +62,7 @@ def select(
             chosen.append(dated)
     if len(candidates) > 1:
         chosen = _with_governors(chosen, dates)
-    if len(chosen) > 1:
-        chosen = [m for m in chosen if not _is_told_by(m, chosen)]
-        return [m for m in chosen if not _is_mere_cue(m)] or chosen
-    return chosen
+    return [m for m in chosen if not _is_mere_cue(m)] or chosen
 
 
 def _is_worth_telling(dated: EventCandidate) -> bool:
@@ -94,11 +94,12 @@ def _with_governors(chosen: list[EventCandidate], dates: DateResolver) -> list[E
     return sorted(found, key=attrgetter("order"))
 
 
-def _is_told_by(noun: EventCandidate, chosen: list[EventCandidate]) -> bool:
-    """Whether a bare noun only is the subject of a deed that is told: "A storm killed ten"."""
-    if noun.trigger.pos != "noun" or noun.time is not None or noun.predicate or noun.verb:
+def _is_told_by(noun: EventCandidate, candidates: list[EventCandidate]) -> bool:
+    """Whether a deed with a time of its own tells of a noun: "A storm killed ten on Monday"."""
+    if noun.shape != "noun" or noun.time or noun.token is None or noun.is_meeting:
         return False
-    return any(m.trigger.pos != "noun" and m.is_about(noun) for m in chosen)
+    over = syntax.governor(noun.token)
+    return any(m.time and m.token is over is not None and not m.says for m in candidates)
 
 
 def _is_mere_cue(candidate: EventCandidate) -> bool:

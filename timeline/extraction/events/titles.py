@@ -60,9 +60,6 @@ def title(
     return Decision("title", words, f"titles: {rule}", spans)
 
 
-# ---------------------------------------------------------------------------------- by its verb
-
-
 def _deed(
     candidate: EventCandidate, token: Token, verb: EventCandidate, there: str
 ) -> tuple[str, str]:
@@ -216,9 +213,6 @@ def _owner(candidate: EventCandidate, word: Token) -> str:
     else:
         names = candidate.arguments.actors(word)
     return f"{possessive(names[0])} " if len(names) == 1 else ""
-
-
-# ---------------------------------------------------------------------------------- by its noun
 
 
 def _thing(
