@@ -181,6 +181,21 @@ def change(record: Model, page: str = "change") -> str:
     return reverse(f"admin:timeline_{record._meta.model_name}_{page}", args=[record.pk])
 
 
+def save(client: Client, record: Model, **changed: object) -> None:
+    """Save a record's page with some of its fields changed."""
+    page = client.post(change(record), form_of(client, record) | changed, follow=True)
+    assert not page.context.get("errors"), page.context["errors"]
+    record.refresh_from_db()
+
+
+def place_in(sent: dict, report: Model) -> str:
+    """The prefix of a report's fields in the form of its event."""
+    ids = {name: value for name, value in sent.items() if name.startswith("reports-")}
+    return next(
+        name for name, value in ids.items() if (name[-3:], value) == ("-id", [str(report.pk)])
+    )[:-3]
+
+
 def at_once(*doers: Callable[[], object]) -> list[object]:
     """Do all at the same moment, each in a thread with a connection of its own; what each gave.
 

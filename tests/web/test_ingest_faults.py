@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.web.desk import FERRY
-from tests.web.test_ingest import run
+from tests.web.ingesting import run
 from timeline import extraction
 from timeline import ingest as ingesting
 from timeline.ingest import UnreadableError, ingest, reread

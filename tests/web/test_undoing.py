@@ -7,10 +7,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests import factories as make
-from tests.web.desk import change, decide, form_of, suggest
+from tests.web.desk import change, decide, form_of, place_in, save, suggest
 from timeline.models import Article, Event, Report, Suggestion
 
 pytestmark = pytest.mark.django_db
+
+
 BOTH = pytest.mark.parametrize("is_public", [False, True], ids=["draft", "public"])
 
 
@@ -44,12 +46,6 @@ def editor() -> User:
     return User.objects.get(username="alice")
 
 
-def save(alice: Client, record: object, **changed: object) -> None:
-    page = alice.post(change(record), form_of(alice, record) | changed, follow=True)
-    assert not page.context.get("errors"), page.context["errors"]
-    record.refresh_from_db()
-
-
 def says(event: Event) -> tuple[str, str]:
     event.refresh_from_db()
     return event.edtf, event.status
@@ -80,14 +76,6 @@ def corrected_then_deleted(alice: Client, report: Report) -> None:
     save(alice, report, edtf="2018-06-13")
     assert says(report.event)[0] == "2018-06-13"
     deleted(alice, report)
-
-
-def place_in(sent: dict, report: Report) -> str:
-    """The prefix of a report's fields in the form of its event."""
-    ids = {name: value for name, value in sent.items() if name.startswith("reports-")}
-    return next(
-        name for name, value in ids.items() if (name[-3:], value) == ("-id", [str(report.pk)])
-    )[:-3]
 
 
 def corrected_beneath_its_event(alice: Client, report: Report) -> None:
@@ -348,64 +336,3 @@ def test_a_name_that_an_editor_put_in_or_touched_stays(
     assert alice.post(change(event), sent).status_code == 302
     deleted(alice, report)
     assert named(event) == (["Nora Vale", "Piet Strand"], "Sandhaven")
-
-
-def in_its_form(alice: Client, report: Report, article: Article) -> None:
-    save(alice, report, article=str(article.pk))
-
-
-def beneath_its_event(alice: Client, report: Report, article: Article) -> None:
-    sent = form_of(alice, report.event)
-    at = place_in(sent, report)
-    page = alice.post(change(report.event), sent | {f"{at}-article": str(article.pk)})
-    assert page.status_code == 302
-
-
-@pytest.mark.parametrize("correct", [in_its_form, beneath_its_event])
-def test_a_report_moved_to_a_draft_article_does_not_make_the_article_public(
-    alice: Client, correct: Callable
-) -> None:
-    event = talks(is_public=True)
-    draft = make.article("2018-05-02", "Draft", licence="CC-BY-4.0", body="Private words.")
-    correct(alice, event.reports.get(), draft)
-    assert Client().get(draft.get_absolute_url()).status_code == 404
-    assert "Draft" not in Client().get(event.get_absolute_url()).content.decode()
-    event.publish(editor())
-    assert Client().get(draft.get_absolute_url()).status_code == 200
-
-
-def test_a_report_moved_to_a_public_event_waits_there(alice: Client) -> None:
-    report, other = talks(is_public=True).reports.get(), talks(is_public=True, reported=False)
-    save(alice, report, event=str(other.pk))
-    assert not report.is_public
-    assert Client().get(report.article.get_absolute_url()).status_code == 404
-
-
-@pytest.mark.parametrize("is_withdrawn", [False, True], ids=["draft", "withdrawn"])
-def test_a_quote_moved_to_another_article_waits_with_all_that_was_corrected(
-    alice: Client, is_withdrawn: bool
-) -> None:
-    paper = make.article("2018-05-01", is_published=True)
-    draft = make.article("2018-05-02", "Draft")
-    if is_withdrawn:
-        draft.unpublish(editor())
-    event = make.event("Talks")
-    quote = make.quote("We sail", paper, make.actor("Nora Vale"))
-    corrected = {"text": "We will sail", "medium": "by radio", "said_on": "2018-05-01"}
-    strand = make.actor("Piet Strand")
-    save(alice, quote, article=str(draft.pk), speaker=str(strand.pk), events=[str(event.pk)],
-         **corrected)  # fmt: skip
-    assert "Draft" not in Client().get("/quotes/").content.decode()
-    assert not quote.is_public
-    assert (quote.article, quote.speaker, *quote.events.all()) == (draft, strand, event)
-    assert {column: getattr(quote, column) for column in corrected} == corrected
-    event.publish(editor())
-    quote.refresh_from_db()
-    assert quote.is_public != is_withdrawn
-
-
-def test_a_quote_corrected_in_place_stays_public(alice: Client) -> None:
-    paper = make.article("2018-05-01", is_published=True)
-    quote = make.quote("We sail", paper, make.actor("Nora Vale"))
-    save(alice, quote, text="We will sail")
-    assert (quote.text, quote.is_public) == ("We will sail", True)
