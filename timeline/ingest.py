@@ -21,10 +21,10 @@ from timeline.extraction import faults
 from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
 from timeline.log import LONGEST
-from timeline.models import Actor, Article, Event, Outlet, Suggestion
+from timeline.models import Article, Event, Outlet, Suggestion
 from timeline.models.articles import published_columns
 from timeline.models.slugs import free_slug, save_with_free_slug
-from timeline.proposals import Proposals, Verdict, propose, verdicts_of
+from timeline.proposals import Proposals, propose
 
 UnreadableError = extraction.UnreadableError
 IncompleteError = extraction.IncompleteError
@@ -268,26 +268,10 @@ def _read(slug: str, body: str, published: dt.date) -> Reading:
         return Reading((), ())
 
 
-def explain(suggestion: Suggestion) -> list[Verdict]:
-    """Return how a suggestion was decided, as its article is read now; nothing if that fails."""
-    try:
-        return verdicts_of(suggestion)
-    except Exception as error:
-        faults.told(error, article=suggestion.article.slug)
-        return []
-
-
 def not_read(article: Article) -> str | None:
     """Return a sentence for editors where an article's language is not read; None where it is."""
     sentence: str | None = extraction.not_read(article.language)
     return sentence
-
-
-def kind_of(name: str) -> str:
-    """Return the kind of actor that a name reads like, as Actor.Kind has it; a person's if none."""
-    read = {found.kind for found in find_names(name) if found.start == 0}
-    kinds = (Actor.Kind.COUNTRY, Actor.Kind.ORGANISATION)
-    return next((kind for kind in kinds if kind in read), Actor.Kind.PERSON)
 
 
 def _stored(page: extraction.Article, *, lock: bool = False) -> Article | None:
@@ -401,10 +385,7 @@ def _left(known: Article | None, page: extraction.Article) -> list[str]:
 def _find_evidence(article: Article) -> None:
     """Point the reports and quotes of a citation at their words, now that the body is here."""
     for cited in (*article.reports.filter(start=None), *article.quotes.filter(start=None)):
-        words = cited.exact
-        if words and (start := article.body.find(words)) >= 0:
-            cited.locate(article.body, start, start + len(words))
-            cited.save(update_fields=("exact", "prefix", "suffix", "start", "end", "basis"))
+        cited.find(article.body)
 
 
 def _words(text: str) -> list[str]:

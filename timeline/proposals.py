@@ -4,8 +4,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from timeline import dates, extraction
+from timeline.extraction import faults
+from timeline.extraction.names import find_names
 from timeline.matching import Candidates
-from timeline.models import Article, Kind, Stance, Suggestion
+from timeline.models import Actor, Article, Kind, Stance, Suggestion
 
 
 class Proposals(NamedTuple):
@@ -51,11 +53,19 @@ class Verdict(NamedTuple):
     words: tuple[str, ...]
 
 
-def verdicts_of(suggestion: Suggestion) -> list[Verdict]:
+def explain(suggestion: Suggestion) -> list[Verdict]:
     """Return, in their order, the verdicts by which a suggestion is read in its article now.
 
-    They are none where the article is read otherwise since.
+    They are none where the article is read otherwise since, or reading it fails.
     """
+    try:
+        return _verdicts_of(suggestion)
+    except Exception as error:
+        faults.told(error, article=suggestion.article.slug)
+        return []
+
+
+def _verdicts_of(suggestion: Suggestion) -> list[Verdict]:
     article = suggestion.article
     found = extraction.extract(article.body, article.published_local or article.published_on)
     place = suggestion.start, suggestion.end
@@ -70,6 +80,13 @@ def verdicts_of(suggestion: Suggestion) -> list[Verdict]:
         Verdict(of, value, rule, tuple(span.exact for span in spans))
         for of, value, rule, spans in (read[0].decisions if read else ())
     ]
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of actor that a name reads like, as Actor.Kind has it; a person's if none."""
+    read = {found.kind for found in find_names(name) if found.start == 0}
+    kinds = (Actor.Kind.COUNTRY, Actor.Kind.ORGANISATION)
+    return next((kind for kind in kinds if kind in read), Actor.Kind.PERSON)
 
 
 def _is_spoken(quote: extraction.Quote) -> bool:

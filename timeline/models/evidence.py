@@ -78,3 +78,10 @@ class Evidence(models.Model):
         self.prefix = body[max(0, start - 32) : start]
         self.suffix = body[end : end + 32]
         self.basis = anchored(self.read_from, body, start, end).as_data()
+
+    def find(self, body: str) -> None:
+        """Point at the words that are known already, where they stand in `body`, and save that."""
+        words = self.exact
+        if words and (start := body.find(words)) >= 0:
+            self.locate(body, start, start + len(words))
+            self.save(update_fields=("exact", "prefix", "suffix", "start", "end", "basis"))

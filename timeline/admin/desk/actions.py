@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from timeline.admin.generics import AnyUser, Rows, editor_of
-from timeline.ingest import kind_of
 from timeline.models import (
     Actor,
     AlreadyDecidedError,
@@ -23,6 +22,7 @@ from timeline.models import (
 from timeline.models.derived import words_of
 from timeline.models.merge_checks import stated_date, unstated
 from timeline.models.name_links import NameLink, NameRole, find_bearers
+from timeline.proposals import kind_of
 
 # What a decision touches, and so the rights it takes beside that to decide suggestions at all.
 _TAKES: dict[tuple[str, str], tuple[str, ...]] = {

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from timeline.ingest import explain
 from timeline.models import Status, Suggestion
+from timeline.proposals import explain
 
 STATUSES = dict(Status.choices)  # in the words of the desk
 
