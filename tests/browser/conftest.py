@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
 from django.conf import settings
 from playwright.sync_api import (
     Browser,
@@ -119,6 +120,31 @@ def serve_chart(route: Route) -> None:
         content_type="text/javascript",
         headers={"Access-Control-Allow-Origin": "*"},
     )
+
+
+# At each width all rules once; the schemes differ in their colours alone.
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+LOOKS = (
+    (1440, "light", DEFAULT_OPTIONS),
+    (1440, "dark", COLOURS),
+    (390, "dark", DEFAULT_OPTIONS),
+    (390, "light", COLOURS),
+)
+
+
+def assert_accessible_and_fitting(page: Page, part: str | None = None) -> None:
+    """Fail unless the page fits a desk and a phone, and axe finds nothing, in light and dark.
+
+    `part` is a selector of what axe looks at, where that is not the whole page.
+    """
+    for width, scheme, options in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(  # once a chart has taken its new size
+            "width => document.documentElement.scrollWidth <= width", arg=width
+        )
+        found = Axe().run(page, context=part, options=options)
+        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
 
 
 @pytest.fixture

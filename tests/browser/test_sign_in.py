@@ -3,39 +3,29 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import assert_accessible_and_fitting
 from tests.browser.test_desk import PASSWORD, sign_in
-
-
-def fits(page: Page) -> None:
-    """Fail unless the page is accessible and fits a phone, light and dark."""
-    for width, scheme in ((1440, "light"), (1440, "dark"), (390, "dark"), (390, "light")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.usefixtures("transactional_db")
 def test_two_factor_is_set_up_and_asked_for_on_pages_that_fit(page: Page):
     page.goto("/desk/login/")
-    fits(page)
+    assert_accessible_and_fitting(page)
     sign_in(page)
     page.get_by_role("link", name="Two-factor sign-in").click()
-    fits(page)
+    assert_accessible_and_fitting(page)
     page.get_by_role("button", name="Set it up").click()
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
-    fits(page)
+    assert_accessible_and_fitting(page)
     app = TOTPDevice.objects.get()
     page.get_by_label("Code").fill(f"{totp(app.bin_key):06d}")
     page.get_by_role("button", name="Switch on").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
-    fits(page)
+    assert_accessible_and_fitting(page)
     kept = page.locator(".codes code").first.text_content()
 
     page.get_by_role("button", name="Log out").click()
@@ -43,12 +33,12 @@ def test_two_factor_is_set_up_and_asked_for_on_pages_that_fit(page: Page):
     page.get_by_label("Username").fill("alice")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    fits(page)
+    assert_accessible_and_fitting(page)
     page.get_by_label("Code").fill(kept)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(re.compile("/desk/timeline/event/$"))
     page.get_by_role("link", name="Two-factor sign-in").click()
-    fits(page)
+    assert_accessible_and_fitting(page)
     assert page.complaints == []
 
 
