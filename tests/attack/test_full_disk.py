@@ -9,7 +9,7 @@ from tests.attack.articles import folder_of
 from tests.attack.processes import Archive
 from tests.attack.scale import SCALE
 
-ARTICLES = 30 * SCALE
+ARTICLES = 12 * SCALE
 # Bytes that the database's files may still grow by: room for a few articles, not for all.
 ROOM = 60_000
 

@@ -115,9 +115,12 @@ REFUSED_LOOKUPS = [
 
 # As in production: PostgreSQL answers nothing more in a transaction in which it refused a query.
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("value", ["x", "{", "(", "", "x'", "\x00", "[1", "1,,2"])
-@pytest.mark.parametrize("again", [{}, {"e": "1"}], ids=["first", "again"])
-def test_a_list_answers_any_lookup_with_a_list(alice: Client, again: dict, value: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "again"),
+    [*((value, {}) for value in ["x", "{", "(", "", "x'", "\x00", "[1", "1,,2"]),
+     ("x", {"e": "1"}), ("\x00", {"e": "1"})],
+)  # fmt: skip
+def test_a_list_answers_any_lookup_with_a_list(alice: Client, value: str, again: dict) -> None:
     factories.report(factories.event("Talks"), factories.article("2018-05-16", labels=["News"]))
     for of, lookup in REFUSED_LOOKUPS:
         url = reverse(f"admin:timeline_{of}_changelist")

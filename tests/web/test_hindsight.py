@@ -59,10 +59,11 @@ def names_in(response: HttpResponse) -> set[str]:
 def addresses(day: str) -> list[str]:
     """The timeline and the pages that the day has news of; on some days every kind of address."""
     events = Event.objects.filter(reports__article__published_on=day).distinct()
-    found = [TIMELINE, f"{TIMELINE}export/json/", *(one.get_absolute_url() for one in events)]
+    found = [TIMELINE, *(one.get_absolute_url() for one in events)]
     if day in EVERYWHERE:
         articles = Article.objects.filter(published_on=day)
-        found += [f"{TIMELINE}export/csv/", "/actors/kim-jong-un/", "/quotes/"]
+        found += [f"{TIMELINE}export/{kind}/" for kind in ("json", "csv")]
+        found += ["/actors/kim-jong-un/", "/quotes/"]
         found += [f"{TIMELINE}?view=lanes", *(one.get_absolute_url() for one in articles)]
     return [f"{url}{'&' if '?' in url else '?'}known={day}" for url in found]
 

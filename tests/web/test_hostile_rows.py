@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.test import Client
 
 from tests import factories as make
@@ -132,13 +133,14 @@ def publish_at(published: str, where: str) -> None:
     write(Article, columns, where)
 
 
-def date(edtf: str, where: str = "1 = 1", event: str = "1 = 1") -> None:
+def date(edtf: str, *records: Model) -> None:
+    """Write a date into these records, or into all, and into every role."""
     earliest, latest = EDTF[edtf]
-    columns = {"edtf": edtf, "earliest": earliest, "latest": latest}
-    write(Event, columns, event)
-    write(Report, columns, where)
-    write(Suggestion, {"edtf": edtf}, where)
-    write(Quote, {"said_on": edtf}, where)
+    dated = {"edtf": edtf, "earliest": earliest, "latest": latest}
+    columns = {Event: dated, Report: dated, Suggestion: {"edtf": edtf}, Quote: {"said_on": edtf}}
+    for model, values in columns.items():
+        where = [f"id = {one.pk}" for one in records if isinstance(one, model)]
+        write(model, values, *where)
     write(Role, {"since": edtf, "until": edtf})
 
 
@@ -166,16 +168,21 @@ def test_no_date_takes_a_timeline_down(client, harbour, edtf):
 
 
 def test_no_date_takes_a_page_or_the_desk_down(client, admin_client, harbour):
+    late = Article.objects.get(headline="Late")
+    Article.objects.filter(pk=late.pk).update(body="The harbour opens. " * 5)  # has a review
     for number, edtf in enumerate(EDTF):
         event = make.event(f"Fair {number}", edtf="2018-05", status="planned")
-        article = make.article("2018-05-02", f"Late {number}")
-        make.report(event, article, status="planned")
-        make.quote(f"We are glad, {number}", article, make.actor("Alice"), event)
-        Suggestion.objects.create(
-            article=article, type="report", title="Fair", status="planned", stance="expects"
-        )
+        records = (
+            event,
+            make.report(event, late, status="planned"),
+            make.quote(f"We are glad, {number}", late, make.actor("Alice"), event),
+            Suggestion.objects.create(
+                article=late, type="report", title=f"Fair {number}", status="planned",
+                stance="expects", start=number, end=50,
+            ),
+        )  # fmt: skip
         harbour.events.add(event)
-        date(edtf, f"article_id = {article.pk}", f"id = {event.pk}")
+        date(edtf, *records)
     walk(client, public())
     walk(admin_client, desk())
 

@@ -75,7 +75,7 @@ def test_a_busy_outlet_takes_no_more_queries_and_rows_and_its_rewrites_are_found
     renamed = [raw.replace("Ministers agree", f"{who} agree") for who in ("Both", "Mayors")]
     few = rows_of(lambda: ingest(renamed[0]))
     Article.objects.filter(headline__startswith="Both").delete()
-    neighbours(290, since=10)
+    neighbours(90, since=10)
     queries, rows = rows_of(lambda: ingest(renamed[0]))  # a story that is there takes one less
     assert queries <= few[0]
     assert rows == few[1]

@@ -147,6 +147,7 @@ def test_a_broken_environment_is_made_anew(
     assert_is_made_anew(clone)
 
 
+@pytest.mark.usefixtures("copying")
 def test_an_environment_whose_making_was_killed_is_made_anew(clone: Path):
     with subprocess.Popen(
         [sys.executable, "-m", "venv", ".venv"], cwd=clone, start_new_session=True

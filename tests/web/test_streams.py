@@ -68,7 +68,6 @@ def rows(database: str, query: str) -> list[tuple]:
     [
         ("ingest .", ">&-"),
         ("ingest .", "2>&-"),
-        ("ingest .", ">&- 2>&-"),
         ("ingest .", "<&- >&- 2>&-"),
         ("ingest nowhere", "2>&-"),
         ("extract --file 0.txt", ">&-"),
@@ -83,11 +82,10 @@ def test_a_closed_output_ends_no_command_with_a_traceback(folder, database, line
         assert held(database) == 3
 
 
-@pytest.mark.parametrize("name", ["''", "' '", "$'\\n'"])
-def test_a_name_that_is_empty_is_no_folder(folder, database, name):
-    ran = shell(f"$manage ingest {name}", folder, database)
+def test_a_name_that_is_empty_is_no_folder(folder, database):
+    ran = shell("$manage ingest '' ' ' $'\\n'", folder, database)
     assert ran.returncode == 1
-    assert "This is no name of a file" in ran.stderr
+    assert ran.stderr.count("This is no name of a file") == 3
     assert held(database) == 0
 
 
