@@ -50,6 +50,17 @@ def test_a_fourth_visit_is_a_report_of_the_visit_known_as_the_fourth():
     assert "Both are called the fourth." in match.reasons
 
 
+def test_the_number_that_both_are_called_is_named_where_one_is_called_another_too():
+    report = Sketch(
+        title="Visit to Iceland",
+        kind="visit",
+        actors=(QUEEN,),
+        wordings=("her third visit to Iceland", "as on her fourth visit to Iceland"),
+    )
+    reasons = {match.candidate.key: match.reasons for match in rank(report, VISITS)}
+    assert "Both are called the fourth." in reasons["fourth"]
+
+
 def test_a_fifth_visit_is_a_new_event():
     report = Sketch(
         title="Queen Astrid's fifth visit to Iceland",

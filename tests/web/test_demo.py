@@ -24,6 +24,12 @@ def test_loading_twice_changes_nothing(demo, capsys):
     assert counts() == [10, 22, 29, 13, 49, 93, 42, 1]
 
 
+def test_what_is_loaded_again_is_counted(demo, capsys):
+    Event.objects.filter(slug="korean-war").delete()
+    call_command("demo")
+    assert "Demo loaded: 1 event" in capsys.readouterr().out
+
+
 def test_an_editors_change_survives_a_second_load(demo):
     Event.objects.filter(slug="korean-war").update(title="The Korean War", edtf="1950-06/1953-07")
     call_command("demo", verbosity=0)
