@@ -235,3 +235,51 @@ def test_a_quote_withdrawn_with_one_event_does_not_return_with_another(
     assert not words_are_read()
     by_the_button(alice, draft)
     assert words_are_read()
+
+
+def withdrawn_in_the_list(alice: Client, event: Event) -> None:
+    data = {"action": "unpublish", "_selected_action": [event.pk]}
+    alice.post("/desk/timeline/event/", data)
+
+
+def withdrawn_on_its_page(alice: Client, event: Event) -> None:
+    alice.post(change(event), {"CHANGE_FORM-action": "unpublish", "_selected_action": event.pk})
+
+
+OFF = [deleted, deleted_in_the_list, withdrawn_in_the_list, withdrawn_on_its_page]
+
+
+@pytest.mark.parametrize("is_withdrawn_before", [False, True], ids=["draft", "withdrawn"])
+@pytest.mark.parametrize("is_alone", [False, True], ids=["on two", "on the draft"])
+@pytest.mark.parametrize("off", OFF)
+def test_an_event_that_is_not_public_takes_no_quote_off_the_public_pages(
+    alice: Client, talks: Event, off: Callable, is_alone: bool, is_withdrawn_before: bool
+) -> None:
+    draft = make.event("Duplicate", published=is_withdrawn_before)
+    if is_withdrawn_before:
+        withdrawn(draft)
+    quote = Quote.objects.get()
+    quote.events.set([draft] if is_alone else [draft, talks])
+    assert "no longer public" not in words_of(alice.get(change(draft, "delete")))
+    off(alice, draft)
+    quote.refresh_from_db()
+    assert words_are_read()
+    assert (quote.withdrawn_at, quote.withdrawn_with) == (None, None)
+
+
+def test_the_quotes_that_leave_the_public_pages_with_events_are_named(
+    alice: Client, talks: Event
+) -> None:
+    second, draft = make.event("Second talks"), make.event("Draft", published=False)
+    for event in (second, draft):
+        Quote.objects.get().events.add(event)
+    named = "no longer public: Nora Vale: “Withdrawn words”"
+    assert named not in words_of(alice.get(change(talks, "delete")))
+    data = {"action": "delete_selected", "_selected_action": [talks.pk, second.pk, draft.pk]}
+    said = words_of(alice.post("/desk/timeline/event/", data))
+    assert named in said
+    assert "Quotes that leave the public pages: 1" in said
+    data = {"action": "unpublish", "_selected_action": [talks.pk, second.pk]}
+    said = words_of(alice.post("/desk/timeline/event/", data, follow=True))
+    assert "1 quote is no longer public, either: Nora Vale: “Withdrawn words”." in said
+    assert not words_are_read()

@@ -1,6 +1,6 @@
 """Events for editors, with who took part, what each article reported, and what was said."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -37,6 +37,9 @@ from timeline.admin.records import RecordAdmin, RecordForm, is_key
 from timeline.models import Article, Event, Participation, Quote, Report, Suggestion
 from timeline.models.event_checks import event_warnings
 from timeline.models.events import EventQuerySet
+from timeline.models.publishable import counted
+
+FEW = 3  # quotes that a message names
 
 
 def _retract(report: Report, commit: bool, *, by: User) -> None:
@@ -224,6 +227,29 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
             columns = [*columns, "place_is_brought"]
         super().save_changed(request, record, columns)
 
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Name the quotes that are kept and leave the public pages."""
+        listed, counts, lacking, kept = super().get_deleted_objects(objs, request)
+        if quotes := _leaving_with(objs):
+            counts["quotes that leave the public pages"] = len(quotes)
+            listed += [f"Kept, but no longer public: {quote}" for quote in quotes]
+        return listed, counts, lacking, kept
+
+    def take_off(self, request: HttpRequest, records: Iterable[Event]) -> tuple[int, int]:  # type: ignore[override]
+        """Take events off the public pages; say which quotes went with them."""
+        records = list(records)
+        quotes = _leaving_with(records)
+        done = super().take_off(request, records)
+        if quotes:
+            verb = "is" if len(quotes) == 1 else "are"
+            named = "; ".join(map(str, quotes[:FEW]))
+            more = f"; and {len(quotes) - FEW} more" if len(quotes) > FEW else ""
+            said = f"{counted(quote=len(quotes))} {verb} no longer public, either: {named}{more}."
+            self.message_user(request, said, messages.WARNING)
+        return done
+
     def lock_for_deletion(self, keys: Collection[int]) -> None:
         """Lock the suggestions that match the events before these, as `Suggestion.accept` does."""
         matching = Suggestion.objects.filter(match__in=keys).order_by("pk")
@@ -264,6 +290,11 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
     def quote_count(self, event: Listed) -> SafeString:
         """How many quotes bear on it."""
         return list_link("quote", event.quoted, events__id__exact=event.pk)
+
+
+def _leaving_with(events: Iterable[Event]) -> list[Quote]:
+    public = [event.pk for event in events if event.is_published]
+    return list(Quote.objects.leaving_with(public).select_related("speaker"))
 
 
 def _correct(form: RecordForm, report: Report, *, by: User, commit: bool) -> Report:

@@ -317,7 +317,7 @@ class Article(Publishable, Derived):
             quote.publish(by)
         return counted(report=len(reports), quote=len(quotes))
 
-    def _take_back(self, by: User) -> str:
+    def _take_back(self, by: User, *, was_published: bool) -> str:
         """Let its reports and quotes wait again, wherever they are shown."""
         reports = self._with_locked_events(self.reports.filter(is_published=True))
         for report in reports:

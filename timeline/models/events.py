@@ -376,13 +376,13 @@ class Event(AsKnown, Publishable, Dated):
         self.quotes.filter(withdrawn_with=self).update(withdrawn_with=None)
         return counted(report=len(reports), quote=len(quotes))
 
-    def _take_back(self, by: User) -> str:
-        """Let the reports wait, and the quotes that bear on no other public event."""
+    def _take_back(self, by: User, *, was_published: bool) -> str:
+        """Let the reports wait; of a public event the quotes that bear on no other, too."""
         for report in self.reports.filter(is_published=False, gives_status=None).in_order():
             self.follow(report, by)
         reports = self.reports.filter(is_published=True).update(is_published=False)
-        elsewhere = Event.objects.public().filter(quotes=OuterRef("pk"))
-        quotes = list(self.quotes.public().exclude(Exists(elsewhere)).order_by("pk"))
+        leaving = self.quotes.leaving_with([self.pk] if was_published else [])
+        quotes = list(leaving.order_by("pk"))
         for quote in quotes:
             quote.let_wait(by)
         self.quotes.filter(pk__in=[quote.pk for quote in quotes]).update(withdrawn_with=self)

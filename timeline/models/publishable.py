@@ -84,7 +84,7 @@ class Publishable(models.Model):
         Returns False, and writes nothing, when nothing of it was public.
         """
         was_published = self._set_published(False)
-        taken = self._take_back(by)
+        taken = self._take_back(by, was_published=was_published)
         if was_published or taken:
             record(by, self, f"Unpublished, with {taken}." if taken else "Unpublished.")
         return was_published or bool(taken)
@@ -100,7 +100,7 @@ class Publishable(models.Model):
         """Make public what waits on the record, and return it in words."""
         return ""
 
-    def _take_back(self, by: User) -> str:
+    def _take_back(self, by: User, *, was_published: bool) -> str:
         """Make what hangs on the record wait again, and return it in words."""
         return ""
 

@@ -64,6 +64,15 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         is_free = Q(withdrawn_with=None) | Q(withdrawn_with=event)
         return self.filter(is_free, is_published=False, withdrawn_at=None)
 
+    def leaving_with(self, events: Collection[int]) -> "QuoteQuerySet":
+        """Public quotes that these public events, by key, take off the public pages with them.
+
+        They bear on one of these and on no other public event.
+        """
+        tied = Event.objects.filter(quotes=OuterRef("pk"))
+        elsewhere = tied.public().exclude(pk__in=events)
+        return self.public().filter(Exists(tied.filter(pk__in=events)), ~Exists(elsewhere))
+
     def on_no_withdrawn_event(self) -> "QuoteQuerySet":
         """Without those on a withdrawn event, unless they bear on a public one, too."""
         events = Event.objects.filter(quotes=OuterRef("pk"))
