@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests import factories
 from tests.web.desk import _Fields, change, decide, form_of, words_of
-from timeline.models import Actor, Article, Event, Participation, Place, Quote, Suggestion
+from timeline.models import Actor, Article, Event, Participation, Place, Quote, Report, Suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +262,108 @@ def test_a_choice_that_never_was_shown_is_still_refused(alice: Client) -> None:
     harbour = factories.timeline(factories.event("Event"))
     page = alice.post(change(harbour), form_of(alice, harbour) | {"events": ["4711"]})
     assert "Select a valid choice. 4711" in words_of(page)
+
+
+@pytest.fixture
+def crowd(talks: Event) -> Event:
+    """The talks with three reports, three participants and three quotes."""
+    for number in range(3):
+        article = factories.article(f"2018-05-1{number}", f"News {number}")
+        speaker = factories.actor(f"Speaker {number}")
+        if number:
+            factories.report(talks, article, title=f"Name {number}")
+        factories.quote(f"Words {number}", article, speaker, talks)
+        factories.takes_part(speaker, talks)
+    return talks
+
+
+def deletes(model: type, position: int) -> None:
+    list(model.objects.order_by("pk"))[position].delete()
+
+
+def moves_a_report(model: type, position: int) -> None:
+    one = list(model.objects.order_by("pk"))[position]
+    one.event = factories.event("Other talks", published=False)
+    one.save()
+
+
+def unties_a_quote(model: type, position: int) -> None:
+    list(model.objects.order_by("pk"))[position].events.clear()
+
+
+@pytest.mark.parametrize("times", [0, 1], ids=["at once", "after an error"])
+@pytest.mark.parametrize("position", [0, 1])
+@pytest.mark.parametrize(
+    ("model", "meanwhile", "said"),
+    [
+        (Report, deletes, "1 report has been removed meanwhile"),
+        (Report, moves_a_report, "1 report has been removed meanwhile"),
+        (Participation, deletes, "1 participation has been removed meanwhile"),
+        (Quote, deletes, "1 quote has been removed meanwhile"),
+        (Quote, unties_a_quote, "1 quote has been removed meanwhile"),
+    ],
+)
+def test_a_row_that_was_removed_meanwhile_is_dropped_and_the_rest_is_saved(
+    alice: Client, crowd: Event, model: type, meanwhile, said: str, position: int, times: int
+) -> None:
+    Quote.objects.update(attribution="a minister")
+    opened = form_of(alice, crowd)
+    meanwhile(model, position)
+    left = {one: related(crowd, one) for one in ("reports", "participations", "quotes")}
+    opened |= {"summary": "They met.", "reports-1-status": "expected", "reports-2-exact": "Typed"}
+    for _ in range(times):
+        page = alice.post(change(crowd), opened | {"edtf": "soon"})
+        assert said in words_of(page)
+        opened = sent_back(alice, crowd, opened | {"edtf": "soon"}) | {"edtf": "2018-06"}
+    page = save(alice, crowd, opened)
+    assert crowd.summary == "They met."
+    assert times or said in words_of(page)
+    assert left == {one: related(crowd, one) for one in left}
+    reports = [(one.title, one.status, one.exact) for one in crowd.reports.in_order()]
+    whole = [
+        ("", "planned", "words on Talks"),
+        ("Name 1", "expected", "words on Talks"),
+        ("Name 2", "planned", "Typed"),
+    ]
+    assert reports == [one for one in whole if one[0] in {title for title, _, _ in reports}]
+
+
+def related(event: Event, name: str) -> set[int]:
+    return set(getattr(event, name).values_list("pk", flat=True))
+
+
+def test_all_rows_of_all_sorts_may_be_gone_and_new_ones_are_kept(
+    alice: Client, crowd: Event
+) -> None:
+    opened = form_of(alice, crowd)
+    piet = factories.actor("Piet Strand")
+    opened |= {"participations-TOTAL_FORMS": "4", "participations-3-actor": str(piet.pk)}
+    opened["participations-3-role"] = "participant"
+    for model in (Report, Participation, Quote):
+        model.objects.all().delete()
+    page = words_of(save(alice, crowd, opened))
+    for said in ("3 reports have been", "3 participations have been", "3 quotes have been"):
+        assert said in page
+    assert [part.actor for part in crowd.participations.all()] == [piet]
+
+
+@pytest.mark.parametrize("kind", ["alias", "role"])
+def test_a_name_or_role_of_an_actor_that_is_gone_is_dropped(alice: Client, kind: str) -> None:
+    nora = factories.actor("Nora Vale")
+    rows = [nora.aliases.create(name=f"N. Vale {n}") for n in range(2)]
+    if kind == "role":
+        rows = [nora.roles.create(title=f"Minister {n}") for n in range(2)]
+    opened = form_of(alice, nora)
+    rows[0].delete()
+    page = save(alice, nora, opened | {"name": "Nora M. Vale"})
+    assert nora.name == "Nora M. Vale"
+    assert f"1 {kind} has been removed meanwhile" in words_of(page)
+    assert list(type(rows[1]).objects.all()) == [rows[1]]
+
+
+@pytest.mark.parametrize("key", ["", "x", "9" * 30, "\x00", "-1"])
+def test_a_row_that_names_no_record_is_still_refused(alice: Client, crowd: Event, key: str) -> None:
+    page = alice.post(change(crowd), form_of(alice, crowd) | {"reports-0-id": key})
+    assert page.status_code == 200
+    assert page.context["errors"]
+    assert crowd.reports.count() == 3

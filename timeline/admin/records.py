@@ -5,6 +5,7 @@ must outlive its saving: so a form writes the columns that its editor changed an
 """
 
 import logging
+import re
 from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
@@ -18,7 +19,8 @@ from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.core.exceptions import FieldDoesNotExist, FieldError, ObjectDoesNotExist
 from django.db import DatabaseError, models
 from django.db.models.constants import LOOKUP_SEP
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms.models import _get_foreign_key
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.text import capfirst
 
 from timeline.admin.generics import ModelAdmin, ModelForm, Rows
@@ -89,6 +91,39 @@ class KnowsShown(forms.Field):
         left = {str(key) for key in self.queryset.filter(pk__in=shown).values_list("pk", flat=True)}
         self.gone = len(shown - left)
         return [key for key in keys if str(key) not in shown - left]
+
+
+def drop_gone(data: QueryDict, prefix: str, rows: Rows) -> int:
+    """Drop the rows that a form showed and that are not among `rows` any more; return how many.
+
+    The others move up, as Django counts the rows of a form.
+    """
+    counts = [f"{prefix}-TOTAL_FORMS", f"{prefix}-INITIAL_FORMS"]
+    if not all(re.fullmatch("[0-9]{1,9}", data.get(name, "")) for name in counts):
+        return 0
+    row = re.compile(rf"(initial-)?{re.escape(prefix)}-(0|[1-9][0-9]{{0,8}})-(.+)")
+    total, initial_count = (int(str(data[name])) for name in counts)
+    found = [match for name in data if (match := row.fullmatch(name))]
+    shown = {
+        int(number): int(key)
+        for name in found
+        for initial, number, field in [name.groups()]
+        if not initial and field == rows.model._meta.pk.name and int(number) < initial_count
+        if (key := str(data[name[0]])).isdecimal() and is_key(key)
+    }
+    left = set(rows.filter(pk__in=shown.values()).values_list("pk", flat=True))
+    gone = {number for number, key in shown.items() if key not in left}
+    if not gone:
+        return 0
+    kept = [(match, data.pop(match[0])) for match in found]
+    for match, values in kept:
+        number = int(match[2])
+        if number not in gone:
+            moved = number - sum(one < number for one in gone)
+            data.setlist(f"{match[1] or ''}{prefix}-{moved}-{match[3]}", values)
+    for name, count in zip(counts, (total, initial_count), strict=True):
+        data[name] = str(count - len(gone))
+    return len(gone)
 
 
 class RecordForm(ModelForm):
@@ -219,11 +254,27 @@ class RecordAdmin(ModelAdmin):
         for one in (form, *(one for formset in formsets for one in formset.forms)):
             for field in one.fields.values():
                 if isinstance(field, KnowsShown) and field.gone:
-                    noun = field.queryset.model._meta
-                    name = noun.verbose_name if field.gone == 1 else noun.verbose_name_plural
-                    verb = "has" if field.gone == 1 else "have"
-                    said = f"{field.gone} {name} {verb} been deleted meanwhile by somebody else."
-                    self.message_user(request, said, messages.WARNING)
+                    self._say_gone_meanwhile(request, field.gone, field.queryset.model._meta)
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Leave out the rows whose record somebody deleted or moved meanwhile, and say so."""
+        found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in found and obj.pk:
+            parent = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
+            rows = inline.model._base_manager.filter(**{parent.name: obj})
+            if gone := drop_gone(found["data"], prefix, rows):
+                self._say_gone_meanwhile(request, gone, inline, "removed")
+        return found
+
+    def _say_gone_meanwhile(
+        self, request: HttpRequest, count: int, noun: Any, done: str = "deleted"
+    ) -> None:
+        name = noun.verbose_name if count == 1 else noun.verbose_name_plural
+        verb = "has" if count == 1 else "have"
+        said = f"{count} {name} {verb} been {done} meanwhile by somebody else."
+        self.message_user(request, said, messages.WARNING)
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
