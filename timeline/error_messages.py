@@ -11,6 +11,7 @@ from django.db import (
     InterfaceError,
     NotSupportedError,
     OperationalError,
+    ProgrammingError,
 )
 
 # SQLite's words, and PostgreSQL's codes under psycopg (data and index corrupted; undefined table
@@ -63,6 +64,8 @@ def is_refused(error: Exception) -> bool:
     """Return whether the database is well and refuses this one query."""
     if isinstance(error, (DataError, NotSupportedError)) or _state(error) in REFUSED_STATES:
         return True
+    if isinstance(error, ProgrammingError) and _state(error) is None:
+        return True  # the driver's own check: the values do not fit the query
     is_sqlite = isinstance(error, OperationalError) and _state(error) is None
     return is_sqlite and any(words in str(error) for words in REFUSED)
 

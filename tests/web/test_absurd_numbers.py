@@ -4,12 +4,16 @@ from urllib.parse import quote
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Field
+from django.db.models.lookups import Exact
 from django.test import Client
+from django.test.utils import register_lookup
 from django.urls import reverse
 
 from tests import factories
 from tests.web.desk import change, form_of, words_of
 from timeline.models import Suggestion
+from timeline.models.events import EventQuerySet
 
 pytestmark = pytest.mark.django_db
 NUMBERS = ("9" * 19, "9" * 25, "9" * 5000)
@@ -166,3 +170,54 @@ def test_the_way_to_a_public_page_leads_there(alice: Client) -> None:
     kind = ContentType.objects.get_for_model(event)
     url = reverse("admin:view_on_site", args=[kind.pk, event.pk])
     assert alice.get(url)["Location"].endswith(event.get_absolute_url())
+
+
+@pytest.mark.parametrize("of", ["event", "article", "report", "quote", "suggestion", "actor"])
+@pytest.mark.parametrize("value", ["1", "12", "1,2", "1,2,3", "", "2018-01-01,2018-02-01"])
+@pytest.mark.parametrize("lookup", ["id__range", "id__in__range"])
+def test_a_list_takes_no_ranges(alice: Client, of: str, lookup: str, value: str) -> None:
+    url = reverse(f"admin:timeline_{of}_changelist")
+    page = alice.get(url, {lookup: value})
+    assert page.status_code == 400
+    assert "could not be read" in words_of(page)
+
+
+class Failing(Exact):
+    """A lookup that makes no query of any value."""
+
+    lookup_name = "failing"
+
+    def as_sql(self, compiler, connection):
+        """Fail as the value says: while the query is made, or when the database is given it."""
+        faults = {"index": IndexError, "key": KeyError, "type": TypeError, "none": AttributeError}
+        if self.rhs in faults:
+            raise faults[self.rhs](self.rhs)
+        sql, params = super().as_sql(compiler, connection)
+        return sql, (*params, *params)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("fault", ["index", "key", "type", "none", "too many values"])
+@pytest.mark.parametrize("column", ["edtf", "note"])
+def test_a_lookup_that_fails_in_any_way_shows_the_whole_list(
+    alice: Client, column: str, fault: str
+) -> None:
+    factories.event("Talks")
+    url = reverse("admin:timeline_event_changelist")
+    with register_lookup(Field, Failing):
+        page = alice.get(url, {f"{column}__failing": fault}, follow=True)
+    assert page.status_code == 200
+    assert "cannot be shown as this address asks" in words_of(page)
+    assert "Talks" in words_of(page)
+
+
+def test_a_list_that_fails_by_itself_is_not_told_to_be_the_addresss_fault(
+    alice: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*args: object) -> None:
+        raise IndexError("A fault of our own.")
+
+    monkeypatch.setattr(EventQuerySet, "with_contradiction", fails)
+    alice.raise_request_exception = False
+    page = alice.get(reverse("admin:timeline_event_changelist"), {"q": "talks"}, follow=True)
+    assert page.status_code == 500

@@ -14,10 +14,15 @@ from django import forms
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
-from django.core.exceptions import FieldDoesNotExist, FieldError, ObjectDoesNotExist
-from django.db import DatabaseError, models
+from django.core.exceptions import (
+    FieldDoesNotExist,
+    FieldError,
+    ObjectDoesNotExist,
+    PermissionDenied,
+    SuspiciousOperation,
+)
+from django.db import DatabaseError, Error, models
 from django.db.models.constants import LOOKUP_SEP
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -341,10 +346,15 @@ class RecordAdmin(ModelAdmin):
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Leave it to `changelist_view` to answer wrong lookups, which Django takes for outages."""
+        """Leave it to `changelist_view` to answer wrong lookups, which Django takes for outages.
+
+        A lookup that gets a value which it is not made for may fail in any way.
+        """
         try:
             return super().get_changelist_instance(request)
-        except IncorrectLookupParameters as error:
+        except (Error, PermissionDenied, SuspiciousOperation):
+            raise
+        except Exception as error:
             raise WrongLookupError(*error.args) from error
 
     def get_search_results(
@@ -356,6 +366,9 @@ class RecordAdmin(ModelAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """Refuse regular expressions: one may be none, or keep the server busy for hours."""
-        is_regex = not {"regex", "iregex"}.isdisjoint(lookup.split(LOOKUP_SEP))
-        return not is_regex and super().lookup_allowed(lookup, value, request)
+        """Refuse regular expressions: one may be none, or keep the server busy for hours.
+
+        And `range`: Django takes the two ends from the characters of the value.
+        """
+        is_refused = not {"regex", "iregex", "range"}.isdisjoint(lookup.split(LOOKUP_SEP))
+        return not is_refused and super().lookup_allowed(lookup, value, request)
