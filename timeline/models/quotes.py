@@ -126,11 +126,16 @@ class Quote(Publishable, Evidence):
     def correct(self, columns: Collection[str], by: User) -> None:
         """Save these columns as an editor has corrected them.
 
-        Of another article the quote waits again: nobody has published that article's citation.
+        Of another article the quote waits again: nobody has published that article's citation. What
+        was taken off the public pages with its article stays so by itself.
         """
+        left = Article.objects.filter(quotes=self.pk).exclude(withdrawn_at=None)
+        is_withdrawn = "article" in columns and left.exists()
         self.save(update_fields=columns)
         if "article" in columns:
             self.let_wait(by)
+        if is_withdrawn:
+            self.unpublish(by)
 
     def _release(self, by: User, *, was_published: bool) -> str:
         """Forget the event that it was withdrawn with."""
