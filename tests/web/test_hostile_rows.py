@@ -8,8 +8,10 @@ from django.db.models import Model
 from django.test import Client
 
 from tests import factories as make
+from tests.web.desk import change, words_of
 from timeline.exports import EXPORTS
 from timeline.models import Article, Event, Quote, Report, Role, Suggestion, Timeline
+from timeline.models.timelines import zone_named
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = dt.date(1, 1, 1), dt.date(9999, 12, 31)
@@ -41,6 +43,10 @@ EDTF = {
     "soon": (dt.date(2018, 3, 28), dt.date(2018, 3, 28)),
     "9999-24": (dt.date(9999, 12, 1), LATE),
 }
+
+
+# What no check takes, or a server's zones lack since its system was changed.
+ZONES = ["nowhere", "US/Nowhere", "", ".", "../etc/passwd", "/etc/passwd", "Asia", "x" * 64, "é ü"]
 
 
 @pytest.fixture
@@ -256,3 +262,19 @@ def test_a_decision_on_a_date_that_is_none_is_said_and_taken_or_not(
     suggestion.refresh_from_db()
     is_made = suggestion.article.reports.filter(pk=suggestion.report_id).exists()
     assert (suggestion.state == "accepted") == is_made
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_zone_that_the_server_does_not_know_takes_no_page_down_and_is_said(
+    client, admin_client, harbour, caplog, zone
+):
+    write(Timeline, {"time_zone": zone})
+    zone_named.cache_clear()
+    walk(client, [*timelines(), *public()])
+    assert [record.message for record in caplog.records].count("Unknown time zone") == 1
+    assert client.get("/timelines/harbour/export/json/").json()["time_zone"] == "UTC"
+    walk(admin_client, desk())
+    form = words_of(admin_client.get(change(harbour)))
+    assert "the timeline&#x27;s days end in UTC until you choose another" in form
+    write(Timeline, {"time_zone": "Asia/Seoul"})
+    assert "until you choose another" not in words_of(admin_client.get(change(harbour)))

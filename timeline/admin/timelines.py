@@ -1,6 +1,6 @@
 """Timelines for editors: a title, a choice of events, and whether readers see it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Q
@@ -35,6 +35,14 @@ class TimelineAdmin(DeskFields, PublishableAdmin, RecordAdmin):
             .annotate(chosen=Count("events"), public_chosen=Count("events", filter=public))
         )
         return rows
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Say above the form what the editor should look at."""
+        timeline = kwargs.get("obj")
+        context["warnings"] = [timeline.warning] if timeline and timeline.warning else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="events", ordering="chosen")
     def event_count(self, timeline: Listed) -> SafeString:

@@ -61,7 +61,7 @@ def as_json(results: Results) -> JsonResponse:
             "timeline": selection.timeline.title,
             "selection": selection.description,
             "known": selection.known,
-            "time_zone": selection.timeline.time_zone,
+            "time_zone": selection.timeline.zone.key,
             "events": [_row(event) for event in results.events],
         },
         json_dumps_params={"ensure_ascii": False, "indent": 1},

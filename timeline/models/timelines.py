@@ -1,6 +1,8 @@
 """Timelines: titled, published choices of events."""
 
-from zoneinfo import ZoneInfo, available_timezones
+import logging
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +10,18 @@ from django.urls import reverse
 
 from timeline.models.events import Event
 from timeline.models.publishable import Publishable
+
+log = logging.getLogger(__name__)
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo | None:
+    """Return a time zone, None for one that this server does not know, which is logged once."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        log.warning("Unknown time zone", extra={"fields": {"zone": name}})
+        return None
 
 
 def validate_zone(value: str) -> None:
@@ -46,5 +60,15 @@ class Timeline(Publishable):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone in which the timeline's days end."""
-        return ZoneInfo(self.time_zone)
+        """The time zone in which the timeline's days end; UTC where this server lacks it."""
+        return zone_named(self.time_zone) or ZoneInfo("UTC")
+
+    @property
+    def warning(self) -> str:
+        """What an editor should look at, in a sentence; else nothing."""
+        if zone_named(self.time_zone):
+            return ""
+        return (
+            f"This server does not know the time zone “{self.time_zone}”: the timeline's days end "
+            "in UTC until you choose another."
+        )
