@@ -215,9 +215,12 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
         return f"{states}; the event lies after it, {words_of(known.edtf)}."
     if behind := _long_behind(suggestion, known, day):
         return f"{states}{behind}."
-    is_over = suggestion.status == Status.OCCURRED and not is_open
-    if not is_over and not suggestion.edtf and window.latest and window.latest < day:
-        return f"{states} and gives no day; the event lay behind it, {words_of(known.edtf)}."
+    ahead = dates.known_bounds(suggestion.edtf).earliest
+    is_over = suggestion.status == Status.OCCURRED and not _is_off(suggestion)
+    is_told_late = is_over or bool(ahead and ahead > day)
+    if not is_told_late and window.latest and window.latest < day:
+        stated = f", {words_of(suggestion.edtf)}" if suggestion.edtf else " and gives no day"
+        return f"{states}{stated}; the event lay behind it, {words_of(known.edtf)}."
     if has_begun and known.status in PLANS and not _is_outcome(suggestion, known.edtf, day):
         planned = words_of(known.edtf) if known.edtf else "no day"
         return f"{states}; the plan was known for {planned}. Look whether this is its outcome."
