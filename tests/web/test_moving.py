@@ -74,6 +74,29 @@ def test_a_quote_moved_to_another_article_waits_with_all_that_was_corrected(
     assert quote.is_public != is_withdrawn
 
 
+@pytest.mark.parametrize("then", ["published", "withdrawn and published", "moved on"])
+@pytest.mark.parametrize("was_public", [True, False], ids=["public", "waiting"])
+def test_a_quote_that_leaves_a_withdrawn_article_stays_back_until_it_is_published_by_itself(
+    alice: Client, was_public: bool, then: str
+) -> None:
+    bob = make.editor("bob")
+    paper, other = make.article("2018-05-01", is_published=True), make.article("2018-05-02", "B")
+    quote = make.quote("We sail", paper, make.actor("Nora Vale"), is_published=was_public)
+    event = make.event("Talks")
+    paper.unpublish(bob)
+    save(alice, quote, article=str(other.pk), events=[str(event.pk)])
+    if then == "withdrawn and published":
+        other.unpublish(bob)
+    if then == "moved on":
+        other = make.article("2018-05-03", "C")
+        save(alice, quote, article=str(other.pk))
+    for one in (other, event):
+        one.publish(bob)
+    assert "We sail" not in Client().get("/quotes/").content.decode()
+    quote.publish(bob)
+    assert "We sail" in Client().get("/quotes/").content.decode()
+
+
 def test_a_quote_corrected_in_place_stays_public(alice: Client) -> None:
     paper = make.article("2018-05-01", is_published=True)
     quote = make.quote("We sail", paper, make.actor("Nora Vale"))

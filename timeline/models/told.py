@@ -19,12 +19,15 @@ def told(own: dict[str, str], reports: Sequence["Report"]) -> dict[str, str]:
 
     `own` is what an editor has set, by column. `reports` are those that count, in order of
     publication; one may give the date, the status, both or nothing. The date of an event that has
-    taken place stays: what comes after it is told in looser words (“this week”).
+    taken place stays: what comes after it is told in looser words (“this week”). So does a date
+    that lies within the one stated after it: “in June” says nothing new of a plan for June 12.
     """
     edtf, status = own.get("edtf", ""), own.get("status", "")
     is_fixed = bool(edtf) and status in _DONE
     for report in reports:
-        if report.gives_date and report.edtf and not is_fixed and (status in PLANS or not edtf):
+        may_move = not is_fixed and (status in PLANS or not edtf)
+        is_looser = bool(edtf) and dates.is_within(edtf, report.edtf)
+        if report.gives_date and report.edtf and may_move and not is_looser:
             edtf = report.edtf
         if report.gives_status:
             status = report.status
