@@ -130,6 +130,16 @@ def test_saved_pages_of_a_folder_are_read_and_the_frames_beside_them_are_not(
     assert Article.objects.count() == 1
 
 
+@pytest.mark.parametrize("name", ["saved.html", "2018.txt", "page.HTM"])
+def test_a_folder_with_the_name_of_an_article_is_none(saved: Path, name: str) -> None:
+    folder = saved.parent / name
+    (folder / "empty.html").mkdir(parents=True)
+    saved.rename(folder / "ferry.txt")
+    status, out, err = run(saved.parent)
+    assert (status, err) == (0, "")
+    assert out.count("stored") == 1
+
+
 def test_a_folder_without_text_files_is_an_error(tmp_path: Path) -> None:
     status, _, err = run(tmp_path)
     assert status == 1

@@ -89,7 +89,7 @@ def _files(path: str) -> Iterator[str]:
 def _is_article(path: Path) -> bool:
     """Whether a file may be one: browsers put a page's frames beside it, into “Name_files”."""
     is_frame = any(part.endswith("_files") for part in path.parts[:-1])
-    return path.suffix.lower() in SUFFIXES and not is_frame
+    return path.suffix.lower() in SUFFIXES and not is_frame and not _is_folder(path)
 
 
 def _is_folder(path: Path) -> bool:
