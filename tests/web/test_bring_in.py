@@ -115,6 +115,45 @@ def test_what_an_uploaded_page_leaves_open_is_asked_and_its_text_is_in_the_form(
     assert article.url == "https://post.example/bridge"
 
 
+UNDATED = SAVED.replace("<p>March 27, 2018</p>", "").replace("/2018/03/27/bridge", "/bridge")
+
+
+@pytest.mark.parametrize("keeps_the_text", [True, False], ids=["with the text", "alone"])
+def test_a_file_that_is_chosen_again_with_its_day_is_brought_in(
+    alice: Client, keeps_the_text: bool
+) -> None:
+    def file() -> SimpleUploadedFile:
+        return SimpleUploadedFile("one.html", UNDATED.replace("\n", "\r\n").encode())
+
+    form = alice.post(reverse("admin:bring_in"), {"files": [file()]}).context["form"]
+    told = {name: form[name].value() for name in ("text", "headline", "outlet")}
+    told |= {"published": "2018-03-27", "files": [file()]}
+    answer = alice.post(reverse("admin:bring_in"), told if keeps_the_text else told | {"text": ""})
+    article = Article.objects.get()
+    assert (article.headline, article.published) == ("Bridge closed", "2018-03-27")
+    assert answer.url == desk(article)
+
+
+@pytest.mark.parametrize("text", ["", FERRY], ids=["of two files", "beside a text"])
+def test_the_day_told_of_one_article_is_not_given_to_another(alice: Client, text: str) -> None:
+    other = UNDATED.replace("Bridge", "Tunnel")
+    names = {"one.html": UNDATED, "two.html": other} if not text else {"two.html": other}
+    files = [SimpleUploadedFile(name, page.encode()) for name, page in names.items()]
+    sent = {"text": text, "published": "2018-05-16", "files": files}
+    form = alice.post(reverse("admin:bring_in"), sent).context["form"]
+    assert "No line gives a publication date" in str(form.errors)
+    assert Article.objects.count() == bool(text)
+
+
+def test_a_hostile_name_of_a_file_is_told_on_one_line(alice: Client) -> None:
+    for content in (b"", UNDATED.encode()):
+        file = SimpleUploadedFile("x.html", content)
+        file._name = "a\x1b[31m\nb\u202e.html"
+        page = alice.post(reverse("admin:bring_in"), {"files": [file]})
+        errors = [error for field in page.context["form"].errors.values() for error in field]
+        assert errors[0].startswith("a[31mb.html: ")
+
+
 def test_the_outlet_that_an_editor_names_is_the_articles(alice: Client) -> None:
     told = {"text": BRIDGE, "published": "2021-12-10", "outlet": "Dunley Post", "headline": "Shut"}
     alice.post(reverse("admin:bring_in"), told)

@@ -112,9 +112,11 @@ class UploadForm(forms.Form):
         text, files = self.cleaned_data["text"], self.cleaned_data["files"]
         told = Told(**{name: self.cleaned_data[name] or None for name in ASKED})
         found = [self._bring_in("text", "", lambda: text, by, told)] if text.strip() else []
+        is_alone = len(files) == 1 and not text.strip()
         for file in files:
             reading = partial(read_bounded, file, file.size)
-            found.append(self._bring_in("files", f"{file.name}: ", reading, by))
+            about = told if is_alone else None
+            found.append(self._bring_in("files", f"{file.name}: ", reading, by, about))
         return [outcome for outcome in found if outcome]
 
     def _bring_in(
@@ -126,7 +128,8 @@ class UploadForm(forms.Form):
         except IncompleteError as error:
             if field == "text" or not self.data.get("text", "").strip():
                 self._ask(name, error)
-            else:  # one text at a time stands in the form
+            # One text at a time stands in the form; a file that holds the same was read as that.
+            elif error.text.split() != self.cleaned_data["text"].split():
                 self.add_error(field, f"{name}{error} Bring it in by itself.")
         except UnreadableError as error:
             self.add_error(field, f"{name}{error}")
