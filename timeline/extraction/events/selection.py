@@ -98,8 +98,9 @@ def _is_told_by(noun: EventCandidate, candidates: list[EventCandidate]) -> bool:
     """Whether a deed with a time of its own tells of a noun: "A storm killed ten on Monday"."""
     if noun.shape != "noun" or noun.time or noun.token is None or noun.is_meeting:
         return False
-    over = syntax.governor(noun.token)
-    return any(m.time and m.token is over is not None and not m.says for m in candidates)
+    over, is_aside = syntax.governor(noun.token), noun.token.dep == "pobj"
+    deeds = (m for m in candidates if m.time and (is_aside or not m.says))
+    return any(m.token is over is not None for m in deeds)
 
 
 def _is_mere_cue(candidate: EventCandidate) -> bool:
