@@ -307,9 +307,10 @@ def test_going_back_while_a_request_runs_gives_it_up(page: Page):
     held = Held(page)
     page.get_by_role("link", name="Newest first").click()
     expect(page.get_by_text("Updating…")).to_be_visible()
-    page.evaluate("history.back()")
+    with page.expect_request(re.compile(r"summits/$")):
+        page.evaluate("history.back()")
     expect(page).to_have_url(re.compile(r"summits/$"))
-    held.release()
+    held.release()  # the page gone back to; the request that ran is given up
     expect(page.locator("#count")).to_have_text("49 events")
     expect(page).to_have_url(re.compile(r"summits/$"))
     expect(page.get_by_text("Updating…")).to_be_hidden()
