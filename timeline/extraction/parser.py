@@ -23,6 +23,7 @@ LONGEST = 400
 _BATCH = 32  # sentences parsed together, as an article has: more take memory and no less time
 # A memory zone is of the whole model: of two threads, one waits for the other.
 _ONE_AT_A_TIME = Lock()
+_HASHES = 2**64  # spaCy's numbers of strings are unsigned
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -45,6 +46,7 @@ def parse(text: str, sentences: Sequence[SentenceSpan]) -> list[Tree]:
         return []
     read = _SURROGATE.sub("\ufffd", text)
     trees: list[Tree] = [Tree([]) for _ in sentences]
+    names: dict[int, str] = {}
     with _ONE_AT_A_TIME, (nlp := pipeline()).memory_zone():
         pieces = (
             (piece, (number, start))
@@ -52,7 +54,7 @@ def parse(text: str, sentences: Sequence[SentenceSpan]) -> list[Tree]:
             for start, piece in _pieces(nlp, read[begin:end], begin)
         )
         for doc, (number, start) in nlp.pipe(pieces, as_tuples=True, batch_size=_BATCH):
-            trees[number].extend(_tokens(doc, start))
+            trees[number].extend(_tokens(doc, start, names))
     return trees
 
 
@@ -72,21 +74,24 @@ def _pieces(nlp: "Language", sentence: str, start: int) -> Iterator[tuple[int, "
         yield start + piece.start_char, Doc(nlp.vocab, words, spaces, sent_starts=is_first)
 
 
-def _tokens(doc: "Doc", start: int) -> list[Token]:
-    tokens = [
-        Token(
-            start + token.idx,
-            start + token.idx + len(token.text),
-            token.text,
-            token.lemma_.lower(),
-            token.pos_,
-            token.tag_,
-            token.dep_,
-        )
-        for token in doc
-    ]
-    for token, parsed in zip(tokens, doc, strict=True):
-        if parsed.head.i != parsed.i:
-            token.head = tokens[parsed.head.i]
+def _tokens(doc: "Doc", start: int, names: dict[int, str]) -> list[Token]:
+    """Return the tokens of a parsed piece; `names` holds the strings of spaCy's numbers so far.
+
+    One array takes a third of the time of asking each token for each of its attributes.
+    """
+    text, strings = doc.text, doc.vocab.strings
+    rows = doc.to_array(["IDX", "LENGTH", "LEMMA", "POS", "TAG", "DEP", "HEAD"])
+    tokens, heads = [], []
+    for at, length, *attributes, head in rows.astype("int64").tolist():
+        for number in attributes:
+            if number not in names:
+                names[number] = strings[number % _HASHES]
+        lemma, pos, tag, dep = (names[number] for number in attributes)
+        begin, end = start + at, start + at + length
+        tokens.append(Token(begin, end, text[at : at + length], lemma.lower(), pos, tag, dep))
+        heads.append(head)
+    for n, (token, head) in enumerate(zip(tokens, heads, strict=True)):
+        if head:
+            token.head = tokens[n + head]
             token.head.children.append(token)
     return tokens
