@@ -137,6 +137,7 @@ def assert_accessible_and_fitting(page: Page, part: str | None = None) -> None:
 
     `part` is a selector of what axe looks at, where that is not the whole page.
     """
+    page.wait_for_load_state()
     for width, scheme, options in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)

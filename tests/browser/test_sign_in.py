@@ -17,6 +17,7 @@ def test_two_factor_is_set_up_and_asked_for_on_pages_that_fit(page: Page):
     assert_accessible_and_fitting(page)
     sign_in(page)
     page.get_by_role("link", name="Two-factor sign-in").click()
+    expect(page.get_by_role("heading", name="Two-factor sign-in", level=1)).to_be_visible()
     assert_accessible_and_fitting(page)
     page.get_by_role("button", name="Set it up").click()
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
@@ -33,11 +34,13 @@ def test_two_factor_is_set_up_and_asked_for_on_pages_that_fit(page: Page):
     page.get_by_label("Username").fill("alice")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_label("Code")).to_be_visible()
     assert_accessible_and_fitting(page)
     page.get_by_label("Code").fill(kept)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(re.compile("/desk/timeline/event/$"))
     page.get_by_role("link", name="Two-factor sign-in").click()
+    expect(page.get_by_role("heading", name="Two-factor sign-in", level=1)).to_be_visible()
     assert_accessible_and_fitting(page)
     assert page.complaints == []
 
