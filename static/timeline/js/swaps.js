@@ -68,7 +68,6 @@ function settle(event) {
 }
 
 function swapped() {
-  shown = location.href;
   announce();
   document.dispatchEvent(new CustomEvent("dateline:swapped"));
 }
@@ -108,6 +107,10 @@ document.addEventListener("htmx:beforeRequest", (event) => isOurs(event) && begi
 document.addEventListener("htmx:afterRequest", (event) => end(event.detail.xhr));
 document.addEventListener("htmx:beforeSwap", check);
 document.addEventListener("htmx:afterSettle", settle);
+/* With the swap, not when it has settled: the reader may have gone back in between. */
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (isOurs(event) || event.detail.elt?.id === VIEW) shown = location.href;
+});
 document.addEventListener("htmx:sendError", failed(unanswered));
 document.addEventListener("htmx:timeout", failed(late));
 document.addEventListener("htmx:responseError", failed(refused));
@@ -127,8 +130,9 @@ document.addEventListener("htmx:historyCacheMiss", ({ detail: { xhr, path } }) =
 
 /* A page that is no longer wanted, because the reader went on, is not the one to be shown. */
 document.addEventListener("htmx:historyRestore", ({ detail: { path } }) => {
-  if (path === location.pathname + location.search) swapped();
-  else location.reload();
+  if (path !== location.pathname + location.search) return location.reload();
+  shown = location.href;
+  swapped();
 });
 
 /* A page that says what it could not read is a page of ours: it is loaded as any page is. */
