@@ -20,7 +20,7 @@ from timeline.extraction.events import find_events
 from timeline.extraction.pipeline import STAGES
 from timeline.extraction.quotes import find_quotes
 
-COUNT, SIZE, ROUNDS = 60, 4000, 2
+COUNT, SIZE, ROUNDS = 60, 4000, 3
 SEARCHED = 10  # articles for dateparser.search, which takes the tenth of a second for one
 
 
@@ -40,16 +40,20 @@ def measure(name: str, articles: Sequence[tuple[str, date]]) -> None:
     """Print the speed of the whole, of dateparser.search beside it, and of each part."""
     characters = sum(len(text) for text, _ in articles) / len(articles)
     print(f"{name}: {len(articles)} articles of {characters:,.0f} characters")
-    whole = seconds(lambda: consume(extract(*article) for article in articles)) / len(articles)
+    whole, bare = in_turn(
+        lambda: consume(extract(*article) for article in articles),
+        lambda: parse_alone(text for text, _ in articles),
+    )
+    whole, bare = whole / len(articles), bare / len(articles)
     print(f"  {'extract()':<22}{1 / whole:8.0f} articles/s {1000 * whole:8.2f} ms")
     taken = dict(parts(articles))
     for part, seconds_each in taken.items():
         print(f"    {part:<20}{1 / seconds_each:10.0f}{'':>11}{1000 * seconds_each:8.2f} ms")
-    bare = seconds(lambda: parse_alone(text for text, _ in articles)) / len(articles)
     print(f"  {'bare nlp.pipe':<22}{1 / bare:8.0f} articles/s {1000 * bare:8.2f} ms")
     print(f"  extract() takes {whole / bare:.2f} times the processor time of bare nlp.pipe")
     searched = articles[:SEARCHED]
-    theirs = seconds(lambda: search(searched), rounds=1) / len(searched)
+    (theirs,) = in_turn(lambda: search(searched), rounds=1)
+    theirs /= len(searched)
     print(f"  {'dateparser.search':<22}{1 / theirs:8.0f} articles/s {1000 * theirs:8.2f} ms")
     print(f"  extract() is {theirs / whole:.1f} times as fast as that, ", end="")
     print(f"its times alone {theirs / taken['times']:.0f} times\n")
@@ -64,7 +68,8 @@ def parts(articles: Sequence[tuple[str, date]]) -> Iterator[tuple[str, float]]:
         "events": find_events,
     }
     for name, step in steps.items():
-        yield name, seconds(lambda step=step: consume(map(step, docs))) / len(docs)
+        (taken,) = in_turn(lambda step=step: consume(map(step, docs)))
+        yield name, taken / len(docs)
 
 
 def parse_alone(texts: Iterable[str]) -> None:
@@ -72,14 +77,15 @@ def parse_alone(texts: Iterable[str]) -> None:
     consume(parser.pipeline().pipe(texts))
 
 
-def seconds(job: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the least processor time of several runs."""
-    taken = []
+def in_turn(*jobs: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """Return the least processor time of each of some jobs, run one after the other each round."""
+    taken: list[list[float]] = [[] for _ in jobs]
     for _ in range(rounds):
-        begin = process_time()
-        job()
-        taken.append(process_time() - begin)
-    return min(taken)
+        for job, times in zip(jobs, taken, strict=True):
+            begin = process_time()
+            job()
+            times.append(process_time() - begin)
+    return [min(times) for times in taken]
 
 
 def consume(results: Iterable[object]) -> None:
