@@ -96,8 +96,6 @@ def _is_spoken(quote: extraction.Quote) -> bool:
 
 def _holds(quote: extraction.Quote, event: extraction.Event) -> bool:
     """Whether a quote tells all of an event: that it was said, or undated words inside it."""
-    if event.trigger is None:
-        return False
     if quote.cue and event.trigger.start <= quote.cue.start < event.trigger.end:
         return event.kind == Kind.STATEMENT
     is_dated = event.time and event.start <= event.time[0] < event.end

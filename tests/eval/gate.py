@@ -76,7 +76,7 @@ def measure(figures: list[Figure]) -> dict[str, float]:
     seconds = time.perf_counter() - begin
     print(f"{sum(map(len, said.values()))} documents read in {seconds:.1f} s on two cores.\n")
     answers = {name: corpora.score(name, said[name]) for name in names}
-    answers |= folds.score()
+    answers |= folds.score() | folds.score_grades()
     answers |= {"demo": linking.score(), "seeds": seeds.score(), "own articles": articles.score()}
     answers["pages"] = pages.score()
     return {figure.title: _at(answers[figure.corpus], figure.key) or 0.0 for figure in figures}

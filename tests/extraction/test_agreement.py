@@ -17,11 +17,11 @@ WEDNESDAY = date(2018, 3, 28)
         ("Ann Lee met Tor Berg on Monday. She said the port “is shut”.", "Ann Lee"),
         ("Ann Lee met Tor Berg on Monday.\n\nShe said the port “is shut”.", "Ann Lee"),
         (
-            "Tor Berg resigned on Monday after a row with Ann Lee. “I am tired,” he said.",
+            "Tor Berg resigned on Monday after a row with Ann Lee. He called the bank “a trap”.",
             "Tor Berg",
         ),
         ("Peter Berg beat Mary Lee on Sunday. She called the vote “unfair” on Monday.", "Mary Lee"),
-        ("The bank fired Ann Lee on Monday. “I was surprised,” she said on Tuesday.", "Ann Lee"),
+        ("The bank fired Ann Lee on Monday. She called it “a surprise” on Tuesday.", "Ann Lee"),
         ("Mary Lee left Lima on Monday. Peter Berg stayed. He called it “a pity”.", "Peter Berg"),
         (
             "Senator Ann Lee left Lima on Monday. The senator called it “a pity” on Tuesday.",

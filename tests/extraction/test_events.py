@@ -180,10 +180,6 @@ class TestActorsAndPlaces:
         text = "Anna Berg flew to Lima on Monday. She met Pablo Ruiz on Tuesday."
         assert event(text, "met").actors == ("Anna Berg", "Pablo Ruiz")
 
-    def test_the_speaker_after_his_words_is_the_actor(self):
-        text = "Norlak sold the yard on Monday. “We are sad,” said Tor Lie on Tuesday."
-        assert event(text, "said").actors == ("Tor Lie",)
-
     def test_his_visit_before_the_subject_is_the_subject_s(self):
         text = "During her meeting with Pablo Ruiz on Monday, Anna Berg signed the pact."
         assert event(text, "meeting").actors == ("Anna Berg", "Pablo Ruiz")
@@ -226,10 +222,6 @@ class TestActorsAndPlaces:
     def test_a_body_that_qualifies_a_noun_takes_no_part(self):
         text = "Anna Berg met the Norlak director Pablo Ruiz on Monday."
         assert event(text, "met").actors == ("Anna Berg", "Pablo Ruiz")
-
-    def test_he_is_who_spoke_before(self):
-        text = "“The summit with Pablo Ruiz was ours,” Tor Lie told Anna Berg.\n“It was,” he added."
-        assert event(text, "added").actors == ("Tor Lie",)
 
     @pytest.mark.parametrize(
         ("text", "trigger", "title"),

@@ -326,3 +326,9 @@ def test_a_word_beside_or_in_a_name_tells_of_what_kind_it_is(text, name, kind):
 def test_any_text_is_read_without_an_error(text):
     for name in find_names(text):
         assert text[name.start : name.end] == name.text
+
+
+@pytest.mark.parametrize("word", ["He", "She", "They", "It", "When"])
+def test_a_word_that_begins_the_next_sentence_is_no_part_of_a_name(word):
+    text = f"Tor Berg met Ann Lee. {word} said so in May."
+    assert [name.text for name in find_names(text)] == ["Tor Berg", "Ann Lee"]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from .events import Event, find_events
+from .grades import graded
 from .pipeline import read
 from .quotes import Quote, find_quotes
 from .times import Time
@@ -55,8 +56,8 @@ class Extraction:
         }
 
 
-def extract(text: str, published: date | datetime) -> Extraction:
-    """Read `text`, published on that day or at that time.
+def extract(text: str, published: date | datetime, headline: str = "") -> Extraction:
+    """Read `text`, published on that day or at that time under a headline, which may be untold.
 
     Any string is read, in time linear in its length, and none raises. Offsets are code points into
     `text` exactly as given, ends exclusive. Times follow TIMEX3 (ISO-TimeML) and EDTF (ISO 8601-2).
@@ -65,7 +66,7 @@ def extract(text: str, published: date | datetime) -> Extraction:
     doc = read(text, day)
     quotes = find_quotes(doc)
     doc.add_speakers([(q.start, q.end, (q.actor,)) for q in quotes if q.actor in doc.kinds])
-    events = find_events(doc)
+    events = graded(doc, find_events(doc), headline)
     doc.forget()
     return Extraction(tuple(doc.times), tuple(quotes), tuple(events))
 
@@ -85,5 +86,5 @@ def _quote(quote: Quote) -> dict[str, Any]:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    told = _fields(event, "edtf", "status", "place", "title") | {"score": round(event.score, 4)}
+    told = _fields(event, "edtf", "status", "place", "title") | {"score": round(event.grade, 4)}
     return told | {"trigger": _span(event.trigger), "actors": list(event.actors)}

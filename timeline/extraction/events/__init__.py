@@ -25,7 +25,7 @@ def find_events(doc: Document) -> list[Event]:
     events: list[Event] = []
     for candidates in found:
         chosen = select(dates.open(scored(candidates)), dates, told)
-        events += map(describe, chosen)
+        events += [event for event in map(describe, chosen) if event.title]
         dates.close(chosen)
     return events
 

@@ -68,7 +68,7 @@ class EventCandidate:
     has_ended: bool = False  # whether it ended its time: "the truce that ended the 1901-04 war"
     outcome: State | None = None  # its state where a later stage knows better than its words
     date: ResolvedDate | None = None
-    score: float = 0.0  # the probability that a reader would put it on a timeline
+    salience: float = 0.0  # the probability that a reader would put it on a timeline
     decisions: tuple[Decision, ...] = ()  # of the stages, in their order
 
     def decided(self, decision: Decision, **changes: Any) -> "EventCandidate":

@@ -37,14 +37,14 @@ class Event(NamedTuple):
     approximate (`~`) where no sentence states it; `basis` is what date and status rest
     on, with the places of the words. `status` is one of occurred, ongoing, planned, expected,
     possible, postponed, cancelled; `factuality` tells whether the text says that it is so; `stance`
-    is one of reports, announces, expects, confirms, recalls, postpones, cancels. `score` is the
-    probability, from 0 to 1, that a reader would put it on a timeline.
+    is one of reports, announces, expects, confirms, recalls, postpones, cancels. `salience` is
+    the probability, from 0 to 1, that its trigger names an event, `grade` that an editor takes it.
     """
 
     start: int
     end: int
     text: str
-    trigger: TextSpan | None
+    trigger: TextSpan
     edtf: str | None
     status: str
     factuality: Factuality
@@ -54,8 +54,9 @@ class Event(NamedTuple):
     place: str | None
     title: str
     basis: Basis
-    score: float
+    salience: float
     decisions: tuple[Decision, ...] = ()  # how all this was decided, in order
+    grade: float = 0.0
 
     @property
     def time(self) -> tuple[int, int] | None:
@@ -96,7 +97,7 @@ def describe(candidate: EventCandidate) -> Event:
         place=place,
         title=name.value,
         basis=basis,
-        score=candidate.score,
+        salience=candidate.salience,
         decisions=(
             Decision("kind", sense.kind, f"triggers: {sense.group}, {sense.lemma}", (what.span,)),
             *candidate.decisions,

@@ -55,10 +55,10 @@ TABLES: list[dict[str, float]] = json.loads(MODEL.read_text("utf-8")) if MODEL.e
 
 def scored(candidates: list[EventCandidate]) -> list[EventCandidate]:
     """Return candidates of one sentence with the probability, 0 to 1, that each is salient."""
-    return [replace(candidate, score=_score(candidate)) for candidate in candidates]
+    return [replace(candidate, salience=_salience(candidate)) for candidate in candidates]
 
 
-def _score(candidate: EventCandidate) -> float:
+def _salience(candidate: EventCandidate) -> float:
     values = zip(TABLES, features(candidate), strict=True)
     return logistic(sum(table.get(value, 0.0) for table, value in values))
 

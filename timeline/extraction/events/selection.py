@@ -48,13 +48,13 @@ def select(
     candidates: list[EventCandidate], dates: DateResolver, told: Deduplicator
 ) -> list[EventCandidate]:
     """Return the most salient of some candidates and those of other dates, none told before."""
-    if 1 - prod([1 - candidate.score for candidate in candidates]) <= SENTENCE:
+    if 1 - prod([1 - candidate.salience for candidate in candidates]) <= SENTENCE:
         candidates = [m for m in candidates if m.time is not None or m.is_planned_meeting]
     chosen: list[EventCandidate] = []
     for candidate in sorted(
-        candidates, key=lambda m: m.score - _is_told_by(m, candidates), reverse=True
+        candidates, key=lambda m: m.salience - _is_told_by(m, candidates), reverse=True
     ):
-        if candidate.time is None and candidate.score <= MENTION:
+        if candidate.time is None and candidate.salience <= MENTION:
             continue
         dated = dates.resolve(candidate)
         is_told = (not chosen or _is_further(dated, chosen)) and _is_worth_telling(dated)
@@ -71,7 +71,7 @@ def _is_worth_telling(dated: EventCandidate) -> bool:
         return False
     if dated.is_purpose:
         return False
-    if not (dated.edtf or dated.score > UNDATED or dated.is_planned_meeting):
+    if not (dated.edtf or dated.salience > UNDATED or dated.is_planned_meeting):
         return False
     return not (dated.is_habit or dated.is_background or dated.is_unreal or dated.is_hearsay)
 

@@ -38,6 +38,8 @@ _PAST_FORMS = frozenset({"past", "perfect", "pluperfect"})
 _POSSIBLY = words("event_words", "possibly")
 _NOT_NOW = frozenset({"planned", "cancelled", "postponed"})
 _REAL = frozenset({"occurred", "ongoing"})
+_TOLD_ELSEWHERE = "a statement whose words are told elsewhere"
+_SHORT_QUOTE = 45  # characters of quoted words that a title may hold: calls the deal “unfair”
 _BACK = 3  # sentences in which is looked for what "it" or "they" is
 _PLAIN_SAYING = words("event_words", "says")  # lemmas that tell nothing by themselves
 
@@ -45,7 +47,10 @@ _PLAIN_SAYING = words("event_words", "says")  # lemmas that tell nothing by them
 def title(
     candidate: EventCandidate, actors: tuple[str, ...], joint: str, where: str | None
 ) -> Decision:
-    """Decide on a short title of actors, deed and place; `joint` is the word before the place."""
+    """Decide on a short title of actors, deed and place; `joint` is the word before the place.
+
+    It is "" of a verb of speech whose words stand in a quotation or another sentence: they tell it.
+    """
     verb = candidate if candidate.trigger.pos != "noun" else candidate.predicate
     if candidate.aspect and actors:
         verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"
@@ -71,9 +76,7 @@ def _deed(
     if verb.says and not passive and lemma not in _SPEAKING_LEMMAS:
         said = _said(candidate, token)
         if said is None and _is_told_elsewhere(sentence, token, lemma):
-            kind, by = verb.trigger.sense.kind, enumerated(verb.who) or subject
-            words = _placed(candidate, f"{kind} by {by}" if by else kind, there)
-            return words, "a statement whose words are told elsewhere"
+            return "", _TOLD_ELSEWHERE
     deed = _verb(candidate, verb, token, plural, passive)
     if not subject and not passive and candidate.status in _REAL:
         deed = GERUNDS.get(lemma, deed)
@@ -108,16 +111,27 @@ def _with_complements(
 def _is_told_elsewhere(sentence: Sentence, token: Token, lemma: str) -> bool:
     """Whether a verb of speech takes over nothing that tells what was said."""
     heads, doc = complements(sentence, token), sentence.doc
-    quoted = doc.quoted_length(token.start)
-    is_plain = lemma in _PLAIN_SAYING
-    return is_plain or not heads or any(doc.quoted_length(h.start) != quoted for h in heads)
+    if lemma in _PLAIN_SAYING or (not heads and (sentence.is_quoting or token.child("ccomp"))):
+        return True
+    around = doc.quoted_around(token.start)
+    return any(
+        _is_speech(sentence, head) for head in heads if doc.quoted_around(head.start) is not around
+    )
+
+
+def _is_speech(sentence: Sentence, head: Token) -> bool:
+    """Whether words stand in a quotation of their own, not in a phrase of ours: is “unfair”."""
+    quoted, text = sentence.doc.quoted_around(head.start), sentence.doc.text
+    if quoted is None:
+        return False
+    return quoted.end - quoted.start > _SHORT_QUOTE or not text[quoted.start].islower()
 
 
 def _said(candidate: EventCandidate, token: Token) -> Token | None:
     """Return the clause that tells what somebody says, None where it is quoted or too long."""
     sentence = candidate.sentence
     said = token.child("ccomp")
-    if said is None or said.start < token.start or sentence.doc.quoted_length(said.start):
+    if said is None or said.start < token.start or _is_speech(sentence, said):
         return None
     shortest = printed(sentence, next(versions(sentence, [said])))
     return said if len(shortest) <= LONGEST else None

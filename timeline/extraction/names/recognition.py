@@ -119,9 +119,8 @@ def _is_name_all_the_same(tokens: Tokens, index: int, end: int) -> bool:
     """Whether a common word is a name here: Theresa May, April Reed, US, People's Daily."""
     words = tokens.words
     word, before = words[index], words[index - 1]
-    if index == end and (
-        before in GENDER or before.lower() in TITLES or f"{before} {word}" in KNOWN
-    ):
+    is_beside = index == end and tokens.gaps[index] == " "
+    if is_beside and (before in GENDER or before.lower() in TITLES or f"{before} {word}" in KNOWN):
         return True
     if word.replace("’", "'") in _POSSESSIVE_INSIDE or (word.isupper() and word in KNOWN):
         return True
