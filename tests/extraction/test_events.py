@@ -276,8 +276,8 @@ class TestOneEvent:
             ("Anna Berg has left.", "left", "published", ""),
             ("Anna Berg left Oslo on Monday. She met Pablo Ruiz.", "met", "weekday", "in-focus"),
             (
-                "A quake hit Oslo on Monday, injuring 31 people.",
-                "injuring",
+                "Hult killed nine people, Anna Berg said on Monday.",
+                "killed",
                 "weekday",
                 "same-clause",
             ),

@@ -173,7 +173,7 @@ def test_who_is_jailed_for_a_deed_is_not_jailed_on_its_day():
 
 
 def test_a_clause_with_when_is_of_the_time_before_it():
-    text = "The towns had traded threats since 1922, when Norlak banned imports of fish."
+    text = "The towns were calm until 1922, when Norlak banned imports of fish."
     assert ("banned", "occurred", "1922") in told(text)
 
 

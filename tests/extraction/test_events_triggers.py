@@ -136,3 +136,16 @@ def test_one_event_told_by_its_verb_and_its_noun_is_told_once():
 def test_two_verbs_that_only_begin_alike_are_two_events():
     text = "Anna Berg appealed on Monday. Anna Berg appeared in court on Monday."
     assert [event.trigger.text for event in find_events(text)] == ["appealed", "appeared"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("A man was charged with fraud Monday in the death of a girl who was run over.", "charged"),
+        ("The town shut the harbour bridge, which divers had built by hand, on Monday.", "shut"),
+        ("On Monday Norlak shut the yard where a flood had killed nine people.", "shut"),
+        ("The girl who fell at the gate died on Monday.", "died"),
+    ],
+)
+def test_of_the_verbs_of_a_sentence_the_one_that_states_its_day_is_told(text, trigger):
+    assert trigger in [event.trigger.text for event in find_events(text)]

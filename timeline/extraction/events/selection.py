@@ -14,6 +14,7 @@ from .status import Factuality
 SENTENCE = 0.33  # that a sentence has a salient candidate
 MENTION = 0.04  # that a candidate is salient whose clause states no date, once its sentence counts
 UNDATED = 0.5  # and if it is of no date and no meeting
+_STATED = 0.15  # that a stated time adds to salience, where only one of a sentence is told
 _GOVERNING_FORMS = frozenset({"past", "perfect"})
 _NOBODY = ("",)
 
@@ -52,7 +53,7 @@ def select(
         candidates = [m for m in candidates if m.time is not None or m.is_planned_meeting]
     chosen: list[EventCandidate] = []
     for candidate in sorted(
-        candidates, key=lambda m: m.salience - _is_told_by(m, candidates), reverse=True
+        candidates, key=lambda m: _rank(m) - _is_told_by(m, candidates), reverse=True
     ):
         if candidate.time is None and candidate.salience <= MENTION:
             continue
@@ -63,6 +64,11 @@ def select(
     if len(candidates) > 1:
         chosen = _with_governors(chosen, dates)
     return [m for m in chosen if not _is_mere_cue(m)] or chosen
+
+
+def _rank(candidate: EventCandidate) -> float:
+    """Return its salience, more where it states when: others could only borrow that day."""
+    return candidate.salience + (_STATED if candidate.time is not None else 0.0)
 
 
 def _is_worth_telling(dated: EventCandidate) -> bool:
