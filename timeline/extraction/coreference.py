@@ -24,6 +24,7 @@ _PRONOUNS = PERSONAL | IT | THEY
 _BODIES = {w: kind for kind in ("organisation", "country") for w in _CLASSES[kind]}
 _GENDERS = {word: kind[-1] for kind in ("honorific m", "honorific f") for word in _CLASSES[kind]}
 _KIN = {word: kind[-1] for kind in ("kin m", "kin f") for word in _CLASSES[kind]}
+_AGED = tuple(_CLASSES["aged"])
 _ACTORS = frozenset({"person", "organisation", "country"})
 _BODY = frozenset({"organisation", "country"})
 _PERSON = frozenset({"person"})
@@ -63,10 +64,12 @@ class Antecedents:
         self.found: dict[int, Actors] = {}
         self._gender = _genders(doc)
         self._titled = {
-            name.title.lower().split()[-1]: name.canonical
+            title: name.canonical
             for name in reversed(doc.names)
             if name.title and name.kind == "person"
+            for title in (name.title.lower(), name.title.lower().split()[-1])
         }
+        self._words: set[str] = set()  # of the sentences read so far
         self._before: deque[list[Mention]] = deque(maxlen=_BACK)
         self._tells_of_a_thing = False
         doc.add_antecedents(self.found)  # what is found is read as the text goes on
@@ -94,9 +97,18 @@ class Antecedents:
             if not mentions or mentions[-1].start != name.start:
                 head = sentence.tree.head(name.start, name.end) or token
                 mentions.append(self._mention(name.canonical, name.start, head))
+                self._introduce(head, name)
+        self._words.update(token.lower for token in sentence.tree.tokens)
         if mentions:
             self._before.append(mentions)
         self._tells_of_a_thing = _is_of_a_thing(sentence)
+
+    def _introduce(self, head: Token, name: Name) -> None:
+        """Keep what a person is said to be beside the name: "Ann Lee, the mayor", "a farmer"."""
+        before = [head.head] if head.dep == "appos" and head.head is not None else []
+        for role in [*head.all("appos"), *before] if name.kind == "person" else ():
+            if role.pos == "NOUN":
+                self._titled[_role(role)] = name.canonical
 
     def _read_pronoun(self, sentence: Sentence, token: Token, mentions: list[Mention]) -> None:
         actors = self._antecedent(sentence, token, mentions)
@@ -200,6 +212,8 @@ class Antecedents:
         word, the = token.lower, token.child("det")
         if the is None or the.lower not in ("the", "that"):
             return ()
+        if any(other.pos != "NUM" for other in token.all("appos")):
+            return ()  # it is named right there: "The mayor, Ann Lee, said"
         if word in _BODIES:
             kind, kinds = _BODIES[word], self.doc.kinds
             so_named = [name for name in kinds if word.capitalize() in name.split()]
@@ -207,13 +221,27 @@ class Antecedents:
                 return (so_named[-1],)
             body = self._last(_BODY, subjects=True) if word in _CLASSES["any body"] else ()
             return body if body and kinds.get(body[0]) == kind else ()
+        whole = self.doc.word_of(token.start)
+        is_new = word in _CLASSES["one of many"] and word not in self._words
+        if token.dep == "nsubj" and (is_new or self.doc.lower[whole].endswith(_AGED)):
+            # "Gray resigned. The Conservative MP said", "The 54-year-old said"
+            self.found[self.doc.starts[whole]] = person = self._last(_PERSON, subjects=True)
+            return person
         is_apart = self.doc.text[token.end : token.end + 1] == ","  # "the archbishop, 71, said"
         is_plain = all(
-            child is the or (child.start >= token.end and (is_apart or child.dep == "punct"))
+            child is the
+            or child.dep in _QUALIFYING
+            or (child.start >= token.end and (is_apart or child.dep == "punct"))
             for child in token.children
         )
-        person = self._titled.get(word) if is_plain else None
-        return (person,) if person else ()
+        titled = self._titled.get(_role(token)) if is_plain else None
+        return (titled,) if titled else ()
+
+
+def _role(noun: Token) -> str:
+    """Return a noun with what qualifies it before, in small letters: "chief executive"."""
+    before = [t for t in noun.children if t.start < noun.start and t.dep in _QUALIFYING]
+    return " ".join(t.lower for t in [*before, noun])
 
 
 def _rank(head: Token) -> int:
@@ -236,15 +264,34 @@ def _actor(sentence: Sentence, token: Token) -> Actors:
         return meant
     for other in token.all("appos"):
         names = [n for t in syntax.joined(other) if (n := sentence.name_at(t))]
+        if names and names[0].kind == "organisation":  # "The head of the group Norlak, Ann Lee,"
+            people = (sentence.name_at(t) for t in other.all("appos"))
+            names = [n for n in people if n and n.kind == "person"] or names
         if names and names[0].kind in _ACTORS:
             return tuple(name.canonical for name in names)
-    person = _apposed_to_a_body(sentence, token) or _named_last(sentence, token)
+    person = (
+        _apposed_to_a_body(sentence, token)
+        or _named_last(sentence, token)
+        or _set_off(sentence, token)
+    )
     return (person,) if person else ()
+
+
+def _set_off(sentence: Sentence, token: Token) -> str:
+    """Return the person whom a comma sets off behind a role, read as no subject, "" for none."""
+    text, start = sentence.doc.text, token.end + 2
+    behind = sentence.tree.at(start) if text[token.end : start] == ", " else None
+    name = sentence.name_at(behind) if behind else None
+    if name is None or name.kind != "person" or text[name.end : name.end + 1] not in (",", "."):
+        return ""
+    head = sentence.tree.head(name.start, name.end)
+    return name.canonical if head and head.dep == "npadvmod" and token.pos == "NOUN" else ""
 
 
 def _apposed_to_a_body(sentence: Sentence, token: Token) -> str:
     """Return who "an attorney for Norlak, Ann Lee," is, read as a name of Norlak; "" for none."""
-    for body in (noun for prep in token.all("prep") for noun in prep.all("pobj")):
+    of = [noun for prep in token.all("prep") for noun in prep.all("pobj")]
+    for body in of + [name for noun in of for name in noun.all("appos")]:  # "of the group Norlak,"
         own = sentence.name_at(body)
         for name in map(sentence.name_at, body.all("appos", "conj", "npadvmod")):
             if not (own and name) or own.kind == "person" or name.kind != "person":

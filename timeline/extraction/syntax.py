@@ -149,7 +149,7 @@ def subject(verb: Token) -> Token | None:
 
 def _misread(verb: Token) -> Token | None:
     """Return a name right before a finite verb that has no subject, read as when it was."""
-    own = verb.child("npadvmod", "dep") if verb.tag in ("VBD", "VBZ", "VBP") else None
+    own = verb.child("npadvmod", "dep", "compound") if verb.tag in ("VBD", "VBZ", "VBP") else None
     if own is None or own.end != verb.start - 1:
         return None
     return own if own.pos == "PROPN" and own.lower not in _DAYS else None
@@ -202,6 +202,11 @@ def is_passive(verb: Token) -> bool:
     if verb.tag != "VBN" or verb.head is None:
         return False
     return not (verb.head.dep == "ROOT" and verb.head.is_noun and verb.child("dobj"))
+
+
+def is_present(verb: Token | None) -> bool:
+    """Whether a verb is in the present: "says"."""
+    return verb is not None and verb.tag in ("VBZ", "VBP")
 
 
 def objects(verb: Token) -> list[Token]:

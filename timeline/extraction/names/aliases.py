@@ -3,7 +3,7 @@
 import itertools
 from typing import NamedTuple
 
-from .gazetteer import GENDER, GIVEN_ALONE, KNOWN, gender_of, is_family_first
+from .gazetteer import DEMONYMS, GENDER, GIVEN_ALONE, KNOWN, gender_of, is_family_first
 
 
 class Name(NamedTuple):
@@ -15,6 +15,22 @@ class Name(NamedTuple):
     canonical: str
     kind: str
     title: str | None = None
+
+    @property
+    def in_full(self) -> str:
+        """The full name, of a body with its country before it: "Turkish Ministry of Health"."""
+        is_whole = self.kind == "organisation" and self.canonical == self.text
+        return (
+            f"{self.title} {self.canonical}"
+            if is_whole and self.title in DEMONYMS
+            else self.canonical
+        )
+
+    @property
+    def spoken(self) -> str:
+        """The full name, but initials as the article has them: "KCNA"."""
+        is_initials = self.text.isupper() and self.text not in self.canonical
+        return self.text if is_initials else self.canonical
 
 
 _BEFORE_GIVEN = frozenset(
@@ -112,6 +128,8 @@ def _people(text: str, names: list[Name]) -> dict[str, list[str]]:
         if suffix:  # "Marsh Jr", and the "Jr" of "King Jr", where King was read as a title
             people.setdefault(f"{family} {suffix}", [name.canonical])
             others.setdefault(suffix, [name.canonical])
+        if len(words) > 2 and words[-2] not in GENDER:  # "Mora Diaz" of Ana Mora Diaz
+            others.setdefault(" ".join(words[-2:]), [name.canonical])
         if family == words[-1]:
             middle = {word for word in words[1:-1] if word[0].isupper() and word not in GENDER}
             for key in [*(word for word in middle if len(word) > 2), f"Sir {words[0]}"]:
