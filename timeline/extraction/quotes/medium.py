@@ -1,22 +1,25 @@
 """The medium of attributed words: what they reached the reporter through, beside cue or source."""
 
 from ..document import OUTSIDE, Document
-from ..lexicon import words
-from ..names.gazetteer import MEDIA
+from ..lexicon import rows, words
+from ..lexicon.inflection import inflect
+from ..statements import PLACING, TIMES, carrier_after, named_end, placed
 from ..syntax import Token, agent, is_passive, noun_phrase, subject
 from .cue_trees import quoting_verb
 
-_AUDIENCE = words("media", "audience")
+_AUDIENCE, _GROUPS = words("media", "audience"), words("media", "group")
 TELLING = words("media", "telling")
-_TWEETING = words("media", "tweeting")
-_SPEAKING = words("media", "speaking")
-_OCCASIONS = words("media", "occasion", "gathering")
-_ON = words("media", "platform") | _OCCASIONS
-_PLACING = words("function_words", "placing")
-_TO_WHOM = frozenset({"with", "to", "on"})
-_TIMES = words("function_words", "time", "timing")
-_WHEN = _TIMES | words("function_words", "dating")
-_LEADS = _PLACING | _SPEAKING
+_PRESS, _COLLECTIVE = words("media", "press"), words("media", "collective")
+_SPEAKING = words("media", "speaking", "reaching")
+_HANDING_ON = words("media", "handing on")
+_BY_VERB = {
+    form: medium
+    for medium, verbs, _ in rows("verb_media")
+    for verb in verbs.split()
+    for form, _ in inflect(verb)
+}
+_TO = frozenset({"to", "with", "by"})
+_PASSED = PLACING | TIMES | words("function_words", "dating") | _SPEAKING
 _WITHIN = " ,"
 _FARTHEST = 10
 
@@ -27,15 +30,19 @@ def beside_cue(doc: Document, cue: int, after: int, content: tuple[int, int]) ->
     `after` is the first word after both the cue and a source that follows it.
     """
     token = doc.token_at[cue]
-    found = None
-    if token is not None and token.is_verb:
-        found = told(doc, _hearer(token))
-    if not found and after < doc.size:
-        found = _beside(doc, after)
-    found = found or _opening(doc, cue, content)
+    hearer = _hearer(token) if token is not None and token.is_verb else None
+    heard = told(doc, hearer)
+    if hearer is not None and hearer.start > doc.starts[cue]:
+        after = max(after, doc.at(named_end(doc, hearer)))
+    first, last = doc.sentence(cue)
+    follows = after < last and doc.separators[after] in _WITHIN
+    then = beside(doc, after, last) if follows else None
+    found: str | None = " ".join(filter(None, (heard, then)))
+    if not found and not content[0] <= first < content[1]:
+        found = beside(doc, first, cue)  # "In a letter, she said …"
     if not found and token is not None:
         found = _quoted_by(doc, token)
-    return "in a tweet" if not found and doc.lower[cue] in _TWEETING else found
+    return found or _BY_VERB.get(doc.lower[cue])
 
 
 def _hearer(cue: Token) -> Token | None:
@@ -54,22 +61,16 @@ def told(doc: Document, hearer: Token | None) -> str | None:
     name, after = doc.name_at[word], word + 1
     if name == OUTSIDE and after < doc.size and doc.separators[after] == " ":
         name = doc.name_at[after]  # "the broadcaster NOK"
+    if name == OUTSIDE and word and hearer.lower in _PRESS:
+        name = next((doc.name_at[doc.word_of(t.start)] for t in hearer.all("compound")), OUTSIDE)
     if name != OUTSIDE:
         is_organisation = doc.names[name].kind == "organisation"
-        return f"told {doc.names[name].canonical}" if is_organisation else None
-    if doc.lower[word] not in _AUDIENCE:
+        return f"told {doc.names[name].spoken}" if is_organisation else None
+    members = hearer.child("prep") if hearer.lower in _GROUPS else None
+    among = members.child("pobj") if members else None  # "a group of reporters"
+    if (among or hearer).lower not in _AUDIENCE:
         return None
-    return f"told {doc.text[noun_phrase(hearer)[0].start : hearer.end]}"
-
-
-def spoken(doc: Document, at: int) -> str | None:
-    """Return the medium of "speaking to Reuters", "writing on Instagram", if those are at `at`."""
-    if at + 1 >= doc.size or doc.lower[at] not in _SPEAKING:
-        return None
-    if doc.lower[at + 1] in ("to", "with"):
-        to = doc.token_at[at + 1]
-        return told(doc, to.child("pobj") if to else None)
-    return _placed(doc, at + 1)
+    return f"told {doc.text[noun_phrase(hearer)[0].start : (among or hearer).end]}"
 
 
 def is_circumstance(doc: Document, at: int) -> bool:
@@ -77,70 +78,32 @@ def is_circumstance(doc: Document, at: int) -> bool:
     following = doc.lower[at + 1 : at + 3]
     return (
         doc.lower[at] in _SPEAKING
-        or (doc.lower[at] in _PLACING and not _TIMES.isdisjoint(following))
-        or _occasion(doc, at) is not None
+        or (doc.lower[at] in PLACING and not TIMES.isdisjoint(following))
+        or carrier_after(doc, at) is not None
     )
 
 
-def _beside(doc: Document, begin: int) -> str | None:
-    """Return the medium that stands at `begin`, or after a time or place alone."""
-    last = doc.sentence(begin - 1)[1]
+def beside(doc: Document, begin: int, last: int) -> str | None:
+    """Return the medium at `begin`, or after times and places alone, before the word `last`."""
     for index in range(begin, min(begin + _FARTHEST, last)):
-        word = doc.lower[index]
-        if doc.separators[index] not in _WITHIN or doc.quoted_at[index] != OUTSIDE:
+        word, is_apart = doc.lower[index], doc.separators[index] not in _WITHIN
+        if doc.quoted_at[index] != OUTSIDE or (is_apart and index > begin):
             return None
-        found = spoken(doc, index) or _placed(doc, index)
-        if found:
-            return found
+        found = placed(doc, index) or _by_whom(doc, index)
         named = doc.name_at[index] != OUTSIDE and index > begin
-        plain = word in _PLACING or word in _WHEN or word.endswith("ly") or word[0].isdigit()
-        if not (plain or named):
-            return None
+        plain = word in _PASSED or word.endswith("ly") or word[0].isdigit()
+        if found or not (plain or named):
+            return found
     return None
 
 
-def _opening(doc: Document, cue: int, content: tuple[int, int]) -> str | None:
-    """Return the medium with which the sentence of a cue opens, if that is no part of the words."""
-    first, _ = doc.sentence(cue)
-    if doc.lower[first] not in _LEADS:
-        return None
-    if content[0] <= first < content[1] or doc.quoted_at[first] != OUTSIDE:
-        return None
-    return spoken(doc, first) or _placed(doc, first)
-
-
-def _placed(doc: Document, at: int) -> str | None:
-    """Return "in a statement", "on Instagram" and the like if one stands at `at`.
-
-    Hearers and place belong to it: "in an interview with Reuters", "in a post on Facebook".
-    """
-    head = _occasion(doc, at)
-    if head is None:
-        return None
-    end = head.end
-    beside = next((child for child in head.children if child.start > head.end), None)
-    if beside and beside.dep == "prep" and beside.lower in _TO_WHOM and beside.start == end + 1:
-        whom = beside.child("pobj")
-        if whom and not _TIMES.intersection(t.lower for t in noun_phrase(whom)):
-            end = _named_end(doc, whom)
-    text = doc.text[doc.starts[at] : end]
-    return text[0].lower() + text[1:]
-
-
-def _named_end(doc: Document, whom: Token) -> int:
-    """Return the end of a noun phrase: of its name if its head has one, else of its head."""
-    name = doc.name_at[doc.word_of(whom.start)]
-    return doc.names[name].end if name != OUTSIDE else whom.end
-
-
-def _occasion(doc: Document, at: int) -> Token | None:
-    """Return the occasion or platform after the preposition at `at`, if it has one."""
-    preposition = doc.token_at[at]
-    if preposition is None or preposition.lower not in _PLACING:
-        return None
-    head = preposition.child("pobj")
-    sought = _ON if preposition.lower == "on" else _OCCASIONS
-    return head if head is not None and head.lower in sought else None
+def _by_whom(doc: Document, at: int) -> str | None:
+    """Return the medium of "speaking to Reuters", "reached by Reuters", "as quoted by Reuters"."""
+    to = doc.token_at[at + 1] if at + 1 < doc.size else None
+    whom = to.child("pobj") if to is not None and to.lower in _TO else None
+    if doc.lower[at] in _HANDING_ON:
+        return _via(doc, whom)
+    return told(doc, whom) if doc.lower[at] in _SPEAKING else None
 
 
 def _quoted_by(doc: Document, cue: Token) -> str | None:
@@ -149,11 +112,19 @@ def _quoted_by(doc: Document, cue: Token) -> str | None:
     if verb is None:
         return None
     by = next((child.child("pobj") for child in cue.children if child.lower == "by"), agent(verb))
-    quoting = by or (None if is_passive(verb) else subject(verb))
+    if by is not None or is_passive(verb):
+        return _via(doc, by)
+    quoting = subject(verb)
+    if quoting is None or quoting.lower in _COLLECTIVE:
+        return _via(doc, quoting)  # "state media quoted her"
+    return None if doc.name_at[doc.word_of(quoting.start)] == OUTSIDE else _via(doc, quoting)
+
+
+def _via(doc: Document, quoting: Token | None) -> str | None:
+    """Return "via Reuters" for the head of a noun phrase that names a body or whom has no name."""
     if quoting is None:
         return None
     name = doc.name_at[doc.word_of(quoting.start)]
-    if name != OUTSIDE and (by or doc.names[name].canonical in MEDIA):
-        return f"via {doc.names[name].canonical}"
-    tokens = noun_phrase(quoting)
-    return f"via {doc.text[tokens[0].start : tokens[-1].end]}" if by else None
+    if name != OUTSIDE:
+        return None if doc.names[name].kind == "person" else f"via {doc.names[name].spoken}"
+    return f"via {doc.text[noun_phrase(quoting)[0].start : quoting.end]}"

@@ -1,85 +1,122 @@
 """Who the source of an attribution is in the article, and through what medium the words came."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from operator import attrgetter
 from typing import NamedTuple
 
 from timeline.basis import Span as Words
 
-from ..coreference import IT, PERSONAL, RELATIVE, THEY
+from ..coreference import IT, PERSONAL, RELATIVE, THEY, actors
 from ..decision import Decision
 from ..document import OUTSIDE, Document
 from ..lexicon import words
-from ..names import Name
 from ..names.gazetteer import MEDIA
-from ..syntax import subject
-from .cues import PRONOUNS
-from .medium import beside_cue, spoken
-from .source_spans import LINKS, SourceSpan, named, phrase_begin
+from ..statements import OCCASIONS, PLACING, Statement, Statements
+from ..syntax import Token, is_present, subject
+from .cues import KIND, PRONOUNS
+from .medium import beside, beside_cue
+from .source_spans import LINKS, SourceSpan, phrase_begin
 
 _PRESS = words("media", "press")
 _REPORTING = words("media", "reporting")
-_ADDING = words("media", "adding")
-_NAMES_BACK = 12
+_HAD = frozenset({"had"})
 _LONGEST_AGENCY = 5
+_start = attrgetter("span.start")
 _ANAPHORS = PERSONAL | IT | THEY
 
 
-class LastSpeaker(NamedTuple):
-    """Who spoke last, through what medium, and where the words end."""
+class Voice(NamedTuple):
+    """Who speaks and through what medium, each with the rule that tells it."""
 
     actor: str | None
+    rule: str
     medium: str | None
-    place: int
+    through: str = "medium: beside the cue or its source"
 
 
 class SourceResolver:
-    """Follows the speakers through an article, so that who only adds keeps the medium.
+    """Follows the speakers through an article, so that who goes on keeps the medium.
 
     Attributions are given in the order of the text.
     """
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
-        self.last = LastSpeaker(None, None, OUTSIDE)
+        self.actor: str | None = None  # who spoke last, through what, by which cue, and until where
+        self.medium: str | None = None
+        self.cue: int | None = None
+        self.end = 0
         self.press: str | None = None
+        self.statements = Statements(doc)
 
     def resolve(
         self, source: SourceSpan | None, cue: int | None, content: tuple[int, int]
     ) -> tuple[str | None, str | None, list[Decision]]:
         """Return who the source is, by the fullest name, the medium, and how both were decided."""
+        if cue is not None and self._is_carried_over(cue, content):
+            cue = None
         medium = None if cue is None else self._channel(source, cue, content)
-        through = "medium: beside the cue or its source"
-        if source is None:
-            decisions = [Decision("speaker", "", "source_resolution: nobody named")]
-            return None, medium, decisions + self._of_medium(medium, through)
-        doc, last = self.doc, self.last
-        actor, rule = self._actor(source, cue)
-        word = doc.lower[source.head]
-        if actor in MEDIA or word in _PRESS:
-            self.press = actor
-            goes_on = last.place == content[0] and last.actor in doc.kinds
-            inner = self._subject(content) or (last.actor if goes_on else None)
-            if inner:
-                actor, medium = inner, f"via {actor}"
-                rule = through = "source_resolution: whom a medium's sentence is about"
-        elif not medium and word in PERSONAL and self._only_adds(cue, actor):
-            medium, through = last.medium, "source_resolution: as in the words before"
-        elif not medium:
-            medium = self._reported_by(source, content)
-            through = "source_resolution: the medium that ends the sentence"
-        self.last = LastSpeaker(actor, medium, content[1])
-        words_of = doc.words_between(source.begin, source.end)
-        span = Words(words_of, doc.starts[source.begin], doc.ends[source.end - 1])
-        decisions = [Decision("speaker", actor or "", rule, (span,))]
-        return actor, medium, decisions + self._of_medium(medium, through)
+        voice = Voice(None, "source_resolution: nobody named", medium)
+        spans: tuple[Words, ...] = ()
+        if source is not None:
+            doc, (begin, end, _) = self.doc, source
+            spans = (Words(doc.words_between(begin, end), doc.starts[begin], doc.ends[end - 1]),)
+            voice = self._voice(Voice(*self._actor(source, cue), medium), source, cue, content)
+            self.actor, self.medium, self.cue, self.end = *voice[::2], cue, content[1]
+        decisions = [Decision("speaker", voice.actor or "", voice.rule, spans)]
+        if voice.medium:
+            decisions.append(Decision("medium", voice.medium, voice.through))
+        return voice.actor, voice.medium, decisions
 
-    def _of_medium(self, medium: str | None, rule: str) -> list[Decision]:
-        return [Decision("medium", medium, rule)] if medium else []
+    def _voice(
+        self, voice: Voice, source: SourceSpan, cue: int | None, content: tuple[int, int]
+    ) -> Voice:
+        """Return who speaks where a letter or paper is the source, and a medium told elsewhere."""
+        if statement := self._statement(source, voice.actor):
+            rule = "statements: whose it is"
+            return Voice(statement.writer, rule, voice.medium or statement.medium, rule)
+        if voice.actor in MEDIA or self.doc.lower[source.head] in _PRESS:
+            self.press = voice.actor
+            goes_on = self.end == content[0] and self.actor in self.doc.kinds
+            inner = self._subject(content) or (self.actor if goes_on else None)
+            rule = "source_resolution: whom a medium's sentence is about"
+            return Voice(inner, rule, f"via {voice.actor}", rule) if inner else voice
+        if voice.medium:
+            return voice
+        medium, through = self._told_elsewhere(source, voice.actor, cue, content)
+        return voice._replace(medium=medium, through=through)
 
-    def _only_adds(self, cue: int | None, actor: str | None) -> bool:
-        """Whether who spoke last only adds to what came through a medium: "she added"."""
-        return self.last.actor == actor and (cue is None or self.doc.lower[cue] in _ADDING)
+    def _statement(self, source: SourceSpan, actor: str | None) -> Statement | None:
+        """Return the statement that a source is: "the letter", "it" where nobody else is meant."""
+        word = self.doc.lower[source.head]
+        if word in OCCASIONS and self.doc.name_at[source.head] == OUTSIDE:
+            return self.statements.meant(source.head)
+        return self.statements.fresh(source.head) if word in IT and actor is None else None
+
+    def _told_elsewhere(
+        self, source: SourceSpan, actor: str | None, cue: int | None, content: tuple[int, int]
+    ) -> tuple[str | None, str]:
+        """Return the medium that is told at the sentence's end or before it, and the rule."""
+        if by := self._reported_by(source, content):
+            return by, "source_resolution: the medium that ends the sentence"
+        doc, begin = self.doc, content[0]
+        if cue is None or not self._goes_on(source, cue, content):
+            return None, ""
+        since = doc.ends[self.end - 1] if self.end else 0
+        statement = self.statements.fresh(begin)
+        if statement and statement.writer == actor and since <= statement.start:
+            return statement.medium, "statements: issued right before"
+        is_near = self.actor == actor and doc.text.count("\n\n", since, doc.starts[begin]) <= 1
+        return (self.medium if is_near else None), "source_resolution: as in the words before"
+
+    def _goes_on(self, source: SourceSpan, cue: int, content: tuple[int, int]) -> bool:
+        """Whether somebody only goes on: not "in May, …", "had said", "says" after "said"."""
+        doc, (first, _) = self.doc, self.doc.sentence(cue)
+        first = first if doc.quoted_at[first] == OUTSIDE else source.begin
+        elsewhere = doc.lower[first] in PLACING and not content[0] <= first < content[1]
+        said = self.cue is None or not is_present(doc.token_at[self.cue])
+        another = (said and is_present(doc.token_at[cue])) or doc.lower[cue - 1] in _HAD
+        return doc.lower[cue] in KIND and not (elsewhere or another)
 
     def _actor(self, source: SourceSpan, cue: int | None) -> tuple[str | None, str]:
         """Return who a source is, and the rule."""
@@ -87,60 +124,49 @@ class SourceResolver:
         if word in IT and self.press and cue is not None and doc.lower[cue] in _REPORTING:
             return self.press, "source_resolution: it, the medium"
         if word in _ANAPHORS:
-            found = self._antecedent(source.head)
+            found = self._meant(doc.token_at[source.head])
             return found, f"coreference: {'a pronoun' if found else 'a pronoun of nobody'}"
-        if word in RELATIVE:
+        if word in RELATIVE and doc.name_at[source.head] == OUTSIDE:  # not the WHO
             return self._of_relative(source.head), "source_resolution: whom the clause qualifies"
-        name = self._name(source)
-        if name:
-            is_whole = name.canonical == name.text
-            return name.canonical, f"names: {'as written' if is_whole else 'a short name'}"
+        if (at := doc.name_at[source.head]) != OUTSIDE:
+            name = doc.names[at]
+            rule = "as written" if name.canonical == name.text else "a short name"
+            return name.in_full, f"names: {rule}"
+        if found := self._meant(doc.token_at[source.head]):
+            return found, "coreference: a description or the name beside it"
         if word in PRONOUNS:
             return None, "source_resolution: a pronoun of nobody"
-        if found := self._antecedent(source.head):
-            return found, "coreference: a description"
         return self._text(source), "source_resolution: as written"
 
     def _channel(self, source: SourceSpan | None, cue: int, content: tuple[int, int]) -> str | None:
         """Return the medium beside a cue or beside its source: "Lee, speaking to Reuters, said"."""
-        first, last = sorted((cue, content[0]))
-        breaks = self.doc.text.count("\n", self.doc.starts[first], self.doc.starts[last])
-        if breaks and self.doc.sentence(cue) != self.doc.sentence(content[0]):
-            return None  # a paragraph that goes on from one before
         if source is None:
             return beside_cue(self.doc, cue, cue + 1, content)
-        aside = source.head + 1
-        if aside < cue and "," in self.doc.separators[aside]:
-            found = spoken(self.doc, aside)
-            if found:
+        for aside in (source.head + 1, source.end):
+            if found := beside(self.doc, aside, cue):
                 return found
         return beside_cue(self.doc, cue, max(cue + 1, source.end), content)
 
-    def _name(self, source: SourceSpan) -> Name | None:
-        name_at = self.doc.name_at
-        head = name_at[source.head]
-        if head != OUTSIDE:
-            return self.doc.names[head]
-        end = named(self.doc, source.head, source.end)
-        return self.doc.names[name_at[end - 1]] if end else None
+    def _is_carried_over(self, cue: int, content: tuple[int, int]) -> bool:
+        """Whether the words are a paragraph that goes on from one before, with its cue."""
+        doc, (first, last) = self.doc, sorted((cue, content[0]))
+        breaks = doc.text.count("\n", doc.starts[first], doc.starts[last])
+        return bool(breaks) and doc.sentence(cue) != doc.sentence(content[0])
 
-    def _antecedent(self, word: int) -> str | None:
-        """Return whom a pronoun or a description means, nobody where they are several."""
-        meant = self.doc.antecedents.get(self.doc.starts[word], ())
+    def _meant(self, token: Token | None) -> str | None:
+        """Return whom a pronoun or a noun means: "he", "a lawyer for Norlak, Ann Lee,"."""
+        at = bisect_right(self.doc.sentences, token.start, key=_start) - 1 if token else OUTSIDE
+        meant = actors(self.doc.sentences[at], token) if token and at != OUTSIDE else ()
         return meant[0] if len(meant) == 1 else None
 
     def _of_relative(self, word: int) -> str | None:
-        """Return whom a relative pronoun refers to, without a tree who was named last before it."""
+        """Return whom a relative pronoun refers to."""
         doc, token = self.doc, self.doc.token_at[word]
         noun = subject(token.head) if token is not None and token.head else None
-        if noun is not None and noun is not token and noun.start < doc.starts[word]:
-            head = doc.word_of(noun.start)
-            if doc.name_at[head] != OUTSIDE:
-                return doc.names[doc.name_at[head]].canonical
-            return doc.words_between(phrase_begin(doc, head, 0), head + 1)
-        last = bisect_left(doc.names, doc.starts[word], key=attrgetter("start"))
-        near = reversed(doc.names[max(0, last - _NAMES_BACK) : last])
-        return next((name.canonical for name in near if name.kind == "person"), None)
+        if noun is None or noun is token or noun.start > doc.starts[word]:
+            return None
+        head = doc.word_of(noun.start)
+        return self._meant(noun) or doc.words_between(phrase_begin(doc, head, 0), head + 1)
 
     def _text(self, source: SourceSpan) -> str:
         """Return the words of a source without what a comma sets off: "The bank, which …"."""

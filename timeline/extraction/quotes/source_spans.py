@@ -124,16 +124,6 @@ def _titled(doc: Document, head: int, last: int) -> int:
     return end - 1
 
 
-def named(doc: Document, head: int, last: int) -> int:
-    """Return the end of the name beside a noun, or 0: "her deputy, Ann Lee"."""
-    token = doc.token_at[head]
-    beside = token.child("appos") if token is not None and doc.name_at[head] == OUTSIDE else None
-    if beside is None:
-        return 0
-    end = doc.word_of(beside.start) + 1
-    return end if end <= last and doc.name_at[end - 1] != OUTSIDE else 0
-
-
 def choose(tree: CueTree, side: str, model: QuoteModel) -> tuple[int, Decision]:
     """Return the word that heads the source of a cue, or NOBODY, and the decision on it.
 
