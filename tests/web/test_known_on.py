@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests import factories as make
+from tests.web.desk import suggest
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,52 @@ def test_the_plan_strip_keeps_what_changed_and_drops_what_repeats():
         make.report(opening, make.article(day), edtf=edtf, status=status, stance=stance)
     event = Event.objects.as_known_on(None, SEOUL).with_details(None, SEOUL).get()
     assert [step.status for step in event.plan_steps] == ["planned", "postponed"]
+
+
+SEQUENCES = {
+    "made more exact": ["planned 2018-06", "planned 2018-06-12"],
+    "told coarser": ["planned 2018-06-12", "planned 2018-06"],
+    "told coarser, then exact": ["planned 2018-06-12", "expected 2018", "planned 2018-06-20"],
+    "days around it": ["planned 2018-06-12", "planned 2018-06-10/2018-06-14"],
+    "about the day": ["planned 2018-06-12", "planned 2018-06-12~"],
+    "open": ["planned 2018-06-12", "planned 2018-06-12/.."],
+    "open, then by": ["planned 2018-06-12/..", "expected ../2018-06-30"],
+    "postponed": ["planned 2018-06-12", "postponed 2018-06"],
+    "postponed and back": ["planned 2018-06-12", "postponed 2018-07", "planned 2018-06-12"],
+    "called off": ["planned 2018-06-12", "cancelled", "cancelled 2018-06"],
+    "called off and on": ["planned 2018-06-12", "cancelled 2018-06-12", "planned 2018-06"],
+    "outcome told looser": ["planned 2018-06-12", "occurred 2018-06-12", "occurred 2018-06"],
+    "outcome corrected": ["occurred 2018-06-12", "occurred 2018-06-13"],
+    "under way": ["planned 2018-06-12", "ongoing 2018-06-11/..", "occurred 2018-06-11/2018-06-13"],
+    "undated first": ["planned", "planned 2018-06", "planned"],
+    "recalled after": ["occurred 2018-06-12", "occurred 2018 recalls"],
+    "recalled first": ["occurred 2018 recalls", "occurred 2018-06-12"],
+    "recalled alone": ["occurred 2018 recalls"],
+}
+
+
+@pytest.mark.parametrize("each", [True, False], ids=["published each time", "published once"])
+@pytest.mark.parametrize("order", ["as published", "the first of them last", "backwards"])
+@pytest.mark.parametrize("said", SEQUENCES.values(), ids=SEQUENCES)
+def test_the_desk_now_says_what_is_known_today(said: list[str], order: str, each: bool):
+    alice, event = make.editor(), None
+    suggested = []
+    for day, words in enumerate(said, start=1):
+        status, edtf, stance = [*words.split(), "", ""][:3]
+        article = make.article(f"2018-05-{day:02}", f"News {day}", body="Vale and Strand talk.")
+        read = {"edtf": edtf, "status": status, "stance": stance or "reports"}
+        read["basis"] = {"date": {"rule": "judged"}}
+        suggested.append(suggest(article, "Vale and Strand talk", title="Talks", **read))
+    rotated = [*suggested[1:], suggested[0]]
+    orders = {"as published": suggested, "the first of them last": rotated}
+    for suggestion in orders.get(order, suggested[::-1]):
+        event = suggestion.accept(alice, event).event
+        if each:
+            event.publish(alice)
+    event.publish(alice)
+    today = dt.datetime.now(dt.UTC).date()
+    columns = ("shown_edtf", "shown_earliest", "shown_latest", "shown_status")
+    now, then = (
+        Event.objects.as_known_on(day, dt.UTC).values(*columns).get() for day in (None, today)
+    )
+    assert now == then

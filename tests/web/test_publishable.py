@@ -61,13 +61,13 @@ def test_publishing_a_public_event_again_releases_what_waits_in_order_of_publica
     merged(opening, "2018-04-10", status="cancelled", edtf="")
     assert opening.waiting == "2 waiting reports"
     assert opening.publish(by=alice)
-    assert stands(opening) == ("2018-05", "occurred")
+    assert stands(opening) == ("2018-05-15", "occurred")
     assert Report.objects.public().count() == 3
     assert history(opening) == [
         "Published the report of Harbour, 10 Apr 2018.",
         "Planned 2018-05 → Called off 2018-05, as reported.",
         "Published the report of Harbour, 16 May 2018.",
-        "Called off 2018-05 → Occurred 2018-05, as reported.",
+        "Called off 2018-05 → Occurred 2018-05-15, as reported.",
         "Published 2 reports that waited.",
     ]
     assert not opening.publish(by=alice)

@@ -129,35 +129,6 @@ def test_a_date_set_by_an_editor_between_two_merges_is_what_the_second_goes_back
     assert says(event) == ("2018-06-10", "planned")
 
 
-@BOTH
-@pytest.mark.parametrize("reported", [True, False], ids=["reported", "an editor's record"])
-@pytest.mark.parametrize(
-    ("known", "stated", "kept"),
-    [
-        ("2018-06-12", "2018-06", True),
-        ("2018-06-12", "2018-22", True),
-        ("2018-06-12", "2018", True),
-        ("2018-06-12", "2018-06-01/2018-06-12", True),
-        ("2018-06-12", "2018-06/..", True),
-        ("2018-06-12/2018-06-13", "2018-06", True),
-        ("2018-06", "2018", True),
-        ("2018-06-12", "2018-06-13", False),
-        ("2018-06-12", "2018-07", False),
-        ("2018-06", "2018-06-12", False),
-        ("2018-06-12/2018-06-14", "2018-06-12", False),
-    ],
-)
-@pytest.mark.parametrize("status", ["planned", "cancelled", "postponed"])
-def test_a_merge_makes_no_date_coarser_and_takes_the_status(
-    alice: Client, status: str, known: str, stated: str, kept: bool, reported: bool, is_public: bool
-) -> None:
-    event = talks(is_public=is_public, reported=reported, edtf=known)
-    later = suggest(make.article("2018-05-20", body="They talk."), "They talk", title="Talks",
-                    edtf=stated, status=status, basis={"date": {"rule": "judged"}})  # fmt: skip
-    merged(alice, later, event)
-    assert says(event) == (known if kept else stated, status)
-
-
 def test_of_two_reports_that_call_it_off_one_is_enough(
     alice: Client, called_off: Suggestion
 ) -> None:

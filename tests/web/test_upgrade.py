@@ -21,14 +21,14 @@ BEFORE = [("timeline", "0010_digest_paragraphs")]
 
 
 @contextmanager
-def before_the_upgrade() -> Iterator[None]:
+def before_the_upgrade(state: list[tuple[str, str]] = BEFORE) -> Iterator[None]:
     """The rows that are here go back to the state before; afterwards they are upgraded."""
     latest = [
         key
         for key in MigrationExecutor(connection).loader.graph.leaf_nodes()
         if key[0] == "timeline"
     ]
-    MigrationExecutor(connection).migrate(BEFORE)
+    MigrationExecutor(connection).migrate(state)
     try:
         yield
     finally:
@@ -177,3 +177,47 @@ def test_an_event_that_a_suggestion_made_before_the_upgrade_stays_what_it_was_ma
     event = Event.objects.get()
     assert (event.edtf, event.status) == ("2018-06", "planned")
     assert [actor.name for actor in event.participants.all()] == ["Nora Vale"]
+
+
+@pytest.mark.parametrize("is_public", [True, False], ids=["public", "draft"])
+@pytest.mark.parametrize(
+    ("status", "stored", "stayed"),
+    [
+        ("occurred", "2018-06-12", True),
+        ("cancelled", "2018-06-12", True),
+        ("planned", "2018-06-12", True),
+        ("planned", "2018-06", False),
+        ("occurred", "2018-06-13", False),
+    ],
+)
+@pytest.mark.parametrize("from_start", [True, False], ids=["the first upgrade", "the last"])
+def test_a_date_that_stayed_before_the_upgrade_is_still_the_first_reports(
+    alice: User, status: str, stored: str, stayed: bool, is_public: bool, from_start: bool
+) -> None:
+    event = make.event("Talks", edtf=stored, status=status, published=is_public)
+    event.own = {"edtf": "2018", "status": "planned"}
+    event.save()
+    gives = {"gives_date": True, "gives_status": True, "is_published": is_public}
+    first, second = (
+        make.report(event, make.article(day, f"News of {day}", is_published=is_public),
+                    edtf=edtf, status=status, **gives)
+        for day, edtf in (("2018-05-01", "2018-06-12"), ("2018-06-13", "2018-06"))
+    )  # fmt: skip
+    state = BEFORE if from_start else [("timeline", "0013_quotes_withdrawn_with_events")]
+    with before_the_upgrade(state):
+        pass
+    event.refresh_from_db()
+    assert event.edtf == stored
+    event.take_over()
+    event.tell(alice, "as reported")
+    assert event.edtf == stored
+    if stayed and not from_start:
+        assert event.own["edtf"] == "2018"
+        second.refresh_from_db()
+        second.retract(alice)
+        event.refresh_from_db()
+        assert event.edtf == "2018-06-12"
+        first.refresh_from_db()
+        first.retract(alice)
+        event.refresh_from_db()
+        assert event.edtf == "2018"

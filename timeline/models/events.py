@@ -20,7 +20,7 @@ from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.log import record
 from timeline.models.partings import part_with
 from timeline.models.publishable import Publishable, counted, rows
-from timeline.models.told import GIVEN_BY, may_give, told
+from timeline.models.told import GIVEN_BY, is_settled, may_give, told
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
 if TYPE_CHECKING:
@@ -337,6 +337,14 @@ class Event(AsKnown, Publishable, Dated):
             self.save(update_fields=["edtf", "status"])
             record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, {why}.")
 
+    @property
+    def has_settled_date(self) -> bool:
+        """Whether the date stays whatever a report states that is merged now."""
+        reports = self.reports.all()
+        gives = any(one.gives_date or one.gives_status for one in reports)
+        now = {"edtf": self.edtf, "status": self.status}
+        return is_settled(self.own if gives else now, reports)
+
     def outlive(self, report: "Report") -> None:
         """Keep what the event was made as, if `report`, which is about to leave, made it."""
         made = self.reports.filter(pk=report.pk, made_event=True).first()
@@ -349,7 +357,8 @@ class Event(AsKnown, Publishable, Dated):
 
     def _told(self, reports: Sequence["Report"]) -> dict[str, str]:
         gives = any(report.gives_date or report.gives_status for report in reports)
-        return told(self.own if gives else self.made_as | self.own, reports)
+        own = self.own if gives else self.made_as | self.own
+        return told(own, reports, is_settled=is_settled(own, self.reports.all()))
 
     def _telling(self) -> list["Report"]:
         """The reports that count: of a draft all, of a public event those that readers see."""

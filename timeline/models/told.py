@@ -4,35 +4,45 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from timeline import dates
-from timeline.models.vocabulary import PLANS, Status
+from timeline.models.vocabulary import Stance, Status
 
 if TYPE_CHECKING:
     from timeline.models.reports import Report
 
 # The columns of an event that reports give, and that of a report which says whether it does.
 GIVEN_BY = {"edtf": "gives_date", "status": "gives_status"}
-_DONE = (Status.OCCURRED, Status.ONGOING)
 
 
-def told(own: dict[str, str], reports: Sequence["Report"]) -> dict[str, str]:
+def told(
+    own: dict[str, str], reports: Sequence["Report"], *, is_settled: bool = False
+) -> dict[str, str]:
     """Return the columns of an event as `own` and the reports have them, without those they lack.
 
     `own` is what an editor has set, by column. `reports` are those that count, in order of
-    publication; one may give the date, the status, both or nothing. The date of an event that has
-    taken place stays: what comes after it is told in looser words (“this week”). So does a date
-    that lies within the one stated after it: “in June” says nothing new of a plan for June 12.
+    publication; one may give the date, the status, both or nothing. The latest one that gives a
+    column says it, as on the view of a day (`EventQuerySet.as_known_on`), save for a date that
+    `is_settled`.
     """
     edtf, status = own.get("edtf", ""), own.get("status", "")
-    is_fixed = bool(edtf) and status in _DONE
     for report in reports:
-        may_move = not is_fixed and (status in PLANS or not edtf)
-        is_looser = bool(edtf) and dates.is_within(edtf, report.edtf)
-        if report.gives_date and report.edtf and may_move and not is_looser:
+        if report.gives_date and report.edtf and not is_settled:
             edtf = report.edtf
         if report.gives_status:
             status = report.status
     given = {"edtf": edtf, "status": status}
     return {column: given[column] for column in given if column in own or _gives(reports, column)}
+
+
+def is_settled(own: dict[str, str], reports: Iterable["Report"]) -> bool:
+    """Whether an editor has set the date of what has taken place, which no report moves then.
+
+    What one of the `reports`, a recollection, has made the event as is no editor's.
+    """
+    edtf, status = own.get("edtf", ""), own.get("status", "")
+    return bool(edtf and status in (Status.OCCURRED, Status.ONGOING)) and not any(
+        one.made_event and (one.stance, one.edtf, one.status) == (Stance.RECALLS, edtf, status)
+        for one in reports
+    )
 
 
 def may_give(report: "Report", reports: Iterable["Report"], edtf: str) -> dict[str, bool]:
