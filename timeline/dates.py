@@ -35,6 +35,7 @@ _CLOCK = re.compile(
     r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 )
 _OPEN = ("..", "")
+_DOUBT = re.compile(r"[~?%\[]")
 
 
 class Bounds(NamedTuple):
@@ -207,6 +208,21 @@ def is_within(one: str, other: str) -> bool:
     starts = not outer.earliest or (inner.earliest and inner.earliest >= outer.earliest)
     ends = not outer.latest or (inner.latest and inner.latest <= outer.latest)
     return bool(one and starts and ends)
+
+
+def is_coarser(one: str, other: str) -> bool:
+    """Return whether `one` tells less of the same date than `other`: it may be more days, or is
+    approximate, uncertain or a choice where the other is not. Neither does where one is not set."""
+    if not one or not is_within(other, one):
+        return False
+    is_doubtful = bool(_DOUBT.search(one)) and not _DOUBT.search(other)
+    return is_doubtful or not is_within(one, other)
+
+
+def is_week(edtf: str) -> bool:
+    """Whether the date is a whole week, from Monday to Sunday."""
+    earliest, latest = known_bounds(edtf)
+    return bool(earliest and latest and (latest - earliest).days == 6 and not earliest.weekday())
 
 
 def _part(text: str) -> Part:

@@ -124,6 +124,61 @@ def test_a_merge_that_something_speaks_against_takes_more_than_one_key(
     assert page.complaints == []
 
 
+@pytest.fixture
+def coarser(article: Article) -> Suggestion:
+    """The meeting said to be in June, matched with the plan for 12 June; its name gives it away."""
+    summit = factories.event("First harbour summit", edtf="2018-06-12", status="planned")
+    factories.report(summit, factories.article("2018-05-01"))
+    meeting = article.suggestions.get(title="Vale and Strand meet")
+    meeting.match, meeting.score = summit, 0.8
+    meeting.edtf, meeting.status, meeting.stance = "2018-06", "planned", "reports"
+    meeting.save()
+    return meeting
+
+
+@pytest.mark.parametrize(("key", "button"), [("m", "Merge"), ("a", "Accept as new")])
+def test_where_a_merge_makes_the_date_coarser_each_key_says_that_one_has_to_choose(
+    page: Page, article: Article, coarser: Suggestion, key: str, button: str
+) -> None:
+    review(page, article)
+    press(page, key)
+    expect(page.get_by_role("button", name=button)).to_be_focused()
+    expect(page.get_by_role("status").last).to_have_text(
+        f"You have to choose here. Enter takes “{button}”."
+    )
+    assert states(article) == ["pending"] * 3
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    assert coarser.match.reports.count() == (2 if key == "m" else 1)
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_enter_in_a_field_decides_nothing_where_one_has_to_choose(
+    page_for, article: Article, coarser: Suggestion, javascript: bool
+) -> None:
+    page = page_for(javascript=javascript)
+    review(page, article)
+    name = page.get_by_label("What this report calls it")
+    name.fill("Summit")
+    name.press("Enter")
+    page.goto(f"/desk/timeline/suggestion/{coarser.pk}/change/")
+    title = page.locator("#id_title")
+    title.fill("Summit")
+    title.press("Enter")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Review suggestions")
+    assert states(article) == ["pending"] * 3
+
+
+def test_the_card_of_an_open_choice_is_accessible_and_fits(
+    page: Page, article: Article, coarser: Suggestion
+) -> None:
+    review(page, article)
+    press(page, "m")
+    assert_accessible_and_fitting(page)
+
+
 def test_names_are_corrected_on_the_card_without_javascript(
     page_for, article: Article, doubtful: Suggestion
 ) -> None:

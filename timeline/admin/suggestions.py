@@ -27,6 +27,7 @@ from timeline.admin.fields import DeskFields
 from timeline.admin.generics import ModelForm, Rows
 from timeline.admin.records import RecordAdmin, trying_twice
 from timeline.models import Suggestion
+from timeline.models.merge_checks import is_open_choice
 from timeline.models.name_links import NameLink, NameRole
 
 
@@ -157,6 +158,7 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
                 "may_accept": may(request.user, "accept", suggestion.type),
                 "may_merge": may_merge,
                 "objections": objections,
+                "is_open_choice": is_open_choice(objections),
                 "is_merged_first": bool(suggestion.match) and may_merge and not objections,
             }
         return super().render_change_form(request, context, *args, **kwargs)

@@ -1,7 +1,7 @@
 """What speaks against it that an article reports an event: its date, its status, its day."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -48,11 +48,23 @@ class _Known(NamedTuple):
         return self.reported is not None
 
 
+class CoarserDate(str):
+    """The objection to a merge that fits and makes the date coarser: an editor has to choose."""
+
+    __slots__ = ()
+
+
+def is_open_choice(objections: Sequence[str]) -> bool:
+    """Whether an editor has to choose, for a new event would be as wrong as the merge."""
+    return bool(objections) and all(isinstance(one, CoarserDate) for one in objections)
+
+
 def objections(suggestion: "Suggestion", event: Event) -> list[str]:
     """Return what speaks against the merge, in sentences for an editor; none is a good sign.
 
-    Asked is what was known at the end of the article's day, on the article's own clock. Reads
-    `event.reports` with their articles, which may be fetched before.
+    What says that the merge makes the date coarser is a CoarserDate. Asked is what was known at the
+    end of the article's day, on the article's own clock. Reads `event.reports` with their articles,
+    which may be fetched before.
     """
     day = suggestion.article.published_on
     said = dates.words(day.isoformat())
@@ -63,6 +75,7 @@ def objections(suggestion: "Suggestion", event: Event) -> list[str]:
     found = [_by_date(suggestion, known, day), _by_status(suggestion, known, said, day)]
     if not reports and not (suggestion.edtf and event.edtf):
         found.append("No article reports this event, and there are no two dates to compare.")
+    found.append(_by_exactness(suggestion, event, known, said))
     return [objection for objection in found if objection]
 
 
@@ -186,6 +199,40 @@ def _by_date(suggestion: "Suggestion", known: _Known, day: dt.date) -> str:
     return f"{said}; {held} {words_of(known.edtf)}."
 
 
+def _by_exactness(suggestion: "Suggestion", event: Event, known: _Known, said: str) -> str:
+    """Say that the merge makes the date coarser: the one now, or the one known from that day on.
+
+    What is postponed gets a new date, what is recalled keeps its own, and so does what the same
+    article has dated already.
+    """
+    reports = list(event.reports.all())
+    is_dated_here = any(one.article_id == suggestion.article_id for one in reports)
+    if is_dated_here or _is_moved(suggestion) or suggestion.stance == Stance.RECALLS:
+        return ""
+    at = suggestion.article.published_at
+    is_latest = not any(
+        one.edtf and one.stance != Stance.RECALLS and one.article.published_at > at
+        for one in reports
+    )
+    is_moved = is_latest and not event.has_settled_date
+    edtf = stated_date(suggestion, event)
+    for held in (event.edtf, known.edtf) if is_moved else (known.edtf,):
+        if dates.is_coarser(edtf, held) and not _is_new(suggestion, edtf, known):
+            then = "" if is_moved else f" as known on {said}"
+            words = f"{words_of(held)} becomes {words_of(edtf)}"
+            return CoarserDate(f"Merging makes the date coarser{then}: {words}.")
+    return ""
+
+
+def _is_new(suggestion: "Suggestion", edtf: str, known: _Known) -> bool:
+    """Whether a date names the days of a plan, from and to: no week, weekend or part of a month.
+
+    Of what has begun a report tells looser than the ones before: “this week”, “from Monday on”.
+    """
+    is_part = suggestion.read_from.date.rule in ("relative", "part") or dates.is_week(edtf)
+    return known.status in OPEN and dates.is_exact(edtf) and not is_part
+
+
 def _is_behind(edtf: str, known: str, day: dt.date) -> bool:
     """Whether a date lies before `day` and is not the one that was known."""
     latest = dates.known_bounds(edtf).latest
@@ -205,7 +252,7 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
     window = dates.known_bounds(known.edtf)
     is_open = suggestion.status in OPEN or _is_moved(suggestion)
     is_plan = is_open and suggestion.status != Status.CANCELLED
-    if is_open and known.status == Status.OCCURRED:
+    if (is_open or suggestion.status == Status.ONGOING) and known.status == Status.OCCURRED:
         return f"{states}; by {said} the event had taken place."
     if is_plan and known.status == Status.ONGOING:
         return f"{states}; by {said} the event was under way."
@@ -221,10 +268,23 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
     if not is_told_late and window.latest and window.latest < day:
         stated = f", {words_of(suggestion.edtf)}" if suggestion.edtf else " and gives no day"
         return f"{states}{stated}; the event lay behind it, {words_of(known.edtf)}."
+    is_told_by_date = _is_moved(suggestion) and _is_behind(suggestion.edtf, known.edtf, day)
+    is_plan = is_plan and suggestion.stance != Stance.RECALLS and not is_told_by_date
+    if untimely := _untimely(suggestion, day, is_plan=is_plan):
+        return f"{states} of {words_of(suggestion.edtf)}, which lay {untimely} its article."
     if has_begun and known.status in PLANS and not _is_outcome(suggestion, known.edtf, day):
         planned = words_of(known.edtf) if known.edtf else "no day"
         return f"{states}; the plan was known for {planned}. Look whether this is its outcome."
     return ""
+
+
+def _untimely(suggestion: "Suggestion", day: dt.date, *, is_plan: bool) -> str:
+    """Say whether a plan is for days “behind” `day`, or what has begun is on days “ahead of” it."""
+    earliest, latest = dates.known_bounds(suggestion.edtf)
+    if is_plan and latest and latest < day:
+        return "behind"
+    has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)
+    return "ahead of" if has_begun and earliest and earliest > day else ""
 
 
 def _long_behind(suggestion: "Suggestion", known: _Known, day: dt.date) -> str:

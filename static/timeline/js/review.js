@@ -1,5 +1,6 @@
 // The review desk by keyboard: j and k go on and back, a, e, m and r press the card's buttons.
-// A merge that something speaks against is only chosen by m; Enter presses it.
+// A button that is no default, as of a merge that something speaks against, is only chosen by its
+// key; Enter presses it. Where none of two is the default, the card says that one has to choose.
 
 const cards = [...document.querySelectorAll("details.card")];
 const keys = document.querySelector("[data-keys]");
@@ -23,10 +24,17 @@ function current() {
 }
 
 function press(key) {
-  const buttons = current()?.querySelectorAll(".card__actions :is(button, a)") ?? [];
+  const actions = current()?.querySelector(".card__actions");
+  const buttons = actions?.querySelectorAll(":is(button, a)") ?? [];
   const button = [...buttons].find((one) => one.querySelector("kbd")?.textContent === key);
   if (button) button.click();
-  else current()?.querySelector(`.card__actions [data-choose="${key}"]`)?.focus();
+  else choose(actions, actions?.querySelector(`[data-choose="${key}"]`));
+}
+
+function choose(actions, button) {
+  button?.focus();
+  const said = button && actions.querySelector("[data-choose-said]");
+  if (said) said.textContent = `You have to choose here. Enter takes “${button.textContent}”.`;
 }
 
 for (const card of cards) {

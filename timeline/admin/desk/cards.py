@@ -17,6 +17,7 @@ from timeline.admin.desk.text_markup import Mark, marked
 from timeline.ingest import Reading, Spans
 from timeline.models import Article, Event, Suggestion
 from timeline.models.hindsight import giveaway
+from timeline.models.merge_checks import is_open_choice
 
 # Paragraphs that are rendered collapsed; a longer run is rendered when it is asked for.
 MAX_COLLAPSED = 20
@@ -48,6 +49,11 @@ class CardDetails:
     def told(self) -> str:
         """The words of that title that do."""
         return giveaway(self.telling.title) if self.telling else ""
+
+    @property
+    def is_open_choice(self) -> bool:
+        """Whether neither the match nor a new event is offered first."""
+        return is_open_choice(self.objections)
 
     @property
     def is_merged_first(self) -> bool:

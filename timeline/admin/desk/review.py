@@ -177,7 +177,7 @@ def _open(
     for card, offered in zip(waiting, links, strict=True):
         data = request.POST if card.suggestion == sent else None
         card.details = _details(request.user, card.suggestion, offered, data)
-        if card.details.objections:
+        if card.details.objections and not card.details.is_open_choice:
             card.details.rather = rather.get(card.suggestion.pk, [])
         match = [card.details.match] if card.details.match else []
         card.details.unstated = unstated(card.suggestion, [None, *match, *card.details.rather])
