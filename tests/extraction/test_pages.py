@@ -388,3 +388,81 @@ def test_a_page_of_very_many_elements_is_read_by_its_lines():
 def test_a_text_of_more_than_an_article_is_refused():
     with pytest.raises(UnreadableError, match="too long"):
         read_article("Bridge closed\n\n6 May 2019\n\n" + "It voted. " * (MAX_TEXT // 9))
+
+
+SITE = "The Norland Herald"
+CLOSES = "Council closes the old bridge"
+
+
+@pytest.mark.parametrize(
+    "title", ["Ministers agree to reopen the line", "Rain", "Talks open in Oslo"]
+)
+@pytest.mark.parametrize(
+    "first",
+    [
+        "“We will sail again!”",
+        "Will the ferry sail again?",
+        "Minister Vale said on Tuesday:",
+        "Minister Vale met her colleague, ‘we will sail.’",
+        "Minister Vale met her colleague and said: “We will sail.”",
+        "Minister Vale met her colleague…",
+        "Minister Vale met her colleague (again).",
+        "Minister Vale, of all people,",
+    ],
+)
+@pytest.mark.parametrize("label", ["h1", "og", "title alone"])
+def test_the_first_paragraph_is_not_taken_for_the_headline(title, first, label):
+    head = {"og": f'<meta property="og:title" content="{title}">'}.get(label, "")
+    above = f"<h1>{title}</h1>" if label == "h1" else ""
+    article = read_article(
+        f"<html><head><title>{title}</title>{head}</head><body>{above}<p>27 March 2018</p>"
+        f"<p>{first}</p><p>{FIRST}</p><p>{THIRD}</p></body></html>"
+    )
+    assert (article.headline, article.outlet) == (title, "NTB")
+    assert FIRST in article.body
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Will the council close the bridge?", "The council: “The bridge is closed!”", CLOSES],
+)
+@pytest.mark.parametrize("tag", ["h2", "div", "b"])
+def test_a_headline_below_a_title_that_is_the_sites_may_end_as_a_sentence_does(headline, tag):
+    article = read_article(
+        f"<html><head><title>{SITE}</title></head><body><{tag}>{headline}</{tag}>"
+        f"<p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p></body></html>"
+    )
+    assert (article.headline, article.outlet) == (headline, SITE)
+
+
+def test_a_name_that_the_page_states_as_its_sites_is_no_headline():
+    article = read_article(
+        f'<html><head><title>{SITE}</title><meta property="og:site_name" content="{SITE}"></head>'
+        f"<body><h1>{SITE}</h1><h2>{CLOSES}</h2><p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p>"
+    )
+    assert (article.headline, article.outlet) == (CLOSES, SITE)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["\u200b", "— — —", "16.05.2018", "May 16, 2018", "Wednesday, 16 May 2018", "27 mars 2018",
+     "Published March 27, 2018", "2018-03-27", "10:30 a.m.", "* * *", "(LEAD) ...", "1 – 2",
+     "- Harbour News", "| Harbour News", "· Harbour News", ":: Harbour News", "\xa0"],
+)  # fmt: skip
+def test_a_title_without_words_of_its_own_is_asked_for(title):
+    body = f"<body><p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p>"
+    text = f"<html><head><title>{title}</title></head>{body}"
+    with pytest.raises(IncompleteError, match="No headline stands above the text") as raised:
+        read_article(text)
+    assert raised.value.field == "headline"
+    with pytest.raises(IncompleteError):
+        read_article(text, told=Told(headline="\u200b"))
+    assert read_article(text, told=Told(headline="1984")).headline == "1984"
+
+
+@pytest.mark.parametrize("title", ["May 16: Vale meets Strand", "Talks on 27 March 2018", "회담",
+                                   "May to meet Strand", "US – China", "G7"])  # fmt: skip
+def test_a_title_with_a_date_among_its_words_is_a_headline(title):
+    body = f"<body><h1>{title}</h1><p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p>"
+    text = f"<html><head><title>{title}</title></head>{body}"
+    assert read_article(text).headline == title

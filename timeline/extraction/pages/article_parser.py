@@ -13,7 +13,7 @@ from .article import MAX_BYTES, MAX_TEXT, Article, IncompleteError, Told, Unread
 from .body_lines import is_furniture, lines_of, part_body
 from .copied_page import is_whole_page, read_whole_page
 from .encodings import decode, garbling, too_big
-from .header import HEADER_LINES, Header, part_header, part_headline
+from .header import HEADER_LINES, Header, is_headline, part_header, part_headline
 from .html_page import HtmlPage, is_html, read_html
 from .languages import language_of, not_read
 from .page_metadata import Metadata, day_of_address
@@ -93,7 +93,10 @@ def _assembled(
     """Make an article of its header and its lines. Raises UnreadableError where one is missing."""
     stated = metadata or Metadata()
     body = part_body(prose, captions)
-    printed = told.headline or header.headline
+    is_told = told.headline and any(map(str.isalnum, told.headline))
+    printed = told.headline if is_told else header.headline
+    if printed and not is_told and not is_headline(part_headline(printed)[2]):
+        printed = None
     dateline = next(filter(None, map(read_dateline, prose[:5])), None)
     agency = (dateline.agency if dateline else None) or header.agency
     outlet = (metadata and header.source) or _agency_name(agency) or header.source or body.credit

@@ -1,6 +1,7 @@
 """The lines above an article: its headline, section, writers, outlet and publication line."""
 
 import re
+from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,11 @@ _BYLINE = re.compile(
 )
 _ADDRESS = re.compile(r"[(<\[]?(?:[\w.+-]{1,60}@[\w.-]{1,80}|(?<!\w)@\w{2,30})[)>\]]?")
 _PART = re.compile(r" ?[|•·/] ?| [–—] ")
+_CALENDAR = re.compile(
+    rf"\b(?:{'|'.join([*month_name, *month_abbr, *day_name, *day_abbr][1:]).replace('||', '|')}"
+    r"|sept|[ap]\.?m|gmt|utc|of)\b|(?<=\d)(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"\((?P<label>[^()]{1,40})\) ?")
 # A desk or a post that stands for no writer
 _NOBODY = re.compile(
@@ -143,6 +149,13 @@ def is_prose(line: str, may_be_headline: bool = False) -> bool:
     # “By Jo Doe, published July 5, 2015 at 3:42 p.m.” ends with a full stop, too
     is_sentence = len(line) >= 60 and bool(SENTENCE_END.search(line)) and not read_stamp(line)
     return len(line) > LONG or is_sentence
+
+
+def is_headline(words: str) -> bool:
+    """Whether a line can be a headline: it has letters, beside those of a date."""
+    stamp = read_stamp(words)
+    left = _CALENDAR.sub("", (stamp.rest or "") if stamp else words)
+    return any(character.isalpha() for character in left)
 
 
 def part_headline(printed: str) -> tuple[str | None, tuple[str, ...], str]:

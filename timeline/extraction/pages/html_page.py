@@ -36,6 +36,7 @@ _INLINE = frozenset(
 )
 _BREAKS = re.compile(r"[\n\r\t]")  # in markup no line ends where its source does
 _BARE_HEADING = re.compile(r"[^.!?]{2,60}:|[^.!?:]{2,40}")
+_ENDS_PARAGRAPH = re.compile(r"[.!?…:;,][\"'”’»)\]]*\Z")
 _ENDS_LIST = re.compile(r"(?:\d{1,3}[.)]|[-–•]) ")
 
 
@@ -65,6 +66,8 @@ def read_html(text: str) -> HtmlPage:
         raise too_long(length)
     metadata = read_metadata(tree)
     header, visible = read_whole_page(lines)
+    if header.headline not in metadata.headlines and _is_paragraph(header.headline, tree):
+        header.headline = None
     if metadata.published:
         metadata.published = localised(metadata.published, _near(lines, metadata))
     elif header.stamp is None:
@@ -86,6 +89,13 @@ def _parsed(text: str) -> _Element:
     except (LxmlError, ValueError, AssertionError) as error:
         raise UnreadableError("This page has no text.") from error
     return tree
+
+
+def _is_paragraph(line: str | None, tree: _Element) -> bool:
+    """Whether a line that ends as a sentence does is a whole paragraph of the markup."""
+    if line is None or not _ENDS_PARAGRAPH.search(line):
+        return False
+    return any(" ".join(one.text_content().split()) == line for one in tree.iter("p"))
 
 
 def _is_small(tree: _Element) -> bool:

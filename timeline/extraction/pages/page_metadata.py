@@ -73,6 +73,8 @@ _NO_NAME = re.compile(
     r"|(?:our )?correspondent)\Z",
     re.IGNORECASE,
 )
+# A title that begins with what parts a headline from the site's name behind it
+SITE_ALONE = re.compile(r"(?:[|•»·–—-]|::)\s")
 # JSON may hold what no database takes: a NUL, half of a surrogate pair
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_JSON = 2_000_000  # code points of one block
@@ -80,9 +82,13 @@ _MOST_JSON = 2_000_000  # code points of one block
 
 @dataclass(slots=True)
 class Metadata:
-    """What a page states of its article; headlines and outlets the most telling first."""
+    """What a page states of its article; headlines and outlets the most telling first.
+
+    `labelled` are the headlines without the page's `<title>`, which may be that of the site.
+    """
 
     headlines: list[str] = field(default_factory=list)
+    labelled: list[str] = field(default_factory=list)
     outlets: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
@@ -97,15 +103,14 @@ def read_metadata(tree: _Element) -> Metadata:
     names = _meta(tree)
     linked = _linked_data(tree)
     headings = [_text(one) for one in tree.iter("h1")]
+    above = [names.get("og:title"), linked.get("headline"), names.get("twitter:title")]
+    above += headings[:3]
+    marked = [_text(one) for one in tree.xpath("//*[@itemprop='headline']")[:2]]
+    titles = [_text(one) for one in tree.findall(".//head/title")]
+    titles = [title for title in titles if not SITE_ALONE.match(title)]
     metadata = Metadata(
-        headlines=_texts(
-            names.get("og:title"),
-            linked.get("headline"),
-            names.get("twitter:title"),
-            *headings[:3],
-            *(_text(one) for one in tree.findall(".//head/title")),
-            *(_text(one) for one in tree.xpath("//*[@itemprop='headline']")[:2]),
-        ),
+        headlines=_texts(*above, *titles, *marked),
+        labelled=_texts(*above, *marked),
         outlets=_texts(
             names.get("og:site_name"),
             _name(linked.get("publisher")),

@@ -8,6 +8,8 @@ from .page_metadata import Metadata, is_same_title
 from .publication_line import outlet_named
 
 _SEPARATOR = re.compile(r"\s*[|•»·]\s*|\s+[-–—]\s+|\s*::\s*")
+# A first paragraph, which is no headline that stands above the text
+_ENDS_PARAGRAPH = re.compile(r"\.[\"'”’]?\Z")
 _DAY_BEHIND = re.compile(r"\s*[|·-]\s*\d{1,2}[./]\d{1,2}[./]\d{4}\Z")
 
 
@@ -18,9 +20,9 @@ def headline_of(metadata: Metadata, visible: str | None) -> str | None:
     """
     stated = [_DAY_BEHIND.sub("", title) for title in metadata.headlines if title]
     stated = [title for title in stated if not _is_behind(title, stated)] or stated
-    if visible and visible not in stated and visible.endswith((".", ".”", '."')):
-        visible = None  # the first paragraph
-    if not stated or _is_of_site(stated, visible):
+    if visible and visible not in stated and _ENDS_PARAGRAPH.search(visible):
+        visible = None
+    if not stated or _is_of_site(stated, visible, metadata):
         return visible
     others = [*stated, visible] if visible else stated
     titles = [_without_site(title, others, metadata) for title in stated]
@@ -47,7 +49,7 @@ def outlet_of_page(
         return visible
     if metadata.outlets:
         return metadata.outlets[0]
-    if _is_of_site(metadata.headlines, headline):
+    if _is_of_site(metadata.headlines, headline, metadata):
         return _SEPARATOR.split(metadata.headlines[0])[0].removesuffix(" Online")
     host = urlsplit(metadata.url or "").hostname or ""
     return host.removeprefix("www.") or None
@@ -60,15 +62,22 @@ def _is_behind(title: str, stated: list[str]) -> bool:
     return any(len(parts) > 1 and len(parts[0]) > len(title) for parts in behind)
 
 
-def _is_of_site(stated: list[str], visible: str | None) -> bool:
+def _is_of_site(stated: list[str], visible: str | None, metadata: Metadata) -> bool:
     """Whether a page states one title alone that has no word of the visible headline.
 
-    Such a page calls itself by its site's name.
+    Such a page calls itself by its site's name; not by what it labels as the headline.
     """
-    if visible is None or len(stated) != 1:
+    if visible is None or len(stated) != 1 or _is_labelled(stated[0], metadata):
         return False
     words = [set(re.findall(r"\w{4,}", title.casefold())) for title in (stated[0], visible)]
     return bool(words[1]) and not words[0] & words[1]
+
+
+def _is_labelled(title: str, metadata: Metadata) -> bool:
+    """Whether a title is the headline by a label of its own, and no outlet is stated by it."""
+    labelled = {_folded(_DAY_BEHIND.sub("", one)) for one in metadata.labelled}
+    outlets = set(map(_folded, metadata.outlets))
+    return _folded(_DAY_BEHIND.sub("", title)) in labelled - outlets
 
 
 def _without_site(title: str, others: list[str], metadata: Metadata) -> str:
