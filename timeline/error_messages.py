@@ -1,6 +1,7 @@
 """What is said of a database or folder that cannot be used: one sentence, with what to do."""
 
 import errno
+import sqlite3
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -37,18 +38,10 @@ READ_ONLY, READ_ONLY_STATES = ("readonly database", "unable to open database"), 
 # SQLite waited for another writer in vain; PostgreSQL has no connection left
 BUSY = ("database is locked", "table is locked", "too many clients", "too many connections")
 
-# A healthy database does not do this query. SQLite's words; PostgreSQL's codes (statement too
-# complex, too many columns or arguments; undefined function, datatype mismatch, cannot coerce)
-REFUSED = (
-    "user-defined function raised exception",
-    "too large",
-    "too complex",
-    "too many SQL variables",
-    "too many terms",
-    "tables in a join",
-    "stack overflow",
-    "JSON",
-)
+# A healthy database does not do this query: SQLite's codes (of its statement, or its size), and
+# PostgreSQL's (statement too complex, too many columns or arguments; undefined function, datatype
+# mismatch, cannot coerce)
+REFUSED = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG)
 REFUSED_STATES = ("54000", "54001", "54011", "54023", "42883", "42804", "42846")
 
 # PostgreSQL's codes (deadlock, serialization failure): of two transactions one has to yield
@@ -66,8 +59,8 @@ def is_refused(error: Exception) -> bool:
         return True
     if isinstance(error, ProgrammingError) and _state(error) is None:
         return True  # the driver's own check: the values do not fit the query
-    is_sqlite = isinstance(error, OperationalError) and _state(error) is None
-    return is_sqlite and any(words in str(error) for words in REFUSED)
+    is_of_query = getattr(error.__cause__, "sqlite_errorcode", None) in REFUSED
+    return is_of_query and not any(words in str(error) for words in UNMIGRATED)
 
 
 def public_message(error: DatabaseError | InterfaceError) -> str | None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from django.urls import path as route
 
 from tests.web.test_settings import READ_HERE
 from timeline import urls
-from timeline.error_messages import message_for
+from timeline.error_messages import is_refused, message_for
 
 urlpatterns = []
 handler500 = urls.handler500
@@ -175,6 +176,32 @@ def test_a_database_that_cannot_be_used_is_one_sentence_to_readers(error, told, 
     assert answer.status_code == (503 if told else 500)
     assert (f"The database of the server {told}." in page) if told else ("The database" not in page)
     assert str(error) not in page
+
+
+@pytest.mark.parametrize(
+    ("statement", "refused"),
+    [
+        ("SELECT 1 WHERE ()", True),
+        ("SELECT (", True),
+        ("SELECT nothing_of_the_kind(1)", True),
+        ("SELECT abs(-9223372036854775807 - 1)", True),
+        ("SELECT 'a' LIKE 'b' ESCAPE 'cd'", True),
+        ("SELECT json('{')", True),
+        ("SELECT 1 UNION SELECT 1, 2", True),
+        ("SELECT 1 ORDER BY 5", True),
+        ("SELECT (SELECT 1, 2) = 1", True),
+        ("SELECT 1 COLLATE nothing", True),
+        ("SELECT * FROM timeline_nothing", False),
+        ("SELECT a_column FROM sqlite_master", False),
+        ("ATTACH '/proc/nowhere/dateline.sqlite3' AS other", False),
+    ],
+)
+def test_what_sqlite_refuses_is_no_outage(statement, refused):
+    with pytest.raises(sqlite3.OperationalError) as raised:
+        sqlite3.connect(":memory:").execute(statement).fetchall()
+    error = OperationalError(str(raised.value))
+    error.__cause__ = raised.value
+    assert is_refused(error) == refused
 
 
 STATES = {
