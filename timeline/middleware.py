@@ -1,4 +1,4 @@
-"""What happens around every request: its id and log line, its headers, and the second step."""
+"""What happens around every request: its id and log line, HEAD, its headers, the second step."""
 
 import logging
 import re
@@ -10,7 +10,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from timeline.log import LONGEST, request_id
@@ -82,6 +82,25 @@ def fields(request: HttpRequest, response: HttpResponse, seconds: float) -> dict
         if hasattr(request, name):
             told[name] = getattr(request, name)
     return told
+
+
+class HeadMiddleware:
+    """Answers HEAD as GET without its body, which gunicorn would drop with a warning for each.
+
+    The headers stay, the length of the body too. What streams is not begun; the server closes it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = self.get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, StreamingHttpResponse):
+                response.streaming_content = ()
+            elif isinstance(response, HttpResponse):
+                response.content = b""
+        return response
 
 
 class HeadersMiddleware:

@@ -180,6 +180,7 @@ INSTALLED_APPS = [
     "timeline.apps.TimelineConfig",
 ]
 MIDDLEWARE = [
+    "timeline.middleware.HeadMiddleware",
     "timeline.middleware.RequestLogMiddleware",
     "timeline.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",

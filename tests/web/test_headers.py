@@ -1,13 +1,16 @@
 """The headers that keep a page's scripts, frames and sensors in bounds, on every kind of answer."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.http import HttpRequest
-from django.test import Client, override_settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, StreamingHttpResponse
+from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
+from tests import factories as make
 from tests.factories import editor
 from timeline import urls
 
@@ -18,7 +21,25 @@ def breaks(request: HttpRequest) -> None:
     raise RuntimeError
 
 
-urlpatterns = [*urls.urlpatterns, path("breaks/", breaks)]
+DONE: list[str] = []
+
+
+class Rows:
+    """What an export streams, and whether it was read and closed."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        DONE.append("read")
+        yield b"a row"
+
+    def close(self) -> None:
+        DONE.append("closed")
+
+
+def streams(request: HttpRequest) -> StreamingHttpResponse:
+    return StreamingHttpResponse(Rows())
+
+
+urlpatterns = [*urls.urlpatterns, path("breaks/", breaks), path("streams/", streams)]
 handler500 = urls.handler500
 INLINE = re.compile(r"\sstyle=|<style|\son[a-z]+=|<script>")
 ANSWERS = {
@@ -54,6 +75,43 @@ def test_every_kind_of_answer_has_them(answer_to, address, status):
     assert answer["Referrer-Policy"] == "same-origin"
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
     assert re.fullmatch(r"[0-9a-f]{16}", answer["X-Request-ID"])
+
+
+def served(method: str, address: str, **headers: str) -> tuple[str, dict[str, str], bytes]:
+    """Status, headers and body as a server gets them; Django's test client drops a body itself."""
+    begun = []
+    environ = RequestFactory().generic(method, address, headers=headers).environ
+    answer = WSGIHandler()(environ, lambda *given: begun.append(given))
+    body = b"".join(answer)
+    answer.close()
+    ((status, sent),) = begun
+    return status, dict(sent), body
+
+
+@pytest.mark.parametrize("gzip", [{}, {"Accept-Encoding": "gzip"}], ids=["plain", "gzip"])
+@pytest.mark.parametrize(
+    "address",
+    [*ANSWERS, "/articles/", "/robots.txt", "/streams/", "/timelines/harbour/",
+     *(f"/timelines/harbour/export/{name}/" for name in ("csv", "json", "ics", "nothing"))],
+)  # fmt: skip
+def test_head_is_answered_as_get_without_a_body(answer_to, address, gzip):
+    make.timeline(make.event("Talks"))
+    DONE.clear()
+    (status, sent, body), (also, with_body, whole) = (
+        served(method, address, **gzip) for method in ("HEAD", "GET")
+    )
+    assert (status, body) == (also, b"")
+    assert sent.keys() == with_body.keys()
+    assert sent.get("Content-Type") == with_body.get("Content-Type")
+    if not gzip and "Content-Length" in with_body and whole:
+        assert int(with_body["Content-Length"]) == len(whole)
+    if address == "/streams/":
+        assert DONE == ["closed", "read", "closed"]
+        assert b"a row" in whole or gzip
+
+
+def test_head_of_a_refused_host_has_no_body_either(answer_to):
+    assert served("HEAD", "/", Host="evil.example")[2] == b""
 
 
 def test_a_refused_host_gets_them_too(answer_to):
