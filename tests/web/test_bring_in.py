@@ -173,6 +173,25 @@ def test_a_headline_that_is_missing_is_asked_and_a_wrong_day_is_named(alice: Cli
     assert Article.objects.get().published == "2019-05-06"
 
 
+@pytest.mark.parametrize(
+    "day", ["2130-01-01", "0001-01-01", "1599-12-31", "9999-12-31", "0999-05-06"]
+)
+@pytest.mark.parametrize("where", ["text", "files", "both"])
+def test_a_day_told_on_which_no_article_was_published_is_named_beside_it(
+    alice: Client, where: str, day: str
+) -> None:
+    text = {"text": FERRY} if where != "files" else {}
+    file = SimpleUploadedFile("ferry.txt", FERRY.encode())
+    files = {"files": [file]} if where != "text" else {}
+    page = alice.post(reverse("admin:bring_in"), text | files | {"published": day})
+    year = int(day[:4])
+    said = f"“{day}” lies in the year {year}, in which no article was published."
+    assert page.context["form"].errors == {"published": [said]}
+    assert page.context["form"]["published"].value() == day
+    assert said in words_of(page)
+    assert not Article.objects.exists()
+
+
 def test_the_day_that_a_page_without_a_headline_gives_is_in_the_form(alice: Client) -> None:
     story = "<p>Minister Nora Vale met Piet Strand in Oslo on Tuesday, officials said.</p>" * 3
     text = f"<html><body><time datetime='2018-05-16'></time>{story}</body></html>"

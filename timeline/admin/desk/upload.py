@@ -1,5 +1,6 @@
 """Bring in an article: an editor pastes its text or uploads it as saved."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -30,6 +31,7 @@ from timeline.ingest import (
     read_bounded,
 )
 from timeline.models import Article
+from timeline.models.articles import validate_published
 
 log = logging.getLogger(__name__)
 TOO_LONG = (
@@ -92,6 +94,13 @@ class UploadForm(forms.Form):
         required=False,
         help_text="Saved pages (.html) or texts (.txt), up to 10 MB each; several at once.",
     )
+
+    def clean_published(self) -> dt.date | None:
+        """Refuse a day on which no article was published."""
+        day: dt.date | None = self.cleaned_data["published"]
+        if day:
+            validate_published(day.isoformat())
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""
