@@ -271,3 +271,21 @@ def test_who_is_made_something_in_a_row_of_passives_does_not_make_it():
 def test_the_main_deed_of_a_sentence_is_told_beside_an_aside():
     text = "Norlak Group, which was founded in Lima in 1921, collapsed."
     assert "Norlak Group collapses" in [event.title for event in find_events(text, WEDNESDAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Norlak Inc closed on Monday. Its rival sued the company on Tuesday.",
+            "Norlak Inc’s rival sues Norlak Inc",
+        ),
+        (
+            "Ann Lee, the mayor of Oslo, left on Monday. On Tuesday police arrested the mayor.",
+            "Police arrest Ann Lee",
+        ),
+        ("A company closed on Monday. On Tuesday Oslo sued the company.", "Oslo sues the company"),
+    ],
+)
+def test_a_title_names_whom_a_description_means(text, title):
+    assert titles(text)[-1] == title

@@ -23,12 +23,7 @@ _PRONOUNS = {"he": "he", "she": "he"} | dict.fromkeys(("it", "they", "we", "i", 
 
 
 def features(candidate: EventCandidate) -> tuple[str, ...]:
-    """Return the values of the features of a candidate.
-
-    A stated time was a feature once, and so were the relation of the trigger in the tree and
-    whether the tree reads another part of speech; by folds of documents the model is as good
-    without them.
-    """
+    """Return the values of the features; time, relation and the tree's tag made it no better."""
     trigger, order, number = candidate.trigger, candidate.order, candidate.sentence.number or 0
     return (
         _POSITIONS[number] if number < _LATE_SENTENCE else "5",

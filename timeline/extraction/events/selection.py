@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from .. import syntax
 from ..lexicon.verbs import event_lemma
-from .candidate import MERELY_SAYING, EventCandidate
+from .candidate import EventCandidate
 from .date_resolution import DateResolver
 from .status import Factuality
 
@@ -14,7 +14,7 @@ from .status import Factuality
 SENTENCE = 0.33  # that a sentence has a salient candidate
 MENTION = 0.04  # that a candidate is salient whose clause states no date, once its sentence counts
 UNDATED = 0.5  # and if it is of no date and no meeting
-_STATED = 0.15  # that a stated time adds to salience, where only one of a sentence is told
+_STATED = 0.15  # added to the salience of what states its day: others could only borrow it
 _GOVERNING_FORMS = frozenset({"past", "perfect"})
 _NOBODY = ("",)
 
@@ -53,7 +53,9 @@ def select(
         candidates = [m for m in candidates if m.time is not None or m.is_planned_meeting]
     chosen: list[EventCandidate] = []
     for candidate in sorted(
-        candidates, key=lambda m: _rank(m) - _is_told_by(m, candidates), reverse=True
+        candidates,
+        key=lambda m: m.salience + _STATED * (m.time is not None) - _is_told_by(m, candidates),
+        reverse=True,
     ):
         if candidate.time is None and candidate.salience <= MENTION:
             continue
@@ -63,12 +65,7 @@ def select(
             chosen.append(dated)
     if len(candidates) > 1:
         chosen = _with_governors(chosen, dates)
-    return [m for m in chosen if not _is_mere_cue(m)] or chosen
-
-
-def _rank(candidate: EventCandidate) -> float:
-    """Return its salience, more where it states when: others could only borrow that day."""
-    return candidate.salience + (_STATED if candidate.time is not None else 0.0)
+    return chosen
 
 
 def _is_worth_telling(dated: EventCandidate) -> bool:
@@ -107,13 +104,6 @@ def _is_told_by(noun: EventCandidate, candidates: list[EventCandidate]) -> bool:
     over, is_aside = syntax.governor(noun.token), noun.token.dep == "pobj"
     deeds = (m for m in candidates if m.time and (is_aside or not m.says))
     return any(m.token is over is not None for m in deeds)
-
-
-def _is_mere_cue(candidate: EventCandidate) -> bool:
-    """Whether a verb of saying, undated, only tells who says the rest: "…, Norlak said"."""
-    if candidate.time is not None or candidate.trigger.sense.group not in MERELY_SAYING:
-        return False
-    return not (candidate.token and candidate.token.child("ccomp"))
 
 
 def _is_further(candidate: EventCandidate, chosen: list[EventCandidate]) -> bool:

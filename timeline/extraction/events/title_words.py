@@ -1,6 +1,7 @@
 """Words of a title: which tokens of a phrase it takes over, and how they are printed."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .. import syntax
 from ..document import Sentence
@@ -176,6 +177,7 @@ def printed(sentence: Sentence, tokens: list[Token]) -> str:
         if inside and name.kind in _PRINTED_IN_FULL and name.canonical != name.text:
             full |= {id(token): "" for token in inside}
             full[id(inside[0])] = name.canonical
+    full |= _described(sentence, tokens)
     before: Token | None = None
     for token in tokens:
         words = full.get(id(token), token.text)
@@ -184,11 +186,21 @@ def printed(sentence: Sentence, tokens: list[Token]) -> str:
             parts.append(gap if not gap.strip() and len(gap) < 2 else " ")
         parts.append(words)
         before = token
-    words = "".join(parts).replace("``", "").replace("''", "")
+    words = "".join(parts).replace("``", "").replace("''", "").strip()
     first = tokens[0] if tokens else None
     if first and id(first) not in full and _is_lowered(sentence, first):
         words = words[0].lower() + words[1:]
     return words
+
+
+def _described(sentence: Sentence, tokens: list[Token]) -> dict[int, str]:
+    """Return who is meant in the place of "the company", and "" in that of its article."""
+    full: dict[int, str] = {}
+    for the, noun in pairwise(tokens):
+        meant = sentence.doc.antecedents.get(noun.start, ())
+        if the.lower == "the" and noun.pos == "NOUN" and len(meant) == 1 and the.head is noun:
+            full |= {id(the): "", id(noun): meant[0]}
+    return full
 
 
 def _is_lowered(sentence: Sentence, token: Token) -> bool:

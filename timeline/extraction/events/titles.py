@@ -49,8 +49,7 @@ def title(
 ) -> Decision:
     """Decide on a short title of actors, deed and place; `joint` is the word before the place.
 
-    It is "" of a verb of speech whose words stand in a quotation or another sentence: they tell it.
-    """
+    It is "" of a verb of speech whose words a quotation or another sentence tells."""
     verb = candidate if candidate.trigger.pos != "noun" else candidate.predicate
     if candidate.aspect and actors:
         verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"
@@ -122,9 +121,9 @@ def _is_told_elsewhere(sentence: Sentence, token: Token, lemma: str) -> bool:
 def _is_speech(sentence: Sentence, head: Token) -> bool:
     """Whether words stand in a quotation of their own, not in a phrase of ours: is “unfair”."""
     quoted, text = sentence.doc.quoted_around(head.start), sentence.doc.text
-    if quoted is None:
-        return False
-    return quoted.end - quoted.start > _SHORT_QUOTE or not text[quoted.start].islower()
+    return quoted is not None and (
+        quoted.end - quoted.start > _SHORT_QUOTE or not text[quoted.start].islower()
+    )
 
 
 def _said(candidate: EventCandidate, token: Token) -> Token | None:
