@@ -11,21 +11,23 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from .reading import Folder, Line, Page, Vector, dot, unit
 
-_NAMED, _RECALLED, _REMEMBERED, _PUBLISHED = 0.63, 1.0, 0.4, 0.75
+_NAMED, _RECALLED, _REMEMBERED, _PUBLISHED, _CHRONICLED = 0.5, 1.0, 0.5, 0.75, 1.0
 _OVER, _LONG_OVER = 2, 30  # days from which on an article recalls a day
 # What comes late in a folder had less time to be recalled: up to so many articles count for that.
 _EXPOSURE, _EXPOSED = 0.3, 20.0
 # The day after a great one is full of it: it gives up half of what it lacks beyond this much.
-_AFTERMATH, _LACK = 0.5, 1.0
+_AFTERMATH, _LACK = 0.5, 0.75
 _LEAD = 6  # sentences of an article that may tell of its own day or the day before
 _UNDATED = 0.6  # what one of these counts where it names no day
-_TELLING_WORDS = range(4, 25)  # of a sentence for a timeline: shorter ones tell little, longer too much
+_TELLING_WORDS = range(
+    4, 25
+)  # of a sentence for a timeline: shorter ones tell little, longer too much
 _ALIKE = 0.55  # the cosine from which on two sentences say the same
 
 
@@ -35,7 +37,8 @@ class Day:
 
     `named` and `published` are sums of articles' weights, `recalled` counts articles that name it
     two days later or more, `remembered` is the weight of those of a month later; `exposure` is the
-    weight of all that is published two days later or more.
+    weight of all that is published two days later or more, `chronicled` that of articles which are
+    chronicles and have an entry of the day.
     """
 
     day: date
@@ -44,6 +47,7 @@ class Day:
     remembered: float
     published: float
     exposure: float
+    chronicled: float = 0.0
     aftermath: float = 0.0  # what is taken off for the day before
 
     @property
@@ -54,6 +58,7 @@ class Day:
             + _RECALLED * math.log1p(self.recalled)
             + _REMEMBERED * math.log1p(self.remembered)
             + _PUBLISHED * math.log1p(self.published)
+            + _CHRONICLED * math.log1p(self.chronicled)
             - _EXPOSURE * math.log1p(min(_EXPOSED, self.exposure))
             - self.aftermath
         )
@@ -70,38 +75,35 @@ class Told(NamedTuple):
 def days_of(folder: Folder) -> dict[int, Day]:
     """Return the days that any article names or is published on, by their ordinals."""
     named: dict[int, dict[int, float]] = defaultdict(dict)
-    published: Counter[int] = Counter()
+    published, chronicled = Counter[int](), Counter[int]()
     for number, page in enumerate(folder.pages):
         published[page.day] += page.weight  # type: ignore[assignment]
+        for day in page.chronicled:
+            chronicled[day] += page.weight  # type: ignore[assignment]
         for line in page.lines:
             weight = page.weight * folder.on_topic(line) if line.days else 0.0
             for day in line.days:
                 named[day][number] = max(named[day].get(number, 0.0), weight)
     exposed = _Exposure(published)
-    found = {
-        day: _day(day, [(folder.pages[n], weight) for n, weight in named[day].items()], published[day], exposed.after(day + _OVER))
-        for day in sorted(named.keys() | published.keys())
-    }
+    found: dict[int, Day] = {}
+    for day in sorted(named.keys() | published.keys()):
+        by = [(folder.pages[number], weight) for number, weight in named[day].items()]
+        later = [page for page, _ in by if page.day - day >= _OVER]
+        found[day] = Day(
+            date.fromordinal(day),
+            named=sum(weight for _, weight in by),
+            recalled=len(later),
+            remembered=sum(page.weight for page in later if page.day - day >= _LONG_OVER),
+            published=published[day],
+            exposure=exposed.after(day + _OVER),
+            chronicled=chronicled[day],
+        )
     return {day: _less_aftermath(found[day], found.get(day - 1)) for day in found}
-
-
-def _day(day: int, named: list[tuple[Page, float]], published: float, exposure: float) -> Day:
-    later = [page for page, _ in named if page.day - day >= _OVER]
-    return Day(
-        date.fromordinal(day),
-        named=sum(weight for _, weight in named),
-        recalled=len(later),
-        remembered=sum(page.weight for page in later if page.day - day >= _LONG_OVER),
-        published=published,
-        exposure=exposure,
-    )
 
 
 def _less_aftermath(day: Day, before: Day | None) -> Day:
     lack = before.score - day.score - _LACK if before else 0.0
-    if lack <= 0:
-        return day
-    return Day(day.day, day.named, day.recalled, day.remembered, day.published, day.exposure, _AFTERMATH * lack)
+    return replace(day, aftermath=_AFTERMATH * lack) if lack > 0 else day
 
 
 class _Exposure:
@@ -148,7 +150,9 @@ def central_sentences(folder: Folder, told: list[Told], number: int) -> list[Tol
     centre = middle(folder, told)
     fitting = [one for one in told if len(one.line.stems) in _TELLING_WORDS] or told
     vectors = [folder.vector(one.line.stems) for one in fitting]
-    worth = [dot(v, centre) * math.sqrt(one.weight) for v, one in zip(vectors, fitting, strict=True)]
+    worth = [
+        dot(v, centre) * math.sqrt(one.weight) for v, one in zip(vectors, fitting, strict=True)
+    ]
     chosen: list[int] = []
     for index in sorted(range(len(fitting)), key=lambda index: -worth[index]):
         if len(chosen) == number:

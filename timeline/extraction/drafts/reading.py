@@ -33,9 +33,11 @@ _SMALL = (
     "negation modal have was be do"
 ).split()
 _OPENING = 20  # sentences that tell what an article is about
+_OPENED = 12  # characters that may stand before the day with which an entry begins: "On Monday, "
+_CHRONICLE = 5  # entries of a chronicle at least, and a fifth of its sentences
 _ROUNDS = 3
 _OFF_TOPIC = 0.3  # of the relevance of the nearest quarter; fewer than one in seven lie below
-_KEYWORDED = 3.0  # how much more an article that names a keyword counts in the first round
+_KEYWORDED = 3.0  # how much more an article that names a keyword counts for the topic
 _ASIDE = 0.25  # the weight left to a page that is no article
 _NEAR = 0.4  # a sentence that has so much of the topic's vector is wholly on the topic
 _LEAST = 0.1  # the weight left to a sentence without any word of the topic
@@ -65,6 +67,7 @@ class Line(NamedTuple):
     stems: tuple[str, ...]
     days: frozenset[int]  # the exact days that it names, as ordinals
     events: tuple[int, ...]  # places in the article's `found.events`
+    opening: int | None = None  # the day that it begins with, as the entries of a chronicle do
 
 
 @dataclass(slots=True)
@@ -81,6 +84,14 @@ class Page:
     def weight(self) -> float:
         """How much its word counts, from 0 to 1; squared nearness, which parts topic from rest."""
         return self.nearness**2 * (_ASIDE if self.kind else 1.0)
+
+    @property
+    def chronicled(self) -> frozenset[int]:
+        """The days of an article that is a chronicle itself: they were chosen for a timeline."""
+        days = {line.opening for line in self.lines if line.opening}
+        earlier = sum(day < self.day - 1 for day in days)
+        many = max(_CHRONICLE, len(self.lines) / _CHRONICLE)
+        return frozenset(days) if earlier >= many and not self.is_aside else frozenset()
 
     @property
     def is_aside(self) -> bool:
@@ -106,7 +117,9 @@ class Folder:
         ordered = sorted(sources, key=lambda s: (s.published, s.id, s.headline, s.text))
         self.pages = [_page(source) for source in ordered]
         self.sentences = sum(len(page.lines) for page in self.pages)
-        self.counts = Counter(w for page in self.pages for line in page.lines for w in set(line.stems))
+        self.counts = Counter(
+            w for page in self.pages for line in page.lines for w in set(line.stems)
+        )
         self.topic = self._topic(frozenset(stems(" ".join(keywords))))
 
     def on_topic(self, line: Line) -> float:
@@ -126,7 +139,9 @@ class Folder:
 
     def _topic(self, keywords: frozenset[str]) -> Vector:
         """Find the topic, set the nearness of every page to it, and return its vector."""
-        openings = [Counter(w for line in p.lines[:_OPENING] for w in line.stems) for p in self.pages]
+        openings = [
+            Counter(w for line in p.lines[:_OPENING] for w in line.stems) for p in self.pages
+        ]
         found = Counter(word for opening in openings for word in opening)
         passed_over, total = _any_story(), len(openings)
         vectors = [
@@ -139,7 +154,8 @@ class Folder:
             )
             for opening in openings
         ]
-        counted = [_KEYWORDED if keywords & opening.keys() else 1.0 for opening in openings]
+        asked = [_KEYWORDED if keywords & opening.keys() else 1.0 for opening in openings]
+        counted = asked
         topic: Vector = {}
         for _ in range(_ROUNDS):
             middle: Counter[str] = Counter()
@@ -150,7 +166,7 @@ class Folder:
             near = [dot(vector, topic) for vector in vectors]
             nearest = sorted(near)[-max(1, total // 4) :]
             top = sum(nearest) / len(nearest) or 1.0
-            counted = [(one / top) ** 2 for one in near]
+            counted = [a * (one / top) ** 2 for a, one in zip(asked, near, strict=True)]
             for page, one in zip(self.pages, near, strict=True):
                 page.nearness = min(1.0, one / top)
         return topic
@@ -160,16 +176,20 @@ def _page(source: Source) -> Page:
     text, spans = source.text, split(source.text)
     starts = [span.start for span in spans]
     days: list[set[int]] = [set() for _ in spans]
+    opening: list[int | None] = [None for _ in spans]
     events: list[list[int]] = [[] for _ in spans]
     for time in source.found.times:
         if spans and (day := exact_day(time.edtf)):
-            days[_at(starts, time.start)].add(day)
+            place = _at(starts, time.start)
+            days[place].add(day)
+            if time.start - starts[place] <= _OPENED:
+                opening[place] = day
     for number, event in enumerate(source.found.events):
         if spans:
             events[_at(starts, event.start)].append(number)
     lines = [
-        Line(span.start, span.end, stems(text[span.start : span.end]), frozenset(d), tuple(e))
-        for span, d, e in zip(spans, days, events, strict=True)
+        Line(span.start, span.end, stems(text[span.start : span.end]), frozenset(d), tuple(e), o)
+        for span, d, e, o in zip(spans, days, events, opening, strict=True)
     ]
     kind = page_kind([text[span.start : span.end] for span in spans])
     return Page(source, source.published.toordinal(), lines, kind)
