@@ -17,7 +17,7 @@ from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.eval import corpora, folds, linking, pages, seeds
+from tests.eval import corpora, drafts, folds, linking, pages, seeds
 from tests.extraction import articles
 
 HERE = Path(__file__).parent
@@ -78,7 +78,7 @@ def measure(figures: list[Figure]) -> dict[str, float]:
     answers = {name: corpora.score(name, said[name]) for name in names}
     answers |= folds.score() | folds.score_grades()
     answers |= {"demo": linking.score(), "seeds": seeds.score(), "own articles": articles.score()}
-    answers["pages"] = pages.score()
+    answers |= {"pages": pages.score(), "drafts": drafts.score()}
     return {figure.title: _at(answers[figure.corpus], figure.key) or 0.0 for figure in figures}
 
 

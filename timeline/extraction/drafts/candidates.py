@@ -1,4 +1,4 @@
-"""Candidates: one event of a draft with all its reports, its date, title and place in the order."""
+"""Candidates: one event of a draft with all its reports, its date, title and rank."""
 
 import math
 from collections import Counter, defaultdict
@@ -13,11 +13,11 @@ from ..decision import Decision
 from .days import Day, central_sentences, days_of, middle, told_of
 from .joining import Group, Joiner
 from .reading import Folder, Page, Vector, dot, exact_day, near_day, stems
-from .reports import Report, named_report, reports_of
+from .reports import Report, reports_of, told_report
 
-# Log units. What is told of the same day as the day's first event stands behind other days' first;
-# a date that names no one day tells a timeline less, and so does what pages say that are no news.
-_NEXT_OF_DAY, _NO_DAY, _ASIDE = 6.0, 1.0, 8.0
+# Log units. A day's first event stands before what else is told of the day; a date that names no
+# one day tells a timeline less, and what only pages tell that are no news stands behind all.
+_NEXT_OF_DAY, _NO_DAY, _ASIDE = 4.0, 1.0, 8.0
 _APPROXIMATE = 0.5  # what a report counts for whose article states no date
 _LONGEST = 90  # characters of a title; a longer one is cut at the end of a phrase
 _FEW, _MANY = 2, 12  # telling words of a title
@@ -88,17 +88,17 @@ class Ranker:
         for group in self.joiner.groups(reports_of(self._folder)):
             days[near_day(_date(group.reports))].append(group)
         for day in self._told.keys() - days.keys():
-            days[day] += self._named_alone(day)
+            days[day] += self._told_alone(day)
         found = [one for day, groups in days.items() for one in self._of_day(day, groups)]
         return sorted(found, key=_order)
 
-    def _named_alone(self, day: int) -> list[Group]:
-        """Return the central sentence that names a day of which no event was found, as a report."""
-        named = [one for one in self._told[day] if day in one.line.days]
-        return [
-            Group([named_report(one, date.fromordinal(day))])
-            for one in central_sentences(self._folder, named, 1)
-        ]
+    def _told_alone(self, day: int) -> list[Group]:
+        """Return what is told of a day of which no event was found: its central sentence.
+
+        It names the day, or leads an article of that day.
+        """
+        told = [one for one in self._told[day] if day in one.line.days or one.page.day == day]
+        return [Group([told_report(one, day)]) for one in central_sentences(self._folder, told, 1)]
 
     def _of_day(self, day: int | None, groups: list[Group]) -> Iterator[Candidate]:
         """Yield the candidates of a day: its middle tells which of its events is the first."""
@@ -199,11 +199,11 @@ def _quotes(page: Page) -> list[tuple[int, Saying]]:
 
 def _date(reports: Sequence[Report]) -> str:
     """Return the date that most weight states; what no sentence states counts less."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for report in reports:
         if report.edtf:
             stated = 0.1 if report.edtf.endswith("~") else 1.0
-            weights[report.edtf] += stated * (0.01 + report.weight)  # type: ignore[assignment]
+            weights[report.edtf] += stated * (0.01 + report.weight)
     return min(weights, key=lambda edtf: (-weights[edtf], edtf), default="")
 
 
@@ -228,7 +228,8 @@ def _score(
     score = day.score - less
     reason = (
         f"drafts: day {day.score:.2f} (named {day.named:.1f}, recalled by {day.recalled}, "
-        f"published {day.published:.1f}, in chronicles {day.chronicled:.1f}, after a greater day -{day.aftermath:.2f}), {told}"
+        f"published {day.published:.1f}, in chronicles {day.chronicled:.1f}, "
+        f"after a greater day -{day.aftermath:.2f}), {told}"
     )
     if place:
         score += math.log(max(share, 0.01)) - _NEXT_OF_DAY

@@ -9,20 +9,20 @@ articles, first sentences and stated dates weighed apart gained nothing on topic
 
 import math
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from .reading import Folder, Line, Page, Vector, dot, unit
 
-_NAMED, _RECALLED, _REMEMBERED, _PUBLISHED, _CHRONICLED = 0.5, 1.0, 0.5, 0.75, 1.0
+_NAMED, _RECALLED, _REMEMBERED, _PUBLISHED, _CHRONICLED = 0.5, 1.0, 0.5, 0.75, 1.5
 _OVER, _LONG_OVER = 2, 30  # days from which on an article recalls a day
 # What comes late in a folder had less time to be recalled: up to so many articles count for that.
 _EXPOSURE, _EXPOSED = 0.3, 20.0
-# The day after a great one is full of it: it gives up half of what it lacks beyond this much.
-_AFTERMATH, _LACK = 0.5, 0.75
+# The day after a great one is full of it: it gives up what it lacks beyond this much.
+_LACK = 1.0
 _LEAD = 6  # sentences of an article that may tell of its own day or the day before
 _UNDATED = 0.6  # what one of these counts where it names no day
 _TELLING_WORDS = range(
@@ -75,11 +75,12 @@ class Told(NamedTuple):
 def days_of(folder: Folder) -> dict[int, Day]:
     """Return the days that any article names or is published on, by their ordinals."""
     named: dict[int, dict[int, float]] = defaultdict(dict)
-    published, chronicled = Counter[int](), Counter[int]()
+    published: dict[int, float] = defaultdict(float)
+    chronicled: dict[int, float] = defaultdict(float)
     for number, page in enumerate(folder.pages):
-        published[page.day] += page.weight  # type: ignore[assignment]
+        published[page.day] += page.weight
         for day in page.chronicled:
-            chronicled[day] += page.weight  # type: ignore[assignment]
+            chronicled[day] += page.weight
         for line in page.lines:
             weight = page.weight * folder.on_topic(line) if line.days else 0.0
             for day in line.days:
@@ -103,13 +104,13 @@ def days_of(folder: Folder) -> dict[int, Day]:
 
 def _less_aftermath(day: Day, before: Day | None) -> Day:
     lack = before.score - day.score - _LACK if before else 0.0
-    return replace(day, aftermath=_AFTERMATH * lack) if lack > 0 else day
+    return replace(day, aftermath=lack) if lack > 0 else day
 
 
 class _Exposure:
     """How much is published from a day on."""
 
-    def __init__(self, published: Counter[int]) -> None:
+    def __init__(self, published: Mapping[int, float]) -> None:
         self._days = sorted(published)
         self._after = [0.0]
         for day in reversed(self._days):
@@ -138,10 +139,10 @@ def told_of(folder: Folder) -> dict[int, list[Told]]:
 
 def middle(folder: Folder, told: Iterable[Told]) -> Vector:
     """Return what sentences have in common: their vectors added up, each by its weight."""
-    total: Counter[str] = Counter()
+    total: Vector = defaultdict(float)
     for one in told:
         for word, value in folder.vector(one.line.stems).items():
-            total[word] += value * one.weight  # type: ignore[assignment]
+            total[word] += value * one.weight
     return unit(total)
 
 

@@ -8,7 +8,7 @@ or above is of one event in 96 of 100 cases, and 85 of 100 pairs of one event li
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -109,12 +109,12 @@ class Joiner:
         self, signs: _Signs, members: list[list[_Signs]], having: dict[str, list[int]]
     ) -> tuple[int | None, Pair | None]:
         """Return the group that a report fits best, as the mean of its pairs has it, and a pair."""
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for word, value in sorted(signs.sentence.items(), key=lambda item: (-item[1], item[0]))[
             :12
         ]:
             for group in having.get(word, ())[:200]:
-                shared[group] += value * value  # type: ignore[assignment]
+                shared[group] += value * value
         best, best_pair, best_mean = None, None, 0.0
         for group, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_GROUPS]:
             pairs = [self._pair(signs, member) for member in members[group]]

@@ -8,7 +8,7 @@ So what only a few pages speak of leaves the middle by itself.
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,16 +22,17 @@ from ..events import Event
 from ..lexicon import rows, words
 from ..text.datelines import after_dateline
 from ..text.sentences import split
+from ..times import Time
 from .page_kinds import PageKind, page_kind
 
 _STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"[^\W_]{2,}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|~?\Z)")
 _AGENCY = re.compile(r"[^()]{0,200}?\([A-Z][\w .&/-]{1,40}\) ?(?:--?|[—–―]) ?(?=\S)")
-_SMALL = (
-    "determiner possessive pronoun conjunction preposition auxiliary adverb clause break time "
-    "negation modal have was be do"
-).split()
+_SMALL = [
+    *("determiner", "possessive", "pronoun", "conjunction", "preposition", "auxiliary", "adverb"),
+    *("clause", "break", "time", "negation", "modal", "have", "was", "be", "do"),
+]
 _OPENING = 20  # sentences that tell what an article is about
 _OPENED = 12  # characters that may stand before the day with which an entry begins: "On Monday, "
 _CHRONICLE = 5  # entries of a chronicle at least, and a fifth of its sentences
@@ -158,7 +159,7 @@ class Folder:
         counted = asked
         topic: Vector = {}
         for _ in range(_ROUNDS):
-            middle: Counter[str] = Counter()
+            middle: Vector = defaultdict(float)
             for vector, weight in zip(vectors, counted, strict=True):
                 for word, value in vector.items():
                     middle[word] += value * weight
@@ -179,7 +180,7 @@ def _page(source: Source) -> Page:
     opening: list[int | None] = [None for _ in spans]
     events: list[list[int]] = [[] for _ in spans]
     for time in source.found.times:
-        if spans and (day := exact_day(time.edtf)):
+        for day in _named_days(time) if spans else ():
             place = _at(starts, time.start)
             days[place].add(day)
             if time.start - starts[place] <= _OPENED:
@@ -193,6 +194,12 @@ def _page(source: Source) -> Page:
     ]
     kind = page_kind([text[span.start : span.end] for span in spans])
     return Page(source, source.published.toordinal(), lines, kind)
+
+
+def _named_days(time: Time) -> list[int]:
+    """Return the days that an expression names: one, or both ends of "from 3 to 6 June"."""
+    ends = time.date.split("/") if time.last else [time.date]
+    return [day for end in ends if (day := exact_day(end))]
 
 
 def _at(starts: list[int], offset: int) -> int:

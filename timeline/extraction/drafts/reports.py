@@ -7,14 +7,14 @@ from datetime import date
 from .days import Told
 from .reading import Folder, Page, stems
 
-_UNKNOWN = 0.1  # the salience of a day that is named and of which no event was found
+_UNKNOWN = 0.1  # the salience of a sentence in which no event was found
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one article says of one event; `number` is its place in the article's `found.events`.
 
-    It is None for a sentence that names a day without an event that was found.
+    It is None for a sentence that tells of a day without an event that was found.
 
     `edtf` is "" where no date is set; `text` is the evidence, the sentence at [start, end) of the
     article, without its dateline. `weight`, from 0 to 1, is how near article and sentence are to
@@ -74,8 +74,8 @@ def _reports(folder: Folder, page: Page) -> Iterator[Report]:
             )
 
 
-def named_report(told: Told, day: date) -> Report:
-    """Return a sentence that names a day as a report of what it tells, by its own words."""
+def told_report(told: Told, day: int) -> Report:
+    """Return a sentence as a report, by its own words, of a day: one that it names, or its own."""
     page, line = told.page, told.line
     text = page.text_of(line)
     return Report(
@@ -83,8 +83,8 @@ def named_report(told: Told, day: date) -> Report:
         number=None,
         published=page.source.published,
         title=text,
-        edtf=day.isoformat(),
-        status="occurred" if day <= page.source.published else "expected",
+        edtf=date.fromordinal(day).isoformat() + ("" if day in line.days else "~"),
+        status="occurred" if day <= page.day else "expected",
         stance="reports",
         kind="other",
         actors=(),
