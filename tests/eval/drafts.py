@@ -27,7 +27,7 @@ from timeline import extraction
 from timeline.extraction import Extraction, extract
 from timeline.extraction.drafts import Candidate, Source, draft
 from timeline.extraction.drafts.days import central_sentences, days_of, told_of
-from timeline.extraction.drafts.reading import Folder
+from timeline.extraction.drafts.reading import Folder, near_day
 
 TLS = KIT / "tls"
 KEPT = Path(__file__).parents[2] / "var" / "drafts"
@@ -110,10 +110,8 @@ def decisions(sources: list[Source], found: tuple[Candidate, ...], gold: dict[st
     """
     cards = [e.edtf for s in sorted(sources, key=lambda s: s.published) for e in s.found.events]
     steps = {
-        "candidates": _steps([c.day.isoformat() if c.day else "" for c in found], gold),
-        "cards": _steps(
-            [(edtf or "")[:10] if len(edtf or "") in (10, 11) else "" for edtf in cards], gold
-        ),
+        "candidates": _steps([candidate.edtf for candidate in found], gold),
+        "cards": _steps(cards, gold),
     }
     parts = []
     for share in (0.5, 0.9):
@@ -123,19 +121,20 @@ def decisions(sources: list[Source], found: tuple[Candidate, ...], gold: dict[st
     return f"An editor's decisions for {'; '.join(parts)}."
 
 
-def _steps(days: list[str], gold: dict[str, Any]) -> list[int]:
+def _steps(dates: list[str | None] | list[str], gold: dict[str, Any]) -> list[int]:
     """Return, in order, after how many decisions each day of a reference is first met."""
-    firsts: dict[str, int] = {}
-    for number, day in enumerate(days, 1):
-        firsts.setdefault(day, number)
-    return sorted(firsts[day] for day in gold if day in firsts)
+    firsts: dict[int | None, int] = {}
+    for number, edtf in enumerate(dates, 1):
+        firsts.setdefault(near_day(edtf), number)
+    days = (near_day(day) for day in gold)
+    return sorted(firsts[day] for day in days if day in firsts)
 
 
 # --------------------------------------------------------------------------- what is read, and kept
 
 
 def read(path: Path, processes: int = 2) -> Topic:
-    """Return a topic with what the extraction finds in each article, from var/drafts where known."""
+    """Return a topic with what is found in each article, from var/drafts where it is known."""
     head, *articles = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     keys = [_key(article["text"], article["published"]) for article in articles]
     kept = KEPT / f"{path.stem}-{_code()}.pickle"

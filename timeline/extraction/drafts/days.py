@@ -23,6 +23,8 @@ _OVER, _LONG_OVER = 2, 30  # days from which on an article recalls a day
 _EXPOSURE, _EXPOSED = 0.3, 20.0
 # The day after a great one is full of it: it gives up what it lacks beyond this much.
 _LACK = 1.0
+# A day that lies so far before the first article is background, however often it is told.
+_BACKGROUND, _MONTH = 0.5, 30
 _LEAD = 6  # sentences of an article that may tell of its own day or the day before
 _UNDATED = 0.6  # what one of these counts where it names no day
 _TELLING_WORDS = range(
@@ -48,6 +50,7 @@ class Day:
     published: float
     exposure: float
     chronicled: float = 0.0
+    before: int = 0  # days from it to the first article
     aftermath: float = 0.0  # what is taken off for the day before
 
     @property
@@ -60,6 +63,7 @@ class Day:
             + _PUBLISHED * math.log1p(self.published)
             + _CHRONICLED * math.log1p(self.chronicled)
             - _EXPOSURE * math.log1p(min(_EXPOSED, self.exposure))
+            - _BACKGROUND * math.log1p(self.before / _MONTH)
             - self.aftermath
         )
 
@@ -85,7 +89,7 @@ def days_of(folder: Folder) -> dict[int, Day]:
             weight = page.weight * folder.on_topic(line) if line.days else 0.0
             for day in line.days:
                 named[day][number] = max(named[day].get(number, 0.0), weight)
-    exposed = _Exposure(published)
+    exposed, first = _Exposure(published), min(published, default=0)
     found: dict[int, Day] = {}
     for day in sorted(named.keys() | published.keys()):
         by = [(folder.pages[number], weight) for number, weight in named[day].items()]
@@ -95,9 +99,10 @@ def days_of(folder: Folder) -> dict[int, Day]:
             named=sum(weight for _, weight in by),
             recalled=len(later),
             remembered=sum(page.weight for page in later if page.day - day >= _LONG_OVER),
-            published=published[day],
+            published=published.get(day, 0.0),
             exposure=exposed.after(day + _OVER),
-            chronicled=chronicled[day],
+            chronicled=chronicled.get(day, 0.0),
+            before=max(0, first - day),
         )
     return {day: _less_aftermath(found[day], found.get(day - 1)) for day in found}
 

@@ -37,6 +37,7 @@ _OPENING = 20  # sentences that tell what an article is about
 _OPENED = 12  # characters that may stand before the day with which an entry begins: "On Monday, "
 _CHRONICLE = 5  # entries of a chronicle at least, and a fifth of its sentences
 _ROUNDS = 3
+_SMOOTH = 50  # sentences by which a folder counts as larger, so that in a small one words weigh
 _OFF_TOPIC = 0.3  # of the relevance of the nearest quarter; fewer than one in seven lie below
 _KEYWORDED = 3.0  # how much more an article that names a keyword counts for the topic
 _ASIDE = 0.25  # the weight left to a page that is no article
@@ -129,9 +130,8 @@ class Folder:
         return _LEAST + (1 - _LEAST) * min(1.0, near / _NEAR)
 
     def rarity(self, word: str) -> float:
-        """Return how telling a stem is in this folder; 0 for one of every third sentence."""
-        count = self.counts[word]
-        return math.log(self.sentences / (1 + count)) if 3 * count < self.sentences else 0.0
+        """Return how telling a stem is in this folder."""
+        return math.log((self.sentences + _SMOOTH) / (1 + self.counts[word]))
 
     def vector(self, words: Iterable[str]) -> Vector:
         """Return stems as a vector of length 1, each by its count and its rarity."""
@@ -166,7 +166,7 @@ class Folder:
             topic = unit(middle)
             near = [dot(vector, topic) for vector in vectors]
             nearest = sorted(near)[-max(1, total // 4) :]
-            top = sum(nearest) / len(nearest) or 1.0
+            top = sum(nearest) / max(1, len(nearest)) or 1.0
             counted = [a * (one / top) ** 2 for a, one in zip(asked, near, strict=True)]
             for page, one in zip(self.pages, near, strict=True):
                 page.nearness = min(1.0, one / top)

@@ -1,0 +1,179 @@
+"""From many articles to ranked candidates."""
+
+import random
+from datetime import date
+
+import pytest
+
+from tests.extraction.drafts.stories import COMMENTS, FERRY, GUIDE, SPEECH, source, stories
+from timeline.extraction.drafts import Candidate, Draft, draft
+
+
+def titled(made: Draft, words: str) -> Candidate:
+    """Return the first candidate with these words in its title."""
+    return next(candidate for candidate in made.candidates if words in candidate.title)
+
+
+def test_one_event_told_by_several_articles_is_one_candidate_in_order_of_publication():
+    sinking = draft(FERRY).candidates[0]
+    assert sinking.day == date(2031, 5, 4)
+    assert [report.article for report in sinking.reports] == [
+        "alma",
+        "captain",
+        "charge",
+        "memorial",
+    ]
+    assert "sink" in sinking.title
+
+
+def test_what_later_articles_recall_stands_before_what_is_told_once():
+    days = [candidate.day for candidate in draft(FERRY).candidates]
+    assert days[0] == date(2031, 5, 4)
+    assert days.index(date(2031, 5, 4)) < days.index(date(2031, 7, 1))
+
+
+def test_the_order_of_the_articles_never_changes_the_draft():
+    articles = [*FERRY, GUIDE, COMMENTS, *stories()["unrest"].sources]
+    made = draft(articles)
+    for seed in range(5):
+        random.Random(seed).shuffle(articles)
+        assert draft(articles) == made
+
+
+@pytest.mark.parametrize("story", stories())
+def test_every_report_of_every_article_stands_in_exactly_one_candidate(story):
+    sources = [*stories()[story].sources, GUIDE]
+    told = [(s.id, number) for s in sources for number in range(len(s.found.events))]
+    kept = [
+        (report.article, report.number)
+        for candidate in draft(sources).candidates
+        for report in candidate.reports
+        if report.number is not None
+    ]
+    assert sorted(kept) == sorted(told)
+
+
+def test_a_quote_beside_the_event_comes_along():
+    minister = next(c for c in draft(FERRY).candidates for q in c.quotes if q.actor == "Ines Karo")
+    (quote,) = minister.quotes
+    assert (quote.article, quote.text) == ("captain", "We ask who let it sail,")
+    assert FERRY[1].found.quotes[quote.number].text == quote.text
+
+
+def test_a_report_of_another_status_is_told_apart_and_the_latest_counts():
+    made = draft(
+        [
+            source("plan", "2031-05-02", "King Olav will open the bridge of Selm on 10 May 2031."),
+            source("news", "2031-05-10", "King Olav opened the bridge of Selm on 10 May 2031."),
+        ]
+    )
+    opening = titled(made, "bridge of Selm")
+    assert [report.status for report in opening.reports] == ["planned", "occurred"]
+    assert opening.status == "occurred"
+    assert [report.article for report in opening.disagreeing] == ["plan"]
+
+
+def test_a_day_that_a_sentence_names_without_an_event_has_that_sentence():
+    made = draft(
+        [*FERRY, source("note", "2031-07-02", "4 June 2031: no ferry at all in Port Selby.")]
+    )
+    (named,) = [c for c in made.candidates if c.day == date(2031, 6, 4)]
+    assert named.title == "4 June 2031: no ferry at all in Port Selby."
+    assert named.reports[0].number is None
+
+
+def test_background_of_long_before_stands_behind_the_story():
+    old = [
+        source(f"old{n}", f"2031-05-0{n}", "The ferry Alma Rosa was built in Hale on 3 March 1975.")
+        for n in range(6, 9)
+    ]
+    days = [candidate.day for candidate in draft([*FERRY, *old]).candidates]
+    assert days.index(date(1975, 3, 3)) > days.index(date(2031, 5, 5))
+
+
+def test_no_articles_make_an_empty_draft_and_an_empty_text_is_no_fault():
+    assert draft([]).candidates == ()
+    assert draft([source("empty", "2031-05-05", "")]).candidates == ()
+
+
+class TestReasons:
+    def test_the_rank_the_date_and_the_title_are_explained_by_rules_words_and_numbers(self):
+        for candidate in draft(FERRY).candidates:
+            reasons = {decision.of: decision for decision in candidate.decisions}
+            assert reasons["rank"].value == f"{candidate.score:.2f}"
+            assert reasons["date"].value == candidate.edtf
+            assert reasons["title"].spans
+            assert all(decision.rule.startswith("drafts:") for decision in candidate.decisions)
+
+    def test_the_first_candidate_says_how_many_articles_recall_its_day(self):
+        rank = draft(FERRY).candidates[0].decisions[0]
+        assert "recalled by 2" in rank.rule
+        assert "told by 4 articles" in rank.rule
+
+    def test_each_report_that_was_joined_says_by_which_pair(self):
+        sinking = draft(FERRY).candidates[0]
+        joined = [decision for decision in sinking.decisions if decision.of == "joined"]
+        assert len(joined) == len(sinking.reports) - 1
+        assert all("pair " in decision.rule for decision in joined)
+
+
+class TestTheTopic:
+    def test_it_is_found_from_the_articles_themselves(self):
+        assert {"ferri", "alma", "rosa"} <= set(draft([*FERRY, GUIDE]).topic)
+
+    def test_an_article_off_the_topic_stands_aside_with_its_nearness(self):
+        cup = source(
+            "cup", "2031-05-05", "Hale won the cup on Monday.", "Their striker scored twice."
+        )
+        made = draft([*FERRY, cup])
+        verdict = next(verdict for verdict in made.articles if verdict.article == "cup")
+        assert verdict.is_aside
+        assert verdict.nearness < 0.3
+        assert titled(made, "cup").aside.startswith("off the topic")
+
+    def test_keywords_turn_a_folder_of_two_stories_to_the_smaller_one(self):
+        storm = stories()["storm"].sources
+        mixed = [*FERRY, *storm]
+        assert "ferri" in draft(mixed, ["ferry", "Alma"]).topic[:2]
+        assert "otto" in draft(mixed, ["hurricane", "Otto"]).topic
+
+
+class TestPagesThatAreNoArticle:
+    @pytest.mark.parametrize(
+        ("page", "kind"),
+        [(GUIDE, "programme guide"), (COMMENTS, "readers' comments"), (SPEECH, "transcript")],
+    )
+    def test_it_is_told_apart_by_its_kind_and_words(self, page, kind):
+        verdict = next(v for v in draft([*FERRY, page]).articles if v.article == page.id)
+        assert (verdict.kind, verdict.is_aside) == (kind, True)
+        (reason,) = [decision for decision in verdict.decisions if decision.of == "page"]
+        assert reason.spans
+        assert "in 1,000 words" in reason.rule
+
+    def test_none_of_its_events_stands_before_those_of_articles(self):
+        candidates = draft([*FERRY, GUIDE, COMMENTS]).candidates
+        aside = [bool(candidate.aside) for candidate in candidates]
+        assert any(aside)
+        assert aside == sorted(aside)
+
+    def test_an_article_with_a_few_of_its_signs_is_none(self):
+        article = source(
+            "a", "2031-05-05", *(s for s in FERRY[0].text.splitlines()), "Report abuse"
+        )
+        assert not draft([article]).articles[0].kind
+
+
+def test_the_pairs_that_are_compared_grow_with_the_reports_and_not_with_their_square():
+    def compared(copies: int) -> tuple[int, int]:
+        sentences = [
+            f"Soldiers shot {n} protesters in the town of {town} on Friday."
+            for n in range(2, 2 + copies)
+            for town in ("Harran", "Dels", "Rastin", "Selm", "Kesh", "Dura")
+        ]
+        found = draft([source(f"a{n}", "2031-04-25", s) for n, s in enumerate(sentences)])
+        return found.compared, sum(len(c.reports) for c in found.candidates)
+
+    few, few_reports = compared(16)
+    many, many_reports = compared(48)
+    assert many_reports == 3 * few_reports
+    assert many < 4 * few
