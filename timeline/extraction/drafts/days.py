@@ -10,9 +10,10 @@ articles, first sentences and stated dates weighed apart gained nothing on topic
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from .reading import Folder, Line, Page, Vector, dot, unit
@@ -89,7 +90,7 @@ def days_of(folder: Folder) -> dict[int, Day]:
             weight = page.weight * folder.on_topic(line) if line.days else 0.0
             for day in line.days:
                 named[day][number] = max(named[day].get(number, 0.0), weight)
-    exposed, first = _Exposure(published), min(published, default=0)
+    exposure, first = _exposure(published), min(published, default=0)
     found: dict[int, Day] = {}
     for day in sorted(named.keys() | published.keys()):
         by = [(folder.pages[number], weight) for number, weight in named[day].items()]
@@ -100,7 +101,7 @@ def days_of(folder: Folder) -> dict[int, Day]:
             recalled=len(later),
             remembered=sum(page.weight for page in later if page.day - day >= _LONG_OVER),
             published=published.get(day, 0.0),
-            exposure=exposed.after(day + _OVER),
+            exposure=exposure(day + _OVER),
             chronicled=chronicled.get(day, 0.0),
             before=max(0, first - day),
         )
@@ -112,18 +113,11 @@ def _less_aftermath(day: Day, before: Day | None) -> Day:
     return replace(day, aftermath=lack) if lack > 0 else day
 
 
-class _Exposure:
-    """How much is published from a day on."""
-
-    def __init__(self, published: Mapping[int, float]) -> None:
-        self._days = sorted(published)
-        self._after = [0.0]
-        for day in reversed(self._days):
-            self._after.append(self._after[-1] + published[day])
-        self._after.reverse()
-
-    def after(self, day: int) -> float:
-        return self._after[bisect_left(self._days, day)]
+def _exposure(published: Mapping[int, float]) -> Callable[[int], float]:
+    """Return how much is published from a day on."""
+    days = sorted(published)
+    until = [0.0, *accumulate(published[day] for day in days)]
+    return lambda day: until[-1] - until[bisect_left(days, day)]
 
 
 # ----------------------------------------------------------------------- the sentences of a day

@@ -153,15 +153,16 @@ class Joiner:
     def _signs(self, report: Report) -> _Signs:
         return _Signs(
             report,
-            *(
-                self._folder.vector(word for word in words if not word.isdigit())
-                for words in (report.stems, stems(report.title))
-            ),
+            self._vector(report.stems),
+            self._vector(stems(report.title)),
             _numbers(report.text),
             frozenset(
                 name for name in _NAME.findall(report.text) if name.lower() not in _time_words()
             ),
         )
+
+    def _vector(self, found: Iterable[str]) -> Vector:
+        return self._folder.vector(word for word in found if not word.isdigit())
 
 
 def _weightiest(report: Report) -> tuple[float, str, str, int, str]:
