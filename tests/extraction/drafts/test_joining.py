@@ -8,12 +8,12 @@ from timeline.extraction.drafts.reading import near_day
 
 
 def told_of(story: Story) -> dict[tuple[str, int], tuple[Report, int]]:
-    """Return each sentence's most salient report and the candidate that it stands in."""
+    """Return each sentence's best graded report and the candidate that it stands in."""
     best: dict[tuple[str, int], tuple[Report, int]] = {}
     for number, candidate in enumerate(draft(story.sources).candidates):
         for report in candidate.reports:
             key = (report.article, report.start)
-            if key not in best or report.salience > best[key][0].salience:
+            if key not in best or report.grade > best[key][0].grade:
                 best[key] = (report, number)
     return best
 

@@ -127,7 +127,7 @@ class Ranker:
         words = stems(report.title)
         fit = 1.0 if _FEW <= len(words) <= _MANY and "|" not in report.title else 0.3
         near = dot(self._folder.vector(words), centre)
-        return fit * (0.05 + near) * math.sqrt(report.weight * report.salience)
+        return fit * (0.05 + near) * math.sqrt(report.weight * report.grade)
 
     def _candidate(
         self, group: Group, day: Day | None, centre: Vector, share: float, place: int
@@ -177,21 +177,23 @@ class Ranker:
         return tuple(Span(w) for w in sorted(found, key=lambda w: (-topic[w], w))[:_SHOWN])
 
     def _sayings(self, reports: Sequence[Report]) -> tuple[Saying, ...]:
-        """Return the quotes that stand in the evidence of reports or the sentence after it."""
-        found = {
-            (report.article, saying.number): saying
-            for report in reports
-            for start, saying in self._quotes[report.article]
-            if report.start <= start < report.end
-        }
-        return tuple(found.values())[:_SAID]
+        """Return the quotes in the evidence of reports, and then those of the sentences after."""
+        found: dict[Saying, None] = {}
+        for after in (0, 1):
+            for report in reports:
+                page = self._pages[report.article]
+                place = page.at(report.start) + after
+                found |= dict.fromkeys(self._quotes[report.article].get(place, ()))
+        return tuple(found)[:_SAID]
 
 
-def _quotes(page: Page) -> list[tuple[int, Saying]]:
-    return [
-        (quote.start, Saying(page.source.id, number, quote.actor, quote.text))
-        for number, quote in enumerate(page.source.found.quotes)
-    ]
+def _quotes(page: Page) -> dict[int, list[Saying]]:
+    """Return the quotes of an article by the sentence in which they begin."""
+    quotes: dict[int, list[Saying]] = defaultdict(list)
+    for number, quote in enumerate(page.source.found.quotes):
+        saying = Saying(page.source.id, number, quote.actor, quote.text)
+        quotes[page.at(quote.start)].append(saying)
+    return quotes
 
 
 # ------------------------------------------------------------------------- the verdicts on a group
@@ -223,7 +225,7 @@ def _score(
     told = f"told by {articles} article{'s' * (articles > 1)}"
     less = _ASIDE if aside else 0.0
     if day is None:
-        weight = sum(report.weight * report.salience for report in reports)
+        weight = sum(report.weight * report.grade for report in reports)
         return math.log1p(weight) - _NO_DAY - less, f"drafts: no one day, {told}"
     score = day.score - less
     reason = (

@@ -167,7 +167,7 @@ class Joiner:
 
 def _weightiest(report: Report) -> tuple[float, str, str, int, str]:
     return (
-        -report.weight * report.salience,
+        -report.weight * report.grade,
         report.published.isoformat(),
         report.article,
         report.start,

@@ -100,6 +100,10 @@ class Page:
         """Whether it is no article, or not about the topic."""
         return self.kind is not None or self.nearness < _OFF_TOPIC
 
+    def at(self, offset: int) -> int:
+        """Return the number of the sentence in which a code point of the article stands."""
+        return max(0, bisect_right(self.lines, offset, key=lambda line: line.start) - 1)
+
     def text_of(self, line: Line) -> str:
         """Return the words of a sentence without its dateline, on one line."""
         start = after_dateline(self.source.text, line.start, line.end)

@@ -7,7 +7,7 @@ from datetime import date
 from .days import Told
 from .reading import Folder, Page, stems
 
-_UNKNOWN = 0.1  # the salience of a sentence in which no event was found
+_UNKNOWN = 0.1  # the grade of a sentence in which no event was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Report:
 
     `edtf` is "" where no date is set; `text` is the evidence, the sentence at [start, end) of the
     article, without its dateline. `weight`, from 0 to 1, is how near article and sentence are to
-    the topic; `salience` is the event's own score. `is_aside` says that the article is no article
+    the topic; `grade` is the event's own. `is_aside` says that the article is no article
     or off the topic.
     """
 
@@ -36,7 +36,7 @@ class Report:
     end: int
     text: str
     weight: float
-    salience: float
+    grade: float
     is_aside: bool = False
 
     @property
@@ -69,7 +69,7 @@ def _reports(folder: Folder, page: Page) -> Iterator[Report]:
                 end=event.end,
                 text=page.text_of(line),
                 weight=page.weight * folder.on_topic(line),
-                salience=event.score,
+                grade=event.grade,
                 is_aside=page.is_aside,
             )
 
@@ -93,6 +93,6 @@ def told_report(told: Told, day: int) -> Report:
         end=line.end,
         text=text,
         weight=told.weight,
-        salience=_UNKNOWN,
+        grade=_UNKNOWN,
         is_aside=page.is_aside,
     )

@@ -153,7 +153,7 @@ def _of_line(job: Job) -> Source | str:
 
 def _source(name: str, published: date | datetime, text: str, headline: str) -> Source:
     day = published.date() if isinstance(published, datetime) else published
-    return Source(name, day, text, extract(text, published), headline)
+    return Source(name, day, text, extract(text, published, headline), headline)
 
 
 # --------------------------------------------------------------------------------- for a person
