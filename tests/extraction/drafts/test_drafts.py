@@ -82,6 +82,39 @@ def test_a_day_that_a_sentence_names_without_an_event_has_that_sentence():
     assert named.reports[0].number is None
 
 
+def test_a_day_that_a_chronicle_of_the_story_lists_stands_before_one_that_two_articles_tell():
+    chronicle = source(
+        "chronicle",
+        "2031-07-20",
+        "4 May 2031: The ferry Alma Rosa sinks off Port Selby.",
+        "5 May 2031: Police arrest the captain of the ferry.",
+        "9 May 2031: Divers raise the ferry Alma Rosa.",
+        "20 June 2031: Prosecutors charge the captain of the ferry.",
+        "1 July 2031: A memorial for the dead of the ferry opens in Port Selby.",
+    )
+    hymns = [
+        source(
+            f"hymn{n}",
+            f"2031-07-2{n}",
+            "A choir sang for the dead of the ferry Alma Rosa in Port Selby on 11 May 2031.",
+        )
+        for n in range(2)
+    ]
+    days = [candidate.day for candidate in draft([*FERRY, chronicle, *hymns]).candidates]
+    assert days.index(date(2031, 5, 9)) < days.index(date(2031, 5, 11))
+
+
+def test_both_ends_of_a_stated_span_are_days_that_it_names():
+    made = draft([*FERRY, source("talks", "2031-07-02", "Ferry talks: from 3 to 6 June 2031.")])
+    days = {candidate.day for candidate in made.candidates}
+    assert {date(2031, 6, 3), date(2031, 6, 6)} <= days
+
+
+def test_two_articles_of_one_id_are_refused():
+    with pytest.raises(ValueError, match="one id"):
+        draft([FERRY[0], FERRY[0]])
+
+
 def test_background_of_long_before_stands_behind_the_story():
     old = [
         source(f"old{n}", f"2031-05-0{n}", "The ferry Alma Rosa was built in Hale on 3 March 1975.")
