@@ -26,10 +26,15 @@ def test_one_event_told_by_several_articles_is_one_candidate_in_order_of_publica
     assert "sink" in sinking.title
 
 
-def test_what_later_articles_recall_stands_before_what_is_told_once():
-    days = [candidate.day for candidate in draft(FERRY).candidates]
-    assert days[0] == date(2031, 5, 4)
-    assert days.index(date(2031, 5, 4)) < days.index(date(2031, 7, 1))
+def test_a_day_that_later_articles_recall_stands_before_one_told_as_often_at_once():
+    told = {"2031-06-01": ("2031-06-11", "2031-06-12"), "2031-06-20": ("2031-06-21", "2031-06-21")}
+    sources = [
+        source(f"{day}-{n}", published, f"The ferry Alma Rosa lost its licence {n} on {day}.")
+        for day, days in told.items()
+        for n, published in enumerate(days)
+    ]
+    order = [candidate.day for candidate in draft([*FERRY, *sources]).candidates]
+    assert order.index(date(2031, 6, 1)) < order.index(date(2031, 6, 20))
 
 
 def test_the_order_of_the_articles_never_changes_the_draft():
@@ -197,16 +202,14 @@ class TestPagesThatAreNoArticle:
 
 
 def test_the_pairs_that_are_compared_grow_with_the_reports_and_not_with_their_square():
-    def compared(copies: int) -> tuple[int, int]:
+    def compared(reports: int) -> tuple[int, int]:
         sentences = [
-            f"Soldiers shot {n} protesters in the town of {town} on Friday."
-            for n in range(2, 2 + copies)
-            for town in ("Harran", "Dels", "Rastin", "Selm", "Kesh", "Dura")
+            f"Soldiers shot {n} protesters in Dels{n} on Friday." for n in range(2, reports)
         ]
         found = draft([source(f"a{n}", "2031-04-25", s) for n, s in enumerate(sentences)])
         return found.compared, sum(len(c.reports) for c in found.candidates)
 
-    few, few_reports = compared(16)
-    many, many_reports = compared(48)
-    assert many_reports == 3 * few_reports
+    few, few_reports = compared(52)
+    many, many_reports = compared(152)
+    assert (few_reports, many_reports) == (50, 150)
     assert many < 4 * few

@@ -27,6 +27,7 @@ JOINED = 0.8  # the probability from which on reports are joined without an edit
 _PRIOR = -2.9
 _SENTENCE, _TITLE = 4.4, 3.5
 _BEYOND_TITLE = 0.35  # what a sentence may be more alike than its title: it may tell two events
+_OTHER_PLACE = -2.0  # set by hand: the gold has few pairs with two places
 _ASSUMED = -0.7  # where an article states no date, so that the day is only its own
 _NUMBERS, _NAMES, _OTHER_NAMES, _ONE_ARTICLE = 1.5, 1.2, -0.7, -2.6
 _GROUPS = 8  # of a day that a report is compared with
@@ -142,6 +143,9 @@ class Joiner:
             fewer = min(len(one.names), len(other.names))
             odds += _NAMES * len(both) / fewer if both else _OTHER_NAMES
             reasons.append(f"Both name {', '.join(both[:3])}." if both else "Other names.")
+        if one.report.place and other.report.place and one.report.place != other.report.place:
+            odds += _OTHER_PLACE
+            reasons.append(f"{one.report.place} is not {other.report.place}.")
         if one.report.edtf.endswith("~") or other.report.edtf.endswith("~"):
             odds += _ASSUMED
             reasons.append("No date stated in one.")
