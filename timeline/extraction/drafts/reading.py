@@ -130,7 +130,7 @@ class Folder:
 
     def on_topic(self, line: Line) -> float:
         """Return how much of the topic a sentence speaks of, from `_LEAST` to 1."""
-        near = math.sqrt(sum(self.topic.get(word, 0.0) ** 2 for word in set(line.stems)))
+        near = math.sqrt(sum(self.topic.get(word, 0.0) ** 2 for word in dict.fromkeys(line.stems)))
         return _LEAST + (1 - _LEAST) * min(1.0, near / _NEAR)
 
     def rarity(self, word: str) -> float:
