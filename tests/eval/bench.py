@@ -11,6 +11,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
 from tests.eval import corpora, newswire
@@ -29,6 +30,9 @@ def main() -> None:
     print(f"Start-up of timeline.extraction: {processor:.0f} ms of processor time, ", end="")
     print(f"{clock:.0f} ms by the clock (least of 7)\n")
     samples = {"our own newswire": newswire.articles(COUNT, SIZE)}
+    consume(extract(*article) for article in samples["our own newswire"])
+    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    print(f"Memory: {peak:.0f} MB at most, the model loaded and {COUNT} articles read\n")
     if corpora.KIT.is_dir():
         samples["AQUAINT newswire"] = cut("dates/aquaint")
         samples["PolNeAR news"] = cut("quotes/polnear-dev")
