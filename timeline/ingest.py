@@ -211,6 +211,8 @@ def _store(
     _find_evidence(article)
     before = article.suggestions.aggregate(last=Max("pk"))["last"] or 0
     _suggest(article, proposed)
+    if before:
+        article.suggestions.pending().filter(pk__lte=before).regrade(proposed)
     result = Result.COMPLETED if known else Result.STORED
     return Outcome(article, result, left=tuple(left), warnings=page.warnings), before
 

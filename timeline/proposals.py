@@ -23,7 +23,7 @@ def propose(article: Article) -> Proposals:
     Reported speech and terms in marks are no quotes; an event without a title cannot be shown, and
     one that a quote tells whole is not told twice.
     """
-    found = extraction.extract(article.body, article.published_local or article.published_on)
+    found = _read(article)
     dropped: Counter[str] = Counter()
     spoken = [quote for quote in found.quotes if _is_spoken(quote)]
     dropped["quotes without a speaker or marks"] = len(found.quotes) - len(spoken)
@@ -67,7 +67,7 @@ def explain(suggestion: Suggestion) -> list[Verdict]:
 
 def _verdicts_of(suggestion: Suggestion) -> list[Verdict]:
     article = suggestion.article
-    found = extraction.extract(article.body, article.published_local or article.published_on)
+    found = _read(article)
     place = suggestion.start, suggestion.end
     read: list[extraction.Event | extraction.Quote]
     if suggestion.type == Suggestion.Type.QUOTE:
@@ -80,6 +80,12 @@ def _verdicts_of(suggestion: Suggestion) -> list[Verdict]:
         Verdict(of, value, rule, tuple(span.exact for span in spans))
         for of, value, rule, spans in (read[0].decisions if read else ())
     ]
+
+
+def _read(article: Article) -> extraction.Extraction:
+    """Read an article's body, as published at its time under its headline."""
+    published = article.published_local or article.published_on
+    return extraction.extract(article.body, published, article.headline)
 
 
 def kind_of(name: str) -> str:
@@ -139,6 +145,7 @@ def _report(article: Article, event: extraction.Event) -> Suggestion:
         stance=event.stance if event.stance in Stance.values else Stance.REPORTS,
         actors=list(event.actors),
         place=(event.place or "")[:200],
+        grade=event.grade,
         basis=event.basis.as_data(),
     )
     report.locate(article.body, event.start, event.end)

@@ -25,6 +25,10 @@ from timeline.models.reports import Report
 from timeline.models.slugs import save_with_free_slug
 from timeline.models.vocabulary import Kind, Stance, Status
 
+# The least grade of what the desk shows one by one: the extraction's `grades.LINE`, which the
+# models may not import.
+LINE = 0.15
+
 
 class NotDecidedError(Exception):
     """A decision could not be taken; the message says why, in plain words."""
@@ -54,6 +58,22 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def pending(self) -> "SuggestionQuerySet":
         """Suggestions that wait for an editor."""
         return self.filter(state=Suggestion.State.PENDING)
+
+    def unlikely(self) -> "SuggestionQuerySet":
+        """Suggestions with a grade below the line; one that has none is not among them."""
+        return self.filter(grade__lt=LINE)
+
+    def likely(self) -> "SuggestionQuerySet":
+        """The others: from the line on, and those without a grade."""
+        return self.exclude(grade__lt=LINE)
+
+    def regrade(self, proposed: Iterable["Suggestion"]) -> None:
+        """Take over the grades of the same suggestions as they are read now, and nothing else."""
+        grades = {one.identity: one.grade for one in proposed}
+        known = [one for one in self if one.identity in grades]
+        for one in known:
+            one.grade = grades[one.identity]
+        self.bulk_update(known, ("grade",))
 
 
 class Suggestion(Evidence):
@@ -85,6 +105,9 @@ class Suggestion(Evidence):
     text = models.TextField(blank=True)
     is_partial = models.BooleanField("partial", default=False)
     medium = models.CharField(max_length=200, blank=True)
+
+    # 0 to 1, how much an editor would want the event; none for a quote
+    grade = models.FloatField(null=True, blank=True, editable=False)
 
     match = models.ForeignKey(
         Event, models.SET_NULL, null=True, blank=True, related_name="suggestions"
@@ -123,6 +146,16 @@ class Suggestion(Evidence):
         if self.type == self.Type.QUOTE:
             return f"{self.speaker or self.attribution or 'Not named'}: “{self.text[:60]}”"
         return self.title
+
+    @property
+    def identity(self) -> tuple[str, int | None, int | None, str]:
+        """What an article suggests once: words of a type at their place, under a title."""
+        return self.type, self.start, self.end, self.title
+
+    @property
+    def is_unlikely(self) -> bool:
+        """Whether its grade lies below the line, as `unlikely` asks it of many."""
+        return self.grade is not None and self.grade < LINE
 
     def name_links(self) -> list[NameLink]:
         """The names to link to records; `find_bearers` fills in those who bear them."""
