@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.safestring import SafeString
@@ -24,11 +25,27 @@ from timeline.admin.desk.actions import (
 )
 from timeline.admin.desk.explanation import explanation
 from timeline.admin.fields import DeskFields
-from timeline.admin.generics import ModelForm, Rows
+from timeline.admin.generics import ModelAdmin, ModelForm, Rows
 from timeline.admin.records import RecordAdmin, trying_twice
 from timeline.models import Suggestion
 from timeline.models.merge_checks import is_open_choice
 from timeline.models.name_links import NameLink, NameRole
+
+
+class UnlikelyFilter(admin.SimpleListFilter):
+    """Suggestions by whether the desk folds them."""
+
+    title = "less likely"
+    parameter_name = "unlikely"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Offer the less likely ones and the others."""
+        return [("yes", "Yes"), ("no", "No")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Narrow to the one or the other."""
+        narrowed = {"yes": queryset.unlikely, "no": queryset.likely}
+        return narrowed.get(self.value() or "", queryset.all)()
 
 
 @admin.register(Suggestion)
@@ -41,11 +58,13 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
         "state",
         "shown_date",
         "shown_status",
+        "shown_grade",
         "match",
         "article_cited",
     )
     list_filter = (
         "state",
+        UnlikelyFilter,
         "type",
         "status",
         "kind",
@@ -232,6 +251,11 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
     def shown_status(self, suggestion: Suggestion) -> SafeString:
         """The status of a report."""
         return status_mark(suggestion.status)
+
+    @admin.display(description="grade", ordering=F("grade").asc(nulls_first=True))
+    def shown_grade(self, suggestion: Suggestion) -> str | None:
+        """How much an editor would want the event, from 0 to 1."""
+        return None if suggestion.grade is None else f"{suggestion.grade:.2f}"
 
     @admin.display(description="article", ordering="article__published_at")
     def article_cited(self, suggestion: Suggestion) -> str:
