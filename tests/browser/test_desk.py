@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.browser.conftest import assert_accessible_and_fitting
-from tests.web.desk import ferry
+from tests.web.desk import ferry, suggest
 from timeline.models import Article, Suggestion
 
 PASSWORD = "correct horse battery"
@@ -202,6 +202,59 @@ def test_the_keys_type_in_the_fields_of_a_card(
     field.press_sequentially("Mare")
     expect(field).to_have_value("Mare")
     assert states(article) == ["pending"] * 3
+
+
+@pytest.fixture
+def unlikely(article: Article) -> Suggestion:
+    """A side remark before the meeting, in its paragraph, that is less likely than the rest."""
+    return suggest(article, "Transport Minister", title="Vale is minister", grade=0.02)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_what_is_less_likely_is_folded_until_it_is_opened(
+    page_for, article: Article, unlikely: Suggestion, javascript: bool
+) -> None:
+    page = page_for(javascript=javascript)
+    review(page, article)
+    card = page.locator(f"#s{unlikely.pk}")
+    expect(page.get_by_text("3 to decide, 1 less likely folded")).to_be_visible()
+    expect(card).to_be_hidden()
+    page.get_by_text("1 less likely suggestion", exact=True).click()
+    card.locator("summary").first.click()
+    card.get_by_role("button", name="Reject").click()
+    expect(page.get_by_text("1 of 4 reviewed")).to_be_visible()
+    unlikely.refresh_from_db()
+    assert unlikely.state == "rejected"
+
+
+def test_the_keys_pass_over_what_is_folded_and_decide_nothing_there(
+    page: Page, article: Article, unlikely: Suggestion
+) -> None:
+    review(page, article)
+    opened = page.locator("details.card[open]")
+    fold = page.get_by_text("1 less likely suggestion", exact=True)
+    press(page, "j")
+    expect(opened).to_contain_text("We will sail again")
+    press(page, "k")
+    expect(opened).to_contain_text("Vale and Strand meet")
+    fold.click()
+    press(page, "j")
+    expect(opened).to_contain_text("Vale is minister")
+    fold.click()
+    press(page, "r")
+    press(page, "j")
+    expect(opened).to_contain_text("We will sail again")
+    assert states(article) == ["pending"] * 4
+    assert page.complaints == []
+
+
+def test_a_page_with_an_open_fold_is_accessible_and_fits(
+    page: Page, article: Article, unlikely: Suggestion
+) -> None:
+    review(page, article)
+    page.goto(f"{page.url}?at={unlikely.pk}#s{unlikely.pk}")
+    expect(page.locator(f"#s{unlikely.pk}")).to_be_visible()
+    assert_accessible_and_fitting(page)
 
 
 def test_words_in_the_text_lead_to_their_suggestion(page: Page, article: Article) -> None:

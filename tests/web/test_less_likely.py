@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
-from tests.web.desk import FERRY, suggest
+from tests.web.desk import FERRY, decide, desk, onlooker, suggest, words_of
 from timeline.extraction import extract, grades
 from timeline.ingest import ingest
 from timeline.models import Article, Suggestion
@@ -16,6 +18,7 @@ from timeline.models.suggestions import LINE
 pytestmark = pytest.mark.django_db
 
 CLOSED = "The line was closed in 2011"
+FOLD = re.compile(r'<details class="unlikely"( open)?>(.*?)</section>', re.DOTALL)
 
 
 @pytest.fixture
@@ -30,8 +33,152 @@ def sailing(article: Article) -> Suggestion:
     return suggest(article, "Transport Minister", title="Vale is minister", grade=0.02)
 
 
+def page(client: Client, article: Article, **query: object) -> str:
+    return client.get(desk(article), query).content.decode()
+
+
+def folds(shown: str) -> list[tuple[bool, list[int]]]:
+    """Of each fold whether it is open, and the keys of the cards in it."""
+    cards = re.compile(r'<details class="card[^>]* id="s(\d+)"')
+    return [(bool(is_open), [*map(int, cards.findall(of))]) for is_open, of in FOLD.findall(shown)]
+
+
 def test_the_line_is_that_of_the_extraction() -> None:
     assert LINE == grades.LINE
+
+
+def test_what_is_below_the_line_is_folded_at_the_end_of_its_paragraph(
+    alice: Client, article: Article, meeting: Suggestion, sailing: Suggestion
+) -> None:
+    on_the_line = suggest(article, "on Tuesday", title="Vale speaks", grade=LINE)
+    shown = page(alice, article)
+    assert folds(shown) == [(False, [sailing.pk])]
+    assert "1 less likely suggestion<" in shown
+    assert shown.index(f'id="s{on_the_line.pk}"') < shown.index('<details class="unlikely">')
+    assert f'<details class="card card--current" id="s{meeting.pk}"' in shown
+
+
+def test_what_has_no_grade_is_never_folded(alice: Client, article: Article) -> None:
+    shown = page(alice, article)
+    assert folds(shown) == []
+    assert "less likely" not in shown
+    assert 'class="card__grade"' not in shown
+
+
+def test_a_card_tells_its_grade_and_what_that_is(
+    alice: Client, article: Article, storm: Suggestion
+) -> None:
+    said = re.findall(
+        r'<span class="card__grade" title="([^"]+)">(.*?)</span>', page(alice, article)
+    )
+    assert [figure for _, figure in said] == ["grade 0.14"]
+    assert "from 0 to 1" in said[0][0]
+
+
+def test_the_fold_with_the_card_that_is_asked_for_is_open(
+    alice: Client, article: Article, storm: Suggestion, sailing: Suggestion
+) -> None:
+    assert folds(page(alice, article, at=storm.pk)) == [
+        (False, [sailing.pk]),
+        (True, [storm.pk]),
+    ]
+
+
+def test_a_form_that_comes_back_with_an_error_is_not_folded_away(
+    alice: Client, article: Article, storm: Suggestion, sailing: Suggestion
+) -> None:
+    refused = decide(alice, sailing, "merge")
+    assert refused.status_code == 400
+    assert folds(refused.content.decode()) == [(True, [sailing.pk]), (False, [storm.pk])]
+
+
+def test_the_head_says_how_many_are_folded_and_leads_to_where_they_are_rejected_at_once(
+    alice: Client, article: Article, storm: Suggestion, sailing: Suggestion
+) -> None:
+    other = factories.article("2018-05-17", body=article.body)
+    suggest(other, CLOSED, title="Of another article", grade=0.01)
+    suggest(article, CLOSED, title="Rejected before", grade=0.01).reject(by=factories.editor("bob"))
+    answer = alice.get(desk(article))
+    assert "3 to decide, 2 less likely folded" in words_of(answer)
+    address = re.search(r'href="([^"]+)">Reject the 2 less likely', answer.content.decode())
+    listed = alice.get(address[1].replace("&amp;", "&")).context["cl"].queryset
+    assert set(listed) == {storm, sailing}
+    keys = [one.pk for one in listed]
+    alice.post(
+        address[1].replace("&amp;", "&"), {"action": "reject_selected", "_selected_action": keys}
+    )
+    assert "less likely" not in page(alice, article)
+
+
+def test_who_may_decide_nothing_is_offered_no_rejection(
+    client: Client, article: Article, storm: Suggestion
+) -> None:
+    shown = page(onlooker(client), article)
+    assert "1 less likely folded" in shown
+    assert "Reject" not in shown
+
+
+def test_an_article_with_less_likely_suggestions_alone_says_so_and_shows_them(
+    alice: Client, article: Article, storm: Suggestion, sailing: Suggestion
+) -> None:
+    article.suggestions.exclude(pk__in=(storm.pk, sailing.pk)).delete()
+    answer = alice.get(desk(article))
+    assert "All 2 suggestions are less likely: show them" in words_of(answer)
+    assert folds(answer.content.decode()) == [(False, [sailing.pk]), (False, [storm.pk])]
+    way = re.search(r'<a href="\?at=(\d+)#s\1">show them', answer.content.decode())
+    shown = alice.get(desk(article), {"at": way[1]})
+    assert folds(shown.content.decode()) == [(True, [sailing.pk]), (True, [storm.pk])]
+    assert "All 2 suggestions are less likely." in words_of(shown)
+    sailing.delete()
+    assert "The one suggestion is less likely: show it" in words_of(alice.get(desk(article)))
+
+
+def test_the_desk_goes_on_to_what_is_folded_only_from_there(
+    alice: Client, article: Article, storm: Suggestion, sailing: Suggestion
+) -> None:
+    meeting, quote, visit = article.suggestions.likely().order_by("start")
+    for one, following in ((visit, meeting), (meeting, quote)):
+        answer = decide(alice, one, "reject")
+        assert f'card--current" id="s{following.pk}"' in answer.content.decode()
+    answer = decide(alice, quote, "reject")
+    assert "What is left, 2 suggestions, is less likely: show them" in words_of(answer)
+    assert not any(is_open for is_open, _ in folds(answer.content.decode()))
+    answer = decide(alice, sailing, "reject")
+    assert folds(answer.content.decode()) == [(True, [storm.pk])]
+
+
+def test_what_was_decided_is_no_longer_folded(
+    alice: Client, article: Article, sailing: Suggestion
+) -> None:
+    shown = decide(alice, sailing, "reject").content.decode()
+    assert folds(shown) == []
+    assert f'<div class="card card--done" id="s{sailing.pk}">' in shown
+
+
+def test_paragraphs_out_of_sight_lead_to_what_is_likely_in_them(alice: Client) -> None:
+    sentences = [f"Vale met Strand on pier {number}." for number in range(100)]
+    article = factories.article("2018-05-16", body="\n\n".join(sentences))
+    made = [suggest(article, one, title=one, grade=0.9) for one in sentences]
+    Suggestion.objects.filter(pk=made[60].pk).update(grade=0.01)
+    assert f'href="?at={made[61].pk}#s{made[61].pk}">Paragraphs 61 to 100' in page(alice, article)
+
+
+def test_queries_stay_flat_as_folds_fill(alice: Client, article: Article) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page(alice, article)
+        return len(captured)
+
+    def add(number: int) -> None:
+        event = factories.event(f"Sailing {number}", place=factories.place(f"Pier {number}"))
+        factories.takes_part(factories.actor(f"Captain {number}"), event)
+        suggest(article, CLOSED, title=f"Sailing {number}", match=event, score=0.7, grade=0.01)
+
+    add(0)
+    few = queries()
+    for number in range(1, 6):
+        add(number)
+    assert queries() == few
 
 
 def test_an_article_is_graded_under_its_headline_and_explained_with_the_same_grade(

@@ -1,6 +1,7 @@
 // The review desk by keyboard: j and k go on and back, a, e, m and r press the card's buttons.
 // A button that is no default, as of a merge that something speaks against, is only chosen by its
 // key; Enter presses it. Where none of two is the default, the card says that one has to choose.
+// What is less likely takes part while its fold is open.
 
 const cards = [...document.querySelectorAll("details.card")];
 const keys = document.querySelector("[data-keys]");
@@ -23,7 +24,18 @@ function current() {
   return cards.find((card) => card.open);
 }
 
+function isFolded(card) {
+  return Boolean(card?.closest(".unlikely:not([open])"));
+}
+
+function walk(step) {
+  let at = cards.indexOf(current()) + step;
+  while (isFolded(cards[at])) at += step;
+  if (cards[at]) show(cards[at]);
+}
+
 function press(key) {
+  if (isFolded(current())) return;
   const actions = current()?.querySelector(".card__actions");
   const buttons = actions?.querySelectorAll(":is(button, a)") ?? [];
   const button = [...buttons].find((one) => one.querySelector("kbd")?.textContent === key);
@@ -46,8 +58,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
   const step = { j: 1, k: -1 }[event.key];
   if (step) {
-    const at = cards.indexOf(current()) + step;
-    if (cards[at]) show(cards[at]);
+    walk(step);
   } else if ("aemr".includes(event.key)) {
     press(event.key);
   }

@@ -119,8 +119,12 @@ def reopen(request: HttpRequest, suggestion: Suggestion) -> bool:
 
 
 def next_open(suggestion: Suggestion) -> Suggestion | None:
-    """Return the open suggestion that follows in the article; after the last, the first."""
-    open_ones = list(suggestion.article.suggestions.pending().order_by("start", "pk"))
+    """Return the open suggestion that follows in the article; after the last, the first.
+
+    What is folded, as less likely, follows only on what is folded.
+    """
+    waiting = suggestion.article.suggestions.pending().order_by("start", "pk")
+    open_ones = list(waiting if suggestion.is_unlikely else waiting.likely())
     key = (suggestion.start or 0, suggestion.pk)
     after = [one for one in open_ones if (one.start or 0, one.pk) > key]
     return next(iter([*after, *open_ones]), None)

@@ -77,6 +77,11 @@ class Card:
         return self.suggestion.state == Suggestion.State.PENDING
 
     @property
+    def is_folded(self) -> bool:
+        """Whether it waits among the less likely ones of its paragraph."""
+        return self.is_open and self.suggestion.is_unlikely
+
+    @property
     def start(self) -> int:
         """Where it stands in the body; one that stands nowhere goes first."""
         return -1 if self.suggestion.start is None else self.suggestion.start
@@ -102,6 +107,21 @@ class ParagraphRow:
         """The cards to render: the decided ones, and of those that wait the near ones."""
         return [card for card in self.cards if card.is_near or not card.is_open]
 
+    @property
+    def listed_cards(self) -> list[Card]:
+        """Of these, the cards to render one by one."""
+        return [card for card in self.shown_cards if not card.is_folded]
+
+    @property
+    def folded_cards(self) -> list[Card]:
+        """The rest of them, which are less likely."""
+        return [card for card in self.shown_cards if card.is_folded]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the current card is among those."""
+        return any(card.is_current for card in self.folded_cards)
+
 
 @dataclass
 class ParagraphGroup:
@@ -122,15 +142,19 @@ class ParagraphGroup:
         wait = f"{len(waiting):,} suggestion{'s wait' if len(waiting) > 1 else ' waits'}"
         why = wait if waiting else "all reviewed" if decided else "no suggestions"
         self.label = f"{which}, {why}"
+        waiting.sort(key=lambda card: card.is_folded)
         at = waiting[0].suggestion.pk if waiting else None
         self.query = f"?at={at}#s{at}" if at else f"?fold={first}#p{first}"
 
 
 def make_cards(suggestions: Sequence[Suggestion], at: int) -> list[Card]:
-    """One card for each suggestion, in order; the current one is `at`, or the first that waits."""
+    """One card for each suggestion, in order; the current one is `at`, or the first that waits.
+
+    What is folded is current only as `at`.
+    """
     waiting = [one for one in suggestions if one.state == Suggestion.State.PENDING]
     current = next((one for one in suggestions if one.pk == at), None)
-    current = current or next(iter(waiting), None)
+    current = current or next((one for one in waiting if not one.is_unlikely), None)
     middle = waiting.index(current) if current in waiting else 0
     first = max(0, middle - CARDS_BEFORE)
     near = {one.pk for one in waiting[first : middle + CARDS_AFTER]}

@@ -70,12 +70,17 @@ def _page(
     cards = make_cards(suggestions, sent.pk if sent else position.number("at"))
     groups = group_paragraphs(article, cards, reread(article), position.number("fold"))
     _open(request, article, groups, sent)
+    folded = [card for card in cards if card.is_folded]
+    decided = sum(not card.is_open for card in cards)
     context = {
         **admin.site.each_context(request),
         "title": "Review suggestions",
         "article": article,
         "groups": groups,
-        "decided": sum(not card.is_open for card in cards),
+        "decided": decided,
+        "listed": len(cards) - decided - len(folded),
+        "folded": folded,
+        "is_unfolded": any(card.is_current for card in folded),
         "total": len(cards),
         "not_read": not_read(article),
         "unpublished": record_links(_unpublished(article)),
