@@ -1,5 +1,6 @@
 """What the upgrade to withdrawals and partings makes of rows that were here before it."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -7,13 +8,13 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.utils import timezone
 
 from tests import factories as make
-from tests.web.desk import suggest
+from tests.web.desk import save, suggest
 from timeline.models import Article, Event, Quote, Report, Timeline
 from timeline.models.log import record
 
@@ -179,45 +180,115 @@ def test_an_event_that_a_suggestion_made_before_the_upgrade_stays_what_it_was_ma
     assert [actor.name for actor in event.participants.all()] == ["Nora Vale"]
 
 
+AT_LAST = [("timeline", "0013_quotes_withdrawn_with_events")]
+
+
+def is_known_today(event: Event) -> bool:
+    """Whether the event says now what its reports say of it today, told anew or not."""
+    today = timezone.localdate()
+    for _ in range(2):
+        now, known = (
+            Event.objects.public().filter(pk=event.pk).as_known_on(day, dt.UTC)
+            .values_list("shown_edtf", "shown_latest", "shown_status").get()
+            for day in (None, today)
+        )  # fmt: skip
+        if now != known:
+            return False
+        with transaction.atomic():
+            event.take_over()
+            event.tell(None, "as reported")
+    return True
+
+
 @pytest.mark.parametrize("is_public", [True, False], ids=["public", "draft"])
 @pytest.mark.parametrize(
-    ("status", "stored", "stayed"),
+    ("status", "stored", "from_start", "told"),
     [
-        ("occurred", "2018-06-12", True),
-        ("cancelled", "2018-06-12", True),
-        ("planned", "2018-06-12", True),
-        ("planned", "2018-06", False),
-        ("occurred", "2018-06-13", False),
+        ("occurred", "2018-06-12", True, "2018-06"),
+        ("occurred", "2018-06-12", False, "2018-06"),
+        ("cancelled", "2018-06-12", True, "2018-06"),
+        ("cancelled", "2018-06-12", False, "2018-06"),
+        ("planned", "2018-06-12", False, "2018-06"),
+        ("planned", "2018-06", True, "2018-06"),
+        ("planned", "2018-06", False, "2018-06"),
+        ("occurred", "2018-06-13", True, "2018-06-13"),
+        ("occurred", "2018-06-13", False, "2018-06-13"),
     ],
 )
-@pytest.mark.parametrize("from_start", [True, False], ids=["the first upgrade", "the last"])
-def test_a_date_that_stayed_before_the_upgrade_is_still_the_first_reports(
-    alice: User, status: str, stored: str, stayed: bool, is_public: bool, from_start: bool
+def test_a_date_that_stayed_before_the_upgrade_is_that_of_the_latest_report_after_it(
+    alice: User, status: str, stored: str, from_start: bool, told: str, is_public: bool
 ) -> None:
     event = make.event("Talks", edtf=stored, status=status, published=is_public)
     event.own = {"edtf": "2018", "status": "planned"}
     event.save()
     gives = {"gives_date": True, "gives_status": True, "is_published": is_public}
-    first, second = (
+    reports = [
         make.report(event, make.article(day, f"News of {day}", is_published=is_public),
                     edtf=edtf, status=status, **gives)
         for day, edtf in (("2018-05-01", "2018-06-12"), ("2018-06-13", "2018-06"))
-    )  # fmt: skip
-    state = BEFORE if from_start else [("timeline", "0013_quotes_withdrawn_with_events")]
-    with before_the_upgrade(state):
+    ]  # fmt: skip
+    with before_the_upgrade(BEFORE if from_start else AT_LAST):
         pass
     event.refresh_from_db()
-    assert event.edtf == stored
-    event.take_over()
-    event.tell(alice, "as reported")
-    assert event.edtf == stored
-    if stayed and not from_start:
-        assert event.own["edtf"] == "2018"
-        second.refresh_from_db()
-        second.retract(alice)
-        event.refresh_from_db()
-        assert event.edtf == "2018-06-12"
-        first.refresh_from_db()
-        first.retract(alice)
-        event.refresh_from_db()
-        assert event.edtf == "2018"
+    assert event.edtf == told
+    lines = [line.get_change_message() for line in LogEntry.objects.all()]
+    was, now = (f"{event.get_status_display()} {edtf}" for edtf in (stored, told))
+    said = f"{was} → {now}, as its reports have it since the upgrade."
+    assert lines == ([said] if told != stored else [])
+    event.publish(alice)
+    event.refresh_from_db()
+    assert event.edtf == told
+    assert is_known_today(event) == (told == "2018-06")
+    if not from_start and told == "2018-06":
+        for report, left in zip(reversed(reports), ("2018-06-12", "2018"), strict=True):
+            report.refresh_from_db()
+            report.retract(alice)
+            event.refresh_from_db()
+            assert event.edtf == left
+
+
+@pytest.mark.parametrize("is_maker_deleted", [False, True])
+@pytest.mark.parametrize("stance", ["recalls", "reports"])
+def test_what_made_an_event_before_the_upgrade_is_no_editors_date_after_it(
+    alice: User, stance: str, is_maker_deleted: bool
+) -> None:
+    article = make.article("2018-05-01", body="They talk.")
+    said = {"title": "Talks", "edtf": "2018-04", "status": "occurred", "stance": stance}
+    maker = suggest(article, "They talk", **said).accept(alice)
+    merged(maker.event, "2018-05-02", alice, edtf="2018-04-20", status="occurred")
+    Event.objects.get().publish(alice)
+    if is_maker_deleted:
+        Report.objects.get(pk=maker.pk).delete()
+    Event.objects.update(own={"edtf": "2018-04", "status": "occurred"}, made_as={}, edtf="2018-04")
+    with before_the_upgrade(AT_LAST):
+        pass
+    event = Event.objects.get()
+    assert (event.edtf, event.own) == ("2018-04-20", {})
+    assert is_known_today(event)
+
+
+def test_an_event_that_is_only_recalled_says_so_after_the_upgrade(alice: User) -> None:
+    article = make.article("2018-05-01", body="They talk.")
+    said = {"title": "Talks", "edtf": "2018-04", "status": "occurred", "stance": "recalls"}
+    suggest(article, "They talk", **said).accept(alice).event.publish(alice)
+    Report.objects.update(edtf="2018-03", gives_date=None, gives_status=None)
+    with before_the_upgrade(AT_LAST):
+        pass
+    event = Event.objects.get()
+    assert event.edtf == "2018-03"
+    assert is_known_today(event)
+
+
+def test_what_an_editor_has_set_by_hand_is_kept_by_the_upgrade(client: Client, alice: User) -> None:
+    client.force_login(alice)
+    article = make.article("2018-05-01", body="They talk.")
+    said = {"title": "Talks", "edtf": "2018-04", "status": "occurred", "stance": "recalls"}
+    event = suggest(article, "They talk", **said).accept(alice).event
+    event.publish(alice)
+    save(client, event, edtf="2018-03-31")
+    with before_the_upgrade(AT_LAST):
+        pass
+    event = Event.objects.get()
+    assert event.edtf == "2018-03-31"
+    event.publish(alice)
+    assert Event.objects.get().edtf == "2018-03-31"

@@ -226,7 +226,7 @@ class Event(AsKnown, Publishable, Dated):
     note = models.TextField(blank=True, help_text="For editors; never public.")
     # What an editor has set, by column (`timeline.models.told`); without reports the columns say it
     own = models.JSONField(default=dict, blank=True, editable=False)
-    # What the report that it was made with gave it, once that has left; told while no other gives
+    # What the suggestion stated that it was made of; told while no report gives anything
     made_as = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = EventQuerySet.as_manager()
@@ -291,20 +291,17 @@ class Event(AsKnown, Publishable, Dated):
     def follow(self, report: "Report", by: User) -> None:
         """Take over what a report states, and write it.
 
-        A recollection changes nothing, nor on a public event a report that waits to be published.
-        What an editor had set before is kept, so that it can be told again without the report.
+        On a public event a report that waits to be published changes nothing. What an editor has
+        set before is kept, so that it can be told again without the report.
         """
         self.take_over()
-        if report.stance == Stance.RECALLS or (self.is_published and not report.is_published):
+        if self.is_published and not report.is_published:
             return
-        given = self.reports.filter(Q(gives_date=True) | Q(gives_status=True))
-        if not given.exists():
-            self.own = {column: getattr(self, column) for column in GIVEN_BY}
-            self.save(update_fields=["own"])
         others = [one for one in self._telling() if one.pk != report.pk]
-        for column, value in may_give(report, others, self.edtf).items():
-            setattr(report, column, value)
-        report.save(update_fields=[*GIVEN_BY.values()])
+        given = may_give(report, others, self.edtf)
+        for column, gives in given.items():
+            setattr(report, column, gives or report.stance == Stance.RECALLS)
+        report.save(update_fields=[*given])
         self.tell(by, "as reported")
 
     def take_over(self) -> None:
@@ -316,11 +313,7 @@ class Event(AsKnown, Publishable, Dated):
         fields = ("edtf", "status", "is_published", "own", "made_as")
         self.refresh_from_db(fields=fields, from_queryset=now)
         reports = self._telling()
-        set_since = {
-            column: getattr(self, column)
-            for column, value in self._told(reports).items()
-            if value != getattr(self, column)
-        }
+        set_since = self._set_since(reports)
         if not set_since:
             return
         self.own |= set_since
@@ -331,7 +324,7 @@ class Event(AsKnown, Publishable, Dated):
     def tell(self, by: User | None, why: str) -> None:
         """Set date and status as the desk and the reports that count have them, and write it."""
         was = f"{self.get_status_display()} {self.edtf}"
-        for column, value in self._told(self._telling()).items():
+        for column, value in told(self.own, self.made_as, self._telling()).items():
             setattr(self, column, value)
         if was != f"{self.get_status_display()} {self.edtf}":
             self.save(update_fields=["edtf", "status"])
@@ -340,31 +333,19 @@ class Event(AsKnown, Publishable, Dated):
     @property
     def has_settled_date(self) -> bool:
         """Whether the date stays whatever a report states that is merged now."""
-        reports = self.reports.all()
-        gives = any(one.gives_date or one.gives_status for one in reports)
-        now = {"edtf": self.edtf, "status": self.status}
-        return is_settled(self.own if gives else now, reports)
+        reports = [one for one in self.reports.all() if one.is_published or not self.is_published]
+        return is_settled(self.own | self._set_since(reports))
 
-    def outlive(self, report: "Report") -> None:
-        """Keep what the event was made as, if `report`, which is about to leave, made it."""
-        made = self.reports.filter(pk=report.pk, made_event=True).first()
-        if made:
-            given = GIVEN_BY.items()
-            self.made_as = {
-                name: getattr(made, name) for name, flag in given if getattr(made, flag)
-            }
-            self.save(update_fields=["made_as"])
-
-    def _told(self, reports: Sequence["Report"]) -> dict[str, str]:
-        gives = any(report.gives_date or report.gives_status for report in reports)
-        own = self.own if gives else self.made_as | self.own
-        return told(own, reports, is_settled=is_settled(own, self.reports.all()))
+    def _set_since(self, reports: Sequence["Report"]) -> dict[str, str]:
+        """The columns that say otherwise than these reports and the desk until now."""
+        said = told(self.own, self.made_as, reports)
+        now = {column: getattr(self, column) for column in GIVEN_BY}
+        return {column: now[column] for column in now if now[column] != said.get(column, "")}
 
     def _telling(self) -> list["Report"]:
         """The reports that count: of a draft all, of a public event those that readers see."""
         reports = self.reports.public() if self.is_published else self.reports.all()
-        telling = reports.exclude(stance=Stance.RECALLS).select_related("article")
-        return list(telling.in_order())
+        return list(reports.select_related("article").in_order())
 
     def _waiting_quotes(self) -> "QuoteQuerySet":
         """The quotes on it that are published with it."""

@@ -116,7 +116,6 @@ class Report(Evidence, Dated):
         if stored is None:
             return False
         stored.event.take_over()
-        stored.event.outlive(stored)
         self.delete()
         record(by, stored.event, f"Deleted the report of {stored.article.citation}.")
         stored.event.tell(by, "as reported before")
@@ -139,13 +138,15 @@ class Report(Evidence, Dated):
             columns.add("is_published")
             record(by, before, f"Took back the report of {stored.article.citation}: it was moved.")
         if "event" in columns:
-            before.outlive(stored)
             leave(stored, before)
             self.gives_date, self.gives_status, self.made_event = None, None, False
             columns |= {"gives_date", "gives_status", "made_event"}
         self.save(update_fields=columns)
+        if self.made_event:
+            before.made_as = {"edtf": self.edtf, "status": self.status}
+            before.save(update_fields=["made_as"])
         before.tell(by, "as its reports are corrected")
-        if self.gives_status is None and columns & {"event", "stance"}:
+        if "event" in columns:
             self.event.follow(self, by)
 
     def lock_events(self, *events: int) -> None:

@@ -300,7 +300,7 @@ class Suggestion(Evidence):
         self, by: User, event: Event | None, links: Sequence[NameLink], called: str
     ) -> Report:
         is_new_event = event is None
-        gives = (is_new_event and self.stance != Stance.RECALLS) or None
+        gives = is_new_event or None  # `follow` decides of an event that is there
         event = event or self._new_event(by)
         if self.match_id != event.pk:
             self.match = event
@@ -331,13 +331,9 @@ class Suggestion(Evidence):
         return self.report
 
     def _new_event(self, by: User) -> Event:
+        stated = {"edtf": stated_date(self, None), "status": self.status}
         event = save_with_free_slug(
-            Event(
-                title=self.title,
-                kind=self.kind or Kind.OTHER,
-                edtf=stated_date(self, None),
-                status=self.status,
-            ),
+            Event(title=self.title, kind=self.kind or Kind.OTHER, made_as=stated, **stated),
             self.title,
         )
         record(by, event, "Made from a suggestion.", added=True)

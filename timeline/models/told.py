@@ -14,35 +14,32 @@ GIVEN_BY = {"edtf": "gives_date", "status": "gives_status"}
 
 
 def told(
-    own: dict[str, str], reports: Sequence["Report"], *, is_settled: bool = False
+    own: dict[str, str], made_as: dict[str, str], reports: Sequence["Report"]
 ) -> dict[str, str]:
-    """Return the columns of an event as `own` and the reports have them, without those they lack.
+    """Return the columns of an event as the desk and the reports have them, where any does.
 
     `own` is what an editor has set, by column. `reports` are those that count, in order of
-    publication; one may give the date, the status, both or nothing. The latest one that gives a
-    column says it, as on the view of a day (`EventQuerySet.as_known_on`), save for a date that
-    `is_settled`.
+    publication. The latest one that gives a column and states it says it, but for a date that
+    `is_settled`; else what an editor has set; else the earliest recollection, as on the view of a
+    day (`EventQuerySet.as_known_on`). `made_as` is told while no report gives anything.
     """
-    edtf, status = own.get("edtf", ""), own.get("status", "")
-    for report in reports:
-        if report.gives_date and report.edtf and not is_settled:
-            edtf = report.edtf
-        if report.gives_status:
-            status = report.status
-    given = {"edtf": edtf, "status": status}
-    return {column: given[column] for column in given if column in own or _gives(reports, column)}
+    is_given = any(getattr(one, flag) for one in reports for flag in GIVEN_BY.values())
+    said = {"edtf": ""} if is_given else dict(made_as)
+    for column, flag in GIVEN_BY.items():
+        giving = [one for one in reports if getattr(one, flag) and getattr(one, column)]
+        latest = [one for one in giving if one.stance != Stance.RECALLS]
+        if latest and not (column == "edtf" and is_settled(own)):
+            said[column] = getattr(latest[-1], column)
+        elif column in own:
+            said[column] = own[column]
+        elif giving:
+            said[column] = getattr(giving[0], column)
+    return said
 
 
-def is_settled(own: dict[str, str], reports: Iterable["Report"]) -> bool:
-    """Whether an editor has set the date of what has taken place, which no report moves then.
-
-    What one of the `reports`, a recollection, has made the event as is no editor's.
-    """
-    edtf, status = own.get("edtf", ""), own.get("status", "")
-    return bool(edtf and status in (Status.OCCURRED, Status.ONGOING)) and not any(
-        one.made_event and (one.stance, one.edtf, one.status) == (Stance.RECALLS, edtf, status)
-        for one in reports
-    )
+def is_settled(own: dict[str, str]) -> bool:
+    """Whether an editor has set the date of what has taken place, which no report moves then."""
+    return bool(own.get("edtf")) and own.get("status") in (Status.OCCURRED, Status.ONGOING)
 
 
 def may_give(report: "Report", reports: Iterable["Report"], edtf: str) -> dict[str, bool]:
@@ -50,17 +47,14 @@ def may_give(report: "Report", reports: Iterable["Report"], edtf: str) -> dict[s
 
     A later one of the `reports` that gives nothing, for an editor has set the event otherwise since
     or brought it in so, is the better witness: then the report can make the date more exact, unless
-    the later one states a date itself.
+    the later one states a date itself. What only recalls is no witness.
     """
     day = report.article.published_at
-    later = [one for one in reports if one.article.published_at > day]
+    told = [one for one in reports if one.stance != Stance.RECALLS]
+    later = [one for one in told if one.article.published_at > day]
     undated = [one for one in later if not one.gives_date]
     is_exacter = not any(one.edtf for one in undated) and dates.is_within(report.edtf, edtf)
     return {
         "gives_date": not undated or is_exacter,
         "gives_status": all(one.gives_status for one in later),
     }
-
-
-def _gives(reports: Iterable["Report"], column: str) -> bool:
-    return any(getattr(report, GIVEN_BY[column]) for report in reports)
