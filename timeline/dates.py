@@ -212,11 +212,21 @@ def is_within(one: str, other: str) -> bool:
 
 def is_coarser(one: str, other: str) -> bool:
     """Return whether `one` tells less of the same date than `other`: it may be more days, or is
-    approximate, uncertain or a choice where the other is not. Neither does where one is not set."""
-    if not one or not is_within(other, one):
+    approximate, uncertain or a choice where the other is not; of two of which one is open, whether
+    it begins before the other, or ends after it. Neither does where one is not set."""
+    if not one or not other:
         return False
+    if not is_within(other, one):
+        return _is_looser(known_bounds(one), known_bounds(other)) and agree(one, other)
     is_doubtful = bool(_DOUBT.search(one)) and not _DOUBT.search(other)
     return is_doubtful or not is_within(one, other)
+
+
+def _is_looser(one: Bounds, other: Bounds) -> bool:
+    """Whether one of these is open, and `one` leaves a side on which `other` has a bound."""
+    begins = other.earliest and not (one.earliest and one.earliest >= other.earliest)
+    ends = other.latest and not (one.latest and one.latest <= other.latest)
+    return not all((*one, *other)) and bool(begins or ends)
 
 
 def is_week(edtf: str) -> bool:

@@ -153,6 +153,16 @@ def test_where_a_merge_makes_the_date_coarser_each_key_says_that_one_has_to_choo
     assert page.complaints == []
 
 
+def test_a_button_that_stands_alone_is_no_choice(
+    page: Page, article: Article, coarser: Suggestion
+) -> None:
+    review(page, article)
+    page.locator("[data-choose=a]").first.evaluate("button => button.remove()")
+    press(page, "m")
+    said = page.get_by_role("status").last
+    expect(said).to_have_text("Nothing is decided yet. Enter takes “Merge”.")
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_enter_in_a_field_decides_nothing_where_one_has_to_choose(
     page_for, article: Article, coarser: Suggestion, javascript: bool

@@ -126,6 +126,22 @@ def test_a_batch_leaves_a_match_that_something_speaks_against_and_says_why(
     assert meeting.state == "pending"
 
 
+@pytest.mark.parametrize("action", ["accept_selected", "merge_selected"])
+def test_a_batch_leaves_what_an_editor_has_to_choose_and_says_why(
+    alice: Client, meeting: Suggestion, action: str
+) -> None:
+    plan = factories.event("Talks", edtf="2018-06-12", status="planned")
+    factories.report(plan, factories.article("2018-05-01"))
+    fields = {"match": plan, "edtf": "2018-06", "status": "planned"}
+    Suggestion.objects.filter(pk=meeting.pk).update(**fields)
+    said = batch(alice, action, [meeting])
+    assert "1 left for you to decide at the review desk." in said
+    assert "Merging makes the date coarser: 12 June 2018 becomes June 2018." in said
+    meeting.refresh_from_db()
+    assert meeting.state == "pending"
+    assert Event.objects.count() == 1
+
+
 def test_a_batch_says_which_names_it_leaves_open(alice: Client, meeting: Suggestion) -> None:
     for slug in ("one", "two"):
         factories.actor(f"Nora Vale {slug}").aliases.create(name="Nora Vale")

@@ -206,10 +206,16 @@ class SuggestionAdmin(DeskFields, RecordAdmin):
 
     @admin.action(description="Accept as new events or quotes", permissions=["accept"])
     def accept_selected(self, request: HttpRequest, queryset: Rows) -> None:
-        """Accept each on its own: reports become new events, unpublished."""
+        """Accept each on its own: reports become new events, unpublished.
+
+        Left is what an editor has to choose of, for a new event may be as wrong as the merge.
+        """
         batch = Batch(request)
         for suggestion in batch.fresh(queryset):
-            batch.accept(suggestion)
+            if is_open_choice(objections := suggestion.merge_objections()):
+                batch.leave(suggestion, objections)
+            else:
+                batch.accept(suggestion)
         batch.say("accepted")
 
     @admin.action(description="Accept into the matching events", permissions=["merge"])

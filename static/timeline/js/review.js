@@ -46,7 +46,10 @@ function press(key) {
 function choose(actions, button) {
   button?.focus();
   const said = button && actions.querySelector("[data-choose-said]");
-  if (said) said.textContent = `You have to choose here. Enter takes “${button.textContent}”.`;
+  if (!said) return;
+  const isAlone = actions.querySelectorAll("[data-choose]").length === 1;
+  const why = isAlone ? "Nothing is decided yet." : "You have to choose here.";
+  said.textContent = `${why} Enter takes “${button.textContent}”.`;
 }
 
 for (const card of cards) {
