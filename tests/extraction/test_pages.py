@@ -266,6 +266,18 @@ def test_a_page_that_states_no_headline_is_asked_for_it(head):
     assert read_article(text, told=Told(headline="Bridge closes")).headline == "Bridge closes"
 
 
+@pytest.mark.parametrize(("days", "is_doubted"), [(-1, False), (0, False), (1, False), (2, True)])
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_day_of_publication_that_lies_ahead_is_doubted(days, is_doubted, is_told):
+    day = datetime.now(UTC).date() + timedelta(days=days)
+    printed = "" if is_told else f"{day.day} {day:%B %Y}\n\n"
+    text = f"Council closes the bridge\n\n{printed}{FIRST}\n\n{SECOND}"
+    article = read_article(text, told=Told(published=day if is_told else None))
+    assert article.published == day
+    ahead = f"The day of publication, {day.day} {day:%B %Y}, lies ahead: check it."
+    assert (ahead in article.warnings) == is_doubted
+
+
 def test_a_day_told_that_the_page_does_not_give_is_doubted():
     article = read_article(STATED, told=Told(published=date(2018, 5, 16)))
     assert article.published == date(2018, 5, 16)
@@ -435,6 +447,19 @@ def test_a_headline_below_a_title_that_is_the_sites_may_end_as_a_sentence_does(h
     assert (article.headline, article.outlet) == (headline, SITE)
 
 
+@pytest.mark.parametrize(
+    "first", ["The council closes it!", "Will the bridge be closed?", "“Closed”, says the council:"]
+)
+@pytest.mark.parametrize("tag", ["p", "p class=headline", "h2"])
+@pytest.mark.parametrize("between", ["", "<p>By Jo Doe</p>"])
+def test_a_paragraph_above_the_day_is_the_headline_of_a_page_without_another(first, tag, between):
+    article = read_article(
+        f"<html><head><title>{SITE}</title></head><body><{tag}>{first}</{tag.split()[0]}>{between}"
+        f"<p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p></body></html>"
+    )
+    assert (article.headline, article.outlet) == (first, SITE)
+
+
 def test_a_name_that_the_page_states_as_its_sites_is_no_headline():
     article = read_article(
         f'<html><head><title>{SITE}</title><meta property="og:site_name" content="{SITE}"></head>'
@@ -447,7 +472,11 @@ def test_a_name_that_the_page_states_as_its_sites_is_no_headline():
     "title",
     ["\u200b", "— — —", "16.05.2018", "May 16, 2018", "Wednesday, 16 May 2018", "27 mars 2018",
      "Published March 27, 2018", "2018-03-27", "10:30 a.m.", "* * *", "(LEAD) ...", "1 – 2",
-     "- Harbour News", "| Harbour News", "· Harbour News", ":: Harbour News", "\xa0"],
+     "- Harbour News", "| Harbour News", "· Harbour News", ":: Harbour News", "\xa0",
+     "-Harbour News", "—Harbour News", "|Harbour News", "/ Harbour News", "·Harbour News",
+     "::Harbour News", "Harbour News", "Harbour News | 16.05.2018", "Home | Harbour News",
+     "Home – Harbour News", "Homepage", "Untitled", "Untitled Document", "\u3164\u3164",
+     "\u115f\u1160", "\uffa0", "ª"],
 )  # fmt: skip
 def test_a_title_without_words_of_its_own_is_asked_for(title):
     body = f"<body><p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p>"
@@ -457,11 +486,15 @@ def test_a_title_without_words_of_its_own_is_asked_for(title):
     assert raised.value.field == "headline"
     with pytest.raises(IncompleteError):
         read_article(text, told=Told(headline="\u200b"))
+    with pytest.raises(IncompleteError):
+        read_article(text, told=Told(headline="\u3164"))
     assert read_article(text, told=Told(headline="1984")).headline == "1984"
 
 
 @pytest.mark.parametrize("title", ["May 16: Vale meets Strand", "Talks on 27 March 2018", "회담",
-                                   "May to meet Strand", "US – China", "G7"])  # fmt: skip
+                                   "May to meet Strand", "US – China", "G7", "-30 in Oslo",
+                                   "Home-grown ferries sail", "Untitled works by Vale sold",
+                                   "Index of prices rises"])  # fmt: skip
 def test_a_title_with_a_date_among_its_words_is_a_headline(title):
     body = f"<body><h1>{title}</h1><p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p>"
     text = f"<html><head><title>{title}</title></head>{body}"

@@ -6,14 +6,14 @@ markup. All give the same header and lines, of which one Article is made here.
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from .article import MAX_BYTES, MAX_TEXT, Article, IncompleteError, Told, UnreadableError, too_long
 from .body_lines import is_furniture, lines_of, part_body
 from .copied_page import is_whole_page, read_whole_page
 from .encodings import decode, garbling, too_big
-from .header import HEADER_LINES, Header, is_headline, part_header, part_headline
+from .header import HEADER_LINES, Header, is_headline, legible, part_header, part_headline
 from .html_page import HtmlPage, is_html, read_html
 from .languages import language_of, not_read
 from .page_metadata import Metadata, day_of_address
@@ -93,7 +93,7 @@ def _assembled(
     """Make an article of its header and its lines. Raises UnreadableError where one is missing."""
     stated = metadata or Metadata()
     body = part_body(prose, captions)
-    is_told = told.headline and any(map(str.isalnum, told.headline))
+    is_told = told.headline and any(map(str.isalnum, legible(told.headline)))
     printed = told.headline if is_told else header.headline
     if printed and not is_told and not is_headline(part_headline(printed)[2]):
         printed = None
@@ -131,7 +131,13 @@ def _assembled(
         raise too_long(len(text))
     language = language_of(text)
     doubt = _other_day(told.published, header.stamp, stated.published)
-    warnings = (warning, doubt, not_read(language), garbling(f"{headline}\n{text}"))
+    warnings = (
+        warning,
+        doubt,
+        _ahead(published),
+        not_read(language),
+        garbling(f"{headline}\n{text}"),
+    )
     return Article(
         headline=headline,
         labels=labels,
@@ -177,6 +183,14 @@ def _other_day(
         f"The page gives {given.day} {given:%B %Y} as its day of publication; "
         f"{told.day} {told:%B %Y} was told, and taken: check it."
     )
+
+
+def _ahead(published: datetime | date) -> str | None:
+    """Return what to say of a day of publication that has come nowhere on Earth yet."""
+    day = published.date() if isinstance(published, datetime) else published
+    if day <= datetime.now(UTC).date() + timedelta(days=1):
+        return None
+    return f"The day of publication, {day.day} {day:%B %Y}, lies ahead: check it."
 
 
 def _days_given(stamp: Stamp | None, stated: datetime | date | None) -> list[date]:

@@ -21,6 +21,7 @@ _CALENDAR = re.compile(
     r"|sept|[ap]\.?m|gmt|utc|of)\b|(?<=\d)(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
+_NO_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0\xaa\xba]")
 _BRACKETED = re.compile(r"\((?P<label>[^()]{1,40})\) ?")
 # A desk or a post that stands for no writer
 _NOBODY = re.compile(
@@ -155,7 +156,13 @@ def is_headline(words: str) -> bool:
     """Whether a line can be a headline: it has letters, beside those of a date."""
     stamp = read_stamp(words)
     left = _CALENDAR.sub("", (stamp.rest or "") if stamp else words)
-    return any(character.isalpha() for character in left)
+    return any(map(str.isalpha, legible(left)))
+
+
+def legible(words: str) -> str:
+    """Return `words` without what Unicode has for letters and nobody can read: the fillers of
+    Hangul, which are blank, and the signs of ordinals."""
+    return _NO_LETTERS.sub("", words)
 
 
 def part_headline(printed: str) -> tuple[str | None, tuple[str, ...], str]:

@@ -34,6 +34,7 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span"}
     | {"strong", "sub", "sup", "time", "u", "wbr", "ins", "del", "img", "label"}
 )
+_HEADER = 6  # lines from a headline to the day of publication, the most
 _BREAKS = re.compile(r"[\n\r\t]")  # in markup no line ends where its source does
 _BARE_HEADING = re.compile(r"[^.!?]{2,60}:|[^.!?:]{2,40}")
 _ENDS_PARAGRAPH = re.compile(r"[.!?…:;,][\"'”’»)\]]*\Z")
@@ -66,7 +67,8 @@ def read_html(text: str) -> HtmlPage:
         raise too_long(length)
     metadata = read_metadata(tree)
     header, visible = read_whole_page(lines)
-    if header.headline not in metadata.headlines and _is_paragraph(header.headline, tree):
+    is_stated = header.headline in metadata.headlines or _is_above_the_day(header.headline, lines)
+    if not is_stated and _is_paragraph(header.headline, tree):
         header.headline = None
     if metadata.published:
         metadata.published = localised(metadata.published, _near(lines, metadata))
@@ -96,6 +98,12 @@ def _is_paragraph(line: str | None, tree: _Element) -> bool:
     if line is None or not _ENDS_PARAGRAPH.search(line):
         return False
     return any(" ".join(one.text_content().split()) == line for one in tree.iter("p"))
+
+
+def _is_above_the_day(line: str | None, lines: list[str]) -> bool:
+    """Whether the day of publication stands just below a line, as below a headline."""
+    place = lines.index(line) if line in lines else len(lines)
+    return any(map(read_stamp, lines[place + 1 : place + _HEADER]))
 
 
 def _is_small(tree: _Element) -> bool:

@@ -73,8 +73,14 @@ _NO_NAME = re.compile(
     r"|(?:our )?correspondent)\Z",
     re.IGNORECASE,
 )
-# A title that begins with what parts a headline from the site's name behind it
-SITE_ALONE = re.compile(r"(?:[|•»·–—-]|::)\s")
+# A title without a headline: it begins with what parts one from the site's name behind it, or is
+# what a program or a menu calls a page
+_NO_HEADLINE = re.compile(
+    r"[|•»·/]|::|[–—-](?:\s|(?=[^\W\d]))"
+    r"|(?:home(?: ?page)?|untitled(?: (?:document|page))?|document|index)"
+    r"(?:\Z|\s*(?:[|•»·/]|::)|\s+[–—-]\s)",
+    re.IGNORECASE,
+)
 # JSON may hold what no database takes: a NUL, half of a surrogate pair
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_JSON = 2_000_000  # code points of one block
@@ -107,7 +113,7 @@ def read_metadata(tree: _Element) -> Metadata:
     above += headings[:3]
     marked = [_text(one) for one in tree.xpath("//*[@itemprop='headline']")[:2]]
     titles = [_text(one) for one in tree.findall(".//head/title")]
-    titles = [title for title in titles if not SITE_ALONE.match(title)]
+    titles = [title for title in titles if not _NO_HEADLINE.match(title)]
     metadata = Metadata(
         headlines=_texts(*above, *titles, *marked),
         labelled=_texts(*above, *marked),

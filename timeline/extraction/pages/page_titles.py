@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+from .header import outlet_of
 from .page_metadata import Metadata, is_same_title
 from .publication_line import outlet_named
 
@@ -24,6 +25,12 @@ def headline_of(metadata: Metadata, visible: str | None) -> str | None:
         visible = None
     if not stated or _is_of_site(stated, visible, metadata):
         return visible
+    if (
+        not visible
+        and not _is_labelled(stated[0], metadata)
+        and outlet_of(stated[0], is_below=True)
+    ):
+        return None
     others = [*stated, visible] if visible else stated
     titles = [_without_site(title, others, metadata) for title in stated]
     if visible:
