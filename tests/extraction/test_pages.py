@@ -460,6 +460,29 @@ def test_a_paragraph_above_the_day_is_the_headline_of_a_page_without_another(fir
     assert (article.headline, article.outlet) == (first, SITE)
 
 
+@pytest.mark.parametrize("line", ["<div>“The council closes it!”</div>",
+                                  "<p>The council closes it</p>",
+                                  "<div>The bridge of the council</div>"])  # fmt: skip
+def test_where_title_and_first_line_share_no_word_the_headline_is_asked_for(line):
+    text = (
+        "<html><head><title>Talks open in Oslo</title></head><body><p>27 March 2018</p>"
+        f"{line}<p>{FIRST}</p><p>{THIRD}</p></body></html>"
+    )
+    with pytest.raises(IncompleteError, match="No headline stands above the text") as raised:
+        read_article(text)
+    assert raised.value.outlet != "Talks open in Oslo"
+    told = read_article(text, told=Told(headline="Talks open in Oslo"))
+    assert (told.headline, told.outlet) == ("Talks open in Oslo", "NTB")
+
+
+def test_a_labelled_headline_comes_before_a_title_that_is_an_outlets_name():
+    article = read_article(
+        f"<html><head><title>{SITE}</title></head><body><div itemprop=headline>{CLOSES}</div>"
+        f"<p>27 March 2018</p><p>Will it?</p><p>{FIRST}</p><p>{THIRD}</p></body></html>"
+    )
+    assert article.headline == CLOSES
+
+
 def test_a_name_that_the_page_states_as_its_sites_is_no_headline():
     article = read_article(
         f'<html><head><title>{SITE}</title><meta property="og:site_name" content="{SITE}"></head>'

@@ -18,6 +18,7 @@ from .body_lines import SENTENCE_END, is_aside, is_furniture, lines_of, without_
 from .copied_page import read_whole_page
 from .header import Header, is_byline, is_prose
 from .page_metadata import Metadata, day_of_address, localised, read_metadata
+from .page_titles import may_be_either
 from .publication_line import read_dateline, read_stamp
 
 MAX_ELEMENTS = 20_000
@@ -34,7 +35,8 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span"}
     | {"strong", "sub", "sup", "time", "u", "wbr", "ins", "del", "img", "label"}
 )
-_HEADER = 6  # lines from a headline to the day of publication, the most
+_HEADER = 6  # lines from a headline to the day of publication below it, fewer than these
+_DATELINE = 3  # lines from the day of publication to the text, the most
 _BREAKS = re.compile(r"[\n\r\t]")  # in markup no line ends where its source does
 _BARE_HEADING = re.compile(r"[^.!?]{2,60}:|[^.!?:]{2,40}")
 _ENDS_PARAGRAPH = re.compile(r"[.!?…:;,][\"'”’»)\]]*\Z")
@@ -67,9 +69,13 @@ def read_html(text: str) -> HtmlPage:
         raise too_long(length)
     metadata = read_metadata(tree)
     header, visible = read_whole_page(lines)
-    is_stated = header.headline in metadata.headlines or _is_above_the_day(header.headline, lines)
-    if not is_stated and _is_paragraph(header.headline, tree):
-        header.headline = None
+    is_above = _stands_at_the_day(header.headline, lines, range(1, _HEADER))
+    if not is_above and header.headline not in metadata.headlines:
+        is_below = _stands_at_the_day(header.headline, lines, range(-_DATELINE, 0))
+        if _is_paragraph(header.headline, tree):
+            header.headline = None
+        elif is_below and may_be_either(metadata, header.headline):
+            metadata.headlines, header.headline = [], None
     if metadata.published:
         metadata.published = localised(metadata.published, _near(lines, metadata))
     elif header.stamp is None:
@@ -100,10 +106,13 @@ def _is_paragraph(line: str | None, tree: _Element) -> bool:
     return any(" ".join(one.text_content().split()) == line for one in tree.iter("p"))
 
 
-def _is_above_the_day(line: str | None, lines: list[str]) -> bool:
-    """Whether the day of publication stands just below a line, as below a headline."""
-    place = lines.index(line) if line in lines else len(lines)
-    return any(map(read_stamp, lines[place + 1 : place + _HEADER]))
+def _stands_at_the_day(line: str | None, lines: list[str], places: range) -> bool:
+    """Whether a line of publication stands at one of `places` from a line; 1 is just below it."""
+    if line not in lines:
+        return False
+    place = lines.index(line)
+    near = (place + number for number in places)
+    return any(read_stamp(lines[one]) for one in near if 0 <= one < len(lines))
 
 
 def _is_small(tree: _Element) -> bool:

@@ -25,11 +25,13 @@ def headline_of(metadata: Metadata, visible: str | None) -> str | None:
         visible = None
     if not stated or _is_of_site(stated, visible, metadata):
         return visible
-    if (
-        not visible
-        and not _is_labelled(stated[0], metadata)
-        and outlet_of(stated[0], is_below=True)
-    ):
+    if not visible:
+        stated = [
+            one
+            for one in stated
+            if _is_labelled(one, metadata) or not outlet_of(one, is_below=True)
+        ]
+    if not stated:
         return None
     others = [*stated, visible] if visible else stated
     titles = [_without_site(title, others, metadata) for title in stated]
@@ -67,6 +69,15 @@ def _is_behind(title: str, stated: list[str]) -> bool:
     longer = (_SEPARATOR.split(one) for one in stated if one != title)
     behind = (parts for parts in longer if _folded(parts[-1]) == _folded(title))
     return any(len(parts) > 1 and len(parts[0]) > len(title) for parts in behind)
+
+
+def may_be_either(metadata: Metadata, visible: str | None) -> bool:
+    """Whether nothing tells which is the headline: the visible line or the title, which is then no
+    name of an outlet."""
+    if visible is None or _ENDS_PARAGRAPH.search(visible):
+        return False
+    is_alone = _is_of_site(metadata.headlines, visible, metadata)
+    return is_alone and not outlet_of(metadata.headlines[0].removesuffix(" Online"), is_below=True)
 
 
 def _is_of_site(stated: list[str], visible: str | None, metadata: Metadata) -> bool:
