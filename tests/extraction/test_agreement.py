@@ -57,3 +57,26 @@ def test_a_first_person_in_a_quote_is_its_speaker():
     doc.add_speakers([(1, 21, ("Ann Lee",))])
     (sentence,) = doc.sentences
     assert actors(sentence, sentence.tree.tokens[1]) == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "bought a yard",
+        "opened a yard",
+        "closed",
+        "built a yard",
+        "won",
+        "left Lima",
+        "raised prices",
+    ],
+)
+def test_a_firm_that_begins_a_sentence_acts_whatever_it_does(verb):
+    (event,) = extract(f"Norlak {verb} on Monday.", WEDNESDAY).events
+    assert event.actors == ("Norlak",)
+
+
+@pytest.mark.parametrize("noun", ["Trading", "Rain", "Fighting", "Schools", "Inflation"])
+def test_a_common_noun_that_begins_a_sentence_is_nobody(noun):
+    for event in extract(f"{noun} stopped on Monday.", WEDNESDAY).events:
+        assert event.actors == ()

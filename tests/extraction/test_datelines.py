@@ -45,3 +45,24 @@ def test_names_events_and_pages_agree_where_a_dateline_ends(dateline: str):
 )
 def test_a_sentence_that_only_looks_like_one_has_no_dateline(line: str):
     assert after_dateline(line, 0, len(line)) == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Washington, D.C. (CNN) – ",
+        "Boston (AP) – ",
+        "Miami, Fla. (AP) – ",
+        "St. Louis, Mo. (AP) -- ",
+        "Oslo (Reuters) - ",
+    ],
+)
+def test_before_a_known_agency_a_place_need_not_stand_in_capitals(line):
+    text = f"{line}Tor Berg resigned on Tuesday."
+    assert after_dateline(text, 0, len(text)) == len(line)
+
+
+@pytest.mark.parametrize("line", ["Ann Lee (Labour) – a teacher – ", "Norlak (Oslo) – a bank – "])
+def test_a_party_or_a_town_in_brackets_is_no_agency(line):
+    text = f"{line}resigned on Tuesday."
+    assert after_dateline(text, 0, len(text)) == 0

@@ -95,13 +95,17 @@ def _read_sentences(
         for name in reversed(doc.names)
         if name.kind == "person"
     }
+    common = {word for word in doc.words if word.islower()}
     number = 0
     for span, tree in zip(spans, trees, strict=True):
         first, last = doc.at(span.start), doc.at(span.end)
         begin = bisect_left(names, first, key=itemgetter(0))
         here = names[begin : bisect_left(names, last, begin, key=itemgetter(0))]
         if first < last and not (here and here[0][0] == first):
-            here = _family_name(doc, first, family_names) + here
+            opening = _family_name(doc, first, family_names) or _unknown_name(
+                doc, first, tree, common
+            )
+            here = opening + here
         begin = bisect_left(times, first, key=attrgetter("first"))
         dates = times[begin : bisect_left(times, last, begin, key=attrgetter("first"))]
         actors = [pair for pair in here if pair[1].kind in ACTORS]
@@ -121,6 +125,21 @@ def _family_name(doc: Document, first: int, family_names: dict[str, str]) -> lis
     word, start = doc.words[first], doc.starts[first]
     person = family_names.get(word.removesuffix("'s").removesuffix("’s"))
     return [(first, Name(start, start + len(word), word, person, "person"))] if person else []
+
+
+def _unknown_name(
+    doc: Document, first: int, tree: Tree, common: set[str]
+) -> list[tuple[int, Name]]:
+    """Return the body that begins a sentence as its subject, where no other word tells it a name.
+
+    Any word is capitalised there; the tree tells "Norlak opened" from "Trading opened".
+    """
+    start, word = doc.starts[first], doc.words[first]
+    token = tree.at(start)
+    if token is None or token.tag != "NNP" or not token.dep.startswith("nsubj"):
+        return []
+    is_known = not word[1:].islower() or word.lower() in common or token.children
+    return [] if is_known else [(first, Name(start, start + len(word), word, word, "organisation"))]
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from timeline.models.actors import Actor
 from timeline.models.articles import Article, published_by
-from timeline.models.derived import validate_edtf, words_of
+from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
 from timeline.models.publishable import Publishable
@@ -146,8 +146,3 @@ class Quote(Publishable, Evidence):
     def speaker_name(self) -> str:
         """The actor's name, or who the article says it was."""
         return self.speaker.name if self.speaker else self.attribution
-
-    @property
-    def said_on_words(self) -> str:
-        """The day it was said, as a reader says it; empty when unknown."""
-        return words_of(self.said_on) if self.said_on else ""

@@ -21,7 +21,7 @@ class KnownDay(NamedTuple):
 
 
 def find_known_days(selection: Selection) -> list[KnownDay]:
-    """Return one known_day for each day on which an article of the timeline was published."""
+    """Return each day on which an article of the timeline was published."""
     learned = _learned(selection)
     days = sorted({day for day, _, _ in learned})
     if not days:

@@ -21,6 +21,12 @@ _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "conj", "xcomp"})
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back
 _STANCES = {form: stance for stance, forms, _ in rows("stances") for form in forms.split()}
+_FACTUALITY = {  # by what it is known where no word of the status tells it
+    Factuality.ATTRIBUTED: "status: a clause of what somebody says",
+    Factuality.HABITUAL: "status: in the present, at no time",
+    Factuality.ASKED: "status: a question",
+    Factuality.CONDITIONAL: "status: under “if”",
+}
 _BY_STATUS = {
     "planned": "announces",
     "expected": "expects",
@@ -83,6 +89,11 @@ def describe(candidate: EventCandidate) -> Event:
     placed = f"place behind “{preposition}”" if place else "no place named"
     actors = tuple(actor for actor in _actors(what) if actor != place)
     basis, name = basis_of(candidate), title(what, actors, preposition, place)
+    rule, words = f"status: {basis.status.rule}", basis.status.spans or (candidate.span,)
+    decided = [d.value for d in candidate.decisions if d.of == "status"][-1:]  # by who knew better
+    status = [Decision("status", candidate.status, rule, words)]
+    names = [name for _, name in what.sentence.names if name.canonical in actors]
+    who, told = tuple(Span(n.text, n.start, n.end) for n in names), candidate.factuality
     return Event(
         start=evidence.start,
         end=evidence.end,
@@ -101,12 +112,10 @@ def describe(candidate: EventCandidate) -> Event:
         decisions=(
             Decision("kind", sense.kind, f"triggers: {sense.group}, {sense.lemma}", (what.span,)),
             *candidate.decisions,
-            Decision(
-                "status", candidate.status, f"status: {basis.status.rule}", basis.status.spans
-            ),
-            Decision("factuality", candidate.factuality, "status: factuality"),
+            *(status if decided != [candidate.status] else []),
+            Decision("factuality", told, _FACTUALITY.get(told, rule), words),
             what.arguments.agents(what.order),
-            Decision("actors", ", ".join(actors), "arguments: agents and who else takes part"),
+            Decision("actors", ", ".join(actors), "arguments: agents and who else takes part", who),
             Decision("place", place or "", f"event: {placed}"),
             name,
         ),

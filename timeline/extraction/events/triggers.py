@@ -8,7 +8,6 @@ from ..lexicon import words
 from ..lexicon.classes import (
     ADVERBIAL,
     ADVERBS,
-    AFTER_NOUN,
     ARTICLES,
     AUXILIARIES,
     BE,
@@ -196,15 +195,6 @@ def _noun(doc: Document, i: int, first: int, sense: Sense, token: Token | None) 
         return None
     start = _phrase_begin(doc, i, first)
     return Trigger(i, i + 1, sense, "noun", "", False, lower[start] in ("no", "any"), start)
-
-
-def _is_qualified(doc: Document, after: int) -> bool:
-    """Whether words[after], right behind a noun, is what the noun only qualifies."""
-    word = doc.lower[after]
-    if word in NOUNS and (word not in VERBS or VERBS[word].form == "s"):
-        return True
-    is_small = word in AFTER_NOUN or word in VERBS or word.endswith(("ed", "ly"))
-    return not (is_small or doc.words[after][0].isupper() or word[0].isdigit())
 
 
 def _phrase_begin(doc: Document, i: int, first: int) -> int:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from ..lexicon import rows
+
 MONTH = (
     r"(?P<month>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b\.?"
     r"|(?:January|February|March|April|August|September|October|November|December)\b)"
@@ -12,15 +14,22 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FILED = rf"{MONTH} {DAY}(?:, {YEAR})?\.?", rf"{DAY} {MONTH}(?:,? {YEAR})?\.?"
 _AGENCY = r" ?(?:--)?\((?P<agency>[A-ZÀ-Þ][\w .&/-]{1,40}|dpa)\) ?(?:--?|[—–―_:])"
 _PLACE = r"(?P<place>[A-ZÀ-Þ][^()\d\n]{1,50}?)"
+# Behind one of these a place need not stand in capitals: "Ann Lee (Labour) – a teacher – said".
+_KNOWN = "|".join(
+    re.escape(name)
+    for full, short, _ in rows("agencies")
+    for name in (full, *filter(None, short.split("|")))
+)
 _RULE = r"(?:--|[—–―]|[-_](?=\s))"
 _WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
-# The most telling first. Without an agency only a place in capitals is one: any sentence may
+# The most telling first. Without a known agency only a place in capitals is one: any sentence may
 # begin with a name and a dash.
 _FORMS = tuple(
     re.compile(form)
     for form in (
         *(rf"{_PLACE}, {filed}{_AGENCY}" for filed in _FILED),
         rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’]+[^()\d\n]{{0,50}}?){_AGENCY}",
+        rf"{_PLACE} ?(?:--)?\((?P<agency>{_KNOWN})\) ?(?:--?|[—–―_:])(?=\s*[\"“‘A-ZÀ-Þ])",
         *(rf"{filed}{_AGENCY}" for filed in _FILED),
         *(rf"{_PLACE}, {filed} ?/(?P<agency>[A-Z][\w-]{{1,20}})/\.?" for filed in _FILED),
         *(rf"(?P<place>{_WORD}[^()\d\n]{{0,40}}?), {filed},? ?{_RULE}" for filed in _FILED),
