@@ -76,7 +76,9 @@ def test_a_firm_that_begins_a_sentence_acts_whatever_it_does(verb):
     assert event.actors == ("Norlak",)
 
 
-@pytest.mark.parametrize("noun", ["Trading", "Rain", "Fighting", "Schools", "Inflation"])
+@pytest.mark.parametrize(
+    "noun", ["Trading", "Rain", "Fighting", "Schools", "Inflation", "Monday", "May", "Christmas"]
+)
 def test_a_common_noun_that_begins_a_sentence_is_nobody(noun):
     for event in extract(f"{noun} stopped on Monday.", WEDNESDAY).events:
         assert event.actors == ()

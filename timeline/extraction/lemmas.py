@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 COMPONENTS = ["attribute_ruler", "lemmatizer"]
 # Words in each pattern of two that the ruler has: "let's", "gonna", "gotta", "ain't", "y'all" …
 PAIRED = ("ai", "c'm", "gon", "let", "ta", "y", "y'")
-EXPLETIVE = (
-    "expl"  # and the relation in the only other one: the "is" behind "there" is no auxiliary
-)
+# And the relation in the only other one: the "is" behind "there" is no auxiliary.
+EXPLETIVE = "expl"
 _REMEMBERED = 200_000  # words with their tag and relation, some 50 MB
 
 _Numbers = tuple[int, int, int]  # of the word, its tag and its relation: spaCy's hashes of strings

@@ -9,6 +9,7 @@ from operator import attrgetter, itemgetter
 from .coreference import antecedents
 from .document import Document, Sentence, TimeSpan
 from .names import Name, find_names
+from .names.gazetteer import NOT_NAMES
 from .parser import parse
 from .syntax import Tree
 from .text.datelines import after_dateline
@@ -138,7 +139,8 @@ def _unknown_name(
     token = tree.at(start)
     if token is None or token.tag != "NNP" or not token.dep.startswith("nsubj"):
         return []
-    is_known = not word[1:].islower() or word.lower() in common or token.children
+    is_common = word.lower() in common or word.lower() in NOT_NAMES
+    is_known = is_common or not word[1:].islower() or bool(token.children)
     return [] if is_known else [(first, Name(start, start + len(word), word, word, "organisation"))]
 
 

@@ -49,7 +49,8 @@ def title(
 ) -> Decision:
     """Decide on a short title of actors, deed and place; `joint` is the word before the place.
 
-    It is "" of a verb of speech whose words a quotation or another sentence tells."""
+    It is "" of a verb of speech whose words a quotation or another sentence tells.
+    """
     verb = candidate if candidate.trigger.pos != "noun" else candidate.predicate
     if candidate.aspect and actors:
         verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"

@@ -14,7 +14,8 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FILED = rf"{MONTH} {DAY}(?:, {YEAR})?\.?", rf"{DAY} {MONTH}(?:,? {YEAR})?\.?"
 _AGENCY = r" ?(?:--)?\((?P<agency>[A-ZÀ-Þ][\w .&/-]{1,40}|dpa)\) ?(?:--?|[—–―_:])"
 _PLACE = r"(?P<place>[A-ZÀ-Þ][^()\d\n]{1,50}?)"
-# Behind one of these a place need not stand in capitals: "Ann Lee (Labour) – a teacher – said".
+# Agencies before which a place need not stand in capitals: "Boston (AP) – The yard closed". Other
+# brackets tell no dateline: "Ann Lee (Labour) – a teacher – said".
 _KNOWN = "|".join(
     re.escape(name)
     for full, short, _ in rows("agencies")
