@@ -2,6 +2,7 @@
 
 from timeline.models.actors import Actor, Alias, Place, Role
 from timeline.models.articles import Article, Outlet
+from timeline.models.drafts import Candidate, CandidateReport, Draft, DraftArticle
 from timeline.models.events import Event
 from timeline.models.paragraphs import Paragraph
 from timeline.models.participations import Participation
@@ -17,6 +18,10 @@ __all__ = [
     "Alias",
     "AlreadyDecidedError",
     "Article",
+    "Candidate",
+    "CandidateReport",
+    "Draft",
+    "DraftArticle",
     "Event",
     "Kind",
     "NotDecidedError",

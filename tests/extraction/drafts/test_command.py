@@ -58,7 +58,7 @@ def test_explain_prints_the_reasons(folder):
     printed, _, _ = run(folder, top=1, explain=True)
     told = " ".join(printed.split())
     assert "rank" in told
-    assert "recalled by 2" in told
+    assert "2 articles look back on it" in told
     assert "[drafts: pair" in told
     assert max(map(len, printed.splitlines())) <= 96
 

@@ -144,9 +144,14 @@ class TestReasons:
             assert all(decision.rule.startswith("drafts:") for decision in candidate.decisions)
 
     def test_the_first_candidate_says_how_many_articles_recall_its_day(self):
-        rank = draft(FERRY).candidates[0].decisions[0]
-        assert "recalled by 2" in rank.rule
-        assert "told by 4 articles" in rank.rule
+        first = draft(FERRY).candidates[0]
+        assert "2 articles look back on it" in [words for words, _ in first.parts]
+        assert "told by 4 articles" in first.decisions[0].rule
+
+    def test_the_score_of_each_is_the_sum_of_its_parts(self):
+        for candidate in draft([*FERRY, GUIDE]).candidates:
+            assert candidate.parts
+            assert candidate.score == pytest.approx(sum(worth for _, worth in candidate.parts))
 
     def test_each_report_that_was_joined_says_by_which_pair(self):
         sinking = draft(FERRY).candidates[0]

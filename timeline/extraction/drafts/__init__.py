@@ -10,11 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..decision import Decision
-from .candidates import Candidate, Ranker, Saying
+from .candidates import Candidate, Ranker, Saying, shortened
+from .days import Part
 from .reading import Folder, Page, Source
 from .reports import Report
 
-__all__ = ["Candidate", "Draft", "Report", "Saying", "Source", "SourceVerdict", "draft"]
+__all__ = [
+    "Candidate",
+    "Draft",
+    "Part",
+    "Report",
+    "Saying",
+    "Source",
+    "SourceVerdict",
+    "draft",
+    "shortened",
+]
 
 _TOPIC_WORDS = 12
 

@@ -10,7 +10,7 @@ from timeline import dates
 from timeline.basis import Span
 
 from ..decision import Decision
-from .days import Day, central_sentences, days_of, middle, told_of
+from .days import Day, Part, central_sentences, days_of, middle, told_of
 from .joining import Group, Joiner
 from .reading import Folder, Page, Vector, dot, exact_day, near_day, stems
 from .reports import Report, reports_of, told_report
@@ -40,7 +40,8 @@ class Candidate:
     """One event with the reports of every article that tells it, in the order of publication.
 
     `edtf` is "" where no date is set. `aside` says why it is kept apart from the rest, "" if it
-    is not; `score`, in log units, is what the order goes by, and `decisions` are its reasons.
+    is not; `score`, in log units, is what the order goes by, the sum of `parts`, and `decisions`
+    are the verdicts on it.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Candidate:
     reports: tuple[Report, ...]
     quotes: tuple[Saying, ...]
     score: float
+    parts: tuple[Part, ...]
     aside: str
     decisions: tuple[Decision, ...]
 
@@ -136,7 +138,8 @@ class Ranker:
         best = max(reports, key=lambda report: (self._centrality(report, centre), report.title))
         edtf, status = _date(reports), _status(reports)
         aside = self._aside(reports)
-        score, reason = _score(reports, day, share, place, aside)
+        parts = _parts(reports, day, share, place, aside)
+        score = math.fsum(part.worth for part in parts)
         return Candidate(
             title=shortened(best.title),
             edtf=edtf,
@@ -147,9 +150,15 @@ class Ranker:
             reports=tuple(reports),
             quotes=self._sayings(reports),
             score=score,
+            parts=parts,
             aside=aside,
             decisions=(
-                Decision("rank", f"{score:.2f}", reason, self._topic_words(reports)),
+                Decision(
+                    "rank",
+                    f"{score:.2f}",
+                    f"drafts: {'day' if day else 'no one day'}, told by {_articles(reports)}",
+                    self._topic_words(reports),
+                ),
                 Decision("date", edtf, _of_date(reports, edtf), _spans(reports[:1])),
                 Decision(
                     "title",
@@ -217,26 +226,28 @@ def _status(reports: Sequence[Report]) -> str:
     return Counter(report.status for report in latest).most_common(1)[0][0]
 
 
-def _score(
+def _parts(
     reports: Sequence[Report], day: Day | None, share: float, place: int, aside: str
-) -> tuple[float, str]:
-    """Return where a candidate stands, in log units, and the reason as a rule with its numbers."""
-    articles = len({report.article for report in reports})
-    told = f"told by {articles} article{'s' * (articles > 1)}"
-    less = _ASIDE if aside else 0.0
+) -> tuple[Part, ...]:
+    """Return what the score of a candidate is the sum of, in log units."""
     if day is None:
         weight = sum(report.weight * report.grade for report in reports)
-        return math.log1p(weight) - _NO_DAY - less, f"drafts: no one day, {told}"
-    score = day.score - less
-    reason = (
-        f"drafts: day {day.score:.2f} (named {day.named:.1f}, recalled by {day.recalled}, "
-        f"published {day.published:.1f}, in chronicles {day.chronicled:.1f}, "
-        f"after a greater day -{day.aftermath:.2f}), {told}"
-    )
-    if place:
-        score += math.log(max(share, 0.01)) - _NEXT_OF_DAY
-        reason += f", event {place + 1} of its day with {share:.2f} of the first"
-    return score, reason
+        words = f"Told by {_articles(reports)}, with a weight of {weight:.1f}"
+        parts = [Part(words, math.log1p(weight)), Part("Less, because it has no one day", -_NO_DAY)]
+    else:
+        parts = list(day.parts)
+        if place:
+            words = f"Less, because it is event {place + 1} of its day, told {share:.2f} as much as"
+            worth = math.log(max(share, 0.01)) - _NEXT_OF_DAY
+            parts.append(Part(f"{words} the first", worth))
+    if aside:
+        parts.append(Part(f"Less, because it stands aside: {aside}", -_ASIDE))
+    return tuple(parts)
+
+
+def _articles(reports: Sequence[Report]) -> str:
+    number = len({report.article for report in reports})
+    return f"{number} article{'s' * (number > 1)}"
 
 
 def _of_date(reports: Sequence[Report], edtf: str) -> str:

@@ -34,6 +34,13 @@ _TELLING_WORDS = range(
 _ALIKE = 0.55  # the cosine from which on two sentences say the same
 
 
+class Part(NamedTuple):
+    """One count that a score is made of, in plain words, and what it adds, in log units."""
+
+    words: str
+    worth: float
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day of a draft and what its score, in log units, is made of.
@@ -55,18 +62,40 @@ class Day:
     aftermath: float = 0.0  # what is taken off for the day before
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """What the score is the sum of."""
+        recalled = "article looks" if self.recalled == 1 else "articles look"
+        found = (
+            Part(
+                f"Articles name this day, with a weight of {self.named:.1f}",
+                _NAMED * math.log1p(2 * self.named),
+            ),
+            Part(f"{self.recalled} {recalled} back on it", _RECALLED * math.log1p(self.recalled)),
+            Part(
+                f"Of these, a month later, a weight of {self.remembered:.1f}",
+                _REMEMBERED * math.log1p(self.remembered),
+            ),
+            Part(
+                f"Articles published on this day, with a weight of {self.published:.1f}",
+                _PUBLISHED * math.log1p(self.published),
+            ),
+            Part("It has an entry in a chronicle", _CHRONICLED * math.log1p(self.chronicled)),
+            Part(
+                "Less, because much is published later that could look back",
+                -_EXPOSURE * math.log1p(min(_EXPOSED, self.exposure)),
+            ),
+            Part(
+                f"Less, because it lies {self.before} days before the first article",
+                -_BACKGROUND * math.log1p(self.before / _MONTH),
+            ),
+            Part("Less, because the day before is greater", -self.aftermath),
+        )
+        return tuple(part for part in found if part.worth)
+
+    @property
     def score(self) -> float:
         """How much a timeline of the topic needs this day."""
-        return (
-            _NAMED * math.log1p(2 * self.named)
-            + _RECALLED * math.log1p(self.recalled)
-            + _REMEMBERED * math.log1p(self.remembered)
-            + _PUBLISHED * math.log1p(self.published)
-            + _CHRONICLED * math.log1p(self.chronicled)
-            - _EXPOSURE * math.log1p(min(_EXPOSED, self.exposure))
-            - _BACKGROUND * math.log1p(self.before / _MONTH)
-            - self.aftermath
-        )
+        return math.fsum(part.worth for part in self.parts)
 
 
 class Told(NamedTuple):

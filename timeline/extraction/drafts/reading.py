@@ -13,12 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import snowballstemmer
 
-from .. import Extraction
-from ..events import Event
 from ..lexicon import rows, words
 from ..text.datelines import after_dateline
 from ..text.sentences import split
@@ -47,9 +45,56 @@ _LEAST = 0.1  # the weight left to a sentence without any word of the topic
 Vector = dict[str, float]
 
 
+class FoundEvent(Protocol):
+    """An event as an article tells it, as `timeline.extraction.Event` describes the columns."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def edtf(self) -> str | None: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def stance(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def actors(self) -> tuple[str, ...]: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def grade(self) -> float: ...
+
+
+class FoundQuote(Protocol):
+    """A quote of an article: where it begins, the words, and who said them, None if unknown."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def actor(self) -> str | None: ...
+
+
+class Found(Protocol):
+    """What was found in an article: an `Extraction`, or what is stored of one."""
+
+    @property
+    def times(self) -> Sequence[Time]: ...
+    @property
+    def quotes(self) -> Sequence[FoundQuote]: ...
+    @property
+    def events(self) -> Sequence[FoundEvent]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article of a draft: its text, and what `extract` found in it.
+    """An article of a draft: its text, and what was found in it.
 
     `id` names it in the draft; `published` is its day. `headline` is "" where none is known.
     """
@@ -57,7 +102,7 @@ class Source:
     id: str
     published: date
     text: str
-    found: Extraction
+    found: Found
     headline: str = ""
 
 
@@ -111,7 +156,7 @@ class Page:
             start = agency.end()
         return " ".join(self.source.text[start : line.end].split())
 
-    def event(self, number: int) -> Event:
+    def event(self, number: int) -> FoundEvent:
         """Return one of the events that were found in it."""
         return self.source.found.events[number]
 

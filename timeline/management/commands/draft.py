@@ -195,6 +195,8 @@ def _candidate(
     for quote in candidate.quotes:
         yield from _wrapped(f"{quote.actor or 'Somebody'}: {quote.text}", "    > ", "      ")
     if explain:
+        for words, worth in candidate.parts:
+            yield from _wrapped(f"{worth:+6.2f}  {words}", "    ", " " * 12)
         yield from _reasons(candidate)
 
 
