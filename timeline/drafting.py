@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from timeline.basis import Base, Basis, DateBasis, Span
 from timeline.extraction import drafts as engine
 from timeline.extraction.times import Time, find_times
 from timeline.models import (
@@ -201,6 +202,7 @@ class _Ranking:
             stance=report.stance,
             start=report.start,
             end=report.end,
+            basis={} if one else _basis(report, reading.times).as_data(),
         )
 
     def _candidate(
@@ -239,6 +241,15 @@ def _key(report: CandidateReport) -> tuple[int, int, int, str]:
     if report.suggestion_id:
         return report.suggestion_id, 0, 0, ""
     return -report.article_id, report.start, report.end, report.edtf
+
+
+def _basis(report: engine.Report, times: Sequence[Time]) -> Basis:
+    """Return what the date of a sentence rests on: the words that name the day, else its lead."""
+    for time in times:
+        if report.start <= time.start < report.end and report.edtf in time.date.split("/"):
+            span = Span(time.text, time.start, time.end)
+            return Basis(DateBasis(time.ground.rule, (span,), time.ground.base))
+    return Basis(DateBasis("published", base=Base(report.published.isoformat())))
 
 
 def _event(reports: Sequence[CandidateReport], keepers: Sequence[Candidate]) -> Event | None:

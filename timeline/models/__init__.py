@@ -2,7 +2,8 @@
 
 from timeline.models.actors import Actor, Alias, Place, Role
 from timeline.models.articles import Article, Outlet
-from timeline.models.drafts import Candidate, CandidateReport, Draft, DraftArticle
+from timeline.models.candidates import Candidate, CandidateReport
+from timeline.models.drafts import Draft, DraftArticle
 from timeline.models.events import Event
 from timeline.models.paragraphs import Paragraph
 from timeline.models.participations import Participation

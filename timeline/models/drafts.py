@@ -1,4 +1,4 @@
-"""Drafts: articles gathered for a timeline, and the candidates made of all that they suggest."""
+"""Drafts: articles gathered for a timeline, and what the engine made of each."""
 
 from collections.abc import Sequence
 
@@ -7,11 +7,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from timeline.models.articles import Article
-from timeline.models.derived import Dated, DerivedQuerySet
-from timeline.models.events import Event
-from timeline.models.suggestions import Suggestion
 from timeline.models.timelines import Timeline
-from timeline.models.vocabulary import Kind, Stance, Status
 
 SHOWN = 40  # candidates that a new draft shows; a printed timeline of a story has about as many
 
@@ -22,7 +18,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def with_counts(self) -> "DraftQuerySet":
         """Add how many articles a draft gathers, and how many candidates it shows are decided."""
         shown = Q(candidates__number__lte=F("shown"), candidates__absorbed_by=None)
-        is_open = Q(candidates__state=Candidate.State.OPEN)
+        is_open = Q(candidates__state="open")
         found: DraftQuerySet = self.annotate(
             article_count=Count("articles", distinct=True),
             candidate_count=Count(
@@ -96,102 +92,3 @@ class DraftArticle(models.Model):
 
     def __str__(self) -> str:
         return self.article.headline
-
-
-class CandidateQuerySet(DerivedQuerySet["Candidate"]):
-    """Reads of candidates."""
-
-    def listed(self) -> "CandidateQuerySet":
-        """Those that stand for themselves, in their order: not those merged into another."""
-        return self.filter(absorbed_by=None).order_by("number", "pk")
-
-    def waiting(self) -> "CandidateQuerySet":
-        """Those of them that no editor has decided."""
-        return self.filter(absorbed_by=None, state=Candidate.State.OPEN)
-
-
-class Candidate(Dated):
-    """One event of a draft, with the reports of every article that tells it.
-
-    Its columns are what the card shows, and what accepting it makes. `event` is what it became or,
-    while it waits, the event that exists already and that it adds to.
-    """
-
-    class State(models.TextChoices):
-        OPEN = "open", "To decide"
-        ACCEPTED = "accepted", "Accepted"
-        REJECTED = "rejected", "Rejected"
-
-    draft = models.ForeignKey(Draft, models.CASCADE, related_name="candidates")
-    number = models.PositiveIntegerField()  # its place in the ranking, from 1
-    score = models.FloatField(default=0)
-    title = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
-    status = models.CharField(max_length=20, choices=Status)
-    actors = models.JSONField(default=list, blank=True)
-    place = models.CharField(max_length=200, blank=True)
-    aside = models.CharField(max_length=200, blank=True, editable=False)
-    # What its score is the sum of: [words, worth]; and the engine's verdicts on it: [of, value,
-    # rule, [words]]
-    parts = models.JSONField(default=list, blank=True, editable=False)
-    reasons = models.JSONField(default=list, blank=True, editable=False)
-    quotes = models.ManyToManyField(Suggestion, blank=True, related_name="+")
-
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN, editable=False)
-    is_edited = models.BooleanField(default=False, editable=False)
-    event = models.ForeignKey(
-        Event, models.SET_NULL, null=True, blank=True, related_name="candidates"
-    )
-    absorbed_by = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbed"
-    )
-    decided_by = models.ForeignKey("auth.User", models.SET_NULL, null=True, editable=False)
-    decided_at = models.DateTimeField(null=True, editable=False)
-
-    objects = CandidateQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("number", "pk")
-        constraints = (
-            *Dated.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="candidate_status_is_known"
-            ),
-        )
-        indexes = (models.Index(fields=("draft", "number")),)
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_open(self) -> bool:
-        """Whether no editor has decided it."""
-        return self.state == self.State.OPEN
-
-
-class CandidateReport(Dated):
-    """What one article says of a candidate; without `suggestion`, a sentence that tells a day.
-
-    [start, end) are code points of the article's body.
-    """
-
-    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="reports")
-    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
-    suggestion = models.ForeignKey(Suggestion, models.CASCADE, null=True, related_name="+")
-    title = models.CharField(max_length=200)
-    status = models.CharField(max_length=20, choices=Status)
-    stance = models.CharField(max_length=20, choices=Stance, default=Stance.REPORTS)
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ("article__published_at", "start", "pk")
-        constraints = (*Dated.Meta.constraints,)
-
-    def __str__(self) -> str:
-        return f"{self.article.citation}: {self.title}"
-
-    @property
-    def exact(self) -> str:
-        """Its words, of which readers see what an editor accepts."""
-        return self.article.body[self.start : self.end]

@@ -1,0 +1,323 @@
+"""What the page of a draft shows: its cards, the ranking, the months, and what was decided last."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from django import forms
+from django.db.models import Prefetch, Q
+from django.utils.functional import cached_property
+
+from timeline.admin.desk.draft_cards import DraftCard
+from timeline.models import Candidate, CandidateReport, Decision, Draft, Event, Report, Suggestion
+
+PAGE = 40  # cards of one page
+BELOW = 15  # candidates below the line that are listed without being asked for
+MOST = 500  # candidates that can be seen at once, a page at a time
+_BARS = 100  # candidates below the line that the ranking draws
+_MONTHS = 36
+
+
+class ShowForm(forms.Form):
+    """What of a draft is asked for: which candidates, in which order, and which card is open."""
+
+    show = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "All"),
+            ("open", "To decide"),
+            ("differ", "Reports differ"),
+            ("additions", "Additions"),
+            ("single", "One report only"),
+            ("rejected", "Rejected"),
+        ],
+    )
+    sort = forms.ChoiceField(required=False, choices=[("", "Main first"), ("date", "By date")])
+    q = forms.CharField(required=False, max_length=200)
+    page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+    at = forms.IntegerField(required=False, min_value=1)
+    act = forms.ChoiceField(
+        required=False, choices=[(one, one) for one in ("", "edit", "merge", "split", "move")]
+    )
+    report = forms.IntegerField(required=False, min_value=1)
+
+    def value(self, name: str, default: object = "") -> object:
+        """Return what is asked for; a default for what cannot be read."""
+        self.full_clean()
+        return self.cleaned_data.get(name) or default
+
+
+class Bar(NamedTuple):
+    """A candidate in the drawing of the ranking: its place and height in per cent."""
+
+    x: float
+    width: float
+    height: float
+    state: str  # on, no, open, now, below
+
+
+class Month(NamedTuple):
+    """A month with the candidates that fall into it; `first` of a year shows the year."""
+
+    label: str
+    is_first: bool
+    states: tuple[str, ...]
+
+
+@dataclass
+class DraftPage:
+    """All that the page of a draft shows, in a number of queries that does not grow with it."""
+
+    draft: Draft
+    show: str = ""
+    sort: str = ""
+    q: str = ""
+    number: int = 1
+    at: int = 0
+    act: str = ""
+    report: int = 0
+    errors: dict[str, Sequence[str]] = field(default_factory=dict)
+
+    @classmethod
+    def asked(cls, draft: Draft, data: object) -> "DraftPage":
+        """Return the page that a query string asks for."""
+        form = ShowForm(data)
+        form.full_clean()
+        given = {name: form.cleaned_data.get(name) for name in form.fields}
+        given["number"] = given.pop("page")
+        return cls(draft, **{name: value for name, value in given.items() if value})
+
+    @cached_property
+    def ranking(self) -> list[Candidate]:
+        """All candidates that stand for themselves, the most important one first."""
+        return list(self.draft.candidates.listed().only(*_RANKED))
+
+    @cached_property
+    def above(self) -> list[Candidate]:
+        """Those above the line."""
+        return self.ranking[: self.draft.shown]
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Each one's place in the ranking, from 1, by key."""
+        return {one.pk: place for place, one in enumerate(self.ranking, 1)}
+
+    @property
+    def decided(self) -> int:
+        """How many above the line are decided."""
+        return sum(not one.is_open for one in self.above)
+
+    @property
+    def to_go(self) -> int:
+        """How many above the line wait."""
+        return len(self.above) - self.decided
+
+    @property
+    def spared(self) -> int:
+        """Suggestions of the articles that need no decision of their own."""
+        return max(0, self.draft.sentences - len(self.above))
+
+    @cached_property
+    def chips(self) -> list[tuple[str, str, int]]:
+        """The choices of what to show: value, label, and how many there are."""
+        counts = {
+            "": len(self.above),
+            "open": self.to_go,
+            "differ": sum(bool(card.differing) for card in self._cards),
+            "additions": sum(card.is_addition for card in self._cards),
+            "single": sum(len(card.reports) == 1 for card in self._cards),
+            "rejected": sum(one.state == Candidate.State.REJECTED for one in self.ranking),
+        }
+        labels = dict(ShowForm.base_fields["show"].choices)
+        return [(value, labels[value], number) for value, number in counts.items()]
+
+    @cached_property
+    def _cards(self) -> list[DraftCard]:
+        """A card for each candidate above the line."""
+        return self._made(one.pk for one in self.above)
+
+    @cached_property
+    def chosen(self) -> list[DraftCard]:
+        """The cards that are asked for, on all pages."""
+        if self.q or self.show == "rejected":
+            cards = self._made(self._found())
+        else:
+            tests = {
+                "open": lambda card: card.candidate.is_open,
+                "differ": lambda card: bool(card.differing),
+                "additions": lambda card: card.is_addition,
+                "single": lambda card: len(card.reports) == 1,
+            }
+            cards = [card for card in self._cards if tests.get(self.show, bool)(card)]
+        if self.sort == "date":
+            latest = dt.date.max
+            cards = sorted(cards, key=lambda c: (c.candidate.earliest or latest, c.place))
+        return cards
+
+    @property
+    def pages(self) -> int:
+        """How many pages these fill."""
+        return max(1, -(-len(self.chosen) // PAGE))
+
+    @cached_property
+    def cards(self) -> list[DraftCard]:
+        """The cards of this page; the one that is asked for, or the first that waits, is current."""
+        at = next((n for n, card in enumerate(self.chosen) if card.candidate.pk == self.at), None)
+        self.number = at // PAGE + 1 if at is not None else min(self.number, self.pages)
+        cards = self.chosen[(self.number - 1) * PAGE : self.number * PAGE]
+        waiting = next((card for card in cards if card.candidate.is_open), None)
+        asked = next((card for card in cards if card.candidate.pk == self.at), None)
+        if current := asked or waiting:
+            current.is_current = True
+        add_objections(card for card in cards if card.is_addition)
+        return cards
+
+    @cached_property
+    def runs(self) -> list[tuple[bool, list[DraftCard]]]:
+        """The cards of this page, decided ones one after another together."""
+        is_line = lambda card: not card.candidate.is_open and not card.is_current  # noqa: E731
+        return [(is_run, list(cards)) for is_run, cards in groupby(self.cards, is_line)]
+
+    @cached_property
+    def below(self) -> list[Candidate]:
+        """The first ones below the line."""
+        waiting = self.ranking[self.draft.shown : self.draft.shown + BELOW]
+        return list(Candidate.objects.filter(pk__in=[one.pk for one in waiting]).listed())
+
+    @property
+    def below_count(self) -> int:
+        """How many below the line wait."""
+        return sum(one.is_open for one in self.ranking[self.draft.shown :])
+
+    @cached_property
+    def bars(self) -> list[Bar]:
+        """The ranking as a drawing."""
+        drawn = self.ranking[: self.draft.shown + _BARS]
+        if not drawn:
+            return []
+        least, most = min(one.score for one in drawn), max(one.score for one in drawn)
+        width = 100 / len(drawn)
+        current = next((card.candidate.pk for card in self.cards if card.is_current), 0)
+        return [
+            Bar(
+                round(n * width, 2),
+                round(width * 0.72, 2),
+                round(12 + 88 * (one.score - least) / (most - least or 1), 1),
+                "now" if one.pk == current else _state(one, is_below=n >= self.draft.shown),
+            )
+            for n, one in enumerate(drawn)
+        ]
+
+    @property
+    def cut(self) -> float:
+        """Where the line stands in that drawing, in per cent."""
+        return round(100 * len(self.above) / (len(self.bars) or 1), 2)
+
+    @cached_property
+    def months(self) -> list[Month]:
+        """The months from the first to the last that a candidate above the line falls into."""
+        dated = sorted(
+            (one for one in self.above if one.earliest and one.state != Candidate.State.REJECTED),
+            key=lambda one: one.earliest or dt.date.max,
+        )
+        fallen = {
+            key: tuple(_state(one, is_below=False) for one in group)
+            for key, group in groupby(dated, lambda one: (one.earliest.year, one.earliest.month))
+        }
+        if not fallen:
+            return []
+        span = range(_ordinal(*min(fallen)), _ordinal(*max(fallen)) + 1)
+        every = [divmod(number, 12) for number in span]
+        months = [(year, month + 1) for year, month in every]
+        if len(months) > _MONTHS:
+            months = sorted(fallen)
+        return [
+            Month(
+                f"{dt.date(year, month, 1):%b %Y}"
+                if n == 0 or months[n - 1][0] != year
+                else f"{dt.date(year, month, 1):%b}",
+                n == 0 or months[n - 1][0] != year,
+                fallen.get((year, month), ()),
+            )
+            for n, (year, month) in enumerate(months)
+        ]
+
+    @cached_property
+    def stats(self) -> dict[str, object]:
+        """How many articles and outlets, and from when to when they were published."""
+        articles = list(self.draft.articles.values_list("outlet", "published_on"))
+        days = [day for _, day in articles]
+        return {
+            "articles": len(articles),
+            "outlets": len({outlet for outlet, _ in articles}),
+            "first": min(days, default=None),
+            "last": max(days, default=None),
+        }
+
+    @cached_property
+    def log(self) -> list[Decision]:
+        """What was decided last on this draft."""
+        return list(self.draft.decisions.standing().select_related("by")[:6])
+
+    def card(self, pk: int) -> DraftCard | None:
+        """Return one card of the draft, whichever is asked for."""
+        return next(iter(self._made([pk])), None)
+
+    def _found(self) -> Iterable[int]:
+        """The candidates of the whole draft that are searched for, or were rejected."""
+        found = self.draft.candidates.listed()
+        if self.show == "rejected":
+            found = found.filter(state=Candidate.State.REJECTED)
+        for word in self.q.split()[:8]:
+            found = found.filter(Q(title__icontains=word) | Q(reports__title__icontains=word))
+        return list(dict.fromkeys(found.values_list("pk", flat=True)[: 2 * MOST]))[:MOST]
+
+    def _made(self, keys: Iterable[int]) -> list[DraftCard]:
+        reports = CandidateReport.objects.select_related(
+            "article__outlet", "suggestion"
+        ).defer("article__body")
+        quotes = Suggestion.objects.select_related("article__outlet").defer("article__body")
+        found = (
+            self.draft.candidates.filter(pk__in=list(keys))
+            .listed()
+            .select_related("event__place", "decided_by")
+            .prefetch_related(Prefetch("reports", reports), Prefetch("quotes", quotes))
+        )
+        return [
+            DraftCard(one, self.places.get(one.pk, 0), list(one.reports.all()), list(one.quotes.all()))
+            for one in found
+        ]
+
+
+_RANKED = ("draft", "number", "score", "state", "edtf", "earliest", "latest", "title", "absorbed_by")
+
+
+def _ordinal(year: int, month: int) -> int:
+    return year * 12 + month - 1
+
+
+def _state(one: Candidate, *, is_below: bool) -> str:
+    if one.state == Candidate.State.ACCEPTED:
+        return "on"
+    if one.state == Candidate.State.REJECTED:
+        return "no"
+    return "below" if is_below else "open"
+
+
+def add_objections(cards: Iterable[DraftCard]) -> None:
+    """Say on each card that adds to an event what speaks against that."""
+    cards = list(cards)
+    keys = {card.candidate.event_id for card in cards}
+    reports = Prefetch("reports", Report.objects.select_related("article"))
+    events = Event.objects.filter(pk__in=keys).prefetch_related(reports).in_bulk()
+    for card in cards:
+        event = events.get(card.candidate.event_id or 0)
+        found: Counter[str] = Counter()
+        for report in card.reports:
+            if one := report.suggestion:
+                one.article, one.match = report.article, event
+                found.update(map(str, one.merge_objections()))
+        card.objections = [words for words, _ in found.most_common(2)]

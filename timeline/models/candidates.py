@@ -1,0 +1,292 @@
+"""Candidates: one event of a draft with all who report it, and what an editor makes of it."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from timeline.models.articles import Article
+from timeline.models.derived import Dated, DerivedQuerySet
+from timeline.models.drafts import Draft
+from timeline.models.events import Event
+from timeline.models.hindsight import giveaway
+from timeline.models.log import record
+from timeline.models.name_links import NameLink, find_bearers
+from timeline.models.reports import Report
+from timeline.models.slugs import free_slug
+from timeline.models.suggestions import AlreadyDecidedError, NotDecidedError, Suggestion
+from timeline.models.vocabulary import Kind, Stance, Status
+
+
+class CandidateQuerySet(DerivedQuerySet["Candidate"]):
+    """Reads of candidates."""
+
+    def listed(self) -> "CandidateQuerySet":
+        """Those that stand for themselves, in their order: not those merged into another."""
+        return self.filter(absorbed_by=None).order_by("number", "pk")
+
+    def waiting(self) -> "CandidateQuerySet":
+        """Those of them that no editor has decided."""
+        return self.filter(absorbed_by=None, state=Candidate.State.OPEN)
+
+
+class Candidate(Dated):
+    """One event of a draft, with the reports of every article that tells it.
+
+    Its columns are what the card shows, and what accepting it makes. `event` is what it became or,
+    while it waits, the event that exists already and that it adds to.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "To decide"
+        ACCEPTED = "accepted", "Accepted"
+        REJECTED = "rejected", "Rejected"
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="candidates")
+    number = models.PositiveIntegerField()  # its place in the ranking, from 1
+    score = models.FloatField(default=0)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    status = models.CharField(max_length=20, choices=Status)
+    actors = models.JSONField(default=list, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    aside = models.CharField(max_length=200, blank=True, editable=False)
+    # What its score is the sum of: [words, worth]; and the engine's verdicts on it: [of, value,
+    # rule, [words]]
+    parts = models.JSONField(default=list, blank=True, editable=False)
+    reasons = models.JSONField(default=list, blank=True, editable=False)
+    quotes = models.ManyToManyField(Suggestion, blank=True, related_name="+")
+
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN, editable=False)
+    is_edited = models.BooleanField(default=False, editable=False)
+    event = models.ForeignKey(
+        Event, models.SET_NULL, null=True, blank=True, related_name="candidates"
+    )
+    absorbed_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbed"
+    )
+    decided_by = models.ForeignKey("auth.User", models.SET_NULL, null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("number", "pk")
+        constraints = (
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="candidate_status_is_known"
+            ),
+        )
+        indexes = (models.Index(fields=("draft", "number")),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no editor has decided it."""
+        return self.state == self.State.OPEN
+
+    @transaction.atomic
+    def accept(
+        self, by: User, event: Event | None = None, quotes: Collection[Suggestion] = ()
+    ) -> Event:
+        """Make all its reports and these quotes at once, and write who did it.
+
+        They go to `event`; without one, a new event is made that says what the card shows. It
+        waits to be published. Raises NotDecidedError, and changes nothing, where somebody was
+        faster or one of the suggestions cannot be taken.
+        """
+        self._claim()
+        reports = list(self.reports.select_related("article", "suggestion"))
+        suggestions = [report.suggest() for report in reports]
+        told = self._locked([*suggestions, *quotes])
+        is_new = event is None
+        for one in (told[suggestion.pk] for suggestion in suggestions):
+            if one.state == Suggestion.State.ACCEPTED and one.report:
+                event = event or one.report.event
+        for one in (told[suggestion.pk] for suggestion in suggestions):
+            if one.state == Suggestion.State.PENDING:
+                made = one.accept(by, event, self._links(one, event), self._called(one))
+                event = made.event if isinstance(made, Report) else event
+        if event is None:
+            raise NotDecidedError("All that it reports has been rejected in the articles' reviews.")
+        if is_new:
+            self._title(event, by)
+        for one in (told[quote.pk] for quote in quotes):
+            if one.state == Suggestion.State.PENDING:
+                one.accept(by, event)
+        self.event = event
+        self._decide(self.State.ACCEPTED, by)
+        return event
+
+    @transaction.atomic
+    def reject(self, by: User) -> None:
+        """Put the candidate aside, and with it the suggestions that wait; write who did it."""
+        self._claim()
+        suggestions = [one.suggestion for one in self.reports.all() if one.suggestion]
+        for one in self._locked(suggestions).values():
+            if one.state == Suggestion.State.PENDING:
+                one.reject(by)
+        self._decide(self.State.REJECTED, by)
+
+    @transaction.atomic
+    def edit(self, columns: Iterable[str]) -> None:
+        """Save these columns as an editor has set them; a new ranking leaves them alone."""
+        wanted = {column: getattr(self, column) for column in columns}
+        self._claim()
+        for column, value in wanted.items():
+            setattr(self, column, value)
+        self.is_edited = True
+        self.save(update_fields=[*wanted, "is_edited"])
+
+    @transaction.atomic
+    def absorb(self, other: "Candidate") -> None:
+        """Take over the reports and quotes of another candidate, which is then one with this."""
+        if other.pk == self.pk or other.draft_id != self.draft_id:
+            raise NotDecidedError("Choose another candidate of this draft.")
+        for one in sorted((self, other), key=lambda one: one.pk):
+            one._claim()
+        other.reports.update(candidate=self)
+        self.quotes.add(*other.quotes.all())
+        other.absorbed_by, self.is_edited = self, True
+        other.save(update_fields=("absorbed_by",))
+        self.save(update_fields=("is_edited",))
+
+    @transaction.atomic
+    def split(self, reports: Sequence["CandidateReport"]) -> "Candidate":
+        """Part some reports from the others; they make a candidate that follows this one."""
+        self._claim()
+        keys = {report.pk for report in reports}
+        mine = list(self.reports.select_related("suggestion"))
+        parted = [report for report in mine if report.pk in keys]
+        if not parted or len(parted) == len(mine):
+            raise NotDecidedError("Choose some of its reports, and leave at least one.")
+        first = parted[0]
+        other = Candidate.objects.create(
+            draft=self.draft,
+            number=self.number,
+            score=self.score,
+            title=first.title,
+            kind=first.suggestion.kind if first.suggestion else self.kind,
+            edtf=first.edtf,
+            status=first.status,
+            actors=list(dict.fromkeys(name for one in parted for name in one.names)),
+            place=first.suggestion.place if first.suggestion else "",
+            is_edited=True,
+        )
+        self.reports.filter(pk__in=keys).update(candidate=other)
+        self.is_edited = True
+        self.save(update_fields=("is_edited",))
+        return other
+
+    def _claim(self) -> None:
+        """Keep the candidate from others. Raises AlreadyDecidedError unless it waits."""
+        try:
+            self.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
+        except Candidate.DoesNotExist:
+            raise NotDecidedError("This candidate is gone: the draft was ranked anew.") from None
+        if not self.is_open or self.absorbed_by_id:
+            who = f" by {self.decided_by}" if self.decided_by else ""
+            state = "merged" if self.absorbed_by_id else self.get_state_display().lower()
+            raise AlreadyDecidedError(f"This candidate is {state} already{who}.")
+
+    @staticmethod
+    def _locked(suggestions: Iterable[Suggestion]) -> dict[int, Suggestion]:
+        """Keep suggestions from others, in one order for all editors; return them by key."""
+        rows = Suggestion.objects.filter(pk__in={one.pk for one in suggestions})
+        fresh = rows.order_by("pk").select_for_update(of=("self",))
+        return {one.pk: one for one in fresh.select_related("article", "report__event")}
+
+    def _links(self, one: Suggestion, event: Event | None) -> list[NameLink]:
+        """The names of a suggestion that the card shows too, and that link without asking."""
+        find_bearers(links := one.name_links())
+        shown = {name.casefold() for name in (*self.actors, self.place)}
+        return [
+            link
+            for link in one.lacking(links, event)
+            if link.is_clear and link.said.casefold() in shown
+        ]
+
+    def _called(self, one: Suggestion) -> str:
+        """The report's own name for the event, where the card's tells what came later."""
+        return one.title if giveaway(self.title) and not giveaway(one.title) else ""
+
+    def _title(self, event: Event, by: User) -> None:
+        """Let a new event say what the card shows."""
+        shown = {column: getattr(self, column) for column in ("title", "kind", "edtf", "status")}
+        changed = [column for column, value in shown.items() if getattr(event, column) != value]
+        event.slug = free_slug(Event, self.title) if "title" in changed else event.slug
+        for column in changed:
+            setattr(event, column, shown[column])
+        if changed:
+            event.save(update_fields=[*changed, "slug"])
+            event.take_over()
+            record(by, event, f"Set as the draft “{self.draft}” shows it: {', '.join(changed)}.")
+
+    def _decide(self, state: str, by: User) -> None:
+        self.state, self.decided_by, self.decided_at = state, by, timezone.now()
+        self.save(update_fields=("state", "decided_by", "decided_at", "event"))
+
+
+class CandidateReport(Dated):
+    """What one article says of a candidate; without `suggestion`, a sentence that tells a day.
+
+    [start, end) are code points of the article's body.
+    """
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="reports")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, null=True, related_name="+")
+    title = models.CharField(max_length=200)
+    status = models.CharField(max_length=20, choices=Status)
+    stance = models.CharField(max_length=20, choices=Stance, default=Stance.REPORTS)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    basis = models.JSONField(default=dict, blank=True)  # of a sentence; a suggestion has its own
+
+    class Meta:
+        ordering = ("article__published_at", "start", "pk")
+        constraints = (*Dated.Meta.constraints,)
+
+    def __str__(self) -> str:
+        return f"{self.article.citation}: {self.title}"
+
+    @property
+    def exact(self) -> str:
+        """Its words, of which readers see what an editor accepts."""
+        return self.article.body[self.start : self.end]
+
+    @property
+    def names(self) -> list[str]:
+        """The actors that it names."""
+        return list(self.suggestion.actors) if self.suggestion else []
+
+    def suggest(self) -> Suggestion:
+        """Return its suggestion; a sentence that has none gets one, so that it can be accepted."""
+        if self.suggestion is None:
+            one = Suggestion(
+                article=self.article,
+                type=Suggestion.Type.REPORT,
+                title=self.title,
+                kind=self.candidate.kind,
+                edtf=self.edtf,
+                status=self.status,
+                stance=self.stance,
+                basis=self.basis,
+            )
+            one.locate(self.article.body, self.start, self.end)
+            place = {
+                name: getattr(one, name) for name in ("article", "type", "start", "end", "title")
+            }
+            values = {
+                field.attname: getattr(one, field.attname)
+                for field in one._meta.concrete_fields
+                if not field.primary_key and field.name not in place
+            }
+            self.suggestion, _ = Suggestion.objects.get_or_create(**place, defaults=values)
+            self.save(update_fields=("suggestion",))
+        return self.suggestion
