@@ -3,13 +3,25 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
 from tests.web.desk import FERRY, at_once, change, fields_of, form_of, signed_in, suggest
-from timeline.models import Actor, Article, Event, Outlet, Quote, Report, Suggestion, Timeline
+from timeline.models import (
+    Actor,
+    Article,
+    Decision,
+    Event,
+    NotUndoneError,
+    Outlet,
+    Quote,
+    Report,
+    Suggestion,
+    Timeline,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = range(5)
@@ -359,3 +371,65 @@ def test_a_quote_tied_by_a_decision_while_its_form_is_saved_stays_tied(alice, bo
             desk(bob, proposed, "accept", event=event.pk),
         )
         assert set(quote.events.all()) == ({event, other} if tie == "tied" else {event})
+
+
+def test_a_decision_undone_by_two_at_once_is_undone_once(alice, bob) -> None:
+    for number in ROUNDS:
+        proposed = meeting(number)
+        proposed.accept(by=User.objects.get(username="alice"))
+        decision = Decision.objects.first()
+        said = at_once(*(undoing(decision, name) for name in ("alice", "bob")))
+        assert sorted(said)[0] == ""
+        assert "has undone this already" in sorted(said)[1]
+        assert not Event.objects.filter(title=proposed.title).exists()
+
+
+def test_an_event_merged_into_while_its_decision_is_undone_is_whole_or_gone(alice, bob) -> None:
+    for number in ROUNDS:
+        one, other = meeting(number), meeting(number + 100)
+        event = one.accept(by=User.objects.get(username="alice")).event
+        decision = Decision.objects.first()
+        said, page = at_once(undoing(decision, "alice"), desk(bob, other, "merge", event=event.pk))
+        assert page.status_code in (200, 404)
+        is_there = Event.objects.filter(pk=event.pk).exists()
+        assert is_there == ("another report" in said)
+        assert Report.objects.filter(event=event.pk).count() == (2 if is_there else 0)
+        other.refresh_from_db()
+        assert other.state == ("accepted" if is_there else "pending")
+
+
+def test_an_event_published_while_its_decision_is_undone_is_public_or_gone(alice, bob) -> None:
+    for number in ROUNDS:
+        event = meeting(number).accept(by=User.objects.get(username="alice")).event
+        decision = Decision.objects.first()
+        said, page = at_once(undoing(decision, "alice"), push(bob, event, "publish"))
+        assert page.status_code < 500
+        public = Event.objects.filter(pk=event.pk, is_published=True).exists()
+        assert public == ("has been published" in said)
+
+
+def test_the_same_person_is_made_by_one_while_another_undoes_it(alice, bob) -> None:
+    for number in ROUNDS:
+        name = f"Piet Strand {number}"
+        one, other = (meeting(n, actors=[name]) for n in (number, number + 100))
+        one.accept(by=User.objects.get(username="alice"))
+        decision = Decision.objects.first()
+        _, page = at_once(undoing(decision, "alice"), desk(bob, other, "accept"))
+        assert page.status_code == 200
+        other.refresh_from_db()
+        if other.state == "accepted":
+            assert other.report.event.participants.get().name == name
+
+
+def undoing(decision: Decision, name: str) -> Callable[[], str]:
+    """Undo it in the name of an editor; give what is said where it is refused."""
+    by = User.objects.get(username=name)
+
+    def undo() -> str:
+        try:
+            Decision.objects.get(pk=decision.pk).undo(by=by)
+        except NotUndoneError as refusal:
+            return str(refusal)
+        return ""
+
+    return undo

@@ -3,6 +3,7 @@
 from timeline.models.actors import Actor, Alias, Place, Role
 from timeline.models.articles import Article, Outlet
 from timeline.models.candidates import Candidate, CandidateReport
+from timeline.models.decisions import Change, Decision
 from timeline.models.drafts import Draft, DraftArticle
 from timeline.models.events import Event
 from timeline.models.paragraphs import Paragraph
@@ -11,6 +12,7 @@ from timeline.models.quotes import Quote
 from timeline.models.reports import Report
 from timeline.models.suggestions import AlreadyDecidedError, NotDecidedError, Suggestion
 from timeline.models.timelines import Timeline
+from timeline.models.undoing import NotUndoneError
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
 __all__ = [
@@ -21,11 +23,14 @@ __all__ = [
     "Article",
     "Candidate",
     "CandidateReport",
+    "Change",
+    "Decision",
     "Draft",
     "DraftArticle",
     "Event",
     "Kind",
     "NotDecidedError",
+    "NotUndoneError",
     "Outlet",
     "Paragraph",
     "Participation",

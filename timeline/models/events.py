@@ -197,6 +197,8 @@ def unplace(
             )
             if is_gone:
                 collector.add_field_update(Event._meta.get_field("place"), None, [event])
+                brought = Event._meta.get_field("place_is_brought")
+                collector.add_field_update(brought, False, [event])
         collector.add_field_update(field, heir, [event])
 
 

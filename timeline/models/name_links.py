@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from timeline.models.actors import Actor, Place
+from timeline.models.decisions import note_made
 from timeline.models.log import record
 from timeline.models.slugs import save_with_free_slug
 
@@ -71,10 +72,13 @@ class NameLink:
             self.record = save_with_free_slug(row, self.name, same=self._stored)
             self.is_made = self.record is row
         if self.is_made:
+            note_made(self.record)
             record(by, self.record, "Made with a suggestion.", added=True)
         if isinstance(self.record, Actor) and not self.record.bears(self.said):
             unseen = {"is_published": False}  # the word of an article that may be private
-            self.record.aliases.get_or_create(name=self.said[:200], defaults=unseen)
+            alias, is_new = self.record.aliases.get_or_create(name=self.said[:200], defaults=unseen)
+            if is_new:
+                note_made(alias)
         return self.record
 
     def _stored(self) -> Actor | Place | None:

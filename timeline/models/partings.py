@@ -66,4 +66,5 @@ def leave(report: "Report", event: "Event") -> None:
         parting = part_with(report, event.place, is_brought=event.place_is_brought)
         event.place_known_from = parting.heir
         event.place = None if parting.is_gone else event.place
-        event.save(update_fields=["place", "place_known_from"])
+        event.place_is_brought = event.place_is_brought and not parting.is_gone
+        event.save(update_fields=["place", "place_known_from", "place_is_brought"])

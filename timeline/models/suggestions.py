@@ -1,6 +1,7 @@
 """What the extraction proposes, and what an editor makes of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -13,6 +14,7 @@ from django.utils import timezone
 from timeline.error_messages import is_clash
 from timeline.models.actors import Actor
 from timeline.models.articles import Article
+from timeline.models.decisions import Decision, note_made, watch
 from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
@@ -230,32 +232,46 @@ class Suggestion(Evidence):
         self, by: User, event: Event | None, links: Sequence[NameLink] | None, called: str
     ) -> Report | Quote:
         self._claim()
-        event = self._locked(event) if event else None
-        if links is None:
-            find_bearers(links := self.name_links())
-            links = [link for link in self.lacking(links, event) if link.is_clear]
-        if self.type == self.Type.QUOTE:
-            accepted: Report | Quote = self._quote(by, event, links)
-        else:
-            accepted = self._report(by, event, links, called)
-        self._decide(self.State.ACCEPTED, by)
-        record(
-            by, accepted, f"Accepted from a suggestion of “{self.article.headline}”.", added=True
-        )
+        is_merge = event is not None and self.type == self.Type.REPORT
+        with self._deciding(Decision.Kind.MERGE if is_merge else Decision.Kind.ACCEPT, by):
+            event = self._locked(event) if event else None
+            if links is None:
+                find_bearers(links := self.name_links())
+                links = [link for link in self.lacking(links, event) if link.is_clear]
+            if self.type == self.Type.QUOTE:
+                accepted: Report | Quote = self._quote(by, event, links)
+            else:
+                accepted = self._report(by, event, links, called)
+            self._decide(self.State.ACCEPTED, by)
+            record(
+                by,
+                accepted,
+                f"Accepted from a suggestion of “{self.article.headline}”.",
+                added=True,
+            )
         return accepted
 
     @transaction.atomic
-    def reject(self, by: User) -> None:
+    def reject(self, by: User, reason: str = "") -> None:
         """Put the suggestion aside and write who did it; NotDecidedError as in `accept`."""
         self._claim()
-        self._decide(self.State.REJECTED, by)
+        with self._deciding(Decision.Kind.REJECT, by, reason):
+            self._decide(self.State.REJECTED, by, reason)
 
     @transaction.atomic
     def reopen(self, by: User) -> None:
-        """Take a rejection back and write who did it. Raises AlreadyDecidedError if it was none."""
+        """Take a rejection back and write who did it. Raises AlreadyDecidedError if it was none.
+
+        A decision on this suggestion alone is thereby undone.
+        """
         self._lock()
         if self.state != self.State.REJECTED:
             raise AlreadyDecidedError(f"This suggestion is {self.get_state_display().lower()}.")
+        rejection = Decision.objects.standing().filter(suggestions=self).first()
+        if rejection and rejection.suggestions.count() == 1:
+            rejection.undo(by)
+            self.refresh_from_db()
+            return
         self.state, self.decided_by, self.decided_at = self.State.PENDING, None, None
         self.save(update_fields=("state", "decided_by", "decided_at"))
         record(by, self, "Reopened.")
@@ -277,10 +293,20 @@ class Suggestion(Evidence):
                 f"This suggestion is {self.get_state_display().lower()} already."
             )
 
-    def _decide(self, state: str, by: User) -> None:
+    @contextmanager
+    def _deciding(self, kind: str, by: User, reason: str = "") -> Iterator[None]:
+        """Record what is decided, as a decision or within the one that is being taken."""
+        with Decision.record(
+            by, kind, what=str(self), reason=reason, article=self.article
+        ) as decision:
+            decision.note_suggestion(self)
+            yield
+
+    def _decide(self, state: str, by: User, reason: str = "") -> None:
         self.state, self.decided_by, self.decided_at = state, by, timezone.now()
         self.save(update_fields=("state", "decided_by", "decided_at", "match", "report", "quote"))
-        record(by, self, f"{self.get_state_display()}.")
+        because = f": {reason}" if reason else ""
+        record(by, self, f"{self.get_state_display()}{because.rstrip('.')}.")
 
     @staticmethod
     def _locked(event: Event) -> Event:
@@ -301,6 +327,11 @@ class Suggestion(Evidence):
     ) -> Report:
         is_new_event = event is None
         gives = is_new_event or None  # `follow` decides of an event that is there
+        if event:
+            event.take_over()
+            watch(
+                Event.objects.filter(pk=event.pk), event.reports.all(), event.participations.all()
+            )
         event = event or self._new_event(by)
         if self.match_id != event.pk:
             self.match = event
@@ -320,6 +351,8 @@ class Suggestion(Evidence):
             },
         )
         self.report.event = event
+        if is_new:
+            note_made(self.report)
         if self.report.is_public:
             return self.report  # readers would see at once what is added; an editor adds it there
         if called and not self.report.title:
@@ -337,6 +370,8 @@ class Suggestion(Evidence):
             self.title,
         )
         record(by, event, "Made from a suggestion.", added=True)
+        note_made(event)
+        watch(event.participations.all())
         return event
 
     def _name(self, event: Event, links: Sequence[NameLink], by: User) -> None:
@@ -358,6 +393,7 @@ class Suggestion(Evidence):
             self.quote = self._new_quote(by, links)
         else:  # the records hold these words of the article already
             self.quote = Quote.objects.select_for_update(no_key=True).get(pk=self.quote_id)
+        watch(Quote.events.through.objects.filter(quote=self.quote))
         if event and not (self.quote.is_published and event.is_published):
             self.quote.events.add(event)  # else readers would see the words there at once
         return self.quote
@@ -365,7 +401,7 @@ class Suggestion(Evidence):
     def _new_quote(self, by: User, links: Sequence[NameLink]) -> Quote:
         speakers = [link.resolve(by) for link in links if link.role == NameRole.SPEAKER]
         speaker = next((one for one in speakers if isinstance(one, Actor)), None)
-        return Quote.objects.create(
+        quote = Quote.objects.create(
             article=self.article,
             speaker=speaker,
             attribution=self.attribution or self.speaker or "not named",
@@ -374,3 +410,5 @@ class Suggestion(Evidence):
             medium=self.medium,
             **self._evidence(),
         )
+        note_made(quote)
+        return quote

@@ -1,0 +1,308 @@
+"""The way back from a decision: every row as it was, or one sentence why not."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from timeline.models.actors import Actor, Alias, Place
+from timeline.models.events import Event, unplace
+from timeline.models.log import record
+from timeline.models.participations import Participation, leave_with_report
+from timeline.models.quotes import Quote, hold_back
+from timeline.models.reports import Report
+from timeline.models.snapshots import Columns, Key, columns_of, fetched, set_columns
+
+if TYPE_CHECKING:
+    from timeline.models.decisions import Change, Decision
+
+# Made in passing: they stay where something else needs them by now.
+PASSING: tuple[type[models.Model], ...] = (Participation, Alias, Actor, Place)
+# What an event says as its reports have it (`Event.tell`, `part_with`), and which of them count.
+TOLD = frozenset(
+    ("edtf", "status", "own", "made_as", "place_id", "place_known_from_id", "place_is_brought")
+)
+GIVEN = frozenset(("gives_date", "gives_status"))
+# Columns that others change on their own: restored where they are as the decision left them.
+FOLLOWING = frozenset(("match_id", "score", "reasons", "withdrawn_at", "withdrawn_with_id"))
+# Relations that lose nothing when the row they lead to is deleted.
+_HARMLESS = (models.SET_NULL, unplace, leave_with_report, hold_back)
+
+
+class NotUndoneError(Exception):
+    """A decision could not be undone; the message says why, in one sentence."""
+
+
+def take_back(decision: "Decision", by: User) -> list[str]:
+    """Restore every row that `decision` changed, and write it; see `Decision.undo`."""
+    return _Undoing(decision, by).run()
+
+
+class _Undoing:
+    """One decision on its way back, in the transaction of its caller."""
+
+    def __init__(self, decision: "Decision", by: User) -> None:
+        self.decision, self.by = decision, by
+        found = decision.changes.all()
+        self.changes: dict[Key, Change] = {one.key: one for one in found if one.key}
+        self.rows: dict[Key, models.Model] = {}
+        self.stays: list[str] = []
+
+    def run(self) -> list[str]:
+        """Check all, then change all; return what stays."""
+        self._lock()
+        for refusal in self._refusals():
+            raise NotUndoneError(f"Not undone: {refusal}.")
+        followed = self._followed()
+        for event in followed:
+            event.take_over()
+        self._delete_what_was_made()
+        self._restore()
+        self._delete_what_was_made_in_passing()
+        for event in followed:
+            event.tell(self.by, f"undone: {str(self.decision).lower()}"[:200])
+        for suggestion in self.decision.suggestions.all():
+            record(self.by, suggestion, f"Undone: {self.decision.get_kind_display().lower()}.")
+        return self.stays
+
+    def _lock(self) -> None:
+        """Keep all rows from others, in the order in which decisions lock them.
+
+        The events of its reports are among them, for these are told anew.
+        """
+        order: list[type[models.Model]] = [
+            apps.get_model("timeline", "Suggestion"),
+            Event,
+            Report,
+            Quote,
+        ]
+        models_touched = {key.model for key in self.changes}
+        order += sorted(models_touched - set(order), key=lambda model: model._meta.label)
+        keys = {*self.changes, *(Key(Event, pk) for pk in self._events_of_reports())}
+        for model in order:
+            self.rows |= fetched((key for key in keys if key.model is model), lock=True)
+
+    def _events_of_reports(self) -> set[int]:
+        reports = [change for key, change in self.changes.items() if key.model is Report]
+        said = [columns for one in reports for columns in (one.before, one.after) if columns]
+        return {columns["event_id"] for columns in said}
+
+    def _of(self, *, made: bool, models_: tuple[type[models.Model], ...] = ()) -> Iterator[Key]:
+        for key, change in self.changes.items():
+            if (change.before is None) == made and (not models_ or key.model in models_):
+                yield key
+
+    # Whether it can be undone
+
+    def _refusals(self) -> Iterator[str]:
+        """Say what has been built upon the decision, the gravest first."""
+        for check in (self._published, self._changed, self._built_upon):
+            for key, change in self.changes.items():
+                row = self.rows.get(key)
+                if row is not None and (refusal := check(row, change)):
+                    yield refusal
+        yield from self._missing()
+
+    def _published(self, row: models.Model, change: "Change") -> str:
+        was = (change.after or {}).get("is_published")
+        is_new = was is False and getattr(row, "is_published", False)
+        return f"{_named(row)} has been published" if is_new else ""
+
+    def _changed(self, row: models.Model, change: "Change") -> str:
+        """Say who has changed a row since; one made in passing then stays."""
+        if change.after is None or (change.before is None and isinstance(row, PASSING)):
+            return ""
+        now, loose = columns_of(row), self._loose(row)
+        for name, left in change.after.items():
+            wanted = left if change.before is None else change.before.get(name)
+            if name not in loose and now[name] not in (left, wanted):
+                return f"{_named(row)} {self._by_whom(row)}"
+        return ""
+
+    def _loose(self, row: models.Model) -> frozenset[str]:
+        """The columns of a row that may say otherwise now."""
+        is_told = isinstance(row, Event) and row.pk in self._events_of_reports()
+        return FOLLOWING | GIVEN | (TOLD if is_told else frozenset())
+
+    def _by_whom(self, row: models.Model) -> str:
+        """Say who has changed a row since the decision, and when, as far as the log knows."""
+        rows = [row, *filter(None, (getattr(row, name, None) for name in ("event", "article")))]
+        for one in rows:
+            kind = ContentType.objects.get_for_model(one)
+            lines = LogEntry.objects.filter(content_type=kind, object_id=str(one.pk))
+            line = lines.filter(action_time__gt=self.decision.made_at).order_by("pk").last()
+            if line:
+                at = timezone.localtime(line.action_time)
+                is_today = at.date() == timezone.localdate()
+                when = f"{at:%H:%M}" if is_today else f"{at.day} {at:%B, %H:%M}"
+                return f"was changed by {line.user} at {when}"
+        return "has been changed since"
+
+    def _built_upon(self, row: models.Model, change: "Change") -> str:
+        """Say what hangs by now on a row that the decision made."""
+        if change.before is not None or isinstance(row, PASSING):
+            return ""
+        other = next(self._others_on(row), None)
+        return f"{_hanging(other)} {_named(row)}" if other else ""
+
+    def _others_on(self, row: models.Model) -> Iterator[models.Model]:
+        """The rows that need `row` and that the decision has nothing to do with."""
+        for one in self._leading_to(row, harmless=_HARMLESS):
+            if Key(type(one), one.pk) not in self.changes:
+                yield one
+
+    @staticmethod
+    def _leading_to(row: models.Model, harmless: tuple[Any, ...] = ()) -> Iterator[models.Model]:
+        """The rows that lead to `row`, but over relations that are harmless."""
+        for relation in row._meta.get_fields(include_hidden=True):
+            if not isinstance(relation, models.ManyToOneRel):
+                continue
+            column: Any = relation.field
+            is_part = relation.related_model is Event and column.name == "part_of"
+            if relation.on_delete in harmless and not is_part:
+                continue
+            leading = relation.related_model._base_manager.filter(**{column.name: row})
+            yield from leading.order_by("pk")
+
+    def _missing(self) -> Iterator[str]:
+        """Say which row it changed is gone, or leads to one that is."""
+        for key, change in self.changes.items():
+            if change.before is None:
+                continue
+            is_gone = key not in self.rows and change.after is not None
+            if is_gone and key.model._meta.model_name != "suggestion":
+                yield f"the {key.model._meta.verbose_name} that it changed has been deleted"
+            for field in _relations(key.model):
+                pk = change.before.get(field.attname)
+                if pk and not field.null and not self._is_there(field, pk):
+                    yield f"the {field.verbose_name} that it leads back to has been deleted"
+
+    def _is_there(self, field: Any, pk: int) -> bool:
+        model = field.remote_field.model
+        is_deleted = Key(model, pk) in self.changes and self.changes[Key(model, pk)].after is None
+        return is_deleted or model._base_manager.filter(pk=pk).exists()
+
+    # The way back
+
+    def _followed(self) -> list[Event]:
+        """The events that stay, and that say something else once its reports are as before."""
+        made = {key.pk for key in self._of(made=True, models_=(Event,))}
+        published = {
+            key.pk
+            for key in self._of(made=False, models_=(Event,))
+            if "is_published" in self.changes[key].columns
+        }
+        keys = sorted((self._events_of_reports() | published) - made)
+        events = (self.rows.get(Key(Event, pk)) for pk in keys)
+        return [event for event in events if isinstance(event, Event)]
+
+    def _delete_what_was_made(self) -> None:
+        """Delete what the decision was about, reports with what they told."""
+        made = list(self._of(made=True))
+        kept_events = {event.pk for event in self._followed()}
+        for key in made:
+            report = self.rows.get(key)
+            if isinstance(report, Report) and report.event_id in kept_events:
+                report.retract(self.by)  # which takes its names and its date back
+        for key in made:
+            if key.model not in PASSING:
+                key.model._base_manager.filter(pk=key.pk).delete()
+
+    def _delete_what_was_made_in_passing(self) -> None:
+        """Delete what else was made, what leads to others before these."""
+        for model in PASSING:
+            for key in list(self._of(made=True, models_=(model,))):
+                self._delete_unless_needed(key)
+
+    def _delete_unless_needed(self, key: Key) -> None:
+        row = fetched([key]).get(key)
+        if row is None:
+            return
+        is_changed = columns_of(row) != self.changes[key].after
+        if is_changed or self._is_needed(row):
+            if isinstance(row, (Actor, Place)):
+                self.stays.append(f"{row} stays: something else needs it by now.")
+            return
+        row.delete()
+
+    def _is_needed(self, row: models.Model) -> bool:
+        """Whether anything that is left leads to the row."""
+        if isinstance(row, Alias):
+            reports = row.actor.participations.values("known_from")
+            suggestions = apps.get_model("timeline", "Suggestion").objects
+            said = suggestions.filter(report__in=reports).values_list("actors", flat=True)
+            return any(row.name in names for names in said)
+        return any(self._leading_to(row))
+
+    def _restore(self) -> None:
+        """Give changed rows their columns, and insert those that were deleted."""
+        missing = [key for key in self._of(made=False) if self.changes[key].after is None]
+        for key in missing:
+            row = key.model(pk=key.pk)
+            set_columns(row, self._kept(key, self.changes[key].before or {}))
+            row.save(force_insert=True)
+        changed = [key for key in self._of(made=False) if self.changes[key].after is not None]
+        now = fetched(changed)
+        for key in changed:
+            if key in now:
+                self._restore_columns(now[key], self.changes[key])
+
+    def _restore_columns(self, row: models.Model, change: "Change") -> None:
+        told = isinstance(row, Event) and row.pk in self._events_of_reports()
+        left = columns_of(self.rows[Key(type(row), row.pk)])  # as it was before this undoing
+        columns = {
+            name: old
+            for name, (old, new) in change.columns.items()
+            if not (told and name in TOLD) and left[name] == new
+        }
+        if columns:
+            names = set_columns(row, self._kept(Key(type(row), row.pk), columns))
+            row.save(update_fields=names)
+
+    def _kept(self, key: Key, columns: Columns) -> Columns:
+        """The columns, without what leads to rows that are gone by now."""
+        gone = {
+            field.attname: None
+            for field in _relations(key.model)
+            if field.null
+            and columns.get(field.attname)
+            and not field.remote_field.model._base_manager.filter(
+                pk=columns[field.attname]
+            ).exists()
+        }
+        return columns | gone
+
+
+def _relations(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if field.is_relation]
+
+
+def _named(row: models.Model) -> str:
+    """Name a row in a sentence."""
+    if isinstance(row, Report):
+        return f"the report of {row.article.citation} on “{row.event}”"
+    if isinstance(row, Quote):
+        return f"the quote of {row.speaker_name}"
+    if not isinstance(row, Event) and row._meta.auto_created:
+        return f"the {row._meta.verbose_name}"
+    return f"the {row._meta.verbose_name} “{row}”"
+
+
+def _hanging(row: models.Model) -> str:
+    """Say in what way another row hangs on one that was made, up to its name."""
+    if isinstance(row, Report):
+        return f"another report ({row.article.citation}) hangs on"
+    if row._meta.model_name == "suggestion":
+        return f"“{row}” has been accepted into"
+    if isinstance(row, Participation):
+        return f"{row.actor} has been added to"
+    for column in _relations(type(row)) if row._meta.auto_created else ():
+        target = getattr(row, column.name)
+        if not isinstance(target, Event) or column.remote_field.model is not Event:
+            return f"{_named(target)} has been tied to"
+    return f"{_named(row)} hangs on"
