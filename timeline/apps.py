@@ -19,7 +19,10 @@ class TimelineConfig(AppConfig):
         from django_otp.plugins.otp_static.models import StaticDevice
         from django_otp.plugins.otp_totp.models import TOTPDevice
 
-        for records in ("articles", "events", "actors", "quotes", "suggestions", "timelines"):
+        for records in (
+            *("articles", "events", "actors", "quotes"),
+            *("suggestions", "timelines", "drafts"),
+        ):
             import_module(f"timeline.admin.{records}")
         # The keys of authenticator apps are nobody's to look at; `manage.py editor` resets them.
         admin.site.unregister([TOTPDevice, StaticDevice])

@@ -60,6 +60,7 @@ class _Reading:
     times: list[Time]
     reports: list[Suggestion] = field(default_factory=list)
     said: list[Suggestion] = field(default_factory=list)
+    refused: list[Suggestion] = field(default_factory=list)
 
     @property
     def events(self) -> list[_Event]:
@@ -131,17 +132,24 @@ def _readings(draft: Draft) -> dict[int, _Reading]:
         pk: _Reading(one, find_times(one.body, one.published_local or one.published_on))
         for pk, one in sorted(articles.items())
     }
+    rejected = draft.candidates.filter(state=Candidate.State.REJECTED)
     own = Suggestion.objects.filter(
-        pk__in=CandidateReport.objects.filter(candidate__draft=draft).values("suggestion")
+        pk__in=CandidateReport.objects.filter(candidate__in=rejected).values("suggestion")
     )
     suggestions = Suggestion.objects.filter(article__in=articles)
-    read = suggestions.exclude(state=Suggestion.State.REJECTED) | own
-    for one in read.select_related("report__event", "match").order_by("article", "start", "pk"):
+    rejected_here = set(own.values_list("pk", flat=True))
+    rows = suggestions.select_related("report__event", "match")
+    for one in rows.order_by("article", "start", "pk"):
         reading = readings.get(one.article_id)
-        if reading and one.start is not None:
-            one.article = reading.article
-            is_quote = one.type == Suggestion.Type.QUOTE
-            (reading.said if is_quote else reading.reports).append(one)
+        if reading is None or one.start is None:
+            continue
+        one.article = reading.article
+        if one.state == Suggestion.State.REJECTED and one.pk not in rejected_here:
+            reading.refused.append(one)
+        elif one.type == Suggestion.Type.QUOTE:
+            reading.said.append(one)
+        else:
+            reading.reports.append(one)
     return readings
 
 
@@ -163,7 +171,7 @@ class _Ranking:
         reports: list[CandidateReport] = []
         quotes: list[tuple[Candidate, Suggestion]] = []
         for number, one in enumerate(found[:MOST_CANDIDATES], 1):
-            told = [self._report(report) for report in one.reports]
+            told = [self._report(report) for report in one.reports if not self._is_refused(report)]
             new = [report for report in told if _key(report) not in self.keeper]
             keepers = [self.keeper[_key(report)] for report in told if report not in new]
             for keeper in keepers:
@@ -189,6 +197,13 @@ class _Ranking:
         )
         for pk, (number, score) in self.numbers.items():
             Candidate.objects.filter(pk=pk).update(number=number, score=score)
+
+    def _is_refused(self, report: engine.Report) -> bool:
+        """Whether it is a bare sentence in which an editor has rejected what was suggested."""
+        refused = self.readings[int(report.article)].refused
+        return report.number is None and any(
+            (one.start or 0) < report.end and (one.end or 0) > report.start for one in refused
+        )
 
     def _report(self, report: engine.Report) -> CandidateReport:
         reading = self.readings[int(report.article)]

@@ -1,6 +1,8 @@
 """Candidates: one event of a draft with all who report it, and what an editor makes of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import batched
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
@@ -8,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from timeline.models.articles import Article
+from timeline.models.decisions import Decision, note_made, watch
 from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.drafts import Draft
 from timeline.models.events import Event
@@ -90,6 +93,12 @@ class Candidate(Dated):
         """Whether no editor has decided it."""
         return self.state == self.State.OPEN
 
+    @property
+    def why(self) -> str:
+        """The parts of its score that count most, in a sentence."""
+        parts = sorted(self.parts, key=lambda part: -abs(part[1]))
+        return "; ".join(words for words, _ in parts[:2])
+
     @transaction.atomic
     def accept(
         self, by: User, event: Event | None = None, quotes: Collection[Suggestion] = ()
@@ -100,9 +109,22 @@ class Candidate(Dated):
         waits to be published. Raises NotDecidedError, and changes nothing, where somebody was
         faster or one of the suggestions cannot be taken.
         """
-        self._claim()
-        reports = list(self.reports.select_related("article", "suggestion"))
-        suggestions = [report.suggest() for report in reports]
+        kind = Decision.Kind.MERGE if event else Decision.Kind.ACCEPT
+        with self._deciding(kind, by):
+            reports = list(self.reports.select_related("article", "suggestion"))
+            suggestions = [report.suggest() for report in reports]
+            event = self._take(by, event, suggestions, quotes)
+            self.event = event
+            self._decide(self.State.ACCEPTED, by)
+        return event
+
+    def _take(
+        self,
+        by: User,
+        event: Event | None,
+        suggestions: Sequence[Suggestion],
+        quotes: Collection[Suggestion],
+    ) -> Event:
         told = self._locked([*suggestions, *quotes])
         is_new = event is None
         for one in (told[suggestion.pk] for suggestion in suggestions):
@@ -119,48 +141,91 @@ class Candidate(Dated):
         for one in (told[quote.pk] for quote in quotes):
             if one.state == Suggestion.State.PENDING:
                 one.accept(by, event)
-        self.event = event
-        self._decide(self.State.ACCEPTED, by)
         return event
 
     @transaction.atomic
     def reject(self, by: User) -> None:
         """Put the candidate aside, and with it the suggestions that wait; write who did it."""
-        self._claim()
-        suggestions = [one.suggestion for one in self.reports.all() if one.suggestion]
-        for one in self._locked(suggestions).values():
-            if one.state == Suggestion.State.PENDING:
-                one.reject(by)
-        self._decide(self.State.REJECTED, by)
+        with self._deciding(Decision.Kind.REJECT, by):
+            suggestions = [one.suggestion for one in self.reports.all() if one.suggestion]
+            for one in self._locked(suggestions).values():
+                if one.state == Suggestion.State.PENDING:
+                    one.reject(by)
+            self._decide(self.State.REJECTED, by)
+
+    @classmethod
+    def reject_rest(cls, draft: Draft, by: User) -> int:
+        """Put aside what waits below a draft's line, as one decision; return how many."""
+        with Decision.record(by, Decision.Kind.REJECT, what="the rest", draft=draft) as decision:
+            above = draft.candidates.listed().values_list("pk", flat=True)[: draft.shown]
+            rest = draft.candidates.waiting().exclude(pk__in=list(above)).select_for_update()
+            keys = [one.pk for one in rest]
+            decided = {"decided_by": by, "decided_at": timezone.now()}
+            for some in batched(keys, 500, strict=False):
+                candidates = cls.objects.filter(pk__in=some)
+                reported = CandidateReport.objects.filter(candidate__in=some).values("suggestion")
+                suggestions = Suggestion.objects.pending().filter(pk__in=reported)
+                waiting = Suggestion.objects.filter(
+                    pk__in=list(suggestions.values_list("pk", flat=True))
+                )
+                decision.watch(candidates, waiting)
+                waiting.update(state=Suggestion.State.REJECTED, **decided)
+                candidates.update(state=cls.State.REJECTED, **decided)
+        return len(keys)
 
     @transaction.atomic
-    def edit(self, columns: Iterable[str]) -> None:
+    def edit(self, by: User, columns: Iterable[str]) -> None:
         """Save these columns as an editor has set them; a new ranking leaves them alone."""
         wanted = {column: getattr(self, column) for column in columns}
-        self._claim()
-        for column, value in wanted.items():
-            setattr(self, column, value)
-        self.is_edited = True
-        self.save(update_fields=[*wanted, "is_edited"])
+        with self._deciding(Decision.Kind.EDIT, by):
+            for column, value in wanted.items():
+                setattr(self, column, value)
+            self._keep(*wanted)
 
     @transaction.atomic
-    def absorb(self, other: "Candidate") -> None:
+    def absorb(self, other: "Candidate", by: User) -> None:
         """Take over the reports and quotes of another candidate, which is then one with this."""
-        if other.pk == self.pk or other.draft_id != self.draft_id:
-            raise NotDecidedError("Choose another candidate of this draft.")
-        for one in sorted((self, other), key=lambda one: one.pk):
-            one._claim()
-        other.reports.update(candidate=self)
-        self.quotes.add(*other.quotes.all())
-        other.absorbed_by, self.is_edited = self, True
-        other.save(update_fields=("absorbed_by",))
-        self.save(update_fields=("is_edited",))
+        with self._deciding(Decision.Kind.MERGE, by, other):
+            other.reports.update(candidate=self)
+            self.quotes.add(*other.quotes.all())
+            other.absorbed_by = self
+            other.save(update_fields=("absorbed_by",))
+            self._keep()
 
     @transaction.atomic
-    def split(self, reports: Sequence["CandidateReport"]) -> "Candidate":
+    def move(self, report: "CandidateReport", to: "Candidate", by: User) -> None:
+        """Give one report to another candidate that waits; the last one cannot leave."""
+        with self._deciding(Decision.Kind.MOVE, by, to):
+            if not self.reports.exclude(pk=report.pk).exists():
+                raise NotDecidedError("It is the only report: merge the two candidates instead.")
+            if not self.reports.filter(pk=report.pk).update(candidate=to):
+                raise NotDecidedError("This report is in another candidate by now.")
+            self._keep()
+            to._keep()
+
+    @transaction.atomic
+    def bring_up(self, by: User) -> None:
+        """Put the candidate above the draft's line, as the last one there."""
+        with self._deciding(Decision.Kind.MOVE, by):
+            draft = Draft.objects.select_for_update().get(pk=self.draft_id)
+            watch(Draft.objects.filter(pk=draft.pk))
+            above = draft.candidates.listed()[: draft.shown]
+            last = list(above)[-1]
+            self.number, self.score = last.number, last.score
+            self._keep("number", "score")
+            draft.shown += 1
+            draft.save(update_fields=("shown",))
+
+    @transaction.atomic
+    def split(self, reports: Iterable["CandidateReport"], by: User) -> "Candidate":
         """Part some reports from the others; they make a candidate that follows this one."""
-        self._claim()
-        keys = {report.pk for report in reports}
+        with self._deciding(Decision.Kind.SPLIT, by):
+            other = self._parted({report.pk for report in reports})
+            note_made(other)
+            self._keep()
+        return other
+
+    def _parted(self, keys: Collection[int]) -> "Candidate":
         mine = list(self.reports.select_related("suggestion"))
         parted = [report for report in mine if report.pk in keys]
         if not parted or len(parted) == len(mine):
@@ -179,9 +244,27 @@ class Candidate(Dated):
             is_edited=True,
         )
         self.reports.filter(pk__in=keys).update(candidate=other)
-        self.is_edited = True
-        self.save(update_fields=("is_edited",))
         return other
+
+    def _keep(self, *columns: str) -> None:
+        """Save columns, and that an editor has dealt with it: a new ranking leaves it alone."""
+        self.is_edited = True
+        self.save(update_fields=[*columns, "is_edited"])
+
+    @contextmanager
+    def _deciding(
+        self, kind: str, by: User, other: "Candidate | None" = None
+    ) -> Iterator[Decision]:
+        """Record a decision on this candidate that waits, and on another one of its draft."""
+        if other and (other.pk == self.pk or other.draft_id != self.draft_id):
+            raise NotDecidedError("Choose another candidate of this draft.")
+        both = [self, other] if other else [self]
+        with Decision.record(by, kind, what=self.title, draft=self.draft) as decision:
+            for one in sorted(both, key=lambda one: one.pk):
+                one._claim()
+                decision.watch(Candidate.objects.filter(pk=one.pk), one.reports.all())
+                decision.watch(Candidate.quotes.through.objects.filter(candidate=one))
+            yield decision
 
     def _claim(self) -> None:
         """Keep the candidate from others. Raises AlreadyDecidedError unless it waits."""

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from timeline.models.articles import Article
+from timeline.models.drafts import Draft
 from timeline.models.snapshots import Columns, Key, columns_of, key_of, rows_at
 from timeline.models.undoing import NotUndoneError, take_back
 
@@ -87,6 +88,9 @@ class Decision(models.Model):
     article = models.ForeignKey(
         Article, models.SET_NULL, null=True, blank=True, related_name="decisions"
     )
+    draft = models.ForeignKey(
+        Draft, models.SET_NULL, null=True, blank=True, related_name="decisions"
+    )
     suggestions: "models.ManyToManyField[Suggestion, Any]" = models.ManyToManyField(
         "Suggestion", blank=True, related_name="decisions"
     )
@@ -95,7 +99,7 @@ class Decision(models.Model):
 
     # While it is being taken: the rows that it watches as they were, None for one that it made
     _before: dict[Key, Columns | None]
-    _scopes: list[models.QuerySet[Any]]
+    _scopes: dict[str, models.QuerySet[Any]]  # by their SQL
 
     objects = DecisionQuerySet.as_manager()
 
@@ -122,6 +126,7 @@ class Decision(models.Model):
         what: str = "",
         reason: str = "",
         article: Article | None = None,
+        draft: Draft | None = None,
     ) -> "Iterator[Decision]":
         """Take a decision in one transaction, and write all that it changes of what it watches.
 
@@ -133,9 +138,14 @@ class Decision(models.Model):
             return
         with transaction.atomic():
             decision = cls.objects.create(
-                by=by, kind=kind, what=what[:300], reason=reason[:300], article=article
+                by=by,
+                kind=kind,
+                what=what[:300],
+                reason=reason[:300],
+                article=article,
+                draft=draft,
             )
-            decision._before, decision._scopes = {}, []
+            decision._before, decision._scopes = {}, {}
             token = _current.set(decision)
             try:
                 yield decision
@@ -146,12 +156,16 @@ class Decision(models.Model):
     def watch(self, *scopes: models.QuerySet[Any]) -> None:
         """Hold the rows of these querysets as they are now, before they are changed.
 
-        Rows that are in one of them only when the decision is taken count as made by it.
+        Rows that are in one of them only when the decision is taken count as made by it. One that
+        is watched already is left alone: what it holds by now was made meanwhile.
         """
         for scope in scopes:
+            asked = str(scope.query)
+            if asked in self._scopes:
+                continue
             for row in scope:
                 self._before.setdefault(key_of(row), columns_of(row))
-            self._scopes.append(scope.all())
+            self._scopes[asked] = scope.all()
 
     def note_made(self, *rows: models.Model) -> None:
         """Hold that the decision has made these rows."""
@@ -162,6 +176,11 @@ class Decision(models.Model):
         """Watch a suggestion that is decided, and keep it with the decision."""
         self.watch(type(suggestion)._default_manager.filter(pk=suggestion.pk))
         self.suggestions.add(suggestion)
+
+    def keys_of(self, model: type[models.Model]) -> list[int]:
+        """Return the keys of the rows of a model that it made, changed or deleted."""
+        changes = self.changes.filter(model=model._meta.label_lower)
+        return list(changes.values_list("object_id", flat=True))
 
     def undo(self, by: User) -> list[str]:
         """Take back all that the decision changed, and write who did it.
@@ -185,7 +204,7 @@ class Decision(models.Model):
 
     def _write_changes(self) -> None:
         """Write what has become of each row since it was first held."""
-        keys = {key_of(row) for scope in self._scopes for row in scope}
+        keys = {key_of(row) for scope in self._scopes.values() for row in scope}
         after = rows_at(self._before.keys() | keys)
         changes = [
             Change(

@@ -1,6 +1,6 @@
 """Drafts: articles gathered for a timeline, and what the engine made of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 
 from django.db import models, transaction
 from django.db.models import Count, F, Q
@@ -67,7 +67,7 @@ class Draft(models.Model):
         return reverse("admin:draft", args=[self.pk])
 
     @transaction.atomic
-    def gather(self, articles: Sequence[Article]) -> int:
+    def gather(self, articles: Iterable[Article]) -> int:
         """Add articles; those that it has stay. Returns how many are new."""
         held = set(self.articles.values_list("pk", flat=True))
         new = {one.pk: one for one in articles if one.pk not in held}
@@ -75,6 +75,17 @@ class Draft(models.Model):
             [DraftArticle(draft=self, article=one) for one in new.values()], ignore_conflicts=True
         )
         return len(new)
+
+    @transaction.atomic
+    def drop(self, keys: Collection[int]) -> int:
+        """Take articles out, with what they report of candidates that wait; return how many."""
+        number, _ = self.gathered.filter(article__in=keys).delete()
+        waiting = self.candidates.filter(state="open")
+        for candidate in waiting.filter(reports__article__in=keys).distinct():
+            candidate.reports.filter(article__in=keys).delete()
+            if not candidate.reports.exists():
+                candidate.delete()
+        return number
 
 
 class DraftArticle(models.Model):

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 if TYPE_CHECKING:
-    from timeline.models import Actor, Article, Event, Outlet, Place
+    from timeline.models import Actor, Article, Event, Outlet, Place, Timeline
 
-    type Slugged = Actor | Article | Event | Outlet | Place
+    type Slugged = Actor | Article | Event | Outlet | Place | Timeline
 
 # Room for “-2” and its like behind the words of a title, in characters.
 _NUMBER = 10

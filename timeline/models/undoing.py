@@ -211,7 +211,16 @@ class _Undoing:
                 report.retract(self.by)  # which takes its names and its date back
         for key in made:
             if key.model not in PASSING:
+                self._lead_back(key)
                 key.model._base_manager.filter(pk=key.pk).delete()
+
+    def _lead_back(self, made: Key) -> None:
+        """Restore what leads to a row that was made, or it would be deleted with that."""
+        target = self.rows.get(made)
+        for row in self._leading_to(target) if target and target.pk else ():
+            change = self.changes.get(Key(type(row), row.pk))
+            if change and change.before is not None:
+                self._restore_columns(row, change)
 
     def _delete_what_was_made_in_passing(self) -> None:
         """Delete what else was made, what leads to others before these."""

@@ -106,6 +106,11 @@ class StripRow:
     is_off: bool  # whether the card's date or status contradicts it
 
     @property
+    def sentence(self) -> str:
+        """The words of the article."""
+        return self.report.suggestion.exact if self.report.suggestion else self.report.exact
+
+    @property
     def shape(self) -> str:
         """How its stretch is drawn: what was planned then is hollow."""
         return "planned" if self.report.status in _PLANNED else self.report.status
@@ -159,7 +164,9 @@ class DraftCard:
     def differing(self) -> list[str]:
         """What the others say, each once, with how many say so."""
         counts = Counter(row.verdict for row in self.rows if row.is_off)
-        return [f"{number} × {verdict}" if number > 1 else verdict for verdict, number in counts.items()]
+        return [
+            f"{number} × {verdict}" if number > 1 else verdict for verdict, number in counts.items()
+        ]
 
     @property
     def is_addition(self) -> bool:

@@ -1,7 +1,7 @@
 """The forms of a draft's page."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -62,8 +62,8 @@ class CandidateForm(ModelForm):
     class Meta:
         model = Candidate
         fields = ("title", "edtf", "status", "kind", "actors", "place")
-        labels = {"edtf": "Date"}
-        widgets = {"edtf": EdtfInput, "title": forms.TextInput, "place": forms.TextInput}
+        labels: ClassVar = {"edtf": "Date"}
+        widgets: ClassVar = {"edtf": EdtfInput, "title": forms.TextInput, "place": forms.TextInput}
 
 
 class OtherForm(forms.Form):

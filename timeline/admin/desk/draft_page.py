@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Prefetch, Q
@@ -17,37 +17,40 @@ from timeline.models import Candidate, CandidateReport, Decision, Draft, Event, 
 PAGE = 40  # cards of one page
 BELOW = 15  # candidates below the line that are listed without being asked for
 MOST = 500  # candidates that can be seen at once, a page at a time
-_BARS = 100  # candidates below the line that the ranking draws
-_MONTHS = 36
+_BARS = 30  # candidates below the line that the ranking draws
+_GAP = 3  # months in which nothing falls that are drawn one by one
+
+
+CHIPS = {
+    "": "All",
+    "open": "To decide",
+    "differ": "Reports differ",
+    "additions": "Additions",
+    "single": "One report only",
+    "rejected": "Rejected",
+}
+# Which of the cards above the line each of them shows.
+TESTS: dict[str, Callable[[DraftCard], bool]] = {
+    "open": lambda card: card.candidate.is_open,
+    "differ": lambda card: bool(card.differing),
+    "additions": lambda card: card.is_addition,
+    "single": lambda card: len(card.reports) == 1,
+}
+
+
+ACTS: list[tuple[str, str]] = [(one, one) for one in ("edit", "merge", "split", "move")]
 
 
 class ShowForm(forms.Form):
     """What of a draft is asked for: which candidates, in which order, and which card is open."""
 
-    show = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("", "All"),
-            ("open", "To decide"),
-            ("differ", "Reports differ"),
-            ("additions", "Additions"),
-            ("single", "One report only"),
-            ("rejected", "Rejected"),
-        ],
-    )
+    show = forms.ChoiceField(required=False, choices=[*CHIPS.items()])
     sort = forms.ChoiceField(required=False, choices=[("", "Main first"), ("date", "By date")])
     q = forms.CharField(required=False, max_length=200)
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
     at = forms.IntegerField(required=False, min_value=1)
-    act = forms.ChoiceField(
-        required=False, choices=[(one, one) for one in ("", "edit", "merge", "split", "move")]
-    )
+    act = forms.ChoiceField(required=False, choices=ACTS)
     report = forms.IntegerField(required=False, min_value=1)
-
-    def value(self, name: str, default: object = "") -> object:
-        """Return what is asked for; a default for what cannot be read."""
-        self.full_clean()
-        return self.cleaned_data.get(name) or default
 
 
 class Bar(NamedTuple):
@@ -55,6 +58,7 @@ class Bar(NamedTuple):
 
     x: float
     width: float
+    top: float  # bars stand on the ground
     height: float
     state: str  # on, no, open, now, below
 
@@ -82,7 +86,7 @@ class DraftPage:
     errors: dict[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
-    def asked(cls, draft: Draft, data: object) -> "DraftPage":
+    def asked(cls, draft: Draft, data: Mapping[str, Any]) -> "DraftPage":
         """Return the page that a query string asks for."""
         form = ShowForm(data)
         form.full_clean()
@@ -123,16 +127,11 @@ class DraftPage:
     @cached_property
     def chips(self) -> list[tuple[str, str, int]]:
         """The choices of what to show: value, label, and how many there are."""
-        counts = {
-            "": len(self.above),
-            "open": self.to_go,
-            "differ": sum(bool(card.differing) for card in self._cards),
-            "additions": sum(card.is_addition for card in self._cards),
-            "single": sum(len(card.reports) == 1 for card in self._cards),
-            "rejected": sum(one.state == Candidate.State.REJECTED for one in self.ranking),
+        rejected = sum(one.state == Candidate.State.REJECTED for one in self.ranking)
+        counts = {"": len(self.above), "rejected": rejected} | {
+            name: sum(map(test, self._cards)) for name, test in TESTS.items()
         }
-        labels = dict(ShowForm.base_fields["show"].choices)
-        return [(value, labels[value], number) for value, number in counts.items()]
+        return [(value, label, counts[value]) for value, label in CHIPS.items()]
 
     @cached_property
     def _cards(self) -> list[DraftCard]:
@@ -145,17 +144,22 @@ class DraftPage:
         if self.q or self.show == "rejected":
             cards = self._made(self._found())
         else:
-            tests = {
-                "open": lambda card: card.candidate.is_open,
-                "differ": lambda card: bool(card.differing),
-                "additions": lambda card: card.is_addition,
-                "single": lambda card: len(card.reports) == 1,
-            }
-            cards = [card for card in self._cards if tests.get(self.show, bool)(card)]
+            test = TESTS.get(self.show)
+            cards = [card for card in self._cards if test is None or test(card)]
         if self.sort == "date":
             latest = dt.date.max
             cards = sorted(cards, key=lambda c: (c.candidate.earliest or latest, c.place))
         return cards
+
+    @property
+    def page_before(self) -> int:
+        """The page before this one."""
+        return self.number - 1
+
+    @property
+    def page_after(self) -> int:
+        """The page after this one."""
+        return self.number + 1
 
     @property
     def pages(self) -> int:
@@ -164,7 +168,7 @@ class DraftPage:
 
     @cached_property
     def cards(self) -> list[DraftCard]:
-        """The cards of this page; the one that is asked for, or the first that waits, is current."""
+        """The cards of this page; current is the one asked for, or the first that waits."""
         at = next((n for n, card in enumerate(self.chosen) if card.candidate.pk == self.at), None)
         self.number = at // PAGE + 1 if at is not None else min(self.number, self.pages)
         cards = self.chosen[(self.number - 1) * PAGE : self.number * PAGE]
@@ -178,8 +182,8 @@ class DraftPage:
     @cached_property
     def runs(self) -> list[tuple[bool, list[DraftCard]]]:
         """The cards of this page, decided ones one after another together."""
-        is_line = lambda card: not card.candidate.is_open and not card.is_current  # noqa: E731
-        return [(is_run, list(cards)) for is_run, cards in groupby(self.cards, is_line)]
+        runs = groupby(self.cards, lambda card: not card.candidate.is_open and not card.is_current)
+        return [(is_decided, list(cards)) for is_decided, cards in runs]
 
     @cached_property
     def below(self) -> list[Candidate]:
@@ -201,15 +205,13 @@ class DraftPage:
         least, most = min(one.score for one in drawn), max(one.score for one in drawn)
         width = 100 / len(drawn)
         current = next((card.candidate.pk for card in self.cards if card.is_current), 0)
-        return [
-            Bar(
-                round(n * width, 2),
-                round(width * 0.72, 2),
-                round(12 + 88 * (one.score - least) / (most - least or 1), 1),
-                "now" if one.pk == current else _state(one, is_below=n >= self.draft.shown),
-            )
-            for n, one in enumerate(drawn)
-        ]
+        bars = []
+        for n, one in enumerate(drawn):
+            height = round(12 + 88 * (one.score - least) / (most - least or 1), 1)
+            state = "now" if one.pk == current else _state(one, is_below=n >= self.draft.shown)
+            x, wide = round(n * width, 2), round(width * 0.72, 2)
+            bars.append(Bar(x, wide, round(100 - height, 1), height, state))
+        return bars
 
     @property
     def cut(self) -> float:
@@ -227,23 +229,7 @@ class DraftPage:
             key: tuple(_state(one, is_below=False) for one in group)
             for key, group in groupby(dated, lambda one: (one.earliest.year, one.earliest.month))
         }
-        if not fallen:
-            return []
-        span = range(_ordinal(*min(fallen)), _ordinal(*max(fallen)) + 1)
-        every = [divmod(number, 12) for number in span]
-        months = [(year, month + 1) for year, month in every]
-        if len(months) > _MONTHS:
-            months = sorted(fallen)
-        return [
-            Month(
-                f"{dt.date(year, month, 1):%b %Y}"
-                if n == 0 or months[n - 1][0] != year
-                else f"{dt.date(year, month, 1):%b}",
-                n == 0 or months[n - 1][0] != year,
-                fallen.get((year, month), ()),
-            )
-            for n, (year, month) in enumerate(months)
-        ]
+        return list(_month_rows(fallen))
 
     @cached_property
     def stats(self) -> dict[str, object]:
@@ -276,9 +262,9 @@ class DraftPage:
         return list(dict.fromkeys(found.values_list("pk", flat=True)[: 2 * MOST]))[:MOST]
 
     def _made(self, keys: Iterable[int]) -> list[DraftCard]:
-        reports = CandidateReport.objects.select_related(
-            "article__outlet", "suggestion"
-        ).defer("article__body")
+        reports = CandidateReport.objects.select_related("article__outlet", "suggestion").defer(
+            "article__body"
+        )
         quotes = Suggestion.objects.select_related("article__outlet").defer("article__body")
         found = (
             self.draft.candidates.filter(pk__in=list(keys))
@@ -287,12 +273,44 @@ class DraftPage:
             .prefetch_related(Prefetch("reports", reports), Prefetch("quotes", quotes))
         )
         return [
-            DraftCard(one, self.places.get(one.pk, 0), list(one.reports.all()), list(one.quotes.all()))
+            DraftCard(
+                one, self.places.get(one.pk, 0), list(one.reports.all()), list(one.quotes.all())
+            )
             for one in found
         ]
 
 
-_RANKED = ("draft", "number", "score", "state", "edtf", "earliest", "latest", "title", "absorbed_by")
+_RANKED = (
+    "draft",
+    "number",
+    "score",
+    "state",
+    "edtf",
+    "earliest",
+    "latest",
+    "title",
+    "absorbed_by",
+)
+
+
+def _month_rows(fallen: Mapping[tuple[int, int], tuple[str, ...]]) -> Iterator[Month]:
+    """Yield the months that something falls into, and those between; many empty ones as one."""
+    before: tuple[int, int] | None = None
+    for year, month in sorted(fallen):
+        gap = _ordinal(year, month) - _ordinal(*before) - 1 if before else 0
+        if before and gap > _GAP:
+            yield Month(f"{gap} months", is_first=False, states=())
+        for number in range(gap if gap <= _GAP else 0):
+            empty = divmod(_ordinal(*before or (year, month)) + 1 + number, 12)
+            yield Month(_month_label(*empty, is_first=empty[1] == 0), empty[1] == 0, ())
+        is_first = before is None or before[0] != year
+        yield Month(_month_label(year, month - 1, is_first=is_first), is_first, fallen[year, month])
+        before = year, month
+
+
+def _month_label(year: int, month: int, *, is_first: bool) -> str:
+    """Name a month, counted from 0, with its year where it is the first that is shown."""
+    return f"{dt.date(year, month + 1, 1):{'%b %Y' if is_first else '%b'}}"
 
 
 def _ordinal(year: int, month: int) -> int:
@@ -310,7 +328,7 @@ def _state(one: Candidate, *, is_below: bool) -> str:
 def add_objections(cards: Iterable[DraftCard]) -> None:
     """Say on each card that adds to an event what speaks against that."""
     cards = list(cards)
-    keys = {card.candidate.event_id for card in cards}
+    keys = {card.candidate.event_id for card in cards if card.candidate.event_id}
     reports = Prefetch("reports", Report.objects.select_related("article"))
     events = Event.objects.filter(pk__in=keys).prefetch_related(reports).in_bulk()
     for card in cards:

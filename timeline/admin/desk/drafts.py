@@ -19,7 +19,7 @@ from timeline.admin.desk.draft_forms import (
 from timeline.admin.desk.draft_page import DraftPage
 from timeline.admin.generics import editor_of
 from timeline.drafting import rank
-from timeline.models import Candidate, Decision, Draft, NotDecidedError
+from timeline.models import Candidate, Draft, NotDecidedError
 from timeline.models.undoing import NotUndoneError
 
 # What deciding a candidate takes: it makes events, reports and quotes at once.
@@ -91,7 +91,9 @@ def _candidate(request: HttpRequest, found: Draft) -> Candidate:
 
 def _next(request: HttpRequest, found: Draft, at: int = 0) -> HttpResponse:
     """Go on to a card: the one named, else the next that waits behind the one decided."""
-    asked = {name: value for name, value in request.GET.items() if name in ("show", "sort", "q")}
+    asked = {
+        name: request.GET.get(name, "") for name in ("show", "sort", "q") if name in request.GET
+    }
     page = DraftPage.asked(found, request.GET)
     decided = DecisionForm(request.POST).number("candidate")
     if not at:
@@ -99,14 +101,14 @@ def _next(request: HttpRequest, found: Draft, at: int = 0) -> HttpResponse:
         behind = page.above[keys.index(decided) + 1 :] if decided in keys else page.above
         waiting = next((one for one in [*behind, *page.above] if one.is_open), None)
         at = waiting.pk if waiting else 0
-    query = urlencode(asked | ({"at": at} if at else {}))
+    query = urlencode(asked | ({"at": str(at)} if at else {}))
     return redirect(f"{found.get_absolute_url()}?{query}#{f'c{at}' if at else 'line'}")
 
 
 def _accept(request: HttpRequest, found: Draft) -> HttpResponse:
     candidate = _candidate(request, found)
     form = DecisionForm(request.POST)
-    event = None if "new" in request.POST else candidate.event
+    event = None if request.POST["do"] == "accept-new" else candidate.event
     quotes = candidate.quotes.filter(pk__in=form.numbers("quote"))
     made = candidate.accept(editor_of(request), event, quotes)
     said = "Added to" if event else "Accepted"
@@ -122,7 +124,7 @@ def _reject(request: HttpRequest, found: Draft) -> HttpResponse:
 
 
 def _reject_rest(request: HttpRequest, found: Draft) -> HttpResponse:
-    number = found.reject_rest(editor_of(request))
+    number = Candidate.reject_rest(found, editor_of(request))
     messages.success(request, f"Rejected the {number} candidates below the line.")
     return _next(request, found)
 
@@ -185,7 +187,9 @@ def _undo(request: HttpRequest, found: Draft) -> HttpResponse:
     decision = get_object_or_404(found.decisions, pk=key)
     stays = decision.undo(editor_of(request))
     messages.success(request, " ".join([f"Undone: {decision}.", *stays]))
-    touched = found.candidates.filter(state=Candidate.State.OPEN, pk__in=decision.keys_of(Candidate))
+    touched = found.candidates.filter(
+        state=Candidate.State.OPEN, pk__in=decision.keys_of(Candidate)
+    )
     first = touched.order_by("number").first()
     return _next(request, found, first.pk if first else 0)
 
@@ -199,6 +203,7 @@ def _rank(request: HttpRequest, found: Draft) -> HttpResponse:
 # What the buttons say in `do`.
 ACTIONS: dict[str, Callable[[HttpRequest, Draft], HttpResponse]] = {
     "accept": _accept,
+    "accept-new": _accept,
     "reject": _reject,
     "reject-rest": _reject_rest,
     "edit": _edit,
