@@ -31,7 +31,8 @@ def sinking(told: Article, words: str, **fields: object) -> Suggestion:
 def ferry_articles() -> list[Article]:
     """Three articles of three outlets, with what they suggest."""
     first = article("2014-05-04", "Harbour News", SANK)
-    sinking(first, SANK)
+    on_sunday = {"date": {"rule": "weekday", "spans": [{"exact": "on Sunday"}]}}
+    sinking(first, SANK, basis=on_sunday)
     second = article(
         "2014-05-05", "Coast Radio", ARRESTED, f"{SANK_TOO} “{ASKED},” Minister Ines Karo said."
     )
