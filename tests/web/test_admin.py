@@ -334,7 +334,7 @@ def test_an_articles_lists_are_typed_as_lines_and_numbers(alice: Client) -> None
 def test_the_articles_to_review_stand_first_at_the_desk(alice: Client) -> None:
     alice.post(reverse("admin:bring_in"), {"text": FERRY})
     page = alice.get(reverse("admin:index")).content.decode()
-    assert "Waiting for review" in page
+    assert "Articles to review" in page
     assert reverse("admin:review", args=[Article.objects.get().pk]) in page
 
 

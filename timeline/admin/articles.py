@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Exists, OuterRef, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +18,8 @@ from timeline.admin.fields import DeskFields
 from timeline.admin.generics import Listed, ModelAdmin, Rows, editor_of
 from timeline.admin.publishable import PublicFilter, PublishableAdmin, warn_of_unreported
 from timeline.admin.records import RecordAdmin
-from timeline.models import Article, Event, Outlet, Suggestion
+from timeline.drafting import rank
+from timeline.models import Article, Draft, Event, Outlet, Suggestion
 from timeline.models.publishable import Publishable
 
 
@@ -70,6 +72,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     prepopulated_fields: ClassVar = {"slug": ("headline",)}
     change_list_template = "admin/timeline/article/change_list.html"
     list_per_page = 50
+    actions = (*PublishableAdmin.actions, "gather")
     fieldsets = (
         (None, {"fields": ("headline", ("outlet", "via"), "published", "url", "abstract")}),
         (
@@ -108,6 +111,19 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
             )
         )
         return rows
+
+    @admin.action(description="Gather in a new draft", permissions=["gather"])
+    def gather(self, request: HttpRequest, queryset: Rows) -> HttpResponse:
+        """Make a draft of the articles, and go on to its title and topic."""
+        draft = Draft.objects.create(title="Untitled draft", made_by=editor_of(request))
+        draft.gather(queryset.exclude(body=""))
+        rank(draft)
+        messages.success(request, "The draft is ranked. Give it a title, and words of its topic.")
+        return redirect("admin:timeline_draft_change", draft.pk)
+
+    def has_gather_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may begin drafts."""
+        return request.user.has_perm("timeline.add_draft")
 
     def get_urls(self) -> list[Any]:
         """Add the pages that bring articles in and review what they suggest."""

@@ -92,7 +92,7 @@ class RetractableAdmin(ModelAdmin):
 class PublishableAdmin(RetractableAdmin):
     """An admin of something with `publish(by)` and `unpublish(by)`, which write the history."""
 
-    actions = ("publish", "unpublish")
+    actions: tuple[str, ...] = ("publish", "unpublish")
 
     @admin.display(description="public", ordering="is_published")
     def public(self, record: Publishable) -> SafeString:

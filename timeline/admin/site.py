@@ -1,22 +1,17 @@
 """The admin site under Dateline's name, with the desk's own pages."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
-from django.utils.safestring import SafeString
 
-from timeline.admin.columns import list_link
-from timeline.admin.generics import AnyUser
 from timeline.middleware import password_user_of
-from timeline.models import Article, Event, Quote, Report, Suggestion
+from timeline.models import Article
 
 
 class DatelineAdminSite(AdminSite):
@@ -58,25 +53,10 @@ class DatelineAdminSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        """Show the records and, to those who may see them, the articles that wait."""
-        waiting: Iterable[Article] = ()
-        if request.user.has_perms(("timeline.view_suggestion", "timeline.view_article")):
-            open_suggestions = Q(suggestions__state=Suggestion.State.PENDING)
-            waiting = (
-                Article.objects.select_related("outlet")
-                .annotate(
-                    open_count=Count("suggestions", open_suggestions),
-                    suggestion_count=Count("suggestions"),
-                )
-                .filter(open_count__gt=0)
-                .latest_first()[:10]
-            )
-        context = {
-            "waiting": waiting,
-            "unpublished": unpublished(request.user),
-            "unreported": unreported(request.user),
-        }
-        return super().index(request, {**context, **(extra_context or {})})
+        """Show what waits and, below it, the records."""
+        from timeline.admin.desk.home import home
+
+        return super().index(request, {**home(request.user), **(extra_context or {})})
 
 
 def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
@@ -90,29 +70,3 @@ def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> 
     if "\x00" in object_id or not is_key(object_id):
         raise Http404("There is no such record.")
     return shortcut(request, content_type_id, object_id)
-
-
-def unreported(user: AnyUser) -> SafeString | str:
-    """How many public events have no report that readers see, as a link to them."""
-    if not user.has_perm("timeline.view_event"):
-        return ""
-    count = Event.objects.unreported().count()
-    words = f"{count} public event{'' if count == 1 else 's'}"
-    return list_link("event", words, reported="unseen") if count else ""
-
-
-def unpublished(user: AnyUser) -> list[SafeString]:
-    """What was accepted and waits to be published, each as a link to its list."""
-    reports = Report.objects.waiting().filter(event=OuterRef("pk"))
-    waiting = Event.objects.public().filter(Exists(reports))
-    drafts = {"is_published__exact": 0, "withdrawn_at__isnull": 1}
-    found = (
-        ("event", "draft event", Event.objects.waiting(), drafts),
-        ("quote", "quote", Quote.objects.waiting(), drafts | {"withdrawn_with__isnull": 1}),
-        ("event", "public event", waiting, {"public": "partly"}),
-    )
-    return [
-        list_link(model, f"{count} {words}{'' if count == 1 else 's'}", **lookups)
-        for model, words, rows, lookups in found
-        if user.has_perm(f"timeline.view_{model}") and (count := rows.count())
-    ]

@@ -1,0 +1,96 @@
+"""The desk's first page: what waits for an editor, each row with the one thing to do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.safestring import SafeString
+
+from timeline.admin.columns import list_link
+from timeline.admin.generics import AnyUser
+from timeline.models import Article, Decision, Draft, Event, Quote, Report, Suggestion
+
+SHOWN = 8  # rows of a section; the lists have the others
+
+
+@dataclass(frozen=True)
+class Section:
+    """What waits of one kind: the first rows, and how many there are."""
+
+    rows: Sequence[Any]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.rows)
+
+
+def home(user: AnyUser) -> dict[str, Any]:
+    """Return what waits, as far as the user may see it."""
+    sees = user.has_perms
+    sections: dict[str, Any] = {}
+    if sees(("timeline.view_suggestion", "timeline.view_article")):
+        sections["articles"] = _articles()
+        if sees(("timeline.view_draft",)):
+            sections["drafts"] = _drafts()
+    if sees(("timeline.view_event",)):
+        sections["events"] = _events()
+    sections["decisions"] = Decision.objects.standing().select_related("by", "draft")[:SHOWN]
+    return sections | {"unpublished": unpublished(user), "unreported": unreported(user)}
+
+
+def _articles() -> Section:
+    """Articles whose suggestions wait; those of a draft are decided there."""
+    waits = Q(suggestions__state=Suggestion.State.PENDING)
+    rows = (
+        Article.objects.select_related("outlet")
+        .filter(drafts=None)
+        .annotate(
+            open_count=Count("suggestions", waits, distinct=True),
+            suggestion_count=Count("suggestions", distinct=True),
+        )
+        .filter(open_count__gt=0)
+    )
+    return Section(list(rows.latest_first().defer("body")[:SHOWN]), rows.count())
+
+
+def _drafts() -> Section:
+    """Drafts with candidates above the line that wait."""
+    rows = Draft.objects.with_counts().filter(Q(to_go_count__gt=0) | Q(ranked_at=None))
+    return Section(list(rows[:SHOWN]), rows.count())
+
+
+def _events() -> Section:
+    """Events that were accepted and that no reader sees yet."""
+    rows = Event.objects.waiting().annotate(
+        report_count=Count("reports", distinct=True), quote_count=Count("quotes", distinct=True)
+    )
+    return Section(list(rows.order_by("-pk")[:SHOWN]), rows.count())
+
+
+def unreported(user: AnyUser) -> SafeString | str:
+    """How many public events have no report that readers see, as a link to them."""
+    if not user.has_perm("timeline.view_event"):
+        return ""
+    count = Event.objects.unreported().count()
+    words = f"{count} public event{'' if count == 1 else 's'}"
+    return list_link("event", words, reported="unseen") if count else ""
+
+
+def unpublished(user: AnyUser) -> list[SafeString]:
+    """What was accepted and waits to be published, each as a link to its list."""
+    reports = Report.objects.waiting().filter(event=OuterRef("pk"))
+    waiting = Event.objects.public().filter(Exists(reports))
+    drafts = {"is_published__exact": 0, "withdrawn_at__isnull": 1}
+    found = (
+        ("event", "draft event", Event.objects.waiting(), drafts),
+        ("quote", "quote", Quote.objects.waiting(), drafts | {"withdrawn_with__isnull": 1}),
+        ("event", "public event", waiting, {"public": "partly"}),
+    )
+    return [
+        list_link(model, f"{count} {words}{'' if count == 1 else 's'}", **lookups)
+        for model, words, rows, lookups in found
+        if user.has_perm(f"timeline.view_{model}") and (count := rows.count())
+    ]
