@@ -27,11 +27,14 @@ function press(key) {
   else target.click();
 }
 
-// the card that the address names, so that Tab goes on from there
-const named = location.hash && document.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`);
-const field = named?.querySelector("[data-focus], .cand__edit :is(input:not([type=hidden]), select)");
-if (field) field.focus();
-else if (named?.matches("[tabindex]")) named.focus({ preventScroll: true });
+// The card that the address names, so that Tab goes on from there, or the first field of its form:
+// not before the browser itself has gone to the card, which takes the focus along.
+addEventListener("load", () => requestAnimationFrame(() => {
+  const named = document.getElementById(location.hash.slice(1));
+  const field = named?.querySelector("[data-focus], .cand__edit :is(input:not([type=hidden]), select)");
+  if (field) field.focus();
+  else if (named?.matches("[tabindex]")) named.focus({ preventScroll: true });
+}));
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

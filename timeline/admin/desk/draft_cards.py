@@ -14,6 +14,7 @@ from timeline.models.derived import words_of
 
 _PLANNED = (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
 _OFF = (Status.CANCELLED, Status.POSTPONED)
+FIRST = 8  # reports of a card that are shown at once
 _MOST_TICKS = 8
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 12000)  # months from one tick to the next
 _GRADES = (
@@ -144,6 +145,19 @@ class DraftCard:
             StripRow(one, _words(one), self.axis.place(one.edtf), *_verdict(self.candidate, one))
             for one in self.reports
         ]
+
+    @property
+    def first_rows(self) -> list[StripRow]:
+        """The rows that are shown at once: the first ones, and those that differ."""
+        if len(self.rows) <= FIRST + 2:
+            return self.rows
+        return [row for n, row in enumerate(self.rows) if n < FIRST or row.is_off]
+
+    @property
+    def more_rows(self) -> list[StripRow]:
+        """The others."""
+        first = self.first_rows
+        return [row for row in self.rows if row not in first]
 
     @property
     def outlets(self) -> int:

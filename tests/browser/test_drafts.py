@@ -1,0 +1,154 @@
+"""From a folder of articles to a published timeline, in a browser and by keyboard."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import assert_accessible_and_fitting
+from tests.browser.test_desk import sign_in
+from tests.web.drafted import card, ferry_draft
+from timeline.drafting import rank
+from timeline.extraction import Told
+from timeline.ingest import ingest
+from timeline.models import Article, Draft, Event, Timeline
+
+STORY = Path(__file__).with_name("dam_story.tsv")
+MAIN_EVENTS = 15  # of the twenty that the story tells
+
+
+def bring_in_the_story() -> list[Article]:
+    """Bring in the sixty articles of an invented story, as an editor's folder would hold them."""
+    articles = []
+    for line in STORY.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            day, outlet, headline, *paragraphs = line.split("\t")
+            told = Told(headline=headline, published=dt.date.fromisoformat(day), outlet=outlet)
+            articles.append(ingest("\n\n".join([headline, *paragraphs]), told=told).article)
+    return articles
+
+
+def ready(page: Page) -> None:
+    """Wait until the page listens to keys."""
+    page.wait_for_load_state()
+    expect(page.locator(".keymenu")).to_be_visible()
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_sixty_articles_become_a_timeline_of_fifteen_events_by_keyboard(page: Page):
+    articles = bring_in_the_story()
+    assert len(articles) == 60
+    draft = Draft.objects.create(title="The Kessel dam", about="Kessel dam Norvik", shown=25)
+    draft.gather(articles)
+    rank(draft)
+    sign_in(page)
+    page.goto(draft.get_absolute_url())
+    decisions = 0
+    while Event.objects.count() < MAIN_EVENTS:
+        ready(page)
+        before = page.locator("[aria-current=true][data-card]").get_attribute("id")
+        title = page.locator(f"#{before} .cand__title").inner_text()
+        page.keyboard.press("r" if title.startswith("“") else "a")  # a bare quotation is no event
+        decisions += 1
+        expect(page.locator("[aria-current=true][data-card]")).not_to_have_id(before)
+    assert decisions <= MAIN_EVENTS + 5
+    page.get_by_role("link", name="Publish what is accepted…").click()
+    page.get_by_role("button", name="Publish what is ticked").click()
+    expect(page.get_by_text(f"{MAIN_EVENTS} events are public now")).to_be_visible()
+    page.goto(Timeline.objects.get().get_absolute_url())
+    expect(page.get_by_text("Court in Tarn convicts Greta Holm").first).to_be_visible()
+    assert page.locator(".event").count() == MAIN_EVENTS
+    assert page.complaints == []
+
+
+@pytest.mark.usefixtures("transactional_db")
+class TestByKeyboard:
+    def open(self, page: Page) -> Draft:
+        draft = ferry_draft()
+        sign_in(page)
+        page.goto(draft.get_absolute_url())
+        ready(page)
+        return draft
+
+    def test_a_accepts_r_rejects_and_u_takes_the_last_back(self, page: Page):
+        draft = self.open(page)
+        page.keyboard.press("a")
+        expect(page.get_by_text("1 decided, 2 to go")).to_be_visible()
+        ready(page)
+        page.keyboard.press("r")
+        expect(page.get_by_text("2 decided, 1 to go")).to_be_visible()
+        ready(page)
+        page.keyboard.press("u")
+        expect(page.get_by_text("1 decided, 2 to go")).to_be_visible()
+        assert Event.objects.get().title == "Ferry Alma Rosa sinks off Port Selby"
+        assert draft.candidates.filter(state="rejected").count() == 0
+
+    def test_j_and_k_walk_and_e_edits_in_place(self, page: Page):
+        draft = self.open(page)
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("k")
+        second = list(draft.candidates.listed())[1]
+        expect(page.locator(f"#c{second.pk}")).to_be_focused()
+        page.keyboard.press("e")
+        expect(page.get_by_label("Title:")).to_be_focused()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("The captain is arrested")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="The captain is arrested")).to_be_visible()
+        expect(page.locator(f"#c{second.pk}")).to_be_focused()
+
+    def test_m_merges_with_the_nearest_and_s_splits_again(self, page: Page):
+        draft = self.open(page)
+        one = card(draft, "sinks")
+        page.keyboard.press("m")
+        expect(page.get_by_label("Candidate", exact=True)).to_be_focused()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#c{one.pk}")).to_contain_text("4 reports")
+        ready(page)
+        page.keyboard.press("s")
+        page.get_by_label("Split off the report of Coast Radio").first.check()
+        page.get_by_role("button", name="Split off the ticked reports").click()
+        expect(page.locator(f"#c{one.pk}")).to_contain_text("3 reports")
+
+    def test_it_works_without_scripts(self, page_for):
+        draft = ferry_draft()
+        page = page_for(javascript=False)
+        sign_in(page)
+        page.goto(draft.get_absolute_url())
+        page.get_by_role("button", name="Accept event, 3 reports").click()
+        expect(page.get_by_text("1 decided, 2 to go")).to_be_visible()
+        page.get_by_role("button", name="Undo").first.click()
+        expect(page.get_by_text("0 decided, 3 to go")).to_be_visible()
+
+
+@pytest.mark.usefixtures("transactional_db")
+@pytest.mark.parametrize(
+    "path", ["candidates/", "candidates/?act=edit", "articles/?q=a", "publish/"]
+)
+def test_the_pages_of_a_draft_are_accessible_and_fit(page: Page, path: str):
+    draft = ferry_draft()
+    one = card(draft, "sinks")
+    sign_in(page)
+    if path == "publish/":
+        card(draft, "arrest").accept(page_editor())
+    page.goto(f"/desk/timeline/draft/{draft.pk}/{path}{f'&at={one.pk}' if 'act' in path else ''}")
+    assert_accessible_and_fitting(page)
+    assert page.complaints == []
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_the_desks_first_page_is_accessible_and_fits(page: Page):
+    draft = ferry_draft()
+    sign_in(page)
+    card(draft, "arrest").accept(page_editor())
+    page.goto("/desk/")
+    assert_accessible_and_fitting(page)
+
+
+def page_editor() -> User:
+    """Alice, who is signed in."""
+    return User.objects.get(username="alice")
