@@ -1,6 +1,7 @@
 """From many articles to ranked candidates."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -127,6 +128,23 @@ def test_background_of_long_before_stands_behind_the_story():
     ]
     days = [candidate.day for candidate in draft([*FERRY, *old]).candidates]
     assert days.index(date(1975, 3, 3)) > days.index(date(2031, 5, 5))
+
+
+def test_reports_of_one_month_are_one_event_where_their_words_agree():
+    coast = source("coast", "2014-01-06", "The new Kessel dam is to open in May 2014.")
+    tide = source("tide", "2014-01-07", "Aldona Power is to open the new Kessel dam in May 2014.")
+    other = source("other", "2014-01-07", "Nora Vale will visit the port of Selby in May 2014.")
+    planned = [one for one in draft([coast, tide, other]).candidates if one.edtf == "2014-05"]
+    assert sorted(len(one.reports) for one in planned) == [1, 2]
+
+
+def test_a_day_of_which_only_a_quotation_tells_stands_under_the_headline():
+    said = "“It is over,” Mayor Jana Prokop said."
+    bare = source("bare", "2014-05-05", said)
+    told = replace(bare, headline="Holm loses appeal")
+    candidate = next(one for one in draft([told]).candidates if one.edtf == "2014-05-05~")
+    assert candidate.title == "Holm loses appeal"
+    assert candidate.reports[0].text == said
 
 
 def test_no_articles_make_an_empty_draft_and_an_empty_text_is_no_fault():

@@ -10,7 +10,7 @@ from timeline import dates
 from timeline.basis import Span
 
 from ..decision import Decision
-from .days import Day, Part, central_sentences, days_of, middle, told_of
+from .days import Day, Part, Told, central_sentences, days_of, middle, told_of
 from .joining import Group, Joiner
 from .reading import Folder, Page, Vector, dot, exact_day, near_day, stems
 from .reports import Report, reports_of, told_report
@@ -97,10 +97,19 @@ class Ranker:
     def _told_alone(self, day: int) -> list[Group]:
         """Return what is told of a day of which no event was found: its central sentence.
 
-        It names the day, or leads an article of that day.
+        It names the day, or leads an article of that day. A quotation tells no event, so it stands
+        only where nothing else does, under its article's headline.
         """
         told = [one for one in self._told[day] if day in one.line.days or one.page.day == day]
-        return [Group([told_report(one, day)]) for one in central_sentences(self._folder, told, 1)]
+        told = [one for one in told if not self._is_said(one)] or told
+        return [
+            Group([told_report(one, day, one.page.source.headline if self._is_said(one) else "")])
+            for one in central_sentences(self._folder, told, 1)
+        ]
+
+    def _is_said(self, told: Told) -> bool:
+        """Whether a quotation begins in a sentence."""
+        return told.page.at(told.line.start) in self._quotes[told.page.source.id]
 
     def _of_day(self, day: int | None, groups: list[Group]) -> Iterator[Candidate]:
         """Yield the candidates of a day: its middle tells which of its events is the first."""

@@ -72,13 +72,14 @@ class Joiner:
 
     def groups(self, reports: Iterable[Report]) -> list[Group]:
         """Return groups of all reports, each in exactly one, whatever the order they come in."""
-        days: dict[int, list[Report]] = defaultdict(list)
+        days: dict[str, list[Report]] = defaultdict(list)
         groups: list[Group] = []
         for report in sorted(reports, key=_weightiest):
-            if (day := near_day(report.edtf)) is None:
+            day = near_day(report.edtf)
+            if day is None and not report.edtf:
                 groups.append(Group([report]))
             else:
-                days[day].append(report)
+                days[str(day or report.edtf)].append(report)
         for day in sorted(days):
             groups += self._of_day(days[day])
         return groups

@@ -74,15 +74,18 @@ def _reports(folder: Folder, page: Page) -> Iterator[Report]:
             )
 
 
-def told_report(told: Told, day: int) -> Report:
-    """Return a sentence as a report, by its own words, of a day: one that it names, or its own."""
+def told_report(told: Told, day: int, title: str = "") -> Report:
+    """Return a sentence as a report of a day: one that it names, or that of its article.
+
+    Its title is its own words, unless another one is given.
+    """
     page, line = told.page, told.line
     text = page.text_of(line)
     return Report(
         article=page.source.id,
         number=None,
         published=page.source.published,
-        title=text,
+        title=title or text,
         edtf=date.fromordinal(day).isoformat() + ("" if day in line.days else "~"),
         status="occurred" if day <= page.day else "expected",
         stance="reports",
