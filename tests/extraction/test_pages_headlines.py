@@ -66,10 +66,12 @@ def test_a_paragraph_above_the_day_is_the_headline_of_a_page_without_another(fir
 @pytest.mark.parametrize("line", ["<div>“The council closes it!”</div>",
                                   "<p>The council closes it</p>",
                                   "<div>The bridge of the council</div>"])  # fmt: skip
-def test_where_title_and_first_line_share_no_word_the_headline_is_asked_for(line):
+@pytest.mark.parametrize("is_above", [True, False], ids=["above the day", "below the day"])
+def test_where_title_and_first_line_share_no_word_the_headline_is_asked_for(line, is_above):
+    day = "<p>27 March 2018</p>"
     text = (
-        "<html><head><title>Talks open in Oslo</title></head><body><p>27 March 2018</p>"
-        f"{line}<p>{FIRST}</p><p>{THIRD}</p></body></html>"
+        "<html><head><title>Talks open in Oslo</title></head><body>"
+        f"{line + day if is_above else day + line}<p>{FIRST}</p><p>{THIRD}</p></body></html>"
     )
     with pytest.raises(IncompleteError, match="No headline stands above the text") as raised:
         read_article(text)
@@ -102,7 +104,11 @@ def test_a_name_that_the_page_states_as_its_sites_is_no_headline():
      "-Harbour News", "—Harbour News", "|Harbour News", "/ Harbour News", "·Harbour News",
      "::Harbour News", "Harbour News", "Harbour News | 16.05.2018", "Home | Harbour News",
      "Home – Harbour News", "Homepage", "Untitled", "Untitled Document", "\u3164\u3164",
-     "\u115f\u1160", "\uffa0", "ª"],
+     "\u115f\u1160", "\uffa0", "ª", "Harbour News – Home", "News - Harbour News", "Latest",
+     "Welcome to Harbour News", "Page not found", ": Harbour News", "~ Harbour News",
+     "404 Not Found", "Front Page | The Norland Post", "Top stories :: Harbour News",
+     "Harbour News - Latest news", "Loading…", "Welcome to Harbour News | Home", "> Harbour News",
+     "The Norland Post · World", "Home"],
 )  # fmt: skip
 def test_a_title_without_words_of_its_own_is_asked_for(title):
     body = f"<body><p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p>"
@@ -120,11 +126,17 @@ def test_a_title_without_words_of_its_own_is_asked_for(title):
 @pytest.mark.parametrize("title", ["May 16: Vale meets Strand", "Talks on 27 March 2018", "회담",
                                    "May to meet Strand", "US – China", "G7", "-30 in Oslo",
                                    "Home-grown ferries sail", "Untitled works by Vale sold",
-                                   "Index of prices rises"])  # fmt: skip
+                                   "Index of prices rises", "The End of Hard Times",
+                                   "Home – a play by Vale – opens", "$ 5 million for ferries",
+                                   "Home - the play opens in Elmsport", "Latest on the talks",
+                                   "Document - leaked - sinks minister", "News of the talks",
+                                   "Welcome to the new bridge", "The Price of a Free Press",
+                                   "World – Cup ends in Elmsport"])  # fmt: skip
 def test_a_title_with_a_date_among_its_words_is_a_headline(title):
-    body = f"<body><h1>{title}</h1><p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p>"
-    text = f"<html><head><title>{title}</title></head>{body}"
-    assert read_article(text).headline == title
+    for heading in (f"<h1>{title}</h1>", ""):
+        body = f"<body>{heading}<p>27 March 2018</p><p>{FIRST}</p><p>{THIRD}</p>"
+        text = f"<html><head><title>{title}</title></head>{body}"
+        assert read_article(text).headline == title
 
 
 @pytest.mark.parametrize("title", ["Talks open in Oslo", "Rain", "Peace at last for neighbours"])

@@ -69,12 +69,12 @@ def read_html(text: str) -> HtmlPage:
         raise too_long(length)
     metadata = read_metadata(tree)
     header, visible = read_whole_page(lines)
-    is_above = _stands_at_the_day(header.headline, lines, range(1, _HEADER))
-    if not is_above and header.headline not in metadata.headlines:
+    if header.headline not in metadata.headlines:
+        is_above = _stands_at_the_day(header.headline, lines, range(1, _HEADER))
         is_below = _stands_at_the_day(header.headline, lines, range(-_DATELINE, 0))
-        if _is_paragraph(header.headline, tree):
+        if not is_above and _is_paragraph(header.headline, tree):
             header.headline = None
-        elif is_below and may_be_either(metadata, header.headline):
+        elif (is_above or is_below) and may_be_either(metadata, header.headline):
             metadata.headlines, header.headline = [], None
     if metadata.published:
         metadata.published = localised(metadata.published, _near(lines, metadata))

@@ -17,6 +17,7 @@ from lxml.etree import _Element
 
 from .printed_days import day_of, find_day
 from .publication_line import read_stamp
+from .site_titles import is_site_alone
 
 _ARTICLE = re.compile(
     r"(?:News|Reportage|Opinion|Analysis|Blog|Background|Review)?(?:News)?Article|"
@@ -75,12 +76,6 @@ _NO_NAME = re.compile(
 )
 # A title without a headline: it begins with what parts one from the site's name behind it, or is
 # what a program or a menu calls a page
-_NO_HEADLINE = re.compile(
-    r"[|•»·/]|::|[–—-](?:\s|(?=[^\W\d]))"
-    r"|(?:home(?: ?page)?|untitled(?: (?:document|page))?|document|index)"
-    r"(?:\Z|\s*(?:[|•»·/]|::)|\s+[–—-]\s)",
-    re.IGNORECASE,
-)
 # JSON may hold what no database takes: a NUL, half of a surrogate pair
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_JSON = 2_000_000  # code points of one block
@@ -113,7 +108,7 @@ def read_metadata(tree: _Element) -> Metadata:
     above += headings[:3]
     marked = [_text(one) for one in tree.xpath("//*[@itemprop='headline']")[:2]]
     titles = [_text(one) for one in tree.findall(".//head/title")]
-    titles = [title for title in titles if not _NO_HEADLINE.match(title)]
+    titles = [title for title in titles if not is_site_alone(title)]
     metadata = Metadata(
         headlines=_texts(*above, *titles, *marked),
         labelled=_texts(*above, *marked),

@@ -4,11 +4,10 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
-from .header import outlet_of
 from .page_metadata import Metadata, is_same_title
 from .publication_line import outlet_named
+from .site_titles import SEPARATOR, is_site
 
-_SEPARATOR = re.compile(r"\s*[|•»·]\s*|\s+[-–—]\s+|\s*::\s*")
 # A first paragraph, which is no headline that stands above the text
 _ENDS_PARAGRAPH = re.compile(r"\.[\"'”’]?\Z")
 _DAY_BEHIND = re.compile(r"\s*[|·-]\s*\d{1,2}[./]\d{1,2}[./]\d{4}\Z")
@@ -26,11 +25,7 @@ def headline_of(metadata: Metadata, visible: str | None) -> str | None:
     if not stated or _is_of_site(stated, visible, metadata):
         return visible
     if not visible:
-        stated = [
-            one
-            for one in stated
-            if _is_labelled(one, metadata) or not outlet_of(one, is_below=True)
-        ]
+        stated = [one for one in stated if _is_labelled(one, metadata) or not is_site(one)]
     if not stated:
         return None
     others = [*stated, visible] if visible else stated
@@ -49,7 +44,7 @@ def outlet_of_page(
     `headline` is that of the article: a title that has none of its words is the outlet's name.
     """
     for name in metadata.outlets:
-        short = _SEPARATOR.split(name)[0].strip()
+        short = SEPARATOR.split(name)[0].strip()
         if short and not _is_address(short):
             return outlet_named(short) or short
     if behind := _site_behind(metadata, headline):
@@ -59,14 +54,14 @@ def outlet_of_page(
     if metadata.outlets:
         return metadata.outlets[0]
     if _is_of_site(metadata.headlines, headline, metadata):
-        return _SEPARATOR.split(metadata.headlines[0])[0].removesuffix(" Online")
+        return SEPARATOR.split(metadata.headlines[0])[0].removesuffix(" Online")
     host = urlsplit(metadata.url or "").hostname or ""
     return host.removeprefix("www.") or None
 
 
 def _is_behind(title: str, stated: list[str]) -> bool:
     """Whether a title is what stands behind another one: the name of the site, as its logo."""
-    longer = (_SEPARATOR.split(one) for one in stated if one != title)
+    longer = (SEPARATOR.split(one) for one in stated if one != title)
     behind = (parts for parts in longer if _folded(parts[-1]) == _folded(title))
     return any(len(parts) > 1 and len(parts[0]) > len(title) for parts in behind)
 
@@ -77,7 +72,7 @@ def may_be_either(metadata: Metadata, visible: str | None) -> bool:
     if visible is None or _ENDS_PARAGRAPH.search(visible):
         return False
     is_alone = _is_of_site(metadata.headlines, visible, metadata)
-    return is_alone and not outlet_of(metadata.headlines[0].removesuffix(" Online"), is_below=True)
+    return is_alone and not is_site(metadata.headlines[0])
 
 
 def _is_of_site(stated: list[str], visible: str | None, metadata: Metadata) -> bool:
@@ -103,14 +98,14 @@ def _without_site(title: str, others: list[str], metadata: Metadata) -> str:
     shorter = [one for one in others if len(one) >= 8 and is_same_title(one, title)]
     if shorter:
         return min(shorter, key=len)
-    parts = _SEPARATOR.split(title)
+    parts = SEPARATOR.split(title)
     sites = {_folded(name) for name in metadata.outlets}
-    sites |= {_folded(part) for name in metadata.outlets for part in _SEPARATOR.split(name)}
+    sites |= {_folded(part) for name in metadata.outlets for part in SEPARATOR.split(name)}
     host = (urlsplit(metadata.url or "").hostname or "").removeprefix("www.")
     sites |= {_folded(host), _folded(host.rpartition(".")[0])} - {""}
     while len(parts) > 1 and (_folded(parts[-1]) in sites or _folded(parts[-1]) == ""):
         parts.pop()
-        place = max(match.start() for match in _SEPARATOR.finditer(title))
+        place = max(match.start() for match in SEPARATOR.finditer(title))
         title = title[:place]
     return title
 
@@ -120,7 +115,7 @@ def _site_behind(metadata: Metadata, headline: str | None) -> str | None:
     for longer in metadata.headlines:
         for shorter in (*metadata.headlines, *([headline] if headline else [])):
             if len(shorter) >= 8 and is_same_title(shorter, longer):
-                name = _SEPARATOR.split(longer[len(shorter) :])[-1].strip()
+                name = SEPARATOR.split(longer[len(shorter) :])[-1].strip()
                 if name and not any(character.isdigit() for character in name):
                     return name
     return None
