@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from tests.web.desk import decide, desk, words_of
+from tests.web.desk import decide, desk, suggest, words_of
 from tests.web.merges import proposed, talks
-from timeline.models import Event
+from timeline.models import Event, Suggestion
 from timeline.models.merge_checks import is_open_choice
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +175,56 @@ def test_a_coarser_date_beside_another_objection_is_hardly_the_event(alice: Clie
     assert not is_open_choice(against)
     page = alice.get(desk(suggestion.article)).content.decode()
     assert re.search(r'button default" name="do" value="accept"', page)
+
+
+@pytest.mark.parametrize("stance", ["recalls", "reports"])
+@pytest.mark.parametrize(
+    ("first", "second", "stated"),
+    [
+        ("2018-05-10T12:00:00Z", "2018-05-10T09:00:00Z", "2018-04"),
+        ("2018-05-10", "2018-05-10T09:00:00Z", "2018-04"),
+        ("2018-05-10T23:00:00Z", "2018-05-10T22:59:59Z", "2018"),
+        ("2018-05-10T12:00:00Z", "2018-05-10T20:59:00+09:00", "2018-04-20~"),
+    ],
+)
+def test_an_earlier_recollection_of_the_same_day_makes_the_date_coarser(
+    alice: Client, first: str, second: str, stated: str, stance: str
+) -> None:
+    said = {"title": "Talks", "status": "occurred", "basis": {"date": {"rule": "judged"}}}
+    told, told_earlier = (
+        suggest(factories.article(day, f"News of {day}", body="They talk."), "They talk",
+                edtf=edtf, stance=by, **said)
+        for day, edtf, by in ((first, "2018-04-20", "recalls"), (second, stated, stance))
+    )  # fmt: skip
+    bob = factories.editor("bob")
+    event = told.accept(bob).event
+    event.publish(bob)
+    Suggestion.objects.filter(pk=told_earlier.pk).update(match=event)
+    told_earlier.refresh_from_db()
+    against = told_earlier.merge_objections()
+    assert is_open_choice(against)
+    assert against[0].startswith("Merging makes the date coarser: 20 April 2018 becomes ")
+    page = alice.get(desk(told_earlier.article)).content.decode()
+    assert "default" not in page.split('class="card__actions"')[1].split("</form>")[0]
+    decide(alice, told_earlier, "merge", event=event.pk)
+    event.publish(bob)
+    assert Event.objects.get().edtf == stated
+
+
+def test_a_later_recollection_that_is_coarser_is_merged_first(alice: Client) -> None:
+    event = talks("2018-04-20", "occurred", stance="recalls", gives_date=True, gives_status=True)
+    suggestion = proposed(event, edtf="2018-04", status="occurred", stance="recalls")
+    assert not is_open_choice(suggestion.merge_objections())
+
+
+def test_a_coarser_report_beside_a_date_that_an_editor_set_of_the_past_changes_nothing(
+    alice: Client,
+) -> None:
+    event = talks("2018-05-20", "occurred", known="2018-05-21", gives_date=True, gives_status=True)
+    Event.objects.filter(pk=event.pk).update(edtf="2018-05-19")
+    event.refresh_from_db()
+    suggestion = proposed(event, edtf="2018-05", status="occurred")
+    assert "coarser as known on" in suggestion.merge_objections()[0]
+    decide(alice, suggestion, "merge", event=event.pk)
+    event.publish(factories.editor("bob"))
+    assert event.edtf == "2018-05-19"

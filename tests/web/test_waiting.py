@@ -109,6 +109,6 @@ def test_an_event_left_public_without_a_report_is_named_and_stands_on_the_first_
     assert "Without a report" not in words_of(alice.get(reverse("admin:index")))
     page = leave(alice, event)
     assert "Public without a report that readers see: Sailing" in words_of(page)
-    assert "Without a report that readers see: 1 public event ." in words_of(alice.get("/desk/"))
+    assert "Without a report that readers see: 1 published event ." in words_of(alice.get("/desk/"))
     page = alice.get(reverse("admin:timeline_event_changelist"), {"reported": "unseen"})
     assert [*page.context["cl"].queryset] == [event]

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -37,7 +37,7 @@ from timeline.admin.records import RecordAdmin, RecordForm, is_key
 from timeline.models import Article, Event, Participation, Quote, Report, Suggestion
 from timeline.models.event_checks import event_warnings
 from timeline.models.events import EventQuerySet
-from timeline.models.publishable import counted
+from timeline.models.publishable import Publishable, counted
 
 FEW = 3  # quotes that a message names
 
@@ -136,7 +136,7 @@ class ReportedFilter(admin.SimpleListFilter):
         return [
             ("yes", "Reported by an article"),
             ("no", "Editor's record"),
-            ("unseen", "Public, no report that readers see"),
+            ("unseen", "Published, no report that readers see"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
@@ -196,11 +196,18 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
         rows: Rows = events.with_contradiction().annotate(
             reported=Count("reports", distinct=True),
             quoted=Count("quotes", distinct=True),
-            seen=F("is_published"),
+            seen=Exists(Event.objects.public().filter(pk=OuterRef("pk"))),
             waits=Count("reports", filter=report_waits, distinct=True)
             + Count("quotes", filter=quote_waits, distinct=True),
         )
         return rows
+
+    def put_on(self, request: HttpRequest, records: Iterable[Publishable]) -> tuple[int, int]:
+        """Publish events; name those that readers do not see yet for want of a report."""
+        done = super().put_on(request, records)
+        events = Event.objects.filter(pk__in=[record.pk for record in records])
+        warn_of_unreported(request, events.exclude(pk__in=Event.objects.public().values("pk")))
+        return done
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

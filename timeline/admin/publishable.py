@@ -40,12 +40,18 @@ class PublicFilter(admin.SimpleListFilter):
 
 
 def warn_of_unreported(request: HttpRequest, events: EventQuerySet) -> None:
-    """Name those of the events that are public without a report that readers see."""
-    if left := record_links(events.unreported()):
-        message = format_html(
-            "Public without a report that readers see: {}. Unpublish what nothing bears out.", left
-        )
-        messages.warning(request, message)
+    """Name those of the published events that readers see no report of, and which they see."""
+    unreported = events.unreported()
+    seen = events.public().values("pk")
+    for words, left in (
+        (
+            "Public without a report that readers see: {}. Unpublish what nothing bears out.",
+            unreported.filter(pk__in=seen),
+        ),
+        ("Not public until a report of it is: {}.", unreported.exclude(pk__in=seen)),
+    ):
+        if links := record_links(left):
+            messages.warning(request, format_html(words, links))
 
 
 class RetractableAdmin(ModelAdmin):
@@ -114,7 +120,7 @@ class PublishableAdmin(RetractableAdmin):
     )
     def publish(self, request: HttpRequest, queryset: Rows) -> None:
         """Make the records public, with what waits on them."""
-        count, gone = self.done_to(queryset, lambda one: one.publish(by=editor_of(request)))
+        count, gone = self.put_on(request, queryset)
         self._say(request, count, "published", gone)
 
     @admin.action(
@@ -156,6 +162,10 @@ class PublishableAdmin(RetractableAdmin):
         left = chosen.all()
         self._say_gone(request, len(keys) - len(left))
         super().delete_queryset(request, left)
+
+    def put_on(self, request: HttpRequest, records: Iterable[Publishable]) -> tuple[int, int]:
+        """Publish records; return as `done_to` does."""
+        return self.done_to(records, lambda record: record.publish(by=editor_of(request)))
 
     def take_off(self, request: HttpRequest, records: Iterable[Publishable]) -> tuple[int, int]:
         """Take records off the public pages; return as `done_to` does."""

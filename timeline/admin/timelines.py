@@ -12,7 +12,7 @@ from timeline.admin.fields import DeskFields
 from timeline.admin.generics import Listed, Rows
 from timeline.admin.publishable import PublishableAdmin
 from timeline.admin.records import RecordAdmin
-from timeline.models import Timeline
+from timeline.models import Event, Timeline
 
 
 @admin.register(Timeline)
@@ -28,7 +28,7 @@ class TimelineAdmin(DeskFields, PublishableAdmin, RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Rows:
         """Count the events in the same query."""
-        public = Q(events__is_published=True)
+        public = Q(events__in=Event.objects.public())
         rows: Rows = (
             super()
             .get_queryset(request)

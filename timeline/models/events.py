@@ -17,15 +17,14 @@ from timeline.models.actors import Actor, Place
 from timeline.models.articles import published_by
 from timeline.models.as_known import AsKnown
 from timeline.models.derived import Dated, DerivedQuerySet
-from timeline.models.log import record
 from timeline.models.partings import part_with
 from timeline.models.publishable import Publishable, counted, rows
-from timeline.models.told import GIVEN_BY, is_settled, may_give, told
+from timeline.models.telling import Telling
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
 if TYPE_CHECKING:
     from timeline.models.quotes import QuoteQuerySet
-    from timeline.models.reports import Report, ReportQuerySet
+    from timeline.models.reports import ReportQuerySet
 
 
 # Of `Any`, not of Event: django-stubs refuses lookups of the columns that as_known_on() adds.
@@ -33,17 +32,23 @@ class EventQuerySet(DerivedQuerySet[Any]):
     """Reads of events. What is shown of one on a given day stands in its `shown_…` columns."""
 
     def public(self) -> "EventQuerySet":
-        """Events that an editor has published."""
-        return self.filter(is_published=True)
+        """Events that an editor has published, and that somebody vouches for before readers.
+
+        That is a report that they see, or an editor: who made the event, or has set its status.
+        What a suggestion made goes with its last report, and returns with one.
+        """
+        is_reported = Exists(rows(Event, "reports").released().filter(event=OuterRef("pk")))
+        is_by_hand = Q(made_as={}) | Q(own__has_key="status")
+        return self.filter(is_by_hand | Q(is_reported), is_published=True)
 
     def waiting(self) -> "EventQuerySet":
         """Drafts that no editor has withdrawn."""
         return self.filter(is_published=False, withdrawn_at=None)
 
     def unreported(self) -> "EventQuerySet":
-        """Public events without a report that readers see."""
+        """Published events without a report that readers see; these see what is by hand of them."""
         reports = rows(Event, "reports").released().filter(event=OuterRef("pk"))
-        return self.public().exclude(Exists(reports))
+        return self.filter(is_published=True).exclude(Exists(reports))
 
     def placed(self) -> "EventQuerySet":
         """Events whose place readers see: known from no report, or from one that is public."""
@@ -202,13 +207,12 @@ def unplace(
         collector.add_field_update(field, heir, [event])
 
 
-class Event(AsKnown, Publishable, Dated):
+class Event(AsKnown, Telling, Publishable, Dated):
     """Something that happened or is planned: the desk's best knowledge of it now."""
 
     slug = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
-    status = models.CharField(max_length=20, choices=Status)
     place = models.ForeignKey(Place, models.SET_NULL, null=True, blank=True, related_name="events")
     place_known_from = models.ForeignKey(
         "Report",
@@ -226,11 +230,6 @@ class Event(AsKnown, Publishable, Dated):
         "self", models.SET_NULL, null=True, blank=True, related_name="parts"
     )
     note = models.TextField(blank=True, help_text="For editors; never public.")
-    # What an editor has set, by column (`timeline.models.told`); without reports the columns say it
-    own = models.JSONField(default=dict, blank=True, editable=False)
-    # What the suggestion stated that it was made of; told while no report gives anything
-    made_as = models.JSONField(default=dict, blank=True, editable=False)
-
     objects = EventQuerySet.as_manager()
 
     class Meta:
@@ -262,6 +261,11 @@ class Event(AsKnown, Publishable, Dated):
             above = above.part_of
 
     @property
+    def is_public(self) -> bool:
+        """Whether readers see it."""
+        return Event.objects.public().filter(pk=self.pk).exists()
+
+    @property
     def released_with(self) -> list[models.Model]:
         """The reports and quotes that readers do not see yet and that are published with it."""
         reports = self.reports.waiting().in_order().select_related("article__outlet")
@@ -275,9 +279,15 @@ class Event(AsKnown, Publishable, Dated):
 
     @transaction.atomic
     def publish(self, by: User) -> bool:
-        """Publish as `Publishable` does; what a withdrawn article told is then no longer told."""
+        """Publish as `Publishable` does; what a withdrawn article told is then no longer told.
+
+        What no article reports at all is published as it stands, on the editor's own word.
+        """
         self.take_over()
         is_changed = super().publish(by)
+        if not self.reports.exists() and not self.is_public:
+            self.let_stand(by)
+            is_changed = True
         self.tell(by, "as its public reports have it")
         return is_changed
 
@@ -288,66 +298,6 @@ class Event(AsKnown, Publishable, Dated):
         is_changed = super().unpublish(by)
         self.tell(by, "as reported")
         return is_changed
-
-    @transaction.atomic
-    def follow(self, report: "Report", by: User) -> None:
-        """Take over what a report states, and write it.
-
-        On a public event a report that waits to be published changes nothing. What an editor has
-        set before is kept, so that it can be told again without the report.
-        """
-        self.take_over()
-        if self.is_published and not report.is_published:
-            return
-        others = [one for one in self._telling() if one.pk != report.pk]
-        given = may_give(report, others, self.edtf)
-        for column, gives in given.items():
-            setattr(report, column, gives or report.stance == Stance.RECALLS)
-        report.save(update_fields=[*given])
-        self.tell(by, "as reported")
-
-    def take_over(self) -> None:
-        """Take what an editor has set since for the desk's own, and keep the event from others.
-
-        To be called before what counts is changed, as `tell` is afterwards.
-        """
-        now = Event.objects.select_for_update(no_key=True)
-        fields = ("edtf", "status", "is_published", "own", "made_as")
-        self.refresh_from_db(fields=fields, from_queryset=now)
-        reports = self._telling()
-        set_since = self._set_since(reports)
-        if not set_since:
-            return
-        self.own |= set_since
-        self.save(update_fields=["own"])
-        passed = {GIVEN_BY[column]: False for column in set_since}
-        self.reports.filter(pk__in=[report.pk for report in reports]).update(**passed)
-
-    def tell(self, by: User | None, why: str) -> None:
-        """Set date and status as the desk and the reports that count have them, and write it."""
-        was = f"{self.get_status_display()} {self.edtf}"
-        for column, value in told(self.own, self.made_as, self._telling()).items():
-            setattr(self, column, value)
-        if was != f"{self.get_status_display()} {self.edtf}":
-            self.save(update_fields=["edtf", "status"])
-            record(by, self, f"{was} → {self.get_status_display()} {self.edtf}, {why}.")
-
-    @property
-    def has_settled_date(self) -> bool:
-        """Whether the date stays whatever a report states that is merged now."""
-        reports = [one for one in self.reports.all() if one.is_published or not self.is_published]
-        return is_settled(self.own | self._set_since(reports))
-
-    def _set_since(self, reports: Sequence["Report"]) -> dict[str, str]:
-        """The columns that say otherwise than these reports and the desk until now."""
-        said = told(self.own, self.made_as, reports)
-        now = {column: getattr(self, column) for column in GIVEN_BY}
-        return {column: now[column] for column in now if now[column] != said.get(column, "")}
-
-    def _telling(self) -> list["Report"]:
-        """The reports that count: of a draft all, of a public event those that readers see."""
-        reports = self.reports.public() if self.is_published else self.reports.all()
-        return list(reports.select_related("article").in_order())
 
     def _waiting_quotes(self) -> "QuoteQuerySet":
         """The quotes on it that are published with it."""

@@ -1,6 +1,7 @@
 """What speaks against it that an article reports an event: its date, its status, its day."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -176,12 +177,8 @@ def _known(event: Event, reports: list[Report]) -> _Known:
     """Date and status as `EventQuerySet.as_known_on` has them."""
     if not reports:
         return _Known(event.edtf, event.status, reported=None)
-    told = sorted(
-        (one for one in reports if one.stance != Stance.RECALLS),
-        key=lambda one: (one.article.published_at, one.pk),
-        reverse=True,
-    )
-    recalled = sorted(reports, key=lambda one: (one.article.published_at, one.pk))
+    recalled = sorted(reports, key=lambda one: (one.article.published_at, one.pk or math.inf))
+    told = [one for one in reversed(recalled) if one.stance != Stance.RECALLS]
     latest = [*told, *recalled]
     dated = next((one.edtf for one in latest if one.edtf), "")
     return _Known(dated, latest[0].status, latest[0].article.published_on)
@@ -202,25 +199,24 @@ def _by_date(suggestion: "Suggestion", known: _Known, day: dt.date) -> str:
 def _by_exactness(suggestion: "Suggestion", event: Event, known: _Known, said: str) -> str:
     """Say that the merge makes the date coarser: the one now, or the one known from that day on.
 
-    What is postponed gets a new date, what is recalled keeps its own, and so does what the same
-    article has dated already.
+    What is postponed gets a new date, and what the same article has dated already keeps its own.
     """
     reports = list(event.reports.all())
     is_dated_here = any(one.article_id == suggestion.article_id for one in reports)
-    if is_dated_here or _is_moved(suggestion) or suggestion.stance == Stance.RECALLS:
+    if is_dated_here or _is_moved(suggestion):
         return ""
-    at = suggestion.article.published_at
-    is_latest = not any(
-        one.edtf and one.stance != Stance.RECALLS and one.article.published_at > at
-        for one in reports
+    merged = Report(
+        article=suggestion.article,
+        edtf=stated_date(suggestion, event),
+        status=suggestion.status,
+        stance=suggestion.stance,
     )
-    is_moved = is_latest and not event.has_settled_date
-    edtf = stated_date(suggestion, event)
-    for held in (event.edtf, known.edtf) if is_moved else (known.edtf,):
-        if dates.is_coarser(edtf, held) and not _is_new(suggestion, edtf, known):
-            then = "" if is_moved else f" as known on {said}"
-            words = f"{words_of(held)} becomes {words_of(edtf)}"
-            return CoarserDate(f"Merging makes the date coarser{then}: {words}.")
+    by_then = [one for one in reports if _is_by(one.article, suggestion.article)]
+    now, then = event.date_with(merged), _known(event, [*by_then, merged]).edtf
+    for held, told, when in ((event.edtf, now, ""), (known.edtf, then, f" as known on {said}")):
+        if dates.is_coarser(told, held) and not _is_new(suggestion, told, known):
+            words = f"{words_of(held)} becomes {words_of(told)}"
+            return CoarserDate(f"Merging makes the date coarser{when}: {words}.")
     return ""
 
 

@@ -21,7 +21,8 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def public(self) -> "ParticipationQuerySet":
         """Those in a public event, known from no report or from one that is public."""
         named = Report.objects.public().filter(pk=OuterRef("known_from"))
-        return self.filter(Q(known_from=None) | Exists(named), event__is_published=True)
+        events = Event.objects.public().filter(pk=OuterRef("event"))
+        return self.filter(Q(known_from=None) | Exists(named), Exists(events))
 
     def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ParticipationQuerySet":
         """Those a public report of the end of `day` names, and all of an event told by then."""

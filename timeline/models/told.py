@@ -1,6 +1,7 @@
 """What an event says: what the desk set by itself, and upon that what its reports gave it."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from timeline import dates
@@ -18,10 +19,11 @@ def told(
 ) -> dict[str, str]:
     """Return the columns of an event as the desk and the reports have them, where any does.
 
-    `own` is what an editor has set, by column. `reports` are those that count, in order of
-    publication. The latest one that gives a column and states it says it, but for a date that
-    `is_settled`; else what an editor has set; else the earliest recollection, as on the view of a
-    day (`EventQuerySet.as_known_on`). `made_as` is told while no report gives anything.
+    `own` is what an editor has set, by column, as `set_by_hand` has it. `reports` are those that
+    count, in order of publication. The latest one that gives a column and states it says it, but
+    for a date that `is_settled`; else what an editor has set; else the earliest recollection, as on
+    the view of a day (`EventQuerySet.as_known_on`). `made_as` is told while no report gives
+    anything.
     """
     is_given = any(getattr(one, flag) for one in reports for flag in GIVEN_BY.values())
     said = {"edtf": ""} if is_given else dict(made_as)
@@ -37,9 +39,33 @@ def told(
     return said
 
 
+def set_by_hand(own: dict[str, str], since: dict[str, str], status: str) -> dict[str, str]:
+    """Return what an editor has set, with the columns set `since` on an event of that status.
+
+    Beside the columns, `dated_as` is the status with which an editor last set the date, where that
+    is not the editor's own: the date of what has taken place stays, whoever has told the status.
+    """
+    own = own | since
+    if since and "edtf" in own:
+        own["dated_as"] = status
+        if own.get("status") == status:
+            del own["dated_as"]
+    return own
+
+
 def is_settled(own: dict[str, str]) -> bool:
     """Whether an editor has set the date of what has taken place, which no report moves then."""
-    return bool(own.get("edtf")) and own.get("status") in (Status.OCCURRED, Status.ONGOING)
+    seen_as = own.get("dated_as", own.get("status"))
+    return bool(own.get("edtf")) and seen_as in (Status.OCCURRED, Status.ONGOING)
+
+
+def passed(reports: Iterable["Report"], columns: Iterable[str]) -> list["Report"]:
+    """Return copies of reports that give these columns no longer, for an editor has set them."""
+    copies = [copy(report) for report in reports]
+    for report in copies:
+        for column in columns:
+            setattr(report, GIVEN_BY[column], False)
+    return copies
 
 
 def may_give(report: "Report", reports: Iterable["Report"], edtf: str) -> dict[str, bool]:

@@ -71,11 +71,11 @@ def _events() -> Section:
 
 
 def unreported(user: AnyUser) -> SafeString | str:
-    """How many public events have no report that readers see, as a link to them."""
+    """How many published events have no report that readers see, as a link to them."""
     if not user.has_perm("timeline.view_event"):
         return ""
     count = Event.objects.unreported().count()
-    words = f"{count} public event{'' if count == 1 else 's'}"
+    words = f"{count} published event{'' if count == 1 else 's'}"
     return list_link("event", words, reported="unseen") if count else ""
 
 
