@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import factories as make
-from tests.web.desk import save, suggest
+from tests.web.desk import change, save, suggest
 from timeline.models import Article, Event, Quote, Report, Timeline
 from timeline.models.log import record
 
@@ -292,3 +292,134 @@ def test_what_an_editor_has_set_by_hand_is_kept_by_the_upgrade(client: Client, a
     assert event.edtf == "2018-03-31"
     event.publish(alice)
     assert Event.objects.get().edtf == "2018-03-31"
+
+
+def talks() -> Event:
+    return Event.objects.get(title="Talks")
+
+
+def upgraded() -> list[str]:
+    """Upgrade twice; what the history says of it."""
+    before = LogEntry.objects.count()
+    for _ in range(2):
+        with before_the_upgrade(AT_LAST):
+            pass
+    return [line.get_change_message() for line in LogEntry.objects.order_by("pk")[before:]]
+
+
+def public_talks(alice: User, *stated: tuple[str, str], status: str = "planned") -> list[Report]:
+    """The public reports of the talks: day of the article, date; the first one makes them."""
+    reports = []
+    for day, edtf in stated:
+        article = make.article(day, f"News of {day}", body="They talk.")
+        said = {"title": "Talks", "edtf": edtf, "status": status, "stance": "reports",
+                "basis": {"date": {"rule": "judged"}}}  # fmt: skip
+        event = Event.objects.filter(title="Talks").first()
+        reports.append(suggest(article, "They talk", **said).accept(alice, event))
+        reports[-1].event.publish(alice)
+    return reports
+
+
+@pytest.mark.parametrize("status", ["planned", "occurred", "cancelled"])
+@pytest.mark.parametrize("edits", [["2018-06-12"], ["2018-07", "2018-06-12"]])
+def test_a_date_that_an_editor_set_to_an_earlier_reports_is_kept_by_the_upgrade(
+    client: Client, alice: User, status: str, edits: list[str]
+) -> None:
+    client.force_login(alice)
+    public_talks(alice, ("2018-05-01", "2018-06-12"), ("2018-05-27", "2018-06"), status=status)
+    for edtf in edits:
+        save(client, talks(), edtf=edtf)
+    Event.objects.update(made_as={})
+    assert upgraded() == []
+    assert talks().edtf == "2018-06-12"
+    talks().publish(alice)
+    assert talks().edtf == "2018-06-12"
+
+
+def test_a_status_that_an_editor_set_to_an_earlier_reports_is_kept_by_the_upgrade(
+    client: Client, alice: User
+) -> None:
+    client.force_login(alice)
+    public_talks(alice, ("2018-05-01", "2018-06-12"))
+    merged(talks(), "2018-05-20", alice, edtf="2018-06-12", status="cancelled")
+    talks().publish(alice)
+    save(client, talks(), status="planned")
+    assert upgraded() == []
+    assert talks().status == "planned"
+
+
+def test_a_date_set_by_an_editor_whose_account_is_deleted_is_kept_by_the_upgrade(
+    client: Client, alice: User
+) -> None:
+    bob = make.editor("bob")
+    client.force_login(bob)
+    public_talks(alice, ("2018-05-01", "2018-06-12"))
+    save(client, talks(), edtf="2018-06-20")
+    public_talks(alice, ("2018-05-27", ""))
+    bob.delete()
+    assert upgraded() == []
+    assert (talks().edtf, talks().own["edtf"]) == ("2018-06-20", "2018-06-20")
+
+
+def test_what_a_report_that_waits_states_is_not_told_by_the_upgrade(alice: User) -> None:
+    [report] = public_talks(alice, ("2018-05-01", "2018-06-12"))
+    report.article.unpublish(alice)
+    Report.objects.update(edtf="2018-09-09", status="cancelled")
+    Event.objects.update(made_as={})
+    assert upgraded() == []
+    assert (talks().edtf, talks().status) == ("2018-06-12", "planned")
+    assert not is_read(talks())
+
+
+@pytest.mark.parametrize("is_maker_known", [True, False])
+@pytest.mark.parametrize("later", [(), ("2018-05-02", "2018-05-12")])
+def test_what_made_an_event_without_reports_is_no_editors_date_after_the_upgrade(
+    alice: User, later: tuple, is_maker_known: bool
+) -> None:
+    stated = [("2018-05-01", "2018-05"), *([later] if later else [])]
+    for report in public_talks(alice, *stated, status="occurred"):
+        report.retract(alice)
+    own = {"edtf": "2018-05", "status": "occurred"} if later else {}
+    made_as = own if is_maker_known else {}
+    Event.objects.update(edtf="2018-05", own=own, made_as=made_as)
+    assert upgraded() == []
+    assert talks().own == {}
+    public_talks(alice, ("2018-05-22", "2018-05-13"), status="occurred")
+    assert talks().edtf == "2018-05-13"
+    assert is_known_today(talks())
+
+
+def test_a_report_that_was_withdrawn_at_the_upgrade_gives_its_date_when_it_returns(
+    alice: User,
+) -> None:
+    _, later = public_talks(alice, ("2018-05-01", "2018-06-12"), ("2018-05-27", "2018-06-13"))
+    later.article.unpublish(alice)
+    Report.objects.filter(pk=later.pk).update(gives_date=False)
+    assert upgraded() == []
+    Article.objects.get(pk=later.article_id).publish(alice)
+    assert talks().edtf == "2018-06-13"
+    assert is_known_today(talks())
+
+
+def test_what_was_let_stand_without_a_report_stands_after_the_upgrade(alice: User) -> None:
+    [report] = public_talks(alice, ("2018-05-01", "2018-06-12"))
+    report.retract(alice)
+    talks().publish(alice)
+    assert upgraded() == []
+    assert is_read(talks())
+    assert talks().edtf == "2018-06-12"
+
+
+def test_rows_of_a_database_that_ran_the_first_repair_are_brought_in_line(
+    client: Client, alice: User
+) -> None:
+    public_talks(alice, ("2018-05-01", "2018-05"), ("2018-05-22", "2018-05-12"), status="occurred")
+    stale = {"edtf": "2018-05", "own": {"edtf": "2018-05", "status": "occurred"}, "made_as": {}}
+    with before_the_upgrade([("timeline", "0017_drafts_of_timelines")]):
+        Event.objects.update(**stale)
+        Report.objects.update(gives_date=False)
+    assert (talks().edtf, talks().own) == ("2018-05-12", {})
+    assert is_known_today(talks())
+    client.force_login(alice)
+    history = client.get(change(talks(), "history")).content.decode()
+    assert "as its reports have it since the upgrade" in history
