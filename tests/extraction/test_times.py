@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from timeline.dates import bounds
 from timeline.extraction.lexicon import load
+from timeline.extraction.lexicon import rows as load_rows
 from timeline.extraction.text.sentences import split
-from timeline.extraction.times import find_times, named_days
+from timeline.extraction.times import find_times, named_days, tense
 
 WEDNESDAY = dt.date(2018, 3, 28)
 GOLD = [
@@ -68,18 +70,60 @@ def test_a_day_with_a_name_falls_where_its_example_says(day):
 
 @pytest.mark.parametrize("name", load("times")["samples"])
 def test_every_word_of_a_class_is_read_in_its_sample(name):
-    lexicon = load("times")
-    for entry in lexicon["words"][name].split():
+    table = load("times")
+    for entry in table["words"][name].split():
         word = entry.partition("=")[0]
-        sample = lexicon["samples"][name].replace("{}", word)
+        sample = table["samples"][name].replace("{}", word)
         assert any(word in time.text for time in find_times(sample, WEDNESDAY)), sample
 
 
 @pytest.mark.parametrize("group", load("tense").values(), ids=load("tense"))
 def test_every_verb_of_the_lexicon_tells_which_monday_is_meant(group):
     for verb in group["words"].split():
-        sentence = group["example"].replace("{}", verb)
+        sentence = group["example"].replace("{}", verb.replace("_", " "))
         assert group["monday"].isoformat() in read(sentence).values(), sentence
+
+
+def phrases(written: str) -> Iterator[str]:
+    """All that a phrase of the lexicon stands for, with one word where any may stand."""
+    any_word = {"*": "now", "*ly": "duly", "*ing": "leaving"}
+    slots = [word.split("/") for word in written.split() if not word.startswith("!")]
+    for words in product(*slots):
+        yield " ".join(any_word.get(word, word) for word in words)
+
+
+@pytest.mark.parametrize(("written", "example"), load_rows("tense_phrases"))
+def test_words_speak_together_of_the_monday_ahead_and_not_without_their_row(
+    written, example, monkeypatch
+):
+    for words in phrases(written):
+        assert "2018-04-02" in read(example.replace("{}", words)).values(), words
+    rest = [row for row in load_rows("tense_phrases") if row[0] != written]
+    monkeypatch.setattr(tense, "rows", lambda name: rest)
+    tense._tables.cache_clear()
+    try:
+        assert "2018-03-26" in read(example.replace("{}", next(phrases(written)))).values()
+    finally:
+        tense._tables.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("classes", "monday"),
+    [
+        (("will", "modal"), "2018-04-02"),
+        (("have", "was", "did"), "2018-03-26"),
+    ],
+)
+def test_auxiliaries_are_those_of_the_table_that_verb_groups_read(classes, monday):
+    listed = [
+        w
+        for kind, words, _ in load_rows("function_words")
+        if kind in classes
+        for w in words.split()
+    ]
+    for word in listed:
+        if "'" not in word:
+            assert monday in read(f"The crews {word} Monday.").values(), word
 
 
 def test_no_word_of_the_lexicon_has_two_classes():
@@ -92,10 +136,10 @@ def test_no_word_of_the_lexicon_has_two_classes():
 
 
 def test_every_class_group_and_macro_of_the_lexicon_is_used_by_a_rule():
-    lexicon = load("times")
-    patterns = [rule["pattern"] for rule in lexicon["rule"]]
-    used = " ".join([*patterns, *lexicon["macros"].values(), *lexicon["groups"].values()])
-    names = [*lexicon["words"], *lexicon["groups"], *lexicon["macros"]]
+    table = load("times")
+    patterns = [rule["pattern"] for rule in table["rule"]]
+    used = " ".join([*patterns, *table["macros"].values(), *table["groups"].values()])
+    names = [*table["words"], *table["groups"], *table["macros"]]
     assert [name for name in names if not re.search(rf"\b{name}\b", used)] == []
 
 

@@ -9,22 +9,24 @@ from typing import NamedTuple
 
 from . import syntax
 from .document import Document, Sentence
-from .lexicon import rows
+from .lexicon import words
 from .names import Name
 from .names.gazetteer import gender_of
 from .syntax import Token
 
 Actors = tuple[str, ...]
 
-_CLASSES = {kind: frozenset(words.split()) for kind, words, _ in rows("references")}
-HE, SHE, IT, THEY = (_CLASSES[kind] for kind in ("he", "she", "it", "they"))
-PERSONAL, SPEAKER, RELATIVE = HE | SHE, _CLASSES["speaker"], _CLASSES["relative"]
+HE, SHE, IT, THEY = (words("references", kind) for kind in ("he", "she", "it", "they"))
+SPEAKER, PERSONAL = words("references", "speaker"), HE | SHE
 _PRONOUNS = PERSONAL | IT | THEY
 # "The company": a body named before, of that kind.
-_BODIES = {w: kind for kind in ("organisation", "country") for w in _CLASSES[kind]}
-_GENDERS = {word: kind[-1] for kind in ("honorific m", "honorific f") for word in _CLASSES[kind]}
-_KIN = {word: kind[-1] for kind in ("kin m", "kin f") for word in _CLASSES[kind]}
-_AGED = tuple(_CLASSES["aged"])
+_BODIES = {w: kind for kind in ("organisation", "country") for w in words("references", kind)}
+_ANY_BODY, _ONE_OF_MANY = words("references", "any body"), words("references", "one of many")
+_GENDERS = {
+    w: kind[-1] for kind in ("honorific m", "honorific f") for w in words("references", kind)
+}
+_KIN = {w: kind[-1] for kind in ("kin m", "kin f") for w in words("references", kind)}
+_AGED = tuple(words("references", "aged"))
 _ACTORS = frozenset({"person", "organisation", "country"})
 _BODY = frozenset({"organisation", "country"})
 _PERSON = frozenset({"person"})
@@ -219,10 +221,10 @@ class Antecedents:
             so_named = [name for name in kinds if word.capitalize() in name.split()]
             if so_named and kinds[so_named[-1]] == kind:
                 return (so_named[-1],)
-            body = self._last(_BODY, subjects=True) if word in _CLASSES["any body"] else ()
+            body = self._last(_BODY, subjects=True) if word in _ANY_BODY else ()
             return body if body and kinds.get(body[0]) == kind else ()
         whole = self.doc.word_of(token.start)
-        is_new = word in _CLASSES["one of many"] and word not in self._words
+        is_new = word in _ONE_OF_MANY and word not in self._words
         if token.dep == "nsubj" and (is_new or self.doc.lower[whole].endswith(_AGED)):
             # "Gray resigned. The Conservative MP said", "The 54-year-old said"
             self.found[self.doc.starts[whole]] = person = self._last(_PERSON, subjects=True)

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from .lexicon import words
 from .names import Name
 from .syntax import Token, Tree, noun_phrase
 from .text.quotation_marks import QuotedSpan
@@ -22,7 +23,7 @@ from .times import Time
 OUTSIDE = -1  # in `name_at` and `quoted_at`: no name, no quoted span
 EDGE = "¶"  # what stands for a word or separator beyond the edge of a sentence
 
-_ARTICLES = frozenset({"a", "an", "the", "that", "this"})
+_ARTICLES = words("event_words", "dropped")
 _GOES_ON = frozenset({'?"', '!"', ',"', ':"'})
 _STRAIGHT = str.maketrans("“”„‟«»’‘", '""""""\'\'')
 

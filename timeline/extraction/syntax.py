@@ -5,10 +5,12 @@ speech those of Universal Dependencies, tags those of the Penn Treebank. Offsets
 into the text, ends exclusive.
 """
 
-import calendar
 from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
+
+from .lexicon import words
+from .lexicon.day_names import MONTHS, WEEKDAYS
 
 
 class Token:
@@ -110,13 +112,13 @@ class Tree:
 # ----------------------------------------------------------------------- what the tree says
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+RELATIVE = words("references", "relative")
 # Verbs whose subject, not whose object, does what the infinitive after them says.
-_OF_SUBJECT = frozenset({"promise", "vow", "pledge", "threaten", "use", "take", "make", "need"})
+_OF_SUBJECT = words("event_words", "promising")
 # After these a gerund is of the object: "accused Li of stealing", "stopped Li from leaving".
-_OF_OBJECT = frozenset({"of", "for", "from", "with"})
+_OF_OBJECT = words("event_words", "keeping from")
 _HOPS = 12
-_DAYS = frozenset(map(str.lower, (*calendar.day_name, *calendar.month_name)))
+_DAYS = frozenset(map(str.lower, WEEKDAYS | MONTHS))
 
 
 def subject(verb: Token) -> Token | None:

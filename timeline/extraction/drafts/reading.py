@@ -28,8 +28,8 @@ _WORD = re.compile(r"[^\W_]{2,}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|~?\Z)")
 _AGENCY = re.compile(r"[^()]{0,200}?\([A-Z][\w .&/-]{1,40}\) ?(?:--?|[—–―]) ?(?=\S)")
 _SMALL = [
-    *("determiner", "possessive", "pronoun", "conjunction", "preposition", "auxiliary", "adverb"),
-    *("clause", "break", "time", "negation", "modal", "have", "was", "be", "do"),
+    *("determiner", "pronoun", "preposition", "clause", "break", "time", "negation", "small"),
+    *("modal", "ability", "have", "having", "was", "stayed", "is", "be", "stay", "do", "did"),
 ]
 _OPENING = 20  # sentences that tell what an article is about
 _OPENED = 12  # characters that may stand before the day with which an entry begins: "On Monday, "

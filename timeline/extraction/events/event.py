@@ -16,7 +16,7 @@ from .status import Factuality
 from .titles import governing_verb, title
 
 _AT = words("event_words", "at a place")
-_PLACE_NOUNS = frozenset({"city", "town", "village", "port", "province", "island"})
+_PLACE_NOUNS = words("name_contexts", "sort of place")
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "conj", "xcomp"})
 _PLACES = frozenset({"place", "country"})
 _RECALLED = timedelta(days=45)  # after which a report looks back

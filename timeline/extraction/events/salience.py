@@ -12,6 +12,7 @@ from math import exp
 from pathlib import Path
 
 from ..document import Sentence
+from ..lexicon import words
 from .candidate import EventCandidate
 
 MODEL = Path(__file__).with_name("salience.json")
@@ -19,7 +20,8 @@ _LATE_SENTENCE = 16
 _POSITIONS = ("0", "1", *("2" * 2), *("3" * 4), *("4" * 8))  # of a sentence in its article
 _ORDERS = ("0", "1", "2")
 _MAX_WORDS_TO_SUBJECT = 4  # words from the beginning of a name to the verb it may be the subject of
-_PRONOUNS = {"he": "he", "she": "he"} | dict.fromkeys(("it", "they", "we", "i", "you"), "it")
+_PRONOUNS = dict.fromkeys(words("event_words", "one person"), "he")
+_PRONOUNS |= dict.fromkeys(words("event_words", "another pronoun"), "it")
 
 
 def features(candidate: EventCandidate) -> tuple[str, ...]:

@@ -63,8 +63,8 @@ _BY_DAY = words("event_words", "by day")
 _CHARGED = words("event_words", "charge")
 # Kinds of events whose verbs are no passives in a row of them: "was shelled and advanced".
 _DONE_BY_SUBJECT = frozenset({"visit", "war"})
-_HONOURS = TITLES | {"dame", "knight", "saint", "fellow", "citizen"}
-_FOLLOWED_BY_WHEN = [["the", word] for word in ("following", "next", "same", "previous")]
+_HONOURS = TITLES | words("event_words", "honour")
+_FOLLOWED_BY_WHEN = [["the", word] for word in words("event_words", "when after the")]
 _QUALIFYING = frozenset({"compound", "amod", "nmod"})
 _NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
 _UNREAD = (None, None)

@@ -3,8 +3,8 @@
 from . import words
 
 
-def _class(name: str) -> frozenset[str]:
-    return words("function_words", name)
+def _class(*names: str) -> frozenset[str]:
+    return words("function_words", *names)
 
 
 ARTICLES = _class("article")  # these begin a noun phrase
@@ -13,21 +13,20 @@ NUMBERS = _class("number")
 PREPOSITIONS = _class("head preposition")
 PRONOUNS = _class("subject pronoun")
 WILL = _class("will")
-MODALS = WILL | _class("modal")
-HAVE = _class("have")
-WAS = _class("was")
-BE = WAS | _class("be")
-DO = _class("do")
+MODALS = WILL | _class("modal", "ability")
+HAVE = _class("have", "having")
+WAS = _class("was", "stayed")
+BE = WAS | _class("is", "be", "stay")
+DO = _class("do", "did")
 AUXILIARIES = MODALS | HAVE | BE | DO | {"to"}
 ADVERBS = _class("verb adverb")
 NEGATIONS = _class("negation")
 CONJUNCTIONS = _class("clause conjunction")
 RELATIVE = _class("relative")
 ADVERBIAL = _class("adverbial")
-LINKS = _class("link")
 JOINTS = _class("joint")
 OPENERS = RELATIVE | ADVERBIAL | JOINTS | {"that"}
-CLAUSE_OPENERS = OPENERS - LINKS
+CLAUSE_OPENERS = (RELATIVE | ADVERBIAL | {"that", "but"}) - {"as"}
 # What may follow the head of a noun phrase; another word makes the noun qualify it: "trial court".
 AFTER_NOUN = (
     PREPOSITIONS
@@ -39,4 +38,3 @@ AFTER_NOUN = (
     | _class("after noun")
 )
 NOT_VERBS = _class("no verb")  # words in -ed that name no event of their own
-SIDES = _class("side")  # before the name of a place, of which it is a part: "southern Peru"

@@ -3,6 +3,7 @@
 import itertools
 from typing import NamedTuple
 
+from .. import lexicon
 from .gazetteer import DEMONYMS, GENDER, GIVEN_ALONE, KNOWN, gender_of, is_family_first
 
 
@@ -33,14 +34,9 @@ class Name(NamedTuple):
         return self.text if is_initials else self.canonical
 
 
-_BEFORE_GIVEN = frozenset(
-    {"Sir", "Dame", "Sheikh", "King", "Queen", "Prince", "Princess", "Pope", "Emperor", "Saint"}
-)
+_BEFORE_GIVEN = lexicon.words("name_parts", "before a given name")
 # What stands after a family name without being one.
-_SUFFIXES = frozenset(
-    {"Jr", "Sr", "Jnr", "Snr", "Junior", "Senior", "II", "III", "IV", "PhD", "Ph.D", "MD", "M.D"}
-    | {"Esq", "QC", "KC", "MP", "MEP", "MBE", "OBE", "CBE"}
-)
+_SUFFIXES = lexicon.words("name_parts", "after a family name")
 
 
 def resolve_aliases(text: str, found: list[tuple[Name, bool]]) -> list[Name]:

@@ -30,7 +30,7 @@ from .gazetteer import (
 
 _ABBREVIATED = lexicon.words("name_contexts", "abbreviated")
 _CONNECTORS = lexicon.words("name_contexts", "connector")
-_OF = frozenset({"of", "for", "and"})
+_OF = lexicon.words("name_parts", "joins")
 _POSSESSIVE_INSIDE = frozenset(
     name.split()[0] for name in KNOWN if " " in name and name.split()[0].endswith("'s")
 )
@@ -43,12 +43,12 @@ _KIN = lexicon.words("name_contexts", "kin")
 _NATIONAL = lexicon.words("name_contexts", "national body")
 _BEFORE_LANDMARK = lexicon.words("name_contexts", "before a landmark")
 _STORMS = lexicon.words("name_contexts", "storm")
-_SHORT = frozenset({"Air"})  # what a name of two words begins with
+_SHORT = lexicon.words("name_parts", "begins a body's name")  # what a name of two words begins with
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
 # What firms and people do, not "Rain", "Inflation" or "Nothing": "Norlak sold its ferries."
 _ACTING = lexicon.words("name_contexts", "after a name", "after a person")
 # What somebody did with what comes next is no part of a name: "the Norlak-owned mine".
-_DONE = re.compile(r"(?<=\w)-(?:[a-z]*ed|born|built|held|made|run)\Z")
+_DONE = re.compile(rf"(?<=\w)-(?:[a-z]*ed|{lexicon.any_of('name_parts', 'done with')})\Z")
 _OPENING, _CLOSING = frozenset('“"'), frozenset('”"')
 _LONGEST_TITLE = 4
 _LONGEST_NAME = 14  # words, of two names with their titles joined by "and"

@@ -6,6 +6,8 @@ the headline is the line that shares most of its words with the text.
 
 import re
 
+from .. import lexicon
+from ..lexicon import any_of
 from .body_lines import LONG, SENTENCE_END, is_aside, is_caption, is_furniture, without_foot
 from .header import Header, is_prose
 from .publication_line import outlet_named, read_dateline, read_stamp
@@ -25,13 +27,8 @@ _MOST = 300  # code points of a paragraph that count
 _BEGINNING = 3000  # code points of the text that are compared with the headline
 _WORD = re.compile(r"[^\W_]{4,}")
 _LETTERS_WITHOUT_SPACES = re.compile("[぀-ヿ一-鿿]{2}")
-# Shared by any two texts: a line taken out of a quotation has many of them
-_COMMON = frozenset(
-    {"that", "with", "this", "from", "have", "will", "when", "most", "last", "more", "than", "into"}
-    | {"they", "their", "about", "after", "over", "been", "were", "thing", "there", "which"}
-    | {"would", "could", "just", "only"}
-)
-_BREADCRUMB = re.compile(r"(?:Home|Inicio|Início|Startseite|Accueil) ?[/|>»›:]", re.IGNORECASE)
+_COMMON = lexicon.words("page_words", "common")
+_BREADCRUMB = re.compile(rf"(?:{any_of('page_words', 'start page')}) ?[/|>»›:]", re.IGNORECASE)
 # “Copyright © 2019 The Norland Post | Terms”, “Norland Daily © 2018”
 _COPYRIGHT = re.compile(
     r"\A(?P<before>(?!Copyright)[^©|]{4,50}?) (?:Copyright )?© ?(?:19|20)\d\d\b"
@@ -40,15 +37,9 @@ _COPYRIGHT = re.compile(
     r"(?P<behind>[^\W\d_][^|.,©•–—]{2,50}?)(?: (?:19|20)\d\d)?(?=[|.,©•–—]|\Z| All rights)",
     re.IGNORECASE,
 )
-_POLICY = re.compile(
-    r"\b(?:Terms (?:of|and)|Privacy|Cookies?|Contact us|About us)\b", re.IGNORECASE
-)
-_LEGAL_FORM = re.compile(r",? (?:Company|Co|Ltd|Limited|LLC|Inc|GmbH|S\.?A|[Aa]ll [Rr]ights)\b.*\Z")
-_COMPANY = re.compile(
-    r"\b(?:Interactive|Media|Group|Holdings|Network|Television|Broadcasting|Publish\w+|Corp\w*"
-    r"|Labs|Rights|Reserved|(?:Develop|Design|Power)ed|Editorial|Photo|Foto)\b|\d",
-    re.IGNORECASE,
-)
+_POLICY = re.compile(rf"\b(?:{any_of('page_words', 'policy')})\b", re.IGNORECASE)
+_LEGAL_FORM = re.compile(rf",? (?:{any_of('page_words', 'legal form')})\b.*\Z")
+_COMPANY = re.compile(rf"\b(?:{any_of('page_words', 'company')})\b|\d", re.IGNORECASE)
 _TITLE_WORDS = range(2, 41)
 
 
@@ -60,11 +51,11 @@ def is_whole_page(lines: list[str]) -> bool:
     if not lines[:begin]:
         return False
     first = 1 if read_stamp(lines[0]) else 0  # a masthead, or wire copy that begins with its day
-    text = _words(" ".join(lines[begin:]))
-    if len(lines[first].split()) > 2 and _words(lines[first]) & text:
+    text = _beginnings(" ".join(lines[begin:]))
+    if len(lines[first].split()) > 2 and _beginnings(lines[first]) & text:
         return False
     place = _headline(lines, range(begin), lines[begin:])
-    return place is not None and place > first and bool(_words(lines[place]) & text)
+    return place is not None and place > first and bool(_beginnings(lines[place]) & text)
 
 
 def _is_of_page(line: str) -> bool:
@@ -164,8 +155,8 @@ def _headline(lines: list[str], places: range, body: list[str]) -> int | None:
         if not _may_be_headline(line):
             continue
         rest = (other for other in body[:40] if other != line)
-        text = _words(" ".join(rest)[:_BEGINNING])
-        words = _words(line)
+        text = _beginnings(" ".join(rest)[:_BEGINNING])
+        words = _beginnings(line)
         shared = len(words & text)
         score = min(shared, _MANY_WORDS) * shared / max(len(words), 1)
         score *= _PER_SENTENCE if _CLOSED.search(line) else 1
@@ -201,7 +192,7 @@ def _may_be_headline(line: str) -> bool:
     return len(line.split()) in _TITLE_WORDS or bool(_LETTERS_WITHOUT_SPACES.search(line))
 
 
-def _words(line: str) -> set[str]:
+def _beginnings(line: str) -> set[str]:
     """Return the beginnings of the words, for endings differ; of scripts without spaces, pairs."""
     words = {word[:6] for word in _WORD.findall(line.casefold()) if word not in _COMMON}
     pairs = {line[i : i + 2] for i in range(len(line) - 1)}

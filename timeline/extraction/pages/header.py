@@ -1,38 +1,37 @@
 """The lines above an article: its headline, section, writers, outlet and publication line."""
 
 import re
-from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from ..lexicon import load
+from ..lexicon import alternatives, any_of, load
+from ..lexicon.day_names import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from .body_lines import LONG, SENTENCE_END
 from .publication_line import Stamp, outlet_named, read_dateline, read_stamp
 
 HEADER_LINES = 20
 _BYLINE = re.compile(
-    r"(?:(?i:By):? |(?:Por|Par|Von|De|Di):? (?=[A-Z][^ ]* [A-Z]))(?P<name>[^\W\d_][^\d!?:]{1,80})"
+    rf"(?:(?i:{any_of('page_words', 'byline in English')}):? "
+    rf"|(?:{any_of('page_words', 'byline')}):? (?=[A-Z][^ ]* [A-Z]))"
+    r"(?P<name>[^\W\d_][^\d!?:]{1,80})"
 )
 _ADDRESS = re.compile(r"[(<\[]?(?:[\w.+-]{1,60}@[\w.-]{1,80}|(?<!\w)@\w{2,30})[)>\]]?")
 _PART = re.compile(r" ?[|•·/] ?| [–—] ")
 _CALENDAR = re.compile(
-    rf"\b(?:{'|'.join([*month_name, *month_abbr, *day_name, *day_abbr][1:]).replace('||', '|')}"
-    r"|sept|[ap]\.?m|gmt|utc|of)\b|(?<=\d)(?:st|nd|rd|th)\b",
+    rf"\b(?:{alternatives(MONTHS | SHORT_MONTHS | WEEKDAYS | SHORT_WEEKDAYS)}"
+    r"|[ap]\.?m|gmt|utc|of)\b|(?<=\d)(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
 _NO_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0\xaa\xba]")
 _BRACKETED = re.compile(r"\((?P<label>[^()]{1,40})\) ?")
 # A desk or a post that stands for no writer
-_NOBODY = re.compile(
-    r"\b(?:Staff(?: (?:Writer|Reporter|Correspondent)s?)?|Desk|Newsroom|Our Correspondent|Admin)\Z",
-    re.IGNORECASE,
-)
+_NOBODY = re.compile(rf"\b(?:{any_of('page_words', 'nobody')})\Z", re.IGNORECASE)
+_RANK, _BEAT, _POST = (any_of("page_words", one) for one in ("rank", "beat", "post"))
+_EDITOR = any_of("page_words", "post", "post with a rank")
 # A writer's post, said behind the name
-_POST = re.compile(
-    r"(?:,? (?:Staff|Senior|Chief|Special)(?: (?:Staff|News|Sports|Business|Political|Court))?"
-    r" (?:Writer|Reporter|Correspondent|Editor)"
-    r"|,? (?:Staff )?(?:Writer|Reporter|Correspondent))\b.*",
+_POST_BEHIND = re.compile(
+    rf"(?:,? (?:{_RANK})(?: (?:{_BEAT}))? (?:{_EDITOR})|,? (?:Staff )?(?:{_POST}))\b.*",
     re.IGNORECASE,
 )
 
@@ -103,7 +102,7 @@ class Header:
         if agency := outlet_named(names[0]):
             self.agency = self.agency or agency
         else:
-            name = _POST.sub("", names[0]).strip(" ,")
+            name = _POST_BEHIND.sub("", names[0]).strip(" ,")
             self.byline = self.byline or (None if _NOBODY.search(name) else name)
 
 

@@ -15,6 +15,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
+from ..lexicon import any_of, rows
+from ..lexicon.day_names import MONTH_NUMBERS
 from .printed_days import day_of, find_day
 from .publication_line import read_stamp
 from .site_titles import is_site_alone
@@ -23,59 +25,20 @@ _ARTICLE = re.compile(
     r"(?:News|Reportage|Opinion|Analysis|Blog|Background|Review)?(?:News)?Article|"
     r"(?:Live)?BlogPosting|Report|ScholarlyArticle|SocialMediaPosting"
 )
-_PUBLISHED = (
-    *(
-        "article:published_time",
-        "og:published_time",
-        "article:published",
-        "og:article:published_time",
-    ),
-    *("datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime"),
-    *(
-        "dc.date.issued",
-        "dcterms.issued",
-        "dcterms.created",
-        "dc.date.created",
-        "dc.date",
-        "dcterms.date",
-    ),
-    *(
-        "ptime",
-        "pdate",
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "article.published",
-    ),
-    *("article_date_original", "date.issued", "originalpublicationdate", "date_published", "date"),
-)
-_MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "lastmod",
-    "dcterms.modified",
-)
+_NAMES = {kind: listed.split() for kind, listed, _ in rows("meta_names")}
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d|\d{8}(?=T|\Z))(?:[T ](?P<clock>\d\d:?\d\d(?::?\d\d)?)(?:\.\d+)?"
     r" ?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _ADDRESS_DAY = re.compile(
-    r"/((?:19|20)\d\d)[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d{1,2})\b"
+    rf"/((?:19|20)\d\d)[/-](\d{{1,2}}|{'|'.join(MONTH_NUMBERS)})[/-](\d{{1,2}})\b"
 )
-_WRITERS = ("byl", "author", "article:author", "parsely-author", "sailthru.author")
 _LICENCE = re.compile(
     r"creativecommons\.org/(?P<kind>licenses|publicdomain)/(?P<code>[a-z-]+)/?(?P<version>\d\.\d)?"
 )
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|\A(?:no author|admin(?:istrator)?|staff|user ?name|author|guest|unknown|none"
-    r"|editors?|article by|by|view all posts|contributor|newsroom|web ?desk|(?:by )?staff reporter"
-    r"|(?:our )?correspondent)\Z",
-    re.IGNORECASE,
+    rf"https?:|www\.|@|\A(?:{any_of('page_words', 'no writer')})\Z", re.IGNORECASE
 )
-# A title without a headline: it begins with what parts one from the site's name behind it, or is
-# what a program or a menu calls a page
 # JSON may hold what no database takes: a NUL, half of a surrogate pair
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_JSON = 2_000_000  # code points of one block
@@ -124,7 +87,7 @@ def read_metadata(tree: _Element) -> Metadata:
         licence=_licence(tree, linked),
     )
     metadata.published = _published(tree, names, linked)
-    for value in (linked.get("dateModified"), *(names.get(name) for name in _MODIFIED)):
+    for value in (linked.get("dateModified"), *(names.get(name) for name in _NAMES["modified"])):
         metadata.modified = metadata.modified or _moment(value)
     return metadata
 
@@ -138,7 +101,7 @@ def is_same_title(shorter: str, longer: str) -> bool:
 def _writers(tree: _Element, linked: dict[str, Any], names: dict[str, str]) -> list[str]:
     """Return the writers as the first source states them that names any."""
     stated: list[list[Any]] = [_names(linked.get("author"))]
-    stated += [[names.get(name)] for name in _WRITERS]
+    stated += [[names.get(name)] for name in _NAMES["writer"]]
     stated += [[_text(one) for one in tree.xpath("//*[@itemprop='author' or @rel='author']")[:3]]]
     for source in stated:
         by_letters = {name.casefold(): name for name in reversed(_texts(*source))}
@@ -192,7 +155,7 @@ def _published(
     tree: _Element, names: dict[str, str], linked: dict[str, Any]
 ) -> datetime | date | None:
     """Return when the page says it was published, on the clock of its readers where they differ."""
-    stated = [linked.get("datePublished"), *(names.get(name) for name in _PUBLISHED)]
+    stated = [linked.get("datePublished"), *(names.get(name) for name in _NAMES["published"])]
     stated += [_attribute(one) for one in tree.xpath("//*[@itemprop='datePublished']")[:2]]
     moments = [moment for value in stated if (moment := _moment(value))]
     best: datetime | date | None

@@ -9,9 +9,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..lexicon.day_names import MONTH_NUMBERS
 from ..text.datelines import DAY, MONTH, YEAR
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # Pages in these languages print their dates with the month as a word (dateparser's codes).
 _LANGUAGES = ["es", "pt", "fr", "de", "it", "nl", "ca", "ru", "uk", "pl", "cs", "tr", "sv", "da"]
 _LANGUAGES += ["nb", "fi", "id", "vi", "el", "ro", "hu", "hr", "ar"]
@@ -79,7 +79,7 @@ def find_day(line: str) -> PrintedDay | None:
 
 def day_of(year: str, month: str, day: str) -> date | None:
     """Return the day of its printed parts, the month in English or a number; None for none."""
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    number = int(month) if month.isdigit() else MONTH_NUMBERS[month[:3].lower()]
     try:
         return date(int(year), number, int(day))
     except ValueError:
@@ -121,7 +121,7 @@ def _mentioned(text: str, years: set[int]) -> list[date]:
     found = []
     for match in _MENTIONED.finditer(text[:50_000]):
         month, day = match["month"] or match["name"], match["day"] or match["first"]
-        if month[:3].lower() in _MONTHS:
+        if month[:3].lower() in MONTH_NUMBERS:
             found += [day_of(str(year), month, day) for year in years]
     return [day for day in found if day]
 

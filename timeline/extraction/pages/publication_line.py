@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ..lexicon import load
+from ..lexicon import alternatives, any_of, load
+from ..lexicon.day_names import SHORT_WEEKDAYS, WEEKDAYS
 from ..text.datelines import Filed, find_dateline
 from .printed_days import PrintedDay, day_of, find_day
 
@@ -29,17 +30,16 @@ _ZONE = re.compile(
 _SECOND_CLOCK = re.compile(
     r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{1,4}\b)?"
 )
-_JOINT = re.compile(
-    r"\A(?:at|on|in|by|and|à|às|a las|Uhr|hrs|hs)\b\s*(?=\Z|\|)"
-    r"|(?:\A|\s)[|,·/–—-]*\s*(?:at|on|in|and|à|às|a las|Uhr|hrs|hs)\Z",
+_CLOCK_WORDS = any_of("page_words", "beside a clock")
+_BEFORE_CLOCK = any_of("page_words", "beside a clock", "before a clock")
+_BESIDE_CLOCK = re.compile(
+    rf"\A(?:{_BEFORE_CLOCK})\b\s*(?=\Z|\|)|(?:\A|\s)[|,·/–—-]*\s*(?:{_CLOCK_WORDS})\Z",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:first|originally) (?:published|posted)\b", re.IGNORECASE)
+_FIRST = re.compile(rf"\b(?:{any_of('page_words', 'first published')})\b", re.IGNORECASE)
 # the number of comments, and a button, behind the time
 _COUNTER = re.compile(r" ?\|[ |]*\d{1,6}(?: [A-Za-z]{2,10}){0,2}\Z")
-_WEEKDAY = re.compile(
-    r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.IGNORECASE
-)
+_WEEKDAY = re.compile(rf"\b(?:{alternatives(WEEKDAYS | SHORT_WEEKDAYS)})\b\.?,?", re.IGNORECASE)
 
 
 class Stamp(NamedTuple):
@@ -119,7 +119,7 @@ def _stamp(line: str, found: PrintedDay, before: str, *, is_update: bool) -> Sta
         zone = "Asia/Seoul"
     rest = _SECOND_CLOCK.sub(" ", f"{before} {_without(line, cut)}")
     rest = _foreign_weekday().sub(" ", _WEEKDAY.sub(" ", rest))
-    rest = _JOINT.sub("", " ".join(rest.strip(" |,:;·•/-–—()[]").split()))
+    rest = _BESIDE_CLOCK.sub("", " ".join(rest.strip(" |,:;·•/-–—()[]").split()))
     rest = _writer_alone(_COUNTER.sub("", rest))
     if len(rest) > 40 or re.search(r"[.!?]\Z|\|.*\w", rest):
         return None
@@ -128,7 +128,7 @@ def _stamp(line: str, found: PrintedDay, before: str, *, is_update: bool) -> Sta
 
 def _writer_alone(rest: str) -> str:
     """Return the byline among the words around a time, as in `by Jo Doe on | in News`."""
-    pieces = [_JOINT.sub("", " ".join(piece.split())) for piece in rest.split("|")]
+    pieces = [_BESIDE_CLOCK.sub("", " ".join(piece.split())) for piece in rest.split("|")]
     writers = [piece for piece in pieces if piece[:3].lower() == "by " and len(piece) <= 80]
     is_short = all(len(piece.split()) <= 4 or piece in writers for piece in pieces)
     return writers[0] if len(pieces) > 1 and len(writers) == 1 and is_short else rest

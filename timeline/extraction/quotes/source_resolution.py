@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from timeline.basis import Span as Words
 
-from ..coreference import IT, PERSONAL, RELATIVE, THEY, actors
+from ..coreference import IT, PERSONAL, THEY, actors
 from ..decision import Decision
 from ..document import OUTSIDE, Document
 from ..lexicon import words
 from ..names.gazetteer import MEDIA
 from ..statements import OCCASIONS, PLACING, Statement, Statements
-from ..syntax import Token, is_present, subject
+from ..syntax import RELATIVE, Token, is_present, subject
 from .cues import KIND, PRONOUNS
 from .medium import beside, beside_cue
 from .source_spans import LINKS, SourceSpan, phrase_begin

@@ -3,12 +3,10 @@
 import re
 from typing import NamedTuple
 
-from ..lexicon import rows
+from ..lexicon import alternatives, rows
+from ..lexicon.day_names import MONTHS, SHORT_MONTHS
 
-MONTH = (
-    r"(?P<month>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-    r"|(?:January|February|March|April|August|September|October|November|December)\b)"
-)
+MONTH = rf"(?P<month>(?:{alternatives(MONTHS | SHORT_MONTHS)})\b\.?)"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FILED = rf"{MONTH} {DAY}(?:, {YEAR})?\.?", rf"{DAY} {MONTH}(?:,? {YEAR})?\.?"
@@ -16,10 +14,8 @@ _AGENCY = r" ?(?:--)?\((?P<agency>[A-ZÀ-Þ][\w .&/-]{1,40}|dpa)\) ?(?:--?|[—�
 _PLACE = r"(?P<place>[A-ZÀ-Þ][^()\d\n]{1,50}?)"
 # Agencies before which a place need not stand in capitals: "Boston (AP) – The yard closed". Other
 # brackets tell no dateline: "Ann Lee (Labour) – a teacher – said".
-_KNOWN = "|".join(
-    re.escape(name)
-    for full, short, _ in rows("agencies")
-    for name in (full, *filter(None, short.split("|")))
+_KNOWN = alternatives(
+    name for full, short, _ in rows("agencies") for name in (full, *filter(None, short.split("|")))
 )
 _RULE = r"(?:--|[—–―]|[-_](?=\s))"
 _WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"

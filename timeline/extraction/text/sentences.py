@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..lexicon import words
+from ..lexicon.day_names import SHORT_MONTHS
 from .datelines import after_dateline
 
 
@@ -24,25 +26,15 @@ _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 # Before a name: these never end a sentence.
-_TITLES = _set(
-    "mr mrs ms dr prof sen sens rep reps gov gen col lt capt sgt rev hon st ft mt adm maj messrs "
-    "vs i.e e.g"
-)
+_INSIDE = words("abbreviations", "inside")
+_INSIDE |= {word.lower() for word in words("name_contexts", "abbreviated")}
 # Before a number, these do not end a sentence.
-_NUMBERED = _set("no nos jan feb mar apr jun jul aug sep sept oct nov dec p pp vol art")
+_BEFORE_NUMBER = words("abbreviations", "before a number")
+_BEFORE_NUMBER |= {month.lower() for month in SHORT_MONTHS}
 # These end a sentence only where the next word is one that mostly begins sentences.
-_ABBREVIATIONS = _set(
-    "u.s u.n u.k n.k s.k e.u d.c a.m p.m inc corp co ltd plc jr sr ave blvd etc bros"
-)
-_BEGINNERS = _set(
-    "The A An It He She They We I In On At But And This That These Those As After Before When If "
-    "While For Since However Its His Her Their There Some Many Most Several Under According Both"
-)
+_BEFORE_NAME = words("abbreviations", "before a name")
+_BEGINS = words("abbreviations", "begins")
 
 
 def split(text: str) -> list[SentenceSpan]:
@@ -101,10 +93,10 @@ def _ends(text: str, start: int, mark: int, after: str) -> bool:
     if not last:
         return True
     word = last[0].lower().strip(".")
-    if word in _TITLES:
+    if word in _INSIDE:
         return False
-    if word in _NUMBERED and first.isdigit():
+    if word in _BEFORE_NUMBER and first.isdigit():
         return False
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
-        return after in _BEGINNERS
+    if word in _BEFORE_NAME or (len(word) == 1 and word.isalpha()):
+        return after in _BEGINS
     return True

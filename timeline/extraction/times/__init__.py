@@ -10,15 +10,17 @@ import re
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 
 from timeline.basis import Basis, DateBasis, Span
 from timeline.basis.words import sentence
 
+from ..lexicon import alternatives
 from ..text.sentences import SentenceSpan, split
 from . import calendar, durations_and_sets, relative, years  # noqa: F401 fill READINGS
 from .context import Context
-from .grammar import Found, find
+from .grammar import Found, find, grammar
 from .intervals import with_intervals
 from .meaning import READINGS, Ground, Meaning
 from .points import BeyondCalendarError, Point, month_point, point_of
@@ -26,9 +28,6 @@ from .times_of_day import ReadTimex, with_days
 
 # Rules whose expressions count from the day of publication: a text full of them is news.
 _NEWS = frozenset(("weekday", "today", "relative-unit", "relative-month"))
-# Words by which even such an expression counts from the date before: "the next day".
-_TOLD = frozenset(("the", "that", "following", "previous", "same"))
-_LEAD = re.compile(r"(?<![\w-])(?i:on|in|at|since|by|until) \Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,13 @@ def _meaning(found: Found, context: Context) -> Meaning | None:
 def _narrates(fits: list[Found], year: int) -> bool:
     """Whether the text is a history: its years lie far from its publication, nothing is today."""
     far = near = 0
+    from_text = grammar().cues["from_text"]
     for found in fits:
         if found.rule.reading == "bc":
             far += 1
         elif found.rule.name in ("year", "month-year", "years"):
             far += abs(found.get("year") - year) > 1
-        elif found.rule.name in _NEWS and not _TOLD.intersection(found.all):
+        elif found.rule.name in _NEWS and from_text.isdisjoint(found.all):
             near += 3 if found.rule.name == "weekday" else 1
     return far > 2 if not near else far > 7 and far > 4 * near
 
@@ -150,7 +150,7 @@ def _ahead(fits: list[Found]) -> dict[int, Point]:
 
 def _time(text: str, item: ReadTimex) -> Time:
     meaning = item.meaning
-    lead = _LEAD.search(text, max(0, item.start - 7), item.start)
+    lead = _lead().search(text, max(0, item.start - 7), item.start)
     last = item.last
     return Time(
         item.start,
@@ -164,3 +164,8 @@ def _time(text: str, item: ReadTimex) -> Time:
         item.rule,
         Span(text[last.start : last.end], last.start, last.end) if last else None,
     )
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?i:{alternatives(grammar().cues['lead'])}) \Z")

@@ -18,9 +18,6 @@ from .meaning import (
 from .meaning import duration as length
 from .points import SEASONS, edtf, value
 
-# Before "in two weeks" where something happens once more within them: "the third test in …".
-_COUNTED = frozenset(("first", "second", "third", "fourth", "fifth", "time", "more", "many"))
-
 
 @reading
 def duration(found: Found, context: Context) -> Meaning | None:
@@ -54,7 +51,7 @@ def _ahead(found: Found, context: Context, count: float | None) -> Meaning | Non
     if found.near(-1).lower() != "in" or not (name and count) or context.narrative:
         return None
     timed = found.words("time")
-    counted = {found.near(-k).lower() for k in range(2, 6)} & _COUNTED
+    counted = any(found.beside(-k, "repeated") for k in range(2, 6))
     if not timed and (counted or context.tense(found.start, found.end) != "future"):
         return None
     count *= {"2W": 2, "DE": 10, "CE": 100}.get(found.get("unit"), 1)

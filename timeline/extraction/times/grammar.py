@@ -139,6 +139,10 @@ class Found:
         at = self.first + offset if offset < 0 else self.last + offset
         return self.tokens.words[at] if 0 <= at < len(self.tokens.words) else ""
 
+    def tells(self, group: str, cue: str) -> bool:
+        """Whether the first token that `group` captured is one of the words of a cue."""
+        return self.word(group) in grammar().cues[cue]
+
     def beside(self, offset: int, cue: str) -> bool:
         """Whether the token there is one of the words that the lexicon lists under `cue`."""
         return self.near(offset).lower() in grammar().cues[cue]

@@ -1,21 +1,38 @@
 """Two expressions that bound one stretch of time: “from Monday to Friday”, “1950–1953”."""
 
 import re
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
+from ..lexicon import alternatives, load
+from .grammar import grammar
 from .meaning import Meaning
 from .points import BeyondCalendarError
 from .times_of_day import ReadTimex
 
-_DASH = re.compile(r"\s?[-–—]\s?|,? (?:through|thru|until) (?:the )?")
-_TO = re.compile(r",? (?:to|till|until|and) (?:the )?")
-_BEFORE_TO = re.compile(r"\b(from|between)(?: the)? \Z", re.IGNORECASE)
-# What is moved from one day to another lasts for neither.
-_MOVED = re.compile(
-    r"\b(?:moved|postponed|delayed|pushed|brought|changed|put|shifted|rescheduled)\b"
-)
 _AND = re.compile(r",? (?:and|&) (?:the )?")
-_REACH = 40
+_WORDS_BEFORE = 40  # characters before an expression in which something may be moved
+
+
+class _Bounds(NamedTuple):
+    """What stands between two dates that bound a stretch of time, and before them."""
+
+    alone: re.Pattern[str]
+    both: re.Pattern[str]
+    outset: re.Pattern[str]
+    moved: re.Pattern[str]  # from one day to another: that lasts for neither
+
+
+@cache
+def _bounds() -> _Bounds:
+    cues, moved = grammar().cues, load("tense")["moved"]["words"].split()
+    return _Bounds(
+        re.compile(rf"\s?[-–—]\s?|,? (?:{alternatives(cues['through_alone'])}) (?:the )?"),
+        re.compile(rf",? (?:{alternatives(cues['through_both'])}) (?:the )?"),
+        re.compile(rf"\b({alternatives(cues['outset'])})(?: the)? \Z", re.IGNORECASE),
+        re.compile(rf"\b(?:{alternatives(moved)})\b"),
+    )
 
 
 def with_intervals(text: str, read: list[ReadTimex]) -> list[ReadTimex]:
@@ -51,17 +68,17 @@ def _precedes(first: ReadTimex, last: ReadTimex) -> bool:
 
 def _bound(text: str, first: ReadTimex, last: ReadTimex) -> bool:
     """Whether the words between, and those before, say that one is the beginning, one the end."""
-    if _DASH.fullmatch(text, first.end, last.start):
+    if _bounds().alone.fullmatch(text, first.end, last.start):
         return True
-    if not _TO.fullmatch(text, first.end, last.start):
+    if not _bounds().both.fullmatch(text, first.end, last.start):
         return False
-    before = _BEFORE_TO.search(text, max(first.start - 13, 0), first.start)
+    before = _bounds().outset.search(text, max(first.start - 13, 0), first.start)
     between = text[first.end : last.start].lstrip(", ").startswith("and")
     if before is None:
         return text.startswith(" to ", first.end) and first.rule in _OPEN_SPANS
     if (before[1].lower() == "between") != between:
         return False
-    return not _MOVED.search(text, max(first.start - _REACH, 0), first.start)
+    return not _bounds().moved.search(text, max(first.start - _WORDS_BEFORE, 0), first.start)
 
 
 def _are_days_on_end(text: str, first: ReadTimex, last: ReadTimex) -> bool:

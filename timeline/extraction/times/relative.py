@@ -24,9 +24,6 @@ from .meaning import (
 from .points import Point, edtf, value
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-_FROM_PUBLICATION = frozenset(("this", "last", "past", "coming", "upcoming", "current"))
-_THROUGH = frozenset(("to", "through", "thru", "until", "till", "-", "–"))
-_AHEAD = frozenset(("next", "following", "coming", "upcoming"))
 
 
 @reading
@@ -45,20 +42,20 @@ def today(found: Found, context: Context) -> Meaning | None:
 @reading
 def weekday(found: Found, context: Context) -> Meaning | None:
     """“on Tuesday” by tense; “last Tuesday”, “Tuesday of next week” by what they say."""
-    wanted, shift, tense = found.get("weekday"), found.word("shift"), None
+    wanted, tense = found.get("weekday"), None
     if found.near(0).istitle() and found.beside(0, "paper"):
         return None
     if found.near(-1).istitle() and found.beside(-1, "famous"):
         return None
-    if found.near(0) in ("mornings", "afternoons", "evenings", "nights"):
+    if found.beside(0, "plural_daypart"):
         return None
     base = context.day if context.narrative and context.day else context.published
     here = (base.number - 1) % 7
     if found.words("week"):
         days = wanted - here + 7 * found.get("week")
-    elif shift in _AHEAD:
+    elif found.tells("shift", "ahead_of_day"):
         days = (wanted - here - 1) % 7 + 1
-    elif shift in ("last", "past", "previous", "preceding", "prior"):
+    elif found.tells("shift", "before_day"):
         days = -((here - wanted - 1) % 7 + 1)
     else:
         tense = context.tense(found.start, found.end)
@@ -67,7 +64,7 @@ def weekday(found: Found, context: Context) -> Meaning | None:
         days = (wanted - here) % 7 if tense == "future" else -((here - wanted) % 7)
         if tense == "open":
             days = (wanted - here + 3) % 7 - 3
-        if found.near(-1).lower() in _THROUGH and context.read_up_to == found.first - 1:
+        if found.beside(-1, "through") and context.read_up_to == found.first - 1:
             days = max(days, _after_day(context, wanted) - base.number)
     meaning = calendar(base.shift(days), counted_from(base, context, "weekday"))
     late = found.words("late")
@@ -111,7 +108,7 @@ def daypart(found: Found, context: Context) -> Meaning | None:
     base = context.day or context.published
     ground = counted_from(base, context)
     if shift:
-        move = 1 if shift in _AHEAD else -1 if shift == "previous" else 0
+        move = 1 if found.tells("shift", "ahead_of_day") else -1 if shift == "previous" else 0
         return with_daypart(calendar(base.shift(move), ground), part)
     headed = found.all[0] == "the" and found.near(0).lower() != "of"
     if headed or found.rule.name == "hours-of-day":
@@ -139,9 +136,10 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
         return None  # "the last day of the visit"
     if unit != "WE" and (word == "past" or (word == "last" and headed)):
         return span(found, context, 1, -1)
-    if name is None or (name == "day" and (word in _FROM_PUBLICATION or not (word or part))):
+    near = word in grammar().cues["from_publication"]
+    if name is None or (name == "day" and (near or not (word or part))):
         return None
-    near = word in _FROM_PUBLICATION or (word == "next" and not headed)
+    near = near or (word == "next" and not headed)
     near = near or (word == "" and not context.speaks_of_another(found.start))
     if name == "weekend":
         if found.near(-1).lower() in ("a", "one"):
@@ -274,14 +272,14 @@ def _back(found: Found) -> bool:
 def _closes(found: Found) -> bool:
     """Whether nothing follows that "before" or "after" could govern."""
     after = found.near(0).lower()
-    return not after or after in ",.;:)'\"”" or after in ("and", "but", "when", "as")
+    return not after or after in ",.;:)'\"”" or found.beside(0, "closing")
 
 
 @reading
 def offset(found: Found, context: Context) -> Meaning | None:
     """“two months ago” before publication, “two days later” after the date in focus."""
     word, back = found.word("shift"), _back(found)
-    if word not in ("ago", "earlier", "later", "from", "previously") and not _closes(found):
+    if not found.tells("shift", "away") and not _closes(found):
         return None
     count = number(found.words("n")) if found.words("n") else None
     name = CALENDAR_UNIT.get(found.get("unit"))
