@@ -53,8 +53,7 @@ def test_a_quote_and_the_event_of_its_sentence_name_one_person(text, actor):
 
 
 def test_a_first_person_in_a_quote_is_its_speaker():
-    doc = read("“I resigned on Monday,” Ann Lee told reporters in Lima.", WEDNESDAY)
-    doc.add_speakers([(1, 21, ("Ann Lee",))])
+    doc = read("“I resigned on Monday,” Ann Lee told reporters in Lima.", WEDNESDAY, last="quotes")
     (sentence,) = doc.sentences
     assert actors(sentence, sentence.tree.tokens[1]) == ("Ann Lee",)
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from .events import Event, find_events
-from .grades import graded
+from timeline.basis import Span
+
+from .decision import Decision
+from .document import Document
+from .events import Event
 from .pipeline import read
-from .quotes import Quote, find_quotes
+from .quotes import Quote
 from .times import Time
 
 __all__ = [
@@ -46,6 +49,7 @@ class Extraction:
     times: tuple[Time, ...]
     quotes: tuple[Quote, ...]
     events: tuple[Event, ...]
+    decisions: tuple[Decision, ...] = ()  # on the text: its dateline, and each name
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         """Return the lists that the JSON Lines contract names, of plain values."""
@@ -63,12 +67,26 @@ def extract(text: str, published: date | datetime, headline: str = "") -> Extrac
     `text` exactly as given, ends exclusive. Times follow TIMEX3 (ISO-TimeML) and EDTF (ISO 8601-2).
     """
     day = published.date() if isinstance(published, datetime) else published
-    doc = read(text, day)
-    quotes = find_quotes(doc)
-    doc.add_speakers([(q.start, q.end, (q.actor,)) for q in quotes if q.actor in doc.kinds])
-    events = graded(doc, find_events(doc), headline)
+    doc = read(text, day, headline, last="events")
     doc.forget()
-    return Extraction(tuple(doc.times), tuple(quotes), tuple(events))
+    return Extraction(tuple(doc.times), tuple(doc.quotes), tuple(doc.events), _decisions(doc))
+
+
+def _decisions(doc: Document) -> tuple[Decision, ...]:
+    """Return what was decided of the text itself: the datelines cut off, and what the names are."""
+    cut = [
+        Decision("dateline", span.exact, f"datelines: {filed.form}", (span,))
+        for (start, _, _), filed in zip(doc.spans, doc.datelines, strict=True)
+        if filed and (span := Span(doc.text[start : filed.end].rstrip(), start, filed.end))
+    ]
+    names = {name.text: name for name in reversed(doc.names)}
+    return (
+        *(cut or [Decision("dateline", "", "datelines: no form of one begins a sentence")]),
+        *(
+            Decision(name.kind, name.canonical, name.rule, (Span(name.text, name.start, name.end),))
+            for name in sorted(names.values())
+        ),
+    )
 
 
 def _fields(found: Any, *more: str) -> dict[str, Any]:

@@ -75,7 +75,6 @@ class Antecedents:
         self._before: deque[list[Mention]] = deque(maxlen=_BACK)
         self._tells_of_a_thing = False
         doc.add_antecedents(self.found)  # what is found is read as the text goes on
-        doc.add_speakers([])
         for sentence in doc.sentences:
             self._read(sentence)
 

@@ -10,15 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .lexicon import words
 from .names import Name
 from .syntax import Token, Tree, noun_phrase
+from .text.datelines import Filed
 from .text.quotation_marks import QuotedSpan
 from .text.sentences import SentenceSpan
 from .text.tokens import Tokens
 from .times import Time
+
+if TYPE_CHECKING:
+    from .events import Event
+    from .quotes import Quote
 
 OUTSIDE = -1  # in `name_at` and `quoted_at`: no name, no quoted span
 EDGE = "¶"  # what stands for a word or separator beyond the edge of a sentence
@@ -98,17 +103,23 @@ class Document:
     `gaps`: gaps[i] is what stands before words[i], the last gap ends the text. `separators` has the
     same in few forms (straight marks, one space or line end), `breaks` the indexes of those that
     are more than a space.
-    Sentences: `spans`, and by words `edges`, the first word of each and, last, the number of words.
+    Sentences: `spans`, the dateline of each or None in `datelines`, and by words `edges`, the first
+    word of each and, last, the number of words.
     Names and times: as read. Quoted spans: `quoted`, by words in `quoted_words`, and for each word
     the index of its quoted span and its name in `quoted_at` and `name_at`, or OUTSIDE.
     Syntax: `sentences` with their trees, `prose` without the headings. Coreference: `antecedents`,
-    whom a pronoun or a description means, by its offset. `speakers`: whose words the bounds of a
-    quote hold, added by who has read the quotes.
+    whom a pronoun or a description means, by its offset. Quotes: `quotes`, and in `speakers` whose
+    words their bounds hold. Events: `events`. Before their stages these four are empty.
     """
 
-    def __init__(self, text: str, published: date) -> None:
+    def __init__(self, text: str, published: date, headline: str = "") -> None:
         self.text = text
         self.published = published
+        self.headline = headline
+        self.antecedents: dict[int, tuple[str, ...]] = {}
+        self.quotes: Sequence[Quote] = ()
+        self.speakers: list[tuple[int, int, tuple[str, ...]]] = []
+        self.events: Sequence[Event] = ()
 
     # ------------------------------------------------------------ layers, each added by a stage
 
@@ -146,6 +157,9 @@ class Document:
         self.edges = self._edges(spans)
         self.openings = frozenset(self.edges)
 
+    def add_datelines(self, datelines: list[Filed | None]) -> None:
+        self.datelines = datelines
+
     def add_sentences(self, sentences: list["Sentence"]) -> None:
         self.sentences = sentences
         self.prose = [sentence for sentence in sentences if sentence.number is not None]
@@ -153,8 +167,12 @@ class Document:
     def add_antecedents(self, antecedents: dict[int, tuple[str, ...]]) -> None:
         self.antecedents = antecedents
 
-    def add_speakers(self, speakers: list[tuple[int, int, tuple[str, ...]]]) -> None:
-        self.speakers = speakers
+    def add_quotes(self, quotes: Sequence["Quote"]) -> None:
+        self.quotes = quotes
+        self.speakers = [(q.start, q.end, (q.actor,)) for q in quotes if q.actor in self.kinds]
+
+    def add_events(self, events: Sequence["Event"]) -> None:
+        self.events = events
 
     def forget(self) -> None:
         """Let go of the sentences and their trees, which refer back: no circle is left behind."""
@@ -175,6 +193,10 @@ class Document:
     def words_between(self, first: int, last: int) -> str:
         """Return words[first:last] as they are printed."""
         return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def text_span(self, first: int, last: int) -> TextSpan:
+        """Return where words[first:last] stand in the text."""
+        return TextSpan(self.starts[first], self.ends[last - 1], self.words_between(first, last))
 
     def sentence(self, word: int) -> tuple[int, int]:
         """Return the first word of the sentence of a word, and the first after it."""

@@ -8,11 +8,14 @@ from operator import attrgetter, itemgetter
 
 from .coreference import antecedents
 from .document import Document, Sentence, TimeSpan
+from .events import find_events
+from .grades import graded
 from .names import Name, find_names
 from .names.gazetteer import NOT_NAMES
 from .parser import parse
+from .quotes import find_quotes
 from .syntax import Tree
-from .text.datelines import after_dateline
+from .text.datelines import dateline_of
 from .text.quotation_marks import quoted_spans
 from .text.sentences import SentenceSpan, split
 from .text.tokens import tokenise
@@ -45,11 +48,15 @@ def _times(doc: Document) -> None:
     doc.add_times(find_times(doc.text, doc.published, doc.spans))
 
 
+def _datelines(doc: Document) -> None:
+    doc.add_datelines([dateline_of(doc.text, start, end) for start, end, _ in doc.spans])
+
+
 def _syntax(doc: Document) -> None:
     """Add the sentences with their trees; a dateline is no part of them."""
     spans = [
-        SentenceSpan(after_dateline(doc.text, start, end), end, paragraph)
-        for start, end, paragraph in doc.spans
+        span._replace(start=filed.end) if filed else span
+        for span, filed in zip(doc.spans, doc.datelines, strict=True)
     ]
     doc.add_sentences(list(_read_sentences(doc, spans, parse(doc.text, spans))))
 
@@ -58,25 +65,39 @@ def _coreference(doc: Document) -> None:
     doc.add_antecedents(antecedents(doc))
 
 
+def _quotes(doc: Document) -> None:
+    doc.add_quotes(find_quotes(doc))
+
+
+def _events(doc: Document) -> None:
+    doc.add_events(graded(doc, find_events(doc), doc.headline))
+
+
+# In their order: each adds the layer of its name, from those before it alone.
 STAGES: dict[str, Callable[[Document], None]] = {
     "tokens": _tokens,
     "quoted spans": _quoted_spans,
     "sentences": _sentences,
+    "datelines": _datelines,
     "names": _names,
     "times": _times,
     "syntax": _syntax,
     "coreference": _coreference,
+    "quotes": _quotes,
+    "events": _events,
 }
 
 
-def read(text: str, published: date) -> Document:
-    """Return the document of a text, published on that day, with all its layers.
+def read(text: str, published: date, headline: str = "", last: str = "coreference") -> Document:
+    """Return the document of a text, published on that day, with its layers up to the last wanted.
 
     Any string is read, in time linear in its length, and none raises.
     """
-    doc = Document(text, published)
-    for stage in STAGES.values():
+    doc = Document(text, published, headline)
+    for name, stage in STAGES.items():
         stage(doc)
+        if name == last:
+            break
     return doc
 
 
@@ -125,7 +146,10 @@ def _family_name(doc: Document, first: int, family_names: dict[str, str]) -> lis
     """
     word, start = doc.words[first], doc.starts[first]
     person = family_names.get(word.removesuffix("'s").removesuffix("’s"))
-    return [(first, Name(start, start + len(word), word, person, "person"))] if person else []
+    if not person:
+        return []
+    rule = "pipeline: a family name begins the sentence"
+    return [(first, Name(start, start + len(word), word, person, "person", rule=rule))]
 
 
 def _unknown_name(
@@ -140,8 +164,10 @@ def _unknown_name(
     if token is None or token.tag != "NNP" or not token.dep.startswith("nsubj"):
         return []
     is_common = word.lower() in common or word.lower() in NOT_NAMES
-    is_known = is_common or not word[1:].islower() or bool(token.children)
-    return [] if is_known else [(first, Name(start, start + len(word), word, word, "organisation"))]
+    if is_common or not word[1:].islower() or token.children:
+        return []
+    rule = "pipeline: an unknown word begins the sentence as its subject"
+    return [(first, Name(start, start + len(word), word, word, "organisation", rule=rule))]
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

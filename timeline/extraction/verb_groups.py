@@ -27,6 +27,7 @@ from .lexicon.classes import (
 from .lexicon.verbs import FINITE_FORMS, HEADS, PHRASAL, Sense
 
 FINITE = frozenset({"past", "pluperfect", "perfect", "present", "progressive", "future", "modal"})
+TO_COME = frozenset({"future", "modal"})
 _INSIDE_GROUP = frozenset({" ", " '", " ‘", ' "', " “"})  # would be "welcomed"
 
 _MAX_GROUP = 7

@@ -25,10 +25,8 @@ _ALONGSIDE = words("event_words", "alongside")
 # Where an infinitive tells what the same people do: "agreed to buy Hult".
 _LEADING = frozenset({"agree", "plan", "vote", "claim", "admit", "demand"})
 # Groups of nouns of what happens to who follows "of".
-_OF_PERSONS = frozenset(
-    {"n.visit", "n.summit", "n.talks", "n.speech", "n.appointment", "n.death", "n.law"}
-    | {"n.ceremony"}
-)
+_OF_PERSONS = frozenset({"n.visit", "n.summit", "n.talks", "n.speech", "n.appointment", "n.death"})
+_OF_PERSONS |= {"n.law", "n.ceremony"}
 
 
 class ArgumentFinder:
@@ -70,10 +68,19 @@ class ArgumentFinder:
         else:
             rule = "subject" if head in token.children else "subject of what it hangs on"
             rule += ", a pronoun" if head.pos == "PRON" else ""
+        who = self.who(order)
+        if head is not None and not who:
+            is_pronoun = head.pos == "PRON"
+            rule += "; nobody meant (coreference)" if is_pronoun else self._unnamed(head)
         words = syntax.noun_phrase(head) if head is not None else []
         start, end = (words[0].start, words[-1].end) if words else (0, 0)
         spans = (Span(self.doc.text[start:end], start, end),) if words else ()
-        return Decision("agents", ", ".join(self.who(order)), f"arguments: {rule}", spans)
+        return Decision("agents", ", ".join(who), f"arguments: {rule}", spans)
+
+    def _unnamed(self, head: Token) -> str:
+        """Return why the head of a noun phrase is nobody: what names know of it."""
+        name = self.sentence.name_at(head)
+        return f"; a {name.kind} by {name.rule}" if name else "; no name known (names)"
 
     def _who(self, order: int) -> tuple[str, ...]:
         trigger, token = self.found[order], self.token(order)

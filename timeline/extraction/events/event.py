@@ -27,13 +27,8 @@ _FACTUALITY = {  # by what it is known where no word of the status tells it
     Factuality.ASKED: "status: a question",
     Factuality.CONDITIONAL: "status: under “if”",
 }
-_BY_STATUS = {
-    "planned": "announces",
-    "expected": "expects",
-    "possible": "expects",
-    "cancelled": "cancels",
-    "postponed": "postpones",
-}
+_BY_STATUS = {"planned": "announces", "expected": "expects", "possible": "expects"}
+_BY_STATUS |= {"cancelled": "cancels", "postponed": "postpones"}
 
 
 class Event(NamedTuple):
@@ -92,13 +87,12 @@ def describe(candidate: EventCandidate) -> Event:
     rule, words = f"status: {basis.status.rule}", basis.status.spans or (candidate.span,)
     decided = [d.value for d in candidate.decisions if d.of == "status"][-1:]  # by who knew better
     status = [Decision("status", candidate.status, rule, words)]
-    names = [name for _, name in what.sentence.names if name.canonical in actors]
-    who, told = tuple(Span(n.text, n.start, n.end) for n in names), candidate.factuality
+    told = candidate.factuality
     return Event(
         start=evidence.start,
         end=evidence.end,
         text=doc.text[evidence.start : evidence.end],
-        trigger=TextSpan(doc.starts[first], doc.ends[last - 1], doc.words_between(first, last)),
+        trigger=doc.text_span(first, last),
         edtf=candidate.edtf,
         status=candidate.status,
         factuality=candidate.factuality,
@@ -115,7 +109,7 @@ def describe(candidate: EventCandidate) -> Event:
             *(status if decided != [candidate.status] else []),
             Decision("factuality", told, _FACTUALITY.get(told, rule), words),
             what.arguments.agents(what.order),
-            Decision("actors", ", ".join(actors), "arguments: agents and who else takes part", who),
+            _named(what, actors),
             Decision("place", place or "", f"event: {placed}"),
             name,
         ),
@@ -131,6 +125,15 @@ def _actors(what: EventCandidate) -> tuple[str, ...]:
         for one in filter(None, (what, verb)):
             actors += one.arguments.co_participants(one.order, what.end)
     return tuple(dict.fromkeys(actors))
+
+
+def _named(what: EventCandidate, actors: tuple[str, ...]) -> Decision:
+    """Return the decision on who takes part, with what made a name of each."""
+    names = {name.canonical: name for _, name in reversed(what.sentence.names)}
+    rules = (f"{who}: {names[who].rule if who in names else 'coreference'}" for who in actors)
+    spans = tuple(Span(n.text, n.start, n.end) for who in actors if (n := names.get(who)))
+    rule = "; ".join(rules) or "nobody named"
+    return Decision("actors", ", ".join(actors), f"arguments: {rule}", spans)
 
 
 def _place(candidate: EventCandidate) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from ..decision import Decision
 from ..lexicon import rows, words
-from ..verb_groups import FINITE
+from ..verb_groups import FINITE, TO_COME
 from .candidate import CALLED_OFF, EventCandidate, with_latest
 from .status import State
 
@@ -15,8 +15,7 @@ _ALONE = words("event_words", "plans alone")
 _NO_NOUN = words("event_words", "takes no noun")
 _ABOUT = words("event_words", "about")
 _CALLING_OFF = frozenset({"cancel", "postpone"})  # groups
-_FUTURE_FORMS = frozenset({"modal", "future"})
-_TOLD_FORMS = (FINITE - _FUTURE_FORMS) | {"participle"}
+_TOLD_FORMS = (FINITE - TO_COME) | {"participle"}
 _ASPECTS = ("begin", "end")
 _INTRANSITIVE = ("hold", *_ASPECTS)
 
@@ -130,7 +129,7 @@ def _follows(verb: EventCandidate, noun: EventCandidate, end: int) -> bool:
     if (
         trigger.sense.lemma not in _AFTER_NOUN
         or trigger.pos == "noun"
-        or (trigger.shape in _FUTURE_FORMS and trigger.sense.group in _CALLING_OFF)
+        or (trigger.shape in TO_COME and trigger.sense.group in _CALLING_OFF)
         or not (
             trigger.is_passive
             or trigger.sense.group in _INTRANSITIVE

@@ -10,12 +10,11 @@ from ..document import Phrase
 from ..lexicon import words
 from ..lexicon.classes import RELATIVE
 from ..times import Time
-from ..verb_groups import FINITE
+from ..verb_groups import FINITE, TO_COME
 from .candidate import CALLED_OFF, MEETINGS, EventCandidate, with_latest
 from .light_verbs import ENDS
 from .status import State
 
-_FORMS_OF_OUTCOMES = FINITE - {"future", "modal"}
 _MEETINGS = MEETINGS | {"speech"}  # kinds of events that their nouns tell best
 _PLANS = frozenset({"planned", "expected"})
 _KNOWN = words("event_words", "known")
@@ -62,7 +61,7 @@ def _outcome(end: EventCandidate) -> State | None:
         return end.said
     trigger = end.trigger
     status = ENDS.get(trigger.sense.lemma)
-    if status is None or trigger.is_negated or trigger.shape not in _FORMS_OF_OUTCOMES:
+    if status is None or trigger.is_negated or trigger.shape not in FINITE - TO_COME:
         return None
     return State(status, "cue", (trigger.first, trigger.last))
 

@@ -10,14 +10,8 @@ from .triggers import Trigger
 
 _MAX_COST = 30  # and words: each between them costs at least a half
 # How much less a time fits a trigger than a finite verb: a noun or participle, one word away less.
-_SHAPE = {
-    "noun": 3.0,
-    "gerund": 2.5,
-    "infinitive": 2.5,
-    "participle": 2.5,
-    "adjective": 2.5,
-    "perfect": 1.0,
-}
+_SHAPE = dict.fromkeys(("gerund", "infinitive", "participle", "adjective"), 2.5)
+_SHAPE |= {"noun": 3.0, "perfect": 1.0}
 _OF_ITS_OWN = frozenset({"gerund", "noun"})  # which a preposition parts from a time before it
 _TOO_FAR = 99.0
 _OWN = 0.0, 0, -1  # the cost of a time that can be of no other trigger

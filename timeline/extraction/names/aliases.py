@@ -8,7 +8,10 @@ from .gazetteer import DEMONYMS, GENDER, GIVEN_ALONE, KNOWN, gender_of, is_famil
 
 
 class Name(NamedTuple):
-    """A name: code-point offsets (end-exclusive), and who or what it is in this article."""
+    """A name: code-point offsets (end-exclusive), and who or what it is in this article.
+
+    `rule` names the module and the sign by which it was read: "recognition: its title".
+    """
 
     start: int
     end: int
@@ -16,6 +19,15 @@ class Name(NamedTuple):
     canonical: str
     kind: str
     title: str | None = None
+    rule: str = ""
+
+    def of(self, canonical: str, kind: str) -> "Name":
+        """Return the name as that of a bearer whom the article also names otherwise."""
+        if (canonical, kind) == (self.canonical, self.kind):
+            return self
+        return self._replace(
+            canonical=canonical, kind=kind, rule=f"{self.rule}, aliases: named elsewhere"
+        )
 
     @property
     def in_full(self) -> str:
@@ -53,20 +65,20 @@ def resolve_aliases(text: str, found: list[tuple[Name, bool]]) -> list[Name]:
         if name.text in _SUFFIXES and not name.title:
             continue  # "Ann Lee, PhD, said"; but in "King Jr. said" the name was read as a title
         if name.title in _BEFORE_GIVEN and f"Sir {name.text}" in people:
-            name = name._replace(canonical=people[f"Sir {name.text}"][0])
+            name = name.of(people[f"Sir {name.text}"][0], name.kind)
         if not sure and name.text not in people:
             if name.text not in elsewhere:
                 continue
             first = elsewhere[name.text]
-            name = name._replace(canonical=first.canonical, kind=first.kind)
+            name = name.of(first.canonical, first.kind)
         if name.text in initials:
-            name = name._replace(canonical=initials[name.text], kind="organisation")
+            name = name.of(initials[name.text], "organisation")
         elif (
             name.canonical == " ".join(name.text.split())
             and (name.kind == "person" or name.text not in KNOWN)
             and (bearers := _bearers(name.text, people))
         ):
-            name = name._replace(canonical=_bearer(bearers, name.title), kind="person")
+            name = name.of(_bearer(bearers, name.title), "person")
         resolved.append(name)
     return _dotted(text, resolved)
 

@@ -272,7 +272,7 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     known = plain if plain in KNOWN or not plain.isupper() else plain.title()  # of a dateline
     if known in KNOWN and title is None:
         canonical, kind = KNOWN[known]
-        return Name(start, stop, name, canonical, kind)
+        return Name(start, stop, name, canonical, kind, rule="gazetteer: a known name")
     sort = None if alone or title or " " not in name else THINGS.get(name.split()[-1])
     if not alone and (words[begin] in _STORMS or _is_quoted(text, start, stop)):
         return None
@@ -281,10 +281,12 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     if sort == "thing":
         return None
     if sort:
-        return Name(start, stop, name, plain, sort)
-    is_body = " & " in plain or done
-    kind = "organisation" if is_body else _kind(words, begin, end, title)
-    return Name(start, stop, name, plain, kind, title)
+        return Name(start, stop, name, plain, sort, rule="recognition: a word for a place")
+    if " & " in plain or done:
+        kind, rule = "organisation", "recognition: “&”, or a hyphen behind it"
+    else:
+        kind, rule = _kind(words, begin, end, title)
+    return Name(start, stop, name, plain, kind, title, f"recognition: {rule}")
 
 
 def _is_quoted(text: str, start: int, stop: int) -> bool:
@@ -293,28 +295,37 @@ def _is_quoted(text: str, start: int, stop: int) -> bool:
     return text[start - 1 : start] in _OPENING and closing[:1] in _CLOSING
 
 
-def _kind(words: list[str], begin: int, end: int, title: str | None) -> str:
-    """Tell a person, an organisation or a place by the words of the name and those around it."""
+def _kind(words: list[str], begin: int, end: int, title: str | None) -> tuple[str, str]:
+    """Tell a person, an organisation or a place, and by what: words of the name or around it."""
     if not ORGANISATION_WORDS.isdisjoint(words[begin:end]):
-        return "organisation"
+        return "organisation", "a word for a body"
     first, length = words[begin], end - begin
-    if title or (first in GENDER and length <= 5) or is_family_first(words[begin:end]):
-        return "person"
+    if title:
+        return "person", "its title"
+    if first in GENDER and length <= 5:
+        return "person", "a given name"
+    if is_family_first(words[begin:end]):
+        return "person", "a family name that stands first"
     if first.isupper() and length == 1:
-        return "organisation"
-    before = words[begin - 1].lower() if begin else ""
+        return "organisation", "capitals"
+    return _kind_beside(words, begin, end) or ("organisation", "a capital alone")
+
+
+def _kind_beside(words: list[str], begin: int, end: int) -> tuple[str, str] | None:
+    """Tell of what kind a name is by the words beside it, or by how many it has."""
+    length, before = end - begin, words[begin - 1].lower() if begin else ""
     if before in _BEFORE_PLACE or (
         before == "of" and begin > 1 and words[begin - 2].lower() in _PLACES
     ):
-        return "place"
+        return "place", f"“{before}” before it"
     if before in _BEFORE_BODY:
-        return "organisation"
+        return "organisation", f"“{before}” before it"
     if before in _KIN:
-        return "person"
+        return "person", f"“{before}” before it"
     if before in ("the", "a", "an"):
-        return "organisation"  # "the Fenland Gazette"
+        return "organisation", "an article before it"  # "the Fenland Gazette"
     if 2 <= length <= 3 and not any(word.isupper() and len(word) > 2 for word in words[begin:end]):
-        return "person"
+        return "person", "two or three capitals"
     if end < len(words) and words[end] in _AFTER_PERSON:
-        return "person"
-    return "organisation"
+        return "person", f"“{words[end]}” behind it"
+    return None

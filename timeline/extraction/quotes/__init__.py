@@ -126,7 +126,7 @@ def _parts(
 
 
 def _of_cue(doc: Document, cue: cues.Cue) -> Decision:
-    start, end, text = _span(doc, cue.tree.cue, cue.tree.cue + 1)
+    start, end, text = doc.text_span(cue.tree.cue, cue.tree.cue + 1)
     return Decision("cue", text, f"cues: {cue.rule}", (Span(text, start, end),))
 
 
@@ -135,7 +135,7 @@ def _quotes(doc: Document, attribution: Attribution, resolver: SourceResolver) -
     head = attribution.head
     cue = None if attribution.cue == NO_CUE else attribution.cue
     source = None if head == source_spans.NOBODY else source_spans.source_span(doc, head, cue)
-    speaker = None if source is None else _span(doc, source.begin, source.end)
+    speaker = None if source is None else doc.text_span(source.begin, source.end)
     actor, medium, resolved = resolver.resolve(source, cue, attribution.parts[0])
     for begin, end in attribution.parts:
         start, stop, kind, inner = _extent(doc, begin, end)
@@ -143,14 +143,9 @@ def _quotes(doc: Document, attribution: Attribution, resolver: SourceResolver) -
         if not attribution.quoted:
             kind, inner, rule = "indirect", (), "quotes: what stands in marks is nobody's speech"
         decisions = (Decision("kind", kind, rule), *attribution.decisions, *resolved)
-        span = None if cue is None else _span(doc, cue, cue + 1)
+        span = None if cue is None else doc.text_span(cue, cue + 1)
         text = doc.text[start:stop]
         yield Quote(start, stop, text, kind, inner, speaker, span, actor, medium, decisions)
-
-
-def _span(doc: Document, begin: int, end: int) -> TextSpan:
-    start, stop = doc.starts[begin], doc.ends[end - 1]
-    return TextSpan(start, stop, doc.text[start:stop])
 
 
 def _extent(

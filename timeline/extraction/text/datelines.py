@@ -46,6 +46,11 @@ class Filed(NamedTuple):
     day: str | None
     year: str | None
 
+    @property
+    def form(self) -> str:
+        """Of which parts it is made: "place, agency"."""
+        return ", ".join(part for part in ("place", "day", "agency") if getattr(self, part))
+
 
 def find_dateline(text: str, start: int, end: int) -> Filed | None:
     """Return the dateline with which text[start:end], a paragraph or sentence, begins.
@@ -66,11 +71,16 @@ def find_dateline(text: str, start: int, end: int) -> Filed | None:
     return None
 
 
+def dateline_of(text: str, start: int, end: int) -> Filed | None:
+    """Return the dateline of a sentence, if it begins with a capital and has one."""
+    return find_dateline(text, start, end) if text[start : start + 1].isupper() else None
+
+
 def after_dateline(text: str, start: int, end: int) -> int:
     """Return where the words of a sentence begin once its dateline, if it has one, is over.
 
     >>> after_dateline("OSLO, Dec. 31 (NTB) -- Talks opened.", 0, 36)
     23
     """
-    filed = find_dateline(text, start, end) if text[start : start + 1].isupper() else None
+    filed = dateline_of(text, start, end)
     return filed.end if filed else start

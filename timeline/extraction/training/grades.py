@@ -17,7 +17,6 @@ from typing import Any
 from ..events import Event, find_events
 from ..grades import MODEL, features
 from ..pipeline import read
-from ..quotes import find_quotes
 from .salience import Example, train
 
 GIVEN = Path(__file__).with_name("grades.jsonl")
@@ -26,9 +25,8 @@ _WANTED = 2  # the least grade that an editor puts on a timeline
 
 def examples(document: dict[str, Any]) -> list[Example]:
     """Return the features of every suggestion that may teach, and whether an editor takes it."""
-    doc = read(document["text"], date.fromisoformat(document["published"][:10]))
-    quotes = find_quotes(doc)
-    doc.add_speakers([(q.start, q.end, (q.actor,)) for q in quotes if q.actor in doc.kinds])
+    published = date.fromisoformat(document["published"][:10])
+    doc = read(document["text"], published, last="quotes")
     events = find_events(doc)
     pairs = zip(events, _taken(document, events), strict=True)
     return [(features(doc, event), is_taken) for event, is_taken in pairs if is_taken is not None]

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline import dates
 from timeline.extraction import Article, Extraction, UnreadableError, extract, faults, read_article
+from timeline.extraction.decision import Decision
 from timeline.management.streams import (
     any_terminal,
     hush,
@@ -151,18 +152,25 @@ def page(article: Article, found: Extraction) -> Iterator[str]:
 def explained(article: Article, found: Extraction) -> Iterator[str]:
     """Yield the lines that tell of each event and quote what was decided, by which rule and words.
 
-    A rule begins with the module that decided.
+    Before them stands what was decided of the text itself, its dateline and its names. A rule
+    begins with the module that decided.
     """
+    text = (_wrapped(_decision(one), "    ", " " * 17) for one in found.decisions)
+    yield from _section("Text", text)
     yield from _section("Quotes", map(_decisions, found.quotes))
     yield from _section("Events", map(_decisions, found.events))
 
 
 def _decisions(item: Any) -> Iterator[str]:
     yield from _wrapped(f"“{item.text}”")
-    for of, value, rule, spans in item.decisions:
-        words = ", ".join(f"“{span.exact}” {span.start}–{span.end}" for span in spans)
-        line = f"{of:<11}{value or '–'}  [{rule}]  {words}".rstrip()
-        yield from _wrapped(line, "    ", " " * 15)
+    for decision in item.decisions:
+        yield from _wrapped(_decision(decision), "    ", " " * 17)
+
+
+def _decision(decision: Decision) -> str:
+    of, value, rule, spans = decision
+    words = ", ".join(f"“{span.exact}” {span.start}–{span.end}" for span in spans)
+    return f"{of:<13}{value or '–'}  [{rule}]  {words}".rstrip()
 
 
 def _bibliography(article: Article) -> Iterator[tuple[str, str | None]]:
