@@ -100,7 +100,7 @@ class Document:
     """A text, published on a day, and its layers.
 
     Tokens: `words`, their `starts` and `ends`, `lower` (small letters, straight apostrophes), and
-    `gaps`: gaps[i] is what stands before words[i], the last gap ends the text. `separators` has the
+    `space_before`: what stands before each word; the last ends the text. `separators` has the
     same in few forms (straight marks, one space or line end), `breaks` the indexes of those that
     are more than a space.
     Sentences: `spans`, the dateline of each or None in `datelines`, and by words `edges`, the first
@@ -125,7 +125,7 @@ class Document:
 
     def add_tokens(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.words, self.gaps, self.starts, self.ends, self.lower = tokens
+        self.words, self.space_before, self.starts, self.ends, self.lower = tokens
         self.size = len(self.words)
 
     def add_names(self, names: Sequence[Name]) -> None:
@@ -141,10 +141,10 @@ class Document:
         self.quoted_words = [(self.at(span.start), self.at(span.end)) for span in quoted]
         self.quoted_firsts = [first for first, _ in self.quoted_words]
         self.quoted_at = self._spread(self.quoted_words)
-        self.separators = self.gaps.copy()
-        self.breaks = [index for index, gap in enumerate(self.gaps) if gap != " "]
+        self.separators = self.space_before.copy()
+        self.breaks = [index for index, gap in enumerate(self.space_before) if gap != " "]
         for index in self.breaks:
-            self.separators[index] = _separator(self.gaps[index])
+            self.separators[index] = _separator(self.space_before[index])
         for span, (first, end) in zip(quoted, self.quoted_words, strict=True):
             if self.text[span.left] == "‘":  # let ‘ and ’ that bound a span look like “ and ”
                 self.separators[first] = self.separators[first].replace("'", '"')

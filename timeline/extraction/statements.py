@@ -121,8 +121,8 @@ def _writer(token: Token, word: str) -> tuple[Token | None, bool]:
     if owner := token.child("poss"):
         return owner, False
     for child in token.children:
-        if child.lower in _LINKS and (joint := child.child("pobj")):
-            return joint, False
+        if child.lower in _LINKS and (writer := child.child("pobj")):
+            return writer, False
         if child.dep == "acl" and (by := agent(child)):
             return by, False
         if child.dep == "relcl" and not is_passive(child) and (own := subject(child)) is not token:

@@ -34,7 +34,7 @@ _MAX_GROUP = 7
 
 _MAX_OPENING = 8
 
-_WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
+_SPACES_WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 
 _IN_GROUP = AUXILIARIES | ADVERBS
 
@@ -97,7 +97,7 @@ def read_verb_group(doc: Document, i: int, first: int, last: int, verb: Sense) -
 def _with_particle(doc: Document, i: int, last: int, verb: Sense) -> tuple[Sense, int]:
     """Return the sense of a verb with the particle behind it, and where both end."""
     lower, end = doc.lower, i + 1
-    if lower[i] in HEADS and end < last and doc.gaps[end] == " ":
+    if lower[i] in HEADS and end < last and doc.space_before[end] == " ":
         for length in (1, 2):
             if phrasal := PHRASAL.get((lower[i], " ".join(lower[end : end + length]))):
                 return phrasal, end + length
@@ -107,7 +107,7 @@ def _with_particle(doc: Document, i: int, last: int, verb: Sense) -> tuple[Sense
 def _auxiliaries_begin(doc: Document, i: int, first: int) -> int:
     """Return the first word of the auxiliaries and adverbs before words[i]."""
     lower, start = doc.lower, i
-    while start > first and i - start < _MAX_GROUP and doc.gaps[start] in _INSIDE_GROUP:
+    while start > first and i - start < _MAX_GROUP and doc.space_before[start] in _INSIDE_GROUP:
         before = lower[start - 1]
         is_inside = before in _IN_GROUP or before.endswith("ly")
         if doc.words[start - 1] == "May" and start - 1 > first:
@@ -146,7 +146,7 @@ def _gerund(doc: Document, verb: Sense, start: int, end: int) -> str:
 def _is_noun_next(doc: Document, end: int) -> bool:
     """Whether what follows words[:end] is a noun without a determiner."""
     after = doc.lower[end]
-    return doc.gaps[end] == " " and after not in AFTER_NOUN and not after.endswith("ly")
+    return doc.space_before[end] == " " and after not in AFTER_NOUN and not after.endswith("ly")
 
 
 def _past(verb: Sense, lower: list[str], start: int, end: int, first: int, last: int) -> str:
@@ -170,12 +170,12 @@ def _past(verb: Sense, lower: list[str], start: int, end: int, first: int, last:
 
 def _is_apposed(doc: Document, start: int, end: int, first: int, last: int) -> bool:
     """Whether a participle adds to what opens its sentence: "The deal, announced in May, is"."""
-    lower, gaps = doc.lower, doc.gaps
+    lower, gaps = doc.lower, doc.space_before
     if start == first or end >= last or gaps[start] != ", " or start - first > _MAX_OPENING:
         return False
     if lower[end] not in PREPOSITIONS or lower[first] in PREPOSITIONS:
         return False
-    return all(gap in _WITHIN for gap in gaps[first + 1 : start]) and not any(
+    return all(gap in _SPACES_WITHIN for gap in gaps[first + 1 : start]) and not any(
         word in BEGIN_VERBS or word in FINITE_FORMS for word in lower[first : start - 1]
     )
 

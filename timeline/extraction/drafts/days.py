@@ -98,7 +98,7 @@ class Day:
         return math.fsum(part.worth for part in self.parts)
 
 
-class Told(NamedTuple):
+class DayTelling(NamedTuple):
     """A sentence that may tell of a day, and how much it counts there."""
 
     page: Page
@@ -152,20 +152,20 @@ def _exposure(published: Mapping[int, float]) -> Callable[[int], float]:
 # ----------------------------------------------------------------------- the sentences of a day
 
 
-def told_of(folder: Folder) -> dict[int, list[Told]]:
+def told_of(folder: Folder) -> dict[int, list[DayTelling]]:
     """Return, by day, the sentences that name it, and undated ones that lead articles then."""
-    told: dict[int, list[Told]] = defaultdict(list)
+    told: dict[int, list[DayTelling]] = defaultdict(list)
     for page in folder.pages:
         for place, line in enumerate(page.lines):
             if not line.days and place >= _LEAD:
                 continue
             weight = page.weight * folder.on_topic(line)
             for day in line.days or (page.day, page.day - 1):
-                told[day].append(Told(page, line, weight if line.days else _UNDATED * weight))
+                told[day].append(DayTelling(page, line, weight if line.days else _UNDATED * weight))
     return told
 
 
-def middle(folder: Folder, told: Iterable[Told]) -> Vector:
+def middle(folder: Folder, told: Iterable[DayTelling]) -> Vector:
     """Return what sentences have in common: their vectors added up, each by its weight."""
     total: Vector = defaultdict(float)
     for one in told:
@@ -174,7 +174,7 @@ def middle(folder: Folder, told: Iterable[Told]) -> Vector:
     return unit(total)
 
 
-def central_sentences(folder: Folder, told: list[Told], number: int) -> list[Told]:
+def central_sentences(folder: Folder, told: list[DayTelling], number: int) -> list[DayTelling]:
     """Return the sentences nearest to what all have in common, none like another."""
     centre = middle(folder, told)
     fitting = [one for one in told if len(one.line.stems) in _TELLING_WORDS] or told

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .days import Told
+from .days import DayTelling
 from .reading import Folder, Page, stems
 
 _UNKNOWN = 0.1  # the grade of a sentence in which no event was found
@@ -74,7 +74,7 @@ def _reports(folder: Folder, page: Page) -> Iterator[Report]:
             )
 
 
-def told_report(told: Told, day: int, title: str = "") -> Report:
+def told_report(told: DayTelling, day: int, title: str = "") -> Report:
     """Return a sentence as a report of a day: one that it names, or that of its article.
 
     Its title is its own words, unless another one is given.

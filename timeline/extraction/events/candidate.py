@@ -132,7 +132,7 @@ class EventCandidate:
         """The status and the words that decided it."""
         if self.outcome is not None:
             return self.outcome
-        if self.has_ended or self.said.is_unreal or self.said.status in CALLED_OFF:
+        if self.has_ended or self.said.is_nonfactual or self.said.status in CALLED_OFF:
             return self.said
         if self.predicate is not None:
             return self.predicate.state
@@ -152,7 +152,7 @@ class EventCandidate:
         text = self.sentence.doc.text
         if self.state.factuality != Factuality.ASSERTED:
             return self.state.factuality
-        if self.is_habit:
+        if self.is_generic:
             return Factuality.HABITUAL
         if text[self.sentence.span.end - 1] == "?":
             return Factuality.ASKED
@@ -179,9 +179,9 @@ class EventCandidate:
         return self.status in _TO_COME
 
     @property
-    def is_unreal(self) -> bool:
+    def is_nonfactual(self) -> bool:
         """Whether it has not happened: denied, refused, imagined."""
-        return self.state.is_unreal
+        return self.state.is_nonfactual
 
     @property
     def end(self) -> int:
@@ -219,7 +219,7 @@ class EventCandidate:
         return self.trigger.sense.kind in SAYING
 
     @property
-    def is_hearsay(self) -> bool:
+    def is_unattributed(self) -> bool:
         """Whether nobody that is named says something: "officials said"."""
         return self.trigger.sense.group in MERELY_SAYING and not self.who
 
@@ -235,7 +235,7 @@ class EventCandidate:
     @property
     def is_aside(self) -> bool:
         """Whether it is put between commas, with a time of its own: "Li, born in Lima in 1952,"."""
-        trigger, gaps = self.trigger, self.sentence.doc.gaps
+        trigger, gaps = self.trigger, self.sentence.doc.space_before
         start = trigger.phrase_start
         if trigger.shape == "participle":
             return start == self.sentence.first or "," in gaps[start]
@@ -255,7 +255,7 @@ class EventCandidate:
         return is_adverbial and self.shape == "infinitive" and self.time is None
 
     @property
-    def is_habit(self) -> bool:
+    def is_generic(self) -> bool:
         """Whether it holds at any time: "Norlak makes sensors"."""
         trigger = self.trigger
         is_present = trigger.shape == "present" and not trigger.is_passive and self.time is None
@@ -292,5 +292,5 @@ def _join(doc: Document, first: Trigger, second: Trigger) -> bool:
     if first.pos != "noun" or second.pos != "noun":
         return False
     is_joined = "and" in doc.lower[second.first - 2 : second.first]
-    between = doc.gaps[first.first + 1 : second.first + 1]
+    between = doc.space_before[first.first + 1 : second.first + 1]
     return is_joined and len(between) <= _MAX_WORDS_APART and not any("," in gap for gap in between)

@@ -136,7 +136,7 @@ class DateResolver:
             dated = _dated(candidate, ResolvedDate(end, "own", time, ("end", None)))
         earliest = span(time.date).earliest
         state = candidate.state
-        is_told = state.status in _REAL and not state.is_unreal
+        is_told = state.status in _REAL and not state.is_nonfactual
         if not (is_told and earliest and earliest > self.published):
             return dated
         is_state = candidate.trigger.is_passive or candidate.trigger.sense.group in _LASTING

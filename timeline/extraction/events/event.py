@@ -145,12 +145,12 @@ def _place(candidate: EventCandidate) -> tuple[str, str] | None:
     found = []
     for _, name in sentence.names:
         head = sentence.tree.head(name.start, name.end) if name.kind in _PLACES else None
-        if head is not None and (joint := _joint(candidate, head)):
-            found.append((joint, name.canonical))
+        if head is not None and (preposition := _preposition(candidate, head)):
+            found.append((preposition, name.canonical))
     return min(found, key=lambda pair: pair[0] == "from", default=None)  # "from Oslo to Lima"
 
 
-def _joint(candidate: EventCandidate, place: Token) -> str | None:
+def _preposition(candidate: EventCandidate, place: Token) -> str | None:
     """Return the word that joins a place to an event: "in", "to" of "visited Lima"."""
     over, sense = place.head, candidate.trigger.sense
     told = filter(None, (candidate, candidate.predicate, candidate.verb))

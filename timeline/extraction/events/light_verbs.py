@@ -111,7 +111,7 @@ def _takes(verb: EventCandidate, noun: EventCandidate) -> bool:
     return (
         trigger.sense.lemma in _BEFORE_NOUN
         and trigger.pos != "noun"
-        and not (trigger.sense.lemma == "attend" and verb.is_unreal)
+        and not (trigger.sense.lemma == "attend" and verb.is_nonfactual)
         and not trigger.is_passive
         and trigger.last >= noun.trigger.phrase_start - 1
     )
@@ -151,7 +151,7 @@ def _is_told(verb: EventCandidate, noun: EventCandidate) -> bool:
     return (
         trigger.phrase_start == end
         and trigger.shape in FINITE
-        and noun.sentence.doc.gaps[end] == " "
+        and noun.sentence.doc.space_before[end] == " "
     )
 
 
@@ -169,9 +169,9 @@ def _merged(noun: EventCandidate, verb: EventCandidate, aspects: dict[str, str])
     if said.is_plain or verb.status in CALLED_OFF:
         said = verb.state
     lemma = verb.trigger.sense.lemma
-    if aspects.get(lemma) == "off" and verb.trigger.form in _TOLD_FORMS and not verb.is_unreal:
+    if aspects.get(lemma) == "off" and verb.trigger.form in _TOLD_FORMS and not verb.is_nonfactual:
         said = State(ENDS[lemma], "cue", (verb.trigger.first, verb.trigger.last))
-    if verb.is_unreal and verb.trigger.sense.group == "hold" and aspects is _AFTER_NOUN:
+    if verb.is_nonfactual and verb.trigger.sense.group == "hold" and aspects is _AFTER_NOUN:
         words = verb.trigger.phrase_start, verb.trigger.last
         said = State("cancelled", "cue", words)  # "the visit did not take place"
     return noun.decided(

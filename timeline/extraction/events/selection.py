@@ -72,11 +72,11 @@ def _is_worth_telling(dated: EventCandidate) -> bool:
     """Whether a candidate is an event by itself: dated or salient, and no habit or hearsay."""
     if _is_bare(dated) or dated.factuality in (Factuality.ASKED, Factuality.CONDITIONAL):
         return False
-    if dated.is_purpose:
+    if dated.is_purpose or not (dated.edtf or dated.salience > UNDATED or dated.is_planned_meeting):
         return False
-    if not (dated.edtf or dated.salience > UNDATED or dated.is_planned_meeting):
-        return False
-    return not (dated.is_habit or dated.is_background or dated.is_unreal or dated.is_hearsay)
+    return not (
+        dated.is_generic or dated.is_background or dated.is_nonfactual or dated.is_unattributed
+    )
 
 
 def _is_bare(noun: EventCandidate) -> bool:

@@ -47,14 +47,14 @@ class State(NamedTuple):
     factuality: Factuality = Factuality.ASSERTED
 
     @property
-    def is_unreal(self) -> bool:
+    def is_nonfactual(self) -> bool:
         """Whether it has not happened: denied, refused, imagined."""
         return self.factuality in (Factuality.NEGATED, Factuality.IMAGINED)
 
     @property
     def is_plain(self) -> bool:
         """Whether it is told as having happened."""
-        return self.status == "occurred" and not self.is_unreal
+        return self.status == "occurred" and not self.is_nonfactual
 
 
 OCCURRED = State("occurred")
@@ -182,7 +182,7 @@ def _governed(sentence: Sentence, trigger: Trigger) -> State | None:
     """Look left of a verb or noun phrase, within its clause, for what makes it a plan or hope."""
     doc, start = sentence.doc, trigger.phrase_start
     begin = max(sentence.first, start - _BEFORE)
-    lower, gaps = doc.lower, doc.gaps
+    lower, gaps = doc.lower, doc.space_before
     end = start if trigger.pos == "noun" else trigger.first
     if start > begin and lower[start] == "to" and (found := _NEXT.get(lower[start - 1])):
         return _by(found, start - 1)
@@ -250,7 +250,7 @@ def _of_noun(sentence: Sentence, trigger: Trigger) -> State:
         if word == "if":
             return _by("possible", i)
         goes_on = word == "and" and not AUXILIARIES.isdisjoint(lower[i + 1 : i + 2])
-        if goes_on or doc.gaps[i].strip():
+        if goes_on or doc.space_before[i].strip():
             break
         is_done = word == "set" and lower[i + 1 : i + 2] and lower[i + 1] in _PARTICLES
         if (found := RIGHT.get(word)) and not is_done:

@@ -3,7 +3,7 @@
 from itertools import repeat
 
 from ..document import Document, Sentence, TimeSpan
-from ..lexicon.classes import BE, JOINTS, OPENERS, PREPOSITIONS, WAS
+from ..lexicon.classes import BE, COORDINATORS, OPENERS, PREPOSITIONS, WAS
 from ..times import Time
 from ..verb_groups import FINITE
 from .triggers import Trigger
@@ -16,7 +16,7 @@ _OF_ITS_OWN = frozenset({"gerund", "noun"})  # which a preposition parts from a 
 _TOO_FAR = 99.0
 _OWN = 0.0, 0, -1  # the cost of a time that can be of no other trigger
 _PRICE = dict.fromkeys(BE, 2.0) | dict.fromkeys(OPENERS, 3.5)  # of a word between them
-_PRICE |= dict.fromkeys(JOINTS, 4.5)
+_PRICE |= dict.fromkeys(COORDINATORS, 4.5)
 _PARTS = frozenset(",;:-")  # marks between them, each 1
 _SPEECH = 30  # characters of a quoted run that is more than a phrase
 _PAST_FORMS = frozenset({"past", "perfect", "pluperfect", "participle"})
@@ -50,7 +50,7 @@ def _is_of_participle(sentence: Sentence, verb: Trigger, time: TimeSpan, trigger
     """Whether a time belongs to the participle before it: "a man held on Monday was freed"."""
     if verb.shape != "participle" or not verb.last <= time.first < trigger.phrase_start:
         return False
-    gaps = sentence.doc.gaps
+    gaps = sentence.doc.space_before
     ends = any("," in gap for gap in gaps[time.last : trigger.phrase_start + 1])
     return ends or time.last == trigger.phrase_start
 
@@ -82,11 +82,11 @@ def _before(sentence: Sentence, trigger: Trigger, time: TimeSpan) -> tuple[float
         return _OWN  # "Monday's talks"
     if time.first <= sentence.first + 1:
         cost -= 8 if shape in FINITE else 0
-    elif trigger.sense.kind == "statement" and "," in "".join(doc.gaps[low : high + 1]):
+    elif trigger.sense.kind == "statement" and "," in "".join(doc.space_before[low : high + 1]):
         cost += 6  # "… this year, analysts said"
     elif shape in _OF_ITS_OWN and doc.lower[high - 1] in PREPOSITIONS:
         cost += 3  # "was jailed on Monday for taking bribes"
-    elif "," in doc.gaps[low] and "," not in doc.gaps[begin]:
+    elif "," in doc.space_before[low] and "," not in doc.space_before[begin]:
         cost += 4  # "The firm, founded in 1952, closed", not "The firm, in 1952, closed"
     return cost, low, high
 
@@ -99,7 +99,7 @@ def _after(
     low, high = trigger.last, time.first
     if (
         shape == "noun"
-        and "," in doc.gaps[time.last]
+        and "," in doc.space_before[time.last]
         and sentence.first == trigger.phrase_start - 1
     ):
         return _OWN  # "During his visit on Monday, …"
@@ -120,6 +120,6 @@ def _of_form(doc: Document, trigger: Trigger, time: TimeSpan, future: bool) -> f
 
 def _between(doc: Document, trigger: Trigger, time: TimeSpan, low: int, high: int) -> float:
     """Return what the words and marks between a trigger and a time cost."""
-    gaps = doc.gaps[low + 1 : high + 1]
+    gaps = doc.space_before[low + 1 : high + 1]
     cost = float(sum(not _PARTS.isdisjoint(gap) for gap in gaps))
     return sum(map(_PRICE.get, doc.lower[low:high], repeat(0.5)), cost)

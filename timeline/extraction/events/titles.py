@@ -45,16 +45,16 @@ _PLAIN_SAYING = words("event_words", "says")  # lemmas that tell nothing by them
 
 
 def title(
-    candidate: EventCandidate, actors: tuple[str, ...], joint: str, where: str | None
+    candidate: EventCandidate, actors: tuple[str, ...], preposition: str, where: str | None
 ) -> Decision:
-    """Decide on a short title of actors, deed and place; `joint` is the word before the place.
+    """Decide on a short title of actors, deed and place; `preposition` joins the place.
 
     It is "" of a verb of speech whose words a quotation or another sentence tells.
     """
     verb = candidate if candidate.trigger.pos != "noun" else candidate.predicate
     if candidate.aspect and actors:
         verb = None  # "Anna Berg's visit" of "Anna Berg's visit ended"
-    there = f" {joint} {where}" if where else ""
+    there = f" {preposition} {where}" if where else ""
     token = verb.token if verb is not None else None
     if token is None or verb is None:
         words, rule, token = _thing(candidate, actors, there)
@@ -266,8 +266,8 @@ def _noun_title(candidate: EventCandidate, token: Token, actors: tuple[str, ...]
         if owner:
             words = f"{owner} {words}"
         elif len(actors) > 1 and kind in _KINDS_OF_SEVERAL and not any(a in words for a in actors):
-            joint = "between" if kind not in _OF_ONE else "by"
-            words = f"{words} {joint} {enumerated(actors)}"
+            preposition = "between" if kind not in _OF_ONE else "by"
+            words = f"{words} {preposition} {enumerated(actors)}"
         if len(words) <= LONGEST:
             break
     return words
@@ -301,7 +301,7 @@ def governing_verb(candidate: EventCandidate) -> EventCandidate | None:
         return None
     if candidate.trigger.sense.kind in _KINDS_SHARED and candidate.who:
         return None
-    is_deed = token.dep == "dobj" and not (before.says or before.is_unreal)
+    is_deed = token.dep == "dobj" and not (before.says or before.is_nonfactual)
     return before if is_deed and not syntax.is_passive(token.head) else None
 
 

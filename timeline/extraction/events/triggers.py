@@ -12,8 +12,8 @@ from ..lexicon.classes import (
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
+    COORDINATORS,
     DETERMINERS,
-    JOINTS,
     NOT_VERBS,
     NUMBERS,
     PREPOSITIONS,
@@ -88,10 +88,11 @@ def _is_in_series(doc: Document, trigger: Trigger) -> bool:
     lower, start, end = doc.lower, trigger.phrase_start, trigger.last
     if trigger.sense.lemma in BY_ITSELF or trigger.sense.kind in _DONE_BY_SUBJECT:
         return False
-    if start < trigger.first or (lower[start - 1] not in JOINTS and "," not in doc.gaps[start]):
+    is_joined = lower[start - 1] in COORDINATORS or "," in doc.space_before[start]
+    if start < trigger.first or not is_joined:
         return False
     after = lower[end] if end < len(lower) else ""
-    has_object = doc.gaps[end] == " " and not (
+    has_object = doc.space_before[end] == " " and not (
         after in ENDS_OBJECT or after in NUMBERS or after[:1].isdigit() or after == "to"
     )
     is_title = after in ("a", "an") and lower[end + 1] in _HONOURS  # "made a dame"
@@ -168,9 +169,9 @@ def _is_present(doc: Document, i: int, first: int, verb: Sense, before: str) -> 
         return False
     if verb.form == "s" and not _AFTER_PLURALS.isdisjoint(doc.lower[i + 1 : i + 2]):
         return False  # "the shows were"
-    is_apart = doc.gaps[i] == ", " and verb.form == "s" and doc.lower[i] not in NOUNS
+    is_apart = doc.space_before[i] == ", " and verb.form == "s" and doc.lower[i] not in NOUNS
     is_counted = before in NUMBERS or before[:1].isdigit()
-    if not is_apart and (doc.gaps[i] != " " or is_counted):
+    if not is_apart and (doc.space_before[i] != " " or is_counted):
         return False
     return _is_after_subject(doc, i, verb, before)
 
@@ -204,7 +205,7 @@ def _phrase_begin(doc: Document, i: int, first: int) -> int:
         before = lower[start - 1]
         if before in _NOT_IN_PHRASE:
             break
-        gap = doc.gaps[start]
+        gap = doc.space_before[start]
         apposed = gap == ", " and start > first + 1 and lower[start - 2] in ARTICLES
         if gap != " " and not apposed and not (gap == ". " and "." in before):
             break  # but "a bitter, costly war", "a U.S. visit"

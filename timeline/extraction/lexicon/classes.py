@@ -24,8 +24,8 @@ NEGATIONS = _class("negation")
 CONJUNCTIONS = _class("clause conjunction")
 RELATIVE = _class("relative")
 ADVERBIAL = _class("adverbial")
-JOINTS = _class("joint")
-OPENERS = RELATIVE | ADVERBIAL | JOINTS | {"that"}
+COORDINATORS = _class("coordinator")
+OPENERS = RELATIVE | ADVERBIAL | COORDINATORS | {"that"}
 CLAUSE_OPENERS = (RELATIVE | ADVERBIAL | {"that", "but"}) - {"as"}
 # What may follow the head of a noun phrase; another word makes the noun qualify it: "trial court".
 AFTER_NOUN = (

@@ -93,7 +93,7 @@ def _first_words(
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield runs of words (first index, one past the last) that may be one name with its title."""
-    words, gaps = tokens.words, tokens.gaps
+    words, gaps = tokens.words, tokens.space_before
     begin = end = -1
     for index in [i for i, w in enumerate(words) if w[0].isupper()]:
         if _is_common(words[index]) and not _is_name_all_the_same(tokens, index, end):
@@ -119,12 +119,14 @@ def _is_name_all_the_same(tokens: Tokens, index: int, end: int) -> bool:
     """Whether a common word is a name here: Theresa May, April Reed, US, People's Daily."""
     words = tokens.words
     word, before = words[index], words[index - 1]
-    is_beside = index == end and tokens.gaps[index] == " "
+    is_beside = index == end and tokens.space_before[index] == " "
     if is_beside and (before in GENDER or before.lower() in TITLES or f"{before} {word}" in KNOWN):
         return True
     if word.replace("’", "'") in _POSSESSIVE_INSIDE or (word.isupper() and word in KNOWN):
         return True
-    after = words[index + 1] if index + 1 < len(words) and tokens.gaps[index + 1] == " " else ""
+    after = (
+        words[index + 1] if index + 1 < len(words) and tokens.space_before[index + 1] == " " else ""
+    )
     return word in GENDER and after[:1].isupper() and not (after in KNOWN or _is_common(after))
 
 
@@ -225,7 +227,7 @@ def _title_length(words: list[str], begin: int, end: int) -> int:
 
 def _lower_title(tokens: Tokens, begin: int) -> int:
     """Return where a title in small letters begins before a name ("North Korean leader Kim")."""
-    words, gaps = tokens.words, tokens.gaps
+    words, gaps = tokens.words, tokens.space_before
     index = begin
     while index and gaps[index] == " " and words[index - 1] in TITLES:
         index -= 1

@@ -18,7 +18,7 @@ from .html_page import HtmlPage, is_html, read_html
 from .languages import language_of, not_read
 from .page_metadata import Metadata, day_of_address
 from .page_titles import headline_of, outlet_of_page
-from .printed_days import settle
+from .printed_days import resolve_day
 from .publication_line import Dateline, Stamp, moment, outlet_named, read_dateline, read_stamp
 
 __all__ = [
@@ -218,7 +218,7 @@ def _days_printed(stamp: Stamp | None, prose: list[str], url: str | None) -> tup
     # of the languages in use, English alone has countries that print the month first
     if stamp.other and language_of(text) != "en":
         return (stamp.day,)
-    day = settle(stamp.printed, near, text)
+    day = resolve_day(stamp.printed, near, text)
     return (day,) if day else readings
 
 

@@ -1,6 +1,6 @@
 """A day as the pages of many countries print it, in words or in figures.
 
-Where day and month could be swapped, both readings are kept: `settle` chooses between them by
+Where day and month could be swapped, both readings are kept: `resolve_day` chooses between them by
 what else stands in the article, or nobody does.
 """
 
@@ -86,7 +86,7 @@ def day_of(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def settle(printed: PrintedDay, near: list[date], text: str) -> date | None:
+def resolve_day(printed: PrintedDay, near: list[date], text: str) -> date | None:
     """Return the right reading of a day whose month may be its day, or None if nothing tells.
 
     `near` are days that stand near the publication, as that of the dateline; `text` is read for

@@ -11,7 +11,7 @@ from ..document import OUTSIDE, Document, TextSpan
 from ..linear_model import QuoteModel, quote_model
 from . import cues, source_spans
 from .content_spans import is_audience, is_circumstance, left_of, right_of
-from .run_attribution import NO_CUE, NONE, RULES, Attribution, RunAttributor, choose
+from .run_attribution import NO_CUE, NONE, RULES, Attribution, RunAttributor, find_owner
 from .source_resolution import SourceResolver
 
 KINDS = {
@@ -63,7 +63,7 @@ def attributions(doc: Document, model: QuoteModel) -> Iterator[Attribution]:
         word, tree = cue.tree.cue, cue.tree
         parts = [] if taken[word] else _parts(doc, taken, cue, model)
         if parts or doc.has_quoted(tree.first, tree.last):
-            head, source = source_spans.choose(tree, cue.side, model)
+            head, source = source_spans.find_source(tree, cue.side, model)
             for begin, end in [(word, word + 1), *parts] if parts else ():
                 taken[begin:end] = b"\1" * (end - begin)
             yield Attribution(parts, head, word, cue.sure, decisions=(_of_cue(doc, cue), source))
@@ -78,7 +78,7 @@ def attribute_runs(
         return
     attributor = RunAttributor(doc, found)
     for run, context in attributor:
-        attributor.assign(context, choose(doc, run, context, model))
+        attributor.assign(context, find_owner(doc, run, context, model))
     given = attributor.given
     for attribution in found:
         kept = [part for part in attribution.parts if part not in given]

@@ -167,8 +167,8 @@ def _source_of_verb(cue: Token) -> TreeSource:
 def _source_of_noun(cue: Token) -> TreeSource:
     if owner := cue.child("poss"):
         return TreeSource(owner, OWNER)
-    joint = next((child for child in cue.children if child.lower in _POSSESSING), None)
-    if joint and (joined := joint.child("pobj")):
+    preposition = next((child for child in cue.children if child.lower in _POSSESSING), None)
+    if preposition and (joined := preposition.child("pobj")):
         return TreeSource(joined, OF)
     verb = governor(cue) if cue.dep == "dobj" else None
     return TreeSource(subject(verb) if verb else None, OF_VERB)

@@ -20,7 +20,7 @@ _BY_VERB = {
 }
 _TO = frozenset({"to", "with", "by"})
 _PASSED = PLACING | TIMES | words("function_words", "dating") | _SPEAKING
-_WITHIN = " ,"
+_NO_BREAK = " ,"
 _FARTHEST = 10
 
 
@@ -35,7 +35,7 @@ def beside_cue(doc: Document, cue: int, after: int, content: tuple[int, int]) ->
     if hearer is not None and hearer.start > doc.starts[cue]:
         after = max(after, doc.at(named_end(doc, hearer)))
     first, last = doc.sentence(cue)
-    follows = after < last and doc.separators[after] in _WITHIN
+    follows = after < last and doc.separators[after] in _NO_BREAK
     then = beside(doc, after, last) if follows else None
     found: str | None = " ".join(filter(None, (heard, then)))
     if not found and not content[0] <= first < content[1]:
@@ -86,7 +86,7 @@ def is_circumstance(doc: Document, at: int) -> bool:
 def beside(doc: Document, begin: int, last: int) -> str | None:
     """Return the medium at `begin`, or after times and places alone, before the word `last`."""
     for index in range(begin, min(begin + _FARTHEST, last)):
-        word, is_apart = doc.lower[index], doc.separators[index] not in _WITHIN
+        word, is_apart = doc.lower[index], doc.separators[index] not in _NO_BREAK
         if doc.quoted_at[index] != OUTSIDE or (is_apart and index > begin):
             return None
         found = placed(doc, index) or _by_whom(doc, index)

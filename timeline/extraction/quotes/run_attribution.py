@@ -74,7 +74,7 @@ class AttributedSpan(NamedTuple):
     cue: int
 
 
-class Candidate(NamedTuple):
+class OwnerCandidate(NamedTuple):
     """Whose a run may be: `tie` tells by what, `head` heads the source, and how sure its cue is.
 
     `also` has the beginnings of other ties between the same head and the run.
@@ -116,7 +116,7 @@ class RunAttributor:
             first = doc.first_quoted(begin)
             for run in range(first, bisect_left(doc.quoted_firsts, end, first)):
                 self.claims.setdefault(run, content)
-        self.given: dict[Range, Candidate] = {}
+        self.given: dict[Range, OwnerCandidate] = {}
         self.previous: AttributedSpan | None = None
         self.nearest: AttributedSpan | None = None
 
@@ -143,7 +143,7 @@ class RunAttributor:
             else:
                 yield run, context
 
-    def assign(self, context: RunContext, candidate: Candidate) -> None:
+    def assign(self, context: RunContext, candidate: OwnerCandidate) -> None:
         """Give the content in which a run stands to an owner."""
         tie, head, cue, *_ = candidate
         if tie != NONE:
@@ -151,7 +151,7 @@ class RunAttributor:
         if tie != CLAIM:
             self.given[context.part] = candidate
 
-    def _plain(self, context: RunContext, begin: int, end: int) -> Candidate | None:
+    def _plain(self, context: RunContext, begin: int, end: int) -> OwnerCandidate | None:
         """Return whose a run is where the corpus leaves no doubt.
 
         It is whose name labels it, or a cue's that is far surer than all others of its sentence;
@@ -159,18 +159,18 @@ class RunAttributor:
         """
         doc, claim, previous = self.doc, context.claim, context.previous
         if (named := _labelled(doc, begin, end)) != NOBODY:
-            return Candidate(LABEL, named)
+            return OwnerCandidate(LABEL, named)
         if claim:
             others = (a.sure + _FAR_SURER for a in context.around if a.cue != claim.cue)
             alone = claim.sure > max(_SURE_ALONE, *others, 0)
-            return Candidate(CLAIM, claim.head, claim.cue, claim.sure) if alone else None
+            return OwnerCandidate(CLAIM, claim.head, claim.cue, claim.sure) if alone else None
         if context.around:
             return None
         is_whole = begin in doc.openings and end in doc.openings
         lower = doc.words[begin] == doc.lower[begin]
         if is_whole and previous and not lower and _lines(doc, previous.end, begin) == "s":
-            return Candidate(PREVIOUS, previous.head, previous.cue)
-        return Candidate(NONE, NOBODY) if lower and begin not in doc.openings else None
+            return OwnerCandidate(PREVIOUS, previous.head, previous.cue)
+        return OwnerCandidate(NONE, NOBODY) if lower and begin not in doc.openings else None
 
 
 def _labelled(doc: Document, begin: int, end: int) -> int:
@@ -196,14 +196,14 @@ def _labelled(doc: Document, begin: int, end: int) -> int:
     return NOBODY
 
 
-def find_candidates(doc: Document, run: int, context: RunContext) -> list[Candidate]:
+def find_candidates(doc: Document, run: int, context: RunContext) -> list[OwnerCandidate]:
     """Return whose a run may be, each head once; the first is nobody, for what is not speech."""
-    found: dict[int, Candidate] = {}
+    found: dict[int, OwnerCandidate] = {}
 
     def add(tie: str, head: int, cue: int = NO_CUE, sure: int = 0) -> None:
         known = found.get(head)
         also = known and known._replace(also=known.also + tie[:2])
-        found[head] = also or Candidate(tie, head, cue, sure)
+        found[head] = also or OwnerCandidate(tie, head, cue, sure)
 
     claim = context.claim
     if claim:
@@ -222,7 +222,7 @@ def find_candidates(doc: Document, run: int, context: RunContext) -> list[Candid
     for head in () if claim else _heads(doc, run):
         if head not in found:
             add(HEAD, head)
-    return [Candidate(NONE, NOBODY), *found.values()]
+    return [OwnerCandidate(NONE, NOBODY), *found.values()]
 
 
 def _heads(doc: Document, run: int) -> list[int]:
@@ -236,7 +236,7 @@ def _heads(doc: Document, run: int) -> list[int]:
     ]
 
 
-def choose(doc: Document, run: int, context: RunContext, model: QuoteModel) -> Candidate:
+def find_owner(doc: Document, run: int, context: RunContext, model: QuoteModel) -> OwnerCandidate:
     """Return whose a run is."""
     found = find_candidates(doc, run, context)
     scores = [
@@ -267,7 +267,7 @@ def _is_paragraph(doc: Document, run: int) -> bool:
 
 
 def features(
-    doc: Document, run: int, context: RunContext, found: list[Candidate]
+    doc: Document, run: int, context: RunContext, found: list[OwnerCandidate]
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield, for each candidate, the tie and what tells whether it is the right one."""
     begin, end = doc.quoted_words[run]
@@ -288,7 +288,7 @@ def features(
 
 
 def _run_features(
-    doc: Document, run: int, context: RunContext, found: list[Candidate], tree: CueTree
+    doc: Document, run: int, context: RunContext, found: list[OwnerCandidate], tree: CueTree
 ) -> list[str]:
     """Return what is seen of a run whoever owns it; `tree` is the tree as seen from its head."""
     begin, end = doc.quoted_words[run]
@@ -325,7 +325,7 @@ def _head_of(doc: Document, begin: int, end: int) -> int:
     return begin
 
 
-def _cue_features(doc: Document, run: int, candidate: Candidate, cues: list[int]) -> list[str]:
+def _cue_features(doc: Document, run: int, candidate: OwnerCandidate, cues: list[int]) -> list[str]:
     """Return what tells whether a run belongs to a cue of its sentence."""
     gaps, cue, (begin, end) = doc.separators, candidate.cue, doc.quoted_words[run]
     after = doc.lower[cue + 1] if cue + 1 < doc.size else EDGE

@@ -124,7 +124,7 @@ def _titled(doc: Document, head: int, last: int) -> int:
     return end - 1
 
 
-def choose(tree: CueTree, side: str, model: QuoteModel) -> tuple[int, Decision]:
+def find_source(tree: CueTree, side: str, model: QuoteModel) -> tuple[int, Decision]:
     """Return the word that heads the source of a cue, or NOBODY, and the decision on it.
 
     `side` is the side of the cue on which its content stands.

@@ -8,14 +8,14 @@ _WORD = re.compile(r"(\w++(?:[-'’.&]\w++)*+)")  # never goes back: an eighth f
 
 
 class Tokens(NamedTuple):
-    """Parallel lists: `gaps[i]` is what stands before `words[i]`, and the last gap ends the text.
+    """Parallel lists: `space_before` is what stands before each word, its last what ends the text.
 
     A word keeps its inner hyphens, apostrophes and full stops ("Jong-un", "Kim's", "U.S"); `lower`
     has the words in small letters, with straight apostrophes.
     """
 
     words: list[str]
-    gaps: list[str]
+    space_before: list[str]
     starts: list[int]
     ends: list[int]
     lower: list[str]

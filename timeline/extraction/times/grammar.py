@@ -70,7 +70,7 @@ class Grammar(NamedTuple):
     continued: str
 
 
-class Tokens(NamedTuple):
+class TimeTokens(NamedTuple):
     """The tokens of a text and where each ends."""
 
     text: str
@@ -90,7 +90,7 @@ class Found:
 
     __slots__ = ("_match", "_shift", "first", "last", "place", "rule", "tokens")
 
-    def __init__(self, tokens: Tokens, rule: Rule, match: re.Match[str], shift: int) -> None:
+    def __init__(self, tokens: TimeTokens, rule: Rule, match: re.Match[str], shift: int) -> None:
         self.tokens, self.rule, self._match, self._shift = tokens, rule, match, shift
         self.first, self.last = match.start() + shift, match.end() + shift
         self.place = (self.first, -self.last, rule.order)
@@ -209,7 +209,7 @@ def find(text: str) -> list[Found]:
     """Every fit of every rule, by where it begins, then the longest first; they may overlap."""
     codes, _, _, island, *_ = grammar()
     chunks = _TOKEN.findall(text.rstrip())
-    tokens = Tokens(text, list(map(str.strip, chunks)), list(accumulate(map(len, chunks))))
+    tokens = TimeTokens(text, list(map(str.strip, chunks)), list(accumulate(map(len, chunks))))
     classes = _with_names(tokens, "".join(map(codes.get, tokens.words, repeat(_OTHER))))
     return [
         Found(tokens, rule, fit, match.start())
@@ -227,7 +227,7 @@ def _fits(known: str) -> list[tuple[Rule, re.Match[str]]]:
     return sorted(fits, key=lambda found: (found[1].start(), -found[1].end(), found[0].order))
 
 
-def _with_names(tokens: Tokens, classes: str) -> str:
+def _with_names(tokens: TimeTokens, classes: str) -> str:
     """The classes with each name of a day as one NAMED and its continuation."""
     *_, names, named, continued = grammar()
     matches = list(names.finditer(tokens.text))

@@ -10,7 +10,7 @@ from .meaning import Ground, Meaning, beside_publication, in_text, reading
 from .points import Point, edtf
 
 # What may stand between a time of day and its day for the two to be one expression.
-_JOINTS = frozenset((" ", ", ", " on ", " at "))
+_BETWEEN = frozenset((" ", ", ", " on ", " at "))
 
 
 _AFTER_NOON = {"AF": 12, "EV": 12, "NI": 12}
@@ -90,7 +90,7 @@ def with_days(
     joined: list[ReadTimex] = []
     for item in read:
         before = joined[-1] if joined else None
-        if before and text[before.end : item.start] in _JOINTS:
+        if before and text[before.end : item.start] in _BETWEEN:
             clock, dated = (item, before) if item.meaning.clock else (before, item)
             if clock.meaning.clock and not dated.meaning.clock and dated.day:
                 whole = _on(clock.meaning, dated.day, dated.meaning.ground)

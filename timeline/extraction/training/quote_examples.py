@@ -186,7 +186,8 @@ def owner_cases(doc: Document, quotes: list[Marked], model: QuoteModel) -> Itera
         right = _right_option(options, owner)
         if owner:
             attributor.assign(
-                context, run_attribution.Candidate(run_attribution.CLAIM, _head(doc, owner.source))
+                context,
+                run_attribution.OwnerCandidate(run_attribution.CLAIM, _head(doc, owner.source)),
             )
         if right is not None:
             seen = run_attribution.features(doc, run, context, options)
@@ -199,7 +200,9 @@ def _covers(content: list[Range], begin: int, end: int) -> bool:
     return 2 * inside >= end - begin
 
 
-def _right_option(options: list[run_attribution.Candidate], owner: Marked | None) -> int | None:
+def _right_option(
+    options: list[run_attribution.OwnerCandidate], owner: Marked | None
+) -> int | None:
     """Return which option is right, or None where none of them is."""
     if owner is None:
         return 0
