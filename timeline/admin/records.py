@@ -109,13 +109,7 @@ def drop_gone(data: QueryDict, prefix: str, rows: Rows) -> int:
     row = re.compile(rf"(initial-)?{re.escape(prefix)}-(0|[1-9][0-9]{{0,8}})-(.+)")
     total, initial_count = (int(str(data[name])) for name in counts)
     found = [match for name in data if (match := row.fullmatch(name))]
-    shown = {
-        int(number): int(key)
-        for name in found
-        for initial, number, field in [name.groups()]
-        if not initial and field == rows.model._meta.pk.name and int(number) < initial_count
-        if (key := str(data[name[0]])).isdecimal() and is_key(key)
-    }
+    shown = _keys_shown(data, found, rows.model._meta.pk.name, initial_count)
     left = set(rows.filter(pk__in=shown.values()).values_list("pk", flat=True))
     gone = {number for number, key in shown.items() if key not in left}
     if not gone:
@@ -129,6 +123,19 @@ def drop_gone(data: QueryDict, prefix: str, rows: Rows) -> int:
     for name, count in zip(counts, (total, initial_count), strict=True):
         data[name] = str(count - len(gone))
     return len(gone)
+
+
+def _keys_shown(
+    data: QueryDict, found: list[re.Match[str]], field: str, count: int
+) -> dict[int, int]:
+    """Return the keys of stored rows that a form showed in its first `count` rows, by number."""
+    return {
+        int(number): int(key)
+        for name in found
+        for initial, number, column in [name.groups()]
+        if not initial and column == field and int(number) < count
+        if (key := str(data[name[0]])).isdecimal() and is_key(key)
+    }
 
 
 class RecordForm(ModelForm):

@@ -216,12 +216,7 @@ class Antecedents:
         if any(other.pos != "NUM" for other in token.all("appos")):
             return ()  # it is named right there: "The mayor, Ann Lee, said"
         if word in _BODIES:
-            kind, kinds = _BODIES[word], self.doc.kinds
-            so_named = [name for name in kinds if word.capitalize() in name.split()]
-            if so_named and kinds[so_named[-1]] == kind:
-                return (so_named[-1],)
-            body = self._last(_BODY, subjects=True) if word in _ANY_BODY else ()
-            return body if body and kinds.get(body[0]) == kind else ()
+            return self._body(word)
         whole = self.doc.word_of(token.start)
         is_new = word in _ONE_OF_MANY and word not in self._words
         if token.dep == "nsubj" and (is_new or self.doc.lower[whole].endswith(_AGED)):
@@ -237,6 +232,15 @@ class Antecedents:
         )
         titled = self._titled.get(_role(token)) if is_plain else None
         return (titled,) if titled else ()
+
+    def _body(self, word: str) -> Actors:
+        """Return whom "the bank" is: the last body with that word in its name, or the last."""
+        kind, kinds = _BODIES[word], self.doc.kinds
+        so_named = [name for name in kinds if word.capitalize() in name.split()]
+        if so_named and kinds[so_named[-1]] == kind:
+            return (so_named[-1],)
+        body = self._last(_BODY, subjects=True) if word in _ANY_BODY else ()
+        return body if body and kinds.get(body[0]) == kind else ()
 
 
 def _role(noun: Token) -> str:
@@ -263,19 +267,26 @@ def _actor(sentence: Sentence, token: Token) -> Actors:
         return sentence.doc.speaker_at(token.start)
     if meant := sentence.doc.antecedents.get(token.start):
         return meant
-    for other in token.all("appos"):
-        names = [n for t in syntax.joined(other) if (n := sentence.name_at(t))]
-        if names and names[0].kind == "organisation":  # "The head of the group Norlak, Ann Lee,"
-            people = (sentence.name_at(t) for t in other.all("appos"))
-            names = [n for n in people if n and n.kind == "person"] or names
-        if names and names[0].kind in _ACTORS:
-            return tuple(name.canonical for name in names)
+    if named := _apposed(sentence, token):
+        return named
     person = (
         _apposed_to_a_body(sentence, token)
         or _named_last(sentence, token)
         or _set_off(sentence, token)
     )
     return (person,) if person else ()
+
+
+def _apposed(sentence: Sentence, token: Token) -> Actors:
+    """Return who is named beside a noun: "the head of the group Norlak, Ann Lee,"."""
+    for other in token.all("appos"):
+        names = [n for t in syntax.joined(other) if (n := sentence.name_at(t))]
+        if names and names[0].kind == "organisation":
+            people = (sentence.name_at(t) for t in other.all("appos"))
+            names = [n for n in people if n and n.kind == "person"] or names
+        if names and names[0].kind in _ACTORS:
+            return tuple(name.canonical for name in names)
+    return ()
 
 
 def _set_off(sentence: Sentence, token: Token) -> str:

@@ -107,29 +107,51 @@ def _statements(sentence: Sentence) -> Iterator[Statement]:
 def _writer(token: Token, word: str) -> tuple[Token | None, bool]:
     """Return who heads the phrase that names the writer, and whether the noun is issued there."""
     verb = token.head
-    if word not in OCCASIONS:  # "She took to Twitter"
-        over = verb.head if verb is not None else None
-        if verb is None or over is None or over.lemma not in _BEFORE_PLATFORM.get(verb.lower, ()):
-            return None, False
-        carried = over.child("dobj")  # in "posted a video on Instagram" the video is the medium
-        return (None, False) if carried and carried.lower in OCCASIONS else (subject(over), True)
-    if verb is not None and verb.is_verb and verb.lemma in _ISSUING:
-        if token.dep == "dobj" and (own := subject(verb)) is not None:
-            return own, True
-        if token.dep == "nsubjpass" and (by := agent(verb)):
-            return by, True
-    if owner := token.child("poss"):
+    if word not in OCCASIONS:
+        user = _user(verb)
+        return user, user is not None
+    if issuer := _issuer(token):
+        return issuer, True
+    if owner := _owner(token):
         return owner, False
-    for child in token.children:
-        if child.lower in _LINKS and (writer := child.child("pobj")):
-            return writer, False
-        if child.dep == "acl" and (by := agent(child)):
-            return by, False
-        if child.dep == "relcl" and not is_passive(child) and (own := subject(child)) is not token:
-            return own, False
     over = governor(token) if verb is not None and verb.lower in _IN else None
     is_said = over is not None and over.lower in _SAYING and not is_passive(over)
     return (subject(over), True) if over and is_said else (None, False)
+
+
+def _user(preposition: Token | None) -> Token | None:
+    """Return who speaks on a platform, behind its preposition: "She took to Twitter"."""
+    over = preposition.head if preposition is not None else None
+    if preposition is None or over is None:
+        return None
+    if over.lemma not in _BEFORE_PLATFORM.get(preposition.lower, ()):
+        return None
+    carried = over.child("dobj")  # in "posted a video on Instagram" the video is the medium
+    return None if carried and carried.lower in OCCASIONS else subject(over)
+
+
+def _issuer(token: Token) -> Token | None:
+    """Return who brings a statement out: "she issued a statement"."""
+    verb = token.head
+    if verb is None or not verb.is_verb or verb.lemma not in _ISSUING:
+        return None
+    if token.dep == "dobj":
+        return subject(verb)
+    return agent(verb) if token.dep == "nsubjpass" else None
+
+
+def _owner(token: Token) -> Token | None:
+    """Return whose a statement is: "her letter", "a letter from the board", "a letter she sent"."""
+    if owner := token.child("poss"):
+        return owner
+    for child in token.children:
+        if child.lower in _LINKS and (writer := child.child("pobj")):
+            return writer
+        if child.dep == "acl" and (by := agent(child)):
+            return by
+        if child.dep == "relcl" and not is_passive(child) and (own := subject(child)) is not token:
+            return own
+    return None
 
 
 def _named(sentence: Sentence, writer: Token | None) -> str | None:

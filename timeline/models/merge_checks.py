@@ -246,14 +246,8 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
     states = f"This report says “{suggestion.get_status_display().lower()}”"
     has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)
     window = dates.known_bounds(known.edtf)
-    is_open = suggestion.status in OPEN or _is_moved(suggestion)
-    is_plan = is_open and suggestion.status != Status.CANCELLED
-    if (is_open or suggestion.status == Status.ONGOING) and known.status == Status.OCCURRED:
-        return f"{states}; by {said} the event had taken place."
-    if is_plan and known.status == Status.ONGOING:
-        return f"{states}; by {said} the event was under way."
-    if (has_begun or _is_moved(suggestion)) and known.status == Status.CANCELLED:
-        return f"{states}; by {said} the event had been called off."
+    if been := _overtaken(suggestion, known):
+        return f"{states}; by {said} the event {been}."
     if has_begun and window.earliest and window.earliest > day:
         return f"{states}; the event lies after it, {words_of(known.edtf)}."
     if behind := _long_behind(suggestion, known, day):
@@ -265,12 +259,37 @@ def _by_status(suggestion: "Suggestion", known: _Known, said: str, day: dt.date)
         stated = f", {words_of(suggestion.edtf)}" if suggestion.edtf else " and gives no day"
         return f"{states}{stated}; the event lay behind it, {words_of(known.edtf)}."
     is_told_by_date = _is_moved(suggestion) and _is_behind(suggestion.edtf, known.edtf, day)
-    is_plan = is_plan and suggestion.stance != Stance.RECALLS and not is_told_by_date
+    is_news = suggestion.stance != Stance.RECALLS and not is_told_by_date
+    is_plan = _is_open(suggestion) and suggestion.status != Status.CANCELLED and is_news
     if untimely := _untimely(suggestion, day, is_plan=is_plan):
         return f"{states} of {words_of(suggestion.edtf)}, which lay {untimely} its article."
-    if has_begun and known.status in PLANS and not _is_outcome(suggestion, known.edtf, day):
-        planned = words_of(known.edtf) if known.edtf else "no day"
-        return f"{states}; the plan was known for {planned}. Look whether this is its outcome."
+    return f"{states}; {open_plan}" if (open_plan := _open_plan(suggestion, known, day)) else ""
+
+
+def _open_plan(suggestion: "Suggestion", known: _Known, day: dt.date) -> str:
+    """Ask whether what has begun is the outcome of a plan, where no two dates tell so."""
+    has_begun = suggestion.status in (Status.OCCURRED, Status.ONGOING)
+    if not has_begun or known.status not in PLANS or _is_outcome(suggestion, known.edtf, day):
+        return ""
+    planned = words_of(known.edtf) if known.edtf else "no day"
+    return f"the plan was known for {planned}. Look whether this is its outcome."
+
+
+def _is_open(suggestion: "Suggestion") -> bool:
+    """Whether what a suggestion tells is still to come."""
+    return suggestion.status in OPEN or _is_moved(suggestion)
+
+
+def _overtaken(suggestion: "Suggestion", known: _Known) -> str:
+    """Say what the event had become by its status, where that leaves no room for the report's."""
+    is_open, status = _is_open(suggestion), suggestion.status
+    if (is_open or status == Status.ONGOING) and known.status == Status.OCCURRED:
+        return "had taken place"
+    if is_open and status != Status.CANCELLED and known.status == Status.ONGOING:
+        return "was under way"
+    has_begun = status in (Status.OCCURRED, Status.ONGOING)
+    if (has_begun or _is_moved(suggestion)) and known.status == Status.CANCELLED:
+        return "had been called off"
     return ""
 
 

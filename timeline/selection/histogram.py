@@ -60,10 +60,7 @@ def build_histogram(events: list[Event], first: dt.date | None, day: dt.date) ->
     """
     axis_start = dt.date(max((first or day).year, day.year - MAX_YEARS, dt.MINYEAR), 1, 1)
     axis_end = dt.date(min(day.year + MAX_YEARS, dt.MAXYEAR), 12, 31)
-    ends = [event.shown_latest or event.shown_earliest for event in events]
-    last = min(
-        max([end for end in ends if end and end >= axis_start], default=axis_start), axis_end
-    )
+    last = min(_last_day(events, axis_start), axis_end)
     unit = "month" if _index(last, axis_start, "month") < MAX_MONTHS else "year"
     counts: dict[int, Counter[str]] = {}
     earlier: Counter[str] = Counter()
@@ -86,8 +83,8 @@ def build_histogram(events: list[Event], first: dt.date | None, day: dt.date) ->
             _index(min(max(one, axis_start), last), axis_start, unit)
             for one in (begin, max(begin, end))
         )
-        is_open = event.shown_earliest is None or event.shown_latest is None
-        if low == high and not is_open and begin >= axis_start and end <= axis_end:
+        is_within = axis_start <= begin and end <= axis_end
+        if low == high and is_within and event.shown_earliest and event.shown_latest:
             counts.setdefault(low, Counter())[event.marker] += 1
         else:
             spans.append(HistogramSpan(low, high, event.marker, event.shown_title))
@@ -96,6 +93,12 @@ def build_histogram(events: list[Event], first: dt.date | None, day: dt.date) ->
         for number in range(_index(last, axis_start, unit) + 1)
     ]
     return Histogram(unit, bins, dict(earlier), dict(later), dict(undated), spans)
+
+
+def _last_day(events: list[Event], first: dt.date) -> dt.date:
+    """Return the last day of some events, `first` where none is later."""
+    ends = [event.shown_latest or event.shown_earliest for event in events]
+    return max([end for end in ends if end and end >= first], default=first)
 
 
 def _index(day: dt.date, start: dt.date, unit: str) -> int:

@@ -192,18 +192,7 @@ class Folder:
         openings = [
             Counter(w for line in p.lines[:_OPENING] for w in line.stems) for p in self.pages
         ]
-        found = Counter(word for opening in openings for word in opening)
-        passed_over, total = _any_story(), len(openings)
-        vectors = [
-            unit(
-                {
-                    word: math.log1p(n) * math.sqrt(math.log(1 + total / found[word]))
-                    for word, n in opening.items()
-                    if (found[word] > 1 or total < 3) and word not in passed_over and word.isalpha()
-                }
-            )
-            for opening in openings
-        ]
+        vectors, total = _vectors(openings), len(openings)
         asked = [_KEYWORDED if keywords & opening.keys() else 1.0 for opening in openings]
         counted = asked
         topic: Vector = {}
@@ -220,6 +209,22 @@ class Folder:
             for page, one in zip(self.pages, near, strict=True):
                 page.nearness = min(1.0, one / top)
         return topic
+
+
+def _vectors(openings: list[Counter[str]]) -> list[Vector]:
+    """Return the openings of articles as vectors, by how few share a word, of words of no topic."""
+    found = Counter(word for opening in openings for word in opening)
+    passed_over, total = _any_story(), len(openings)
+    return [
+        unit(
+            {
+                word: math.log1p(n) * math.sqrt(math.log(1 + total / found[word]))
+                for word, n in opening.items()
+                if (found[word] > 1 or total < 3) and word not in passed_over and word.isalpha()
+            }
+        )
+        for opening in openings
+    ]
 
 
 def _page(source: Source) -> Page:

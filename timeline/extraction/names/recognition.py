@@ -269,17 +269,15 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     name = text[start:stop]
     alone = end - begin == 1
     plain = name if alone else " ".join(name.split())
-    if len(plain) < 2 or (plain in DEMONYMS and plain not in KNOWN) or _PARTY.match(plain):
+    if _is_no_name(plain):
         return None
     known = plain if plain in KNOWN or not plain.isupper() else plain.title()  # of a dateline
     if known in KNOWN and title is None:
         canonical, kind = KNOWN[known]
         return Name(start, stop, name, canonical, kind, rule="gazetteer: a known name")
-    sort = None if alone or title or " " not in name else THINGS.get(name.split()[-1])
     if not alone and (words[begin] in _STORMS or _is_quoted(text, start, stop)):
         return None
-    if words[begin] in _BEFORE_LANDMARK and not alone and title is None:
-        sort = "place"
+    sort = None if alone or title else _sort(name, words[begin])
     if sort == "thing":
         return None
     if sort:
@@ -289,6 +287,17 @@ def _name(text: str, tokens: Tokens, begin: int, end: int, title: str | None) ->
     else:
         kind, rule = _kind(words, begin, end, title)
     return Name(start, stop, name, plain, kind, title, f"recognition: {rule}")
+
+
+def _is_no_name(word: str) -> bool:
+    return len(word) < 2 or (word in DEMONYMS and word not in KNOWN) or bool(_PARTY.match(word))
+
+
+def _sort(name: str, first: str) -> str | None:
+    """Return "place" or "thing" for a name of several words where one of them tells it."""
+    if first in _BEFORE_LANDMARK:
+        return "place"
+    return THINGS.get(name.split()[-1]) if " " in name else None
 
 
 def _is_quoted(text: str, start: int, stop: int) -> bool:

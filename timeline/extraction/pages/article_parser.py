@@ -93,19 +93,13 @@ def _assembled(
     """Make an article of its header and its lines. Raises UnreadableError where one is missing."""
     stated = metadata or Metadata()
     body = part_body(prose, captions)
-    is_told = told.headline and any(map(str.isalnum, legible(told.headline)))
-    printed = told.headline if is_told else header.headline
-    if printed and not is_told and not is_headline(part_headline(printed)[2]):
-        printed = None
+    printed = _printed_headline(told, header)
     dateline = next(filter(None, map(read_dateline, prose[:5])), None)
     agency = (dateline.agency if dateline else None) or header.agency
-    outlet = (metadata and header.source) or _agency_name(agency) or header.source or body.credit
-    outlet = told.outlet or outlet
+    sources = (header.source if metadata else None, _agency_name(agency), header.source)
+    outlet = next(filter(None, (told.outlet, *sources, body.credit)), None)
     if not body.paragraphs:
-        raise UnreadableError(
-            f"There is {'a' if printed else 'no'} headline, {'but' if printed else 'and'} no text "
-            "below it."
-        )
+        raise _no_text(has_headline=bool(printed))
     if not printed:
         said = "No headline stands above the text."
         day = told.published or next(iter(_days_given(header.stamp, stated.published)), None)
@@ -113,18 +107,10 @@ def _assembled(
     published = _told_day(told.published, header.stamp, outlet) or stated.published
     if not published:
         days = _days_printed(header.stamp, prose, stated.url)
-        if len(days) > 1:
-            raise IncompleteError(
-                _which(days), "published", headline=printed, outlet=outlet, days=days
-            )
-        published = moment(header.stamp._replace(day=days[0]), outlet) if header.stamp else None
-    published = published or (dateline and dateline.date)
-    if not published:
-        said = "No line gives a publication date with its year."
-        raise IncompleteError(said, "published", headline=printed, outlet=outlet)
+        filed = dateline.date if dateline else None
+        published = _published(header.stamp, days, filed, printed, outlet)
     dateline = next(filter(None, (read_dateline(line, published) for line in prose[:5])), None)
-    if dateline is None and agency:
-        dateline = Dateline(None, None, _agency_name(agency))
+    dateline = dateline or (Dateline(None, None, _agency_name(agency)) if agency else None)
     lead, labels, headline = part_headline(printed)
     text = "\n\n".join(body.paragraphs)
     if len(text) > MAX_TEXT:
@@ -158,6 +144,41 @@ def _assembled(
         licence=stated.licence,
         warnings=tuple(warning for warning in warnings if warning),
     )
+
+
+def _no_text(*, has_headline: bool) -> UnreadableError:
+    there = "There is a headline, but" if has_headline else "There is no headline, and"
+    return UnreadableError(f"{there} no text below it.")
+
+
+def _printed_headline(told: Told, header: Header) -> str | None:
+    """Return the headline that was told, else the one printed, if they have words to read."""
+    if told.headline and any(map(str.isalnum, legible(told.headline))):
+        return told.headline
+    printed = header.headline
+    return printed if printed and is_headline(part_headline(printed)[2]) else None
+
+
+def _published(
+    stamp: Stamp | None,
+    days: tuple[date, ...],
+    filed: date | None,
+    headline: str,
+    outlet: str | None,
+) -> datetime | date:
+    """Return when an article was published by its stamp, or without one when it was filed.
+
+    Raises IncompleteError where two days may be meant or nothing tells it.
+    """
+    if len(days) > 1:
+        said = _which(days)
+    elif stamp:
+        return moment(stamp._replace(day=days[0]), outlet)
+    elif filed:
+        return filed
+    else:
+        said = "No line gives a publication date with its year."
+    raise IncompleteError(said, "published", headline=headline, outlet=outlet, days=days)
 
 
 def _agency_name(agency: str | None) -> str | None:

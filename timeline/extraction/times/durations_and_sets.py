@@ -38,11 +38,16 @@ def duration(found: Found, context: Context) -> Meaning | None:
         return None
     plural = word.lower().endswith(("s", "ia"))
     count = number(counted) if counted else None if plural else 1
+    _narrow(found, _leads_a_noun(found, counted, plural, count))
+    return _ahead(found, context, count) or Meaning("DURATION", length(count, unit), None, LENGTH)
+
+
+def _narrow(found: Found, leads_a_noun: bool) -> None:
+    """Leave an "over" that is no "more than" out, and an article that belongs to another noun."""
     if found.words("approx")[-1:] == ["over"] and not found.beside(-1, "over"):
         found.first += len(found.words("approx"))
-    if _leads_a_noun(found, counted, plural, count) and found.rule.name != "counted-period":
+    if leads_a_noun and found.rule.name != "counted-period":
         found.first += 1
-    return _ahead(found, context, count) or Meaning("DURATION", length(count, unit), None, LENGTH)
 
 
 def _ahead(found: Found, context: Context, count: float | None) -> Meaning | None:

@@ -132,26 +132,20 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
     unit, word = found.get("unit"), (found.words("shift") or [""])[-1].lower()
     part, name = part_of(found) or found.get("early"), CALENDAR_UNIT.get(unit)
     headed = found.all[0] == "the" and not part
-    if word == "last" and unit == "D" and found.near(0) == "of":
-        return None  # "the last day of the visit"
+    if _is_any(found, word, name):
+        return None
     if unit != "WE" and (word == "past" or (word == "last" and headed)):
         return span(found, context, 1, -1)
     near = word in grammar().cues["from_publication"]
     if name is None or (name == "day" and (near or not (word or part))):
         return None
     near = near or (word == "next" and not headed)
-    near = near or (word == "" and not context.speaks_of_another(found.start))
-    if name == "weekend":
-        if found.near(-1).lower() in ("a", "one"):
-            return None  # "after a weekend of rain": any one
-        near = word not in ("that", "same", "following")
-    if near and name != "day" and (not context.narrative or is_deictic(found)):
-        move = _move(found, context, name, word)
-        point = context.published.to(name).shift(move)
-        meaning = calendar(point, beside_publication(context), part)
-        if not move:
-            meaning.edtf = _up_to_publication(point, found, context) or meaning.edtf
-        return meaning
+    if name != "day" and _is_beside_publication(found, context, name, word, near):
+        return _unit_beside_publication(found, context, name, word, part)
+    return _unit_of_the_story(found, context, name, word, part)
+
+
+def _unit_of_the_story(found: Found, context: Context, name: str, word: str, part: str) -> Meaning:
     base = _base(found, context, name)
     move = grammar().values[word] if word else 0
     point = base.to(name).shift(move)
@@ -160,6 +154,35 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
         meaning.edtf = _rest(point, base, part)
         return meaning
     return calendar(point, counted_from(base, context), part)
+
+
+def _is_any(found: Found, word: str, name: str | None) -> bool:
+    """Whether no one unit is meant: "the last day of the visit", "after a weekend of rain"."""
+    if name == "weekend":
+        return found.near(-1).lower() in ("a", "one")
+    return word == "last" and name == "day" and found.near(0) == "of"
+
+
+def _unit_beside_publication(
+    found: Found, context: Context, name: str, word: str, part: str
+) -> Meaning:
+    move = _move(found, context, name, word)
+    point = context.published.to(name).shift(move)
+    meaning = calendar(point, beside_publication(context), part)
+    if not move:
+        meaning.edtf = _up_to_publication(point, found, context) or meaning.edtf
+    return meaning
+
+
+def _is_beside_publication(
+    found: Found, context: Context, name: str, word: str, near: bool
+) -> bool:
+    """Whether a unit counts from publication, by its words, `near`, or for want of another date."""
+    if name == "weekend":
+        near = word not in ("that", "same", "following")
+    elif word == "":
+        near = near or not context.speaks_of_another(found.start)
+    return near and (not context.narrative or is_deictic(found))
 
 
 def _rest(whole: Point, within: Point, part: str) -> str | None:
@@ -285,25 +308,31 @@ def offset(found: Found, context: Context) -> Meaning | None:
     name = CALENDAR_UNIT.get(found.get("unit"))
     if found.get("unit")[0] == "T":
         return Meaning("DURATION", duration(count, found.get("unit")), None, LENGTH)
-    adrift = word == "later" and context.focus is None  # of nothing that was said
-    if name is None or count is None or adrift:
+    if name is None or count is None or _is_adrift(word, context):
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", None, OPEN)
     count *= {"2W": 2, "DE": 10, "CE": 100}.get(found.get("unit"), 1)
     name = "year" if name in ("decade", "century") else name
     if found.words("shift")[1:] == ["today"]:
         day = _days_away(context.published, name, int(count))
         return calendar(day, beside_publication(context))
-    if word in ("ago", "from") and not context.narrative:
-        base, ground = context.published, beside_publication(context)
-    else:
-        base = _base(found, context, name)
-        ground = counted_from(base, context)
+    is_beside = word in ("ago", "from") and not context.narrative
+    base = context.published if is_beside else _base(found, context, name)
+    ground = beside_publication(context) if is_beside else counted_from(base, context)
     meaning = calendar(base.to(name).shift(int(-count if back else count)), ground)
-    if meaning.edtf and found.words("approx") and found.word("approx") not in ("only", "just"):
+    if meaning.edtf and _is_approximate(found):
         meaning.edtf = "/".join(f"{end}~" for end in meaning.edtf.split("/"))
     if back and name == "year":
         meaning.point = None  # a look back does not move the story
     return meaning
+
+
+def _is_approximate(found: Found) -> bool:
+    return bool(found.words("approx")) and found.word("approx") not in ("only", "just")
+
+
+def _is_adrift(word: str, context: Context) -> bool:
+    """Whether "later" counts from nothing that was said."""
+    return word == "later" and context.focus is None
 
 
 @reading

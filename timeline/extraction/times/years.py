@@ -37,12 +37,8 @@ def _is_year(found: Found, number: int) -> bool:
     before, after, text = found.near(-1), found.near(0), found.tokens.text
     if before in ("-", "–") and text[found.start - 1] == before:
         return found.near(-2).isdigit() or found.near(-2).lower() in ("post", "pre", "mid")
-    if before in (",", ".", ":") and found.near(-2).isdigit() and text[found.start - 1] == before:
+    if _is_part_of_number(found):
         return False
-    if after in (",", ".", ":") and text[found.end + 1 : found.end + 2].isdigit():
-        return False
-    if text[found.end : found.end + 1].isascii() and text[found.end : found.end + 1].isalpha():
-        return False  # "2000ft"
     if after in ("”", '"') and before in ("“", '"'):
         return False  # the film "1917"
     if (after, found.near(1)) == ("-", "odd") or (after.istitle() and found.beside(1, "street")):
@@ -52,6 +48,17 @@ def _is_year(found: Found, number: int) -> bool:
     if found.beside(-1, "label") or found.beside(0, "quantity") or after in ("%", "$", "€", "£"):
         return False
     return 1600 <= number <= 2100 or (found.beside(-1, "year") and number < 2150)
+
+
+def _is_part_of_number(found: Found) -> bool:
+    """Whether marks or letters join four digits to something else: "1,2000.5", "2000ft"."""
+    before, after, text = found.near(-1), found.near(0), found.tokens.text
+    if before in (",", ".", ":") and found.near(-2).isdigit() and text[found.start - 1] == before:
+        return True
+    if after in (",", ".", ":") and text[found.end + 1 : found.end + 2].isdigit():
+        return True
+    behind = text[found.end : found.end + 1]
+    return behind.isascii() and behind.isalpha()
 
 
 @reading
