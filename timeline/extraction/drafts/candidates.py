@@ -10,7 +10,7 @@ from timeline import dates
 from timeline.basis import Span
 
 from ..decision import Decision
-from .days import Day, Part, DayTelling, central_sentences, days_of, middle, told_of
+from .days import Day, DayTelling, Part, central_sentences, days_of, middle, told_of
 from .joining import Group, Joiner
 from .reading import Folder, Page, Vector, dot, exact_day, near_day, stems
 from .reports import Report, reports_of, told_report
@@ -241,7 +241,7 @@ def _parts(
     """Return what the score of a candidate is the sum of, in log units."""
     if day is None:
         weight = sum(report.weight * report.grade for report in reports)
-        words = f"DayTelling by {_articles(reports)}, with a weight of {weight:.1f}"
+        words = f"Told by {_articles(reports)}, with a weight of {weight:.1f}"
         parts = [Part(words, math.log1p(weight)), Part("Less, because it has no one day", -_NO_DAY)]
     else:
         parts = list(day.parts)

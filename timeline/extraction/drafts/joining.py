@@ -80,8 +80,8 @@ class Joiner:
                 groups.append(Group([report]))
             else:
                 days[str(day or report.edtf)].append(report)
-        for day in sorted(days):
-            groups += self._of_day(days[day])
+        for about in sorted(days):
+            groups += self._of_day(days[about])
         return groups
 
     def pair(self, one: Report, other: Report) -> Pair:
