@@ -21,7 +21,7 @@ class TimelineConfig(AppConfig):
 
         for records in (
             *("articles", "events", "actors", "quotes"),
-            *("suggestions", "timelines", "drafts"),
+            *("suggestions", "decisions", "timelines", "drafts"),
         ):
             import_module(f"timeline.admin.{records}")
         # The keys of authenticator apps are nobody's to look at; `manage.py editor` resets them.

@@ -77,6 +77,58 @@ def test_the_review_goes_by_keyboard(page: Page, article: Article) -> None:
     assert page.complaints == []
 
 
+def test_the_last_decision_is_undone_by_a_key_and_its_card_has_the_focus(
+    page: Page, article: Article
+) -> None:
+    review(page, article)
+    press(page, "a")
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    expect(page.locator("details.card[open] > summary")).to_be_focused()
+    expect(page.locator("details.card[open]")).to_contain_text("We will sail again")
+    page.keyboard.press("u")
+    expect(page.get_by_text("0 of 3 reviewed")).to_be_visible()
+    expect(page.locator("details.card[open]")).to_contain_text("Vale and Strand meet")
+    expect(page.locator("details.card[open] > summary")).to_be_focused()
+    expect(page.locator("#announcer")).to_have_text("Undone. Accepted: Vale and Strand meet")
+    assert states(article) == ["pending"] * 3
+    assert page.complaints == []
+
+
+def test_a_decision_swaps_its_card_and_not_the_page(page: Page, article: Article) -> None:
+    review(page, article)
+    page.evaluate("document.querySelector('.review__head').dataset.kept = 'yes'")
+    press(page, "r")
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    expect(page.locator(".card--done")).to_contain_text("Rejected")
+    expect(page.locator(".review__head[data-kept=yes]")).to_be_visible()
+
+
+def test_a_decision_that_does_not_reach_the_server_is_told_and_can_be_taken_again(
+    page: Page, article: Article
+) -> None:
+    review(page, article)
+    page.context.set_offline(True)
+    press(page, "a")
+    failure = page.locator("[data-failure]")
+    expect(failure).to_contain_text("there is no connection to the network")
+    assert states(article) == ["pending"] * 3
+    page.context.set_offline(False)
+    page.keyboard.press("a")
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    expect(failure).to_be_hidden()
+
+
+def test_a_second_editor_is_told_by_whom_and_what_was_decided(page: Page, article: Article) -> None:
+    review(page, article)
+    bob = factories.editor("bob")
+    article.suggestions.order_by("start").first().reject(by=bob)
+    press(page, "a")
+    said = page.locator("[data-said]")
+    expect(said).to_contain_text("rejected already, by bob at")
+    expect(page.locator(".card--done")).to_contain_text("bob")
+    expect(page.locator("details.card[open]")).to_contain_text("We will sail again")
+
+
 def test_the_shortcuts_can_be_turned_off(page: Page, article: Article) -> None:
     review(page, article)
     page.get_by_role("checkbox", name="Shortcuts").uncheck()

@@ -100,10 +100,10 @@ def test_who_comes_second_is_told_so(alice: Client, meeting: Suggestion) -> None
     meeting.reject(by=factories.editor("bob"))
     page = decide(alice, meeting, "accept")
     assert page.status_code == 200
-    assert "This suggestion is rejected already." in words_of(page)
+    assert "This suggestion is rejected already, by " in words_of(page)
     assert not Event.objects.exists()
     again = decide(alice, meeting, "reject")
-    assert "This suggestion is rejected already." in words_of(again)
+    assert "This suggestion is rejected already, by " in words_of(again)
 
 
 def test_every_decision_is_written_with_who_took_it(

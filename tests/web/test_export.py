@@ -6,7 +6,7 @@ import io
 import pytest
 
 from tests import factories as make
-from timeline.exports.rows import _inert
+from timeline.exports.rows import inert
 from timeline.models import Actor, Article, Timeline
 
 pytestmark = pytest.mark.django_db
@@ -133,22 +133,22 @@ def test_the_data_hand_on_no_address_that_is_not_of_the_web(client, harbour, url
     ids=ascii,
 )  # fmt: skip
 def test_no_sign_before_a_formula_hides_it(cell: str) -> None:
-    assert _inert(cell) == f"'{cell}"
+    assert inert(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("unseen", [0x34F, 0xFE0F, 0x115F, 0x3164, 0x1160, 0xFFA0, 0x17B4, 0x2800,
                                     0x301, 0xE0020, 0xE0100, 0x200B, 0x61C, 0xFFF9])  # fmt: skip
 @pytest.mark.parametrize("formula", ["=1+1", "@SUM(1)", "+1", "-1"])
 def test_nothing_invisible_before_a_formula_hides_it(unseen: int, formula: str) -> None:
-    assert _inert(f"{chr(unseen)}{formula}") == f"'{chr(unseen)}{formula}"
-    assert _inert(f"Fair;{chr(unseen)}{formula}") == f"Fair;'{chr(unseen)}{formula}"
+    assert inert(f"{chr(unseen)}{formula}") == f"'{chr(unseen)}{formula}"
+    assert inert(f"Fair;{chr(unseen)}{formula}") == f"Fair;'{chr(unseen)}{formula}"
 
 
 @pytest.mark.parametrize("separator", [*";,|\t\n\x1f\x1e", "；", "，", "｜", "﹔", "\u2028"])
 def test_no_separator_of_any_program_begins_a_cell_with_a_formula(separator: str) -> None:
-    assert _inert(f"a{separator}=1") == f"a{separator}'=1"
-    assert _inert(f"{separator}=1").removeprefix("'") == f"{separator}'=1"
-    assert _inert(f"a{separator} b") == f"a{separator} b"
+    assert inert(f"a{separator}=1") == f"a{separator}'=1"
+    assert inert(f"{separator}=1").removeprefix("'") == f"{separator}'=1"
+    assert inert(f"a{separator} b") == f"a{separator} b"
 
 
 @pytest.mark.parametrize(
@@ -156,4 +156,4 @@ def test_no_separator_of_any_program_begins_a_cell_with_a_formula(separator: str
     ["–5 °C", "(Reuters)", "“–5” she said", "5 - 3 = 2", "§ 4 + 5", "Émile", "… and", "–", ""],
 )
 def test_ordinary_text_of_a_cell_stays_as_it_is(cell: str) -> None:
-    assert _inert(cell) == cell
+    assert inert(cell) == cell

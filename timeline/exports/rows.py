@@ -49,7 +49,7 @@ def as_csv(results: Results) -> HttpResponse:
         row = _row(event)
         row["participants"] = "; ".join(row["participants"])
         row["reports"], row["quotes"] = len(row["reports"]), len(row["quotes"])
-        writer.writerow(_inert(row[column]) for column in COLUMNS)
+        writer.writerow(inert(row[column]) for column in COLUMNS)
     return response
 
 
@@ -126,7 +126,7 @@ def _source(evidence: Report | Quote) -> dict[str, Any]:
     }
 
 
-def _inert(value: object) -> object:
+def inert(value: object) -> object:
     """Return the value of a cell in which no spreadsheet finds a formula.
 
     An apostrophe makes it text (OWASP, “CSV injection”). A formula begins a cell, behind white

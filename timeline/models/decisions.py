@@ -79,8 +79,10 @@ class Decision(models.Model):
         ADD = "add", "Added by hand"
         PUBLISH = "publish", "Published"
 
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="decisions")
-    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+    by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="decisions", verbose_name="editor"
+    )
+    made_at = models.DateTimeField("day", default=timezone.now, db_index=True)
     kind = models.CharField(max_length=10, choices=Kind)
     # What was decided about, as it was called then
     what = models.CharField(max_length=300, blank=True)

@@ -289,8 +289,10 @@ class Suggestion(Evidence):
     def _claim(self) -> None:
         self._lock()
         if self.state != self.State.PENDING:
+            at = self.decided_at and timezone.localtime(self.decided_at)
+            when = f", by {self.decided_by or 'somebody'} at {at:%H:%M}" if at else ""
             raise AlreadyDecidedError(
-                f"This suggestion is {self.get_state_display().lower()} already."
+                f"This suggestion is {self.get_state_display().lower()} already{when}."
             )
 
     @contextmanager

@@ -1,27 +1,36 @@
-// The review desk by keyboard: j and k go on and back, a, e, m and r press the card's buttons.
-// A button that is no default, as of a merge that something speaks against, is only chosen by its
-// key; Enter presses it. Where none of two is the default, the card says that one has to choose.
-// What is less likely takes part while its fold is open.
+// The review desk by keyboard: j and k go on and back, a, e, m and r press the card's buttons, u
+// undoes the last decision. A button that is no default, as of a merge that something speaks
+// against, is only chosen by its key; Enter presses it. Where none of two is the default, the card
+// says that one has to choose. What is less likely takes part while its fold is open.
+//
+// A decision swaps its card and the bar; the focus goes to the card that is next.
 
-const cards = [...document.querySelectorAll("details.card")];
-const keys = document.querySelector("[data-keys]");
-const isOn = keys.querySelector("[data-keys-on]");
 const STORED = "desk-shortcuts";
 
-keys.hidden = false;
-isOn.checked = localStorage.getItem(STORED) !== "off";
-isOn.addEventListener("change", () => localStorage.setItem(STORED, isOn.checked ? "on" : "off"));
+const allCards = () => [...document.querySelectorAll("details.card")];
+const queue = () => document.getElementById("queue");
+const isOn = () => localStorage.getItem(STORED) !== "off";
+
+function showKeys() {
+  const keys = queue().querySelector("[data-keys]");
+  const box = keys.querySelector("[data-keys-on]");
+  keys.hidden = false;
+  box.checked = isOn();
+  box.addEventListener("change", () => localStorage.setItem(STORED, box.checked ? "on" : "off"));
+}
 
 function show(card) {
-  for (const other of cards) other.classList.toggle("card--current", other === card);
-  card.closest(".fold")?.setAttribute("open", "");
+  for (const other of allCards()) other.classList.toggle("card--current", other === card);
+  for (const fold of [card.closest(".fold"), card.closest(".unlikely")]) {
+    fold?.setAttribute("open", "");
+  }
   card.open = true;
   card.querySelector("summary").focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
 }
 
 function current() {
-  return cards.find((card) => card.open);
+  return allCards().find((card) => card.open);
 }
 
 function isFolded(card) {
@@ -29,6 +38,7 @@ function isFolded(card) {
 }
 
 function walk(step) {
+  const cards = allCards();
   let at = cards.indexOf(current()) + step;
   while (isFolded(cards[at])) at += step;
   if (cards[at]) show(cards[at]);
@@ -52,17 +62,64 @@ function choose(actions, button) {
   said.textContent = `${why} Enter takes “${button.textContent}”.`;
 }
 
-for (const card of cards) {
-  card.addEventListener("toggle", () => card.classList.toggle("card--current", card.open));
-}
+/* `toggle` does not bubble; cards come and go. */
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target.matches("details.card")) target.classList.toggle("card--current", target.open);
+  },
+  true,
+);
 
 document.addEventListener("keydown", (event) => {
-  if (!isOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!isOn() || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
   const step = { j: 1, k: -1 }[event.key];
   if (step) {
     walk(step);
   } else if ("aemr".includes(event.key)) {
     press(event.key);
+  } else if (event.key === "u") {
+    queue().querySelector("[data-undo]")?.click();
   }
 });
+
+/* After a decision: say what came of it, and go on. A card that is not on the page is fetched. */
+function goOn() {
+  showKeys();
+  const said = queue().querySelector("[data-said]")?.textContent ?? "";
+  document.getElementById("announcer").textContent = said.trim().replace(/\s+/g, " ");
+  const { next, nextUrl } = queue().dataset;
+  const card = next && document.getElementById(next);
+  if (card?.matches("details.card")) show(card);
+  else if (nextUrl) location.assign(nextUrl);
+  else queue().querySelector("h1").focus?.();
+}
+
+const isDecision = ({ detail }) => detail.target?.id === "queue";
+
+function failed(reason) {
+  return (event) => {
+    if (!isDecision(event)) return;
+    const box = queue().querySelector("[data-failure]");
+    const why = reason(event.detail.xhr);
+    box.textContent = `Nothing is known to be decided: ${why}. Reload the page to see, or try again.`;
+    box.hidden = false;
+    document.getElementById("announcer").textContent = box.textContent;
+  };
+}
+
+const unanswered = () =>
+  navigator.onLine ? "the server did not answer" : "there is no connection to the network";
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.elt?.id === "queue") goOn();
+});
+document.addEventListener("htmx:sendError", failed(unanswered));
+document.addEventListener("htmx:timeout", failed(() => "the server did not answer in time"));
+document.addEventListener(
+  "htmx:responseError",
+  failed(({ status }) => (status >= 500 ? "something broke on the server" : `refused (${status})`)),
+);
+
+showKeys();

@@ -1,0 +1,102 @@
+"""The way back from decisions, as the desk offers it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.text import Truncator, capfirst
+
+from timeline.admin.desk.actions import may
+from timeline.admin.generics import AnyUser, editor_of
+from timeline.models import Change, Decision, NotUndoneError
+from timeline.models.snapshots import Key, fetched
+
+FEW = 8  # decisions that the review lists
+
+
+def may_undo(user: AnyUser, decision: Decision) -> bool:
+    """Whether the user may take it back: whoever may decide the like, while it stands."""
+    types = {one.type for one in decision.suggestions.all()}
+    return decision.undone_at is None and may(user, decision.kind, *types)
+
+
+def undo(request: HttpRequest, decision: Decision) -> bool:
+    """Undo one decision and say what came of it. Returns False, with a message, when it stands."""
+    try:
+        stays = decision.undo(by=editor_of(request))
+    except NotUndoneError as error:
+        messages.warning(request, str(error))
+        return False
+    messages.success(request, " ".join((f"Undone. {decision}", *stays)))
+    return True
+
+
+@dataclass
+class ChangedRow:
+    """What a decision did to one row, for an editor to read."""
+
+    did: str
+    kind: str
+    name: str
+    url: str
+    columns: list[tuple[str, str, str]]  # label, old, new
+
+
+def changed_rows(decision: Decision) -> list[ChangedRow]:
+    """What a decision made, changed and deleted, row by row."""
+    changes = [(change, change.key) for change in decision.changes.all()]
+    rows = fetched(key for _, key in changes if key)
+    return [_changed(change, key, rows.get(key)) for change, key in changes if key]
+
+
+def _changed(change: Change, key: Key, row: models.Model | None) -> ChangedRow:
+    meta = key.model._meta
+    name = Truncator(str(row) if row else f"{meta.verbose_name} {key.pk}, gone").chars(120)
+    did = "Made" if change.before is None else "Deleted" if change.after is None else "Changed"
+    try:
+        url = reverse(f"admin:timeline_{meta.model_name}_change", args=[key.pk]) if row else ""
+    except NoReverseMatch:  # of a table that has no page at the desk
+        url = ""
+    return ChangedRow(did, capfirst(str(meta.verbose_name)), name, url, list(_columns(change, key)))
+
+
+def _columns(change: Change, key: Key) -> Iterator[tuple[str, str, str]]:
+    for name, (old, new) in change.columns.items():
+        field: Any = next(one for one in key.model._meta.concrete_fields if one.attname == name)
+        yield str(capfirst(field.verbose_name)), _said(field, old), _said(field, new)
+
+
+def _said(field: Any, value: Any) -> str:
+    """A stored value in words."""
+    if value in (None, "", [], {}):
+        return "–"
+    if field.is_relation:
+        row = field.remote_field.model._base_manager.filter(pk=value).first()
+        return Truncator(str(row or f"{value}, gone")).chars(120)
+    if isinstance(field, models.DateTimeField):
+        at = timezone.localtime(field.to_python(value))
+        return f"{at.day} {at:%b %Y, %H:%M}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, dict)):
+        parts = value if isinstance(value, list) else [f"{k}: {v}" for k, v in value.items()]
+        return Truncator(", ".join(map(str, parts))).chars(200)
+    return Truncator(str(dict(field.flatchoices).get(value, value))).chars(200)
+
+
+def last_decisions(request: HttpRequest, article: models.Model) -> list[Any]:
+    """The last decisions on an article, by whomever, the latest first.
+
+    With `is_mine`, whether the editor who looks made it, and `is_undoable`.
+    """
+    decisions = Decision.objects.filter(article=article.pk).select_related("by", "undone_by")
+    found: list[Any] = list(decisions.prefetch_related("suggestions")[:FEW])
+    for decision in found:
+        decision.is_mine = decision.by_id == request.user.pk
+        decision.is_undoable = may_undo(request.user, decision)
+    return found
