@@ -8,6 +8,7 @@ best few. `tests/web/test_matching.py` holds the choice against a match with eve
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Lower
@@ -33,19 +34,108 @@ _WINDOWS, _NAMES, _WORDS = 100, 500, 60
 class Candidates:
     """The events that some reports of one article may be of, as known when it was published."""
 
-    def __init__(self, article: Article, reports: Sequence[Suggestion]) -> None:
+    def __init__(
+        self, article: Article, reports: Sequence[Suggestion], also: Iterable[int] = ()
+    ) -> None:
+        """`also` are keys of events to compare with, wherever they lie."""
         sketches = [_sketch_of_report(report) for report in reports]
-        events = _events(_keys(article, sketches), article) if sketches else []
+        keys = _keys(article, sketches).union(also) if sketches else set()
+        events = _events(keys, article) if keys else []
         self.sketches = [_sketch_of_event(event) for event in events]
         self.rarity = linking.rarity(self.sketches)
         self.aliases = _aliases([*sketches, *self.sketches])
 
     def match(self, report: Suggestion) -> linking.Match | None:
         """Return the event that `report` is most likely of, if any is likely."""
-        sketch = _sketch_of_report(report)
-        near = [known for known in self.sketches if _may_meet(report.edtf, known.edtf)]
-        best = next(iter(linking.rank(sketch, near, self.aliases, self.rarity)), None)
+        best = next(iter(self.rank(report)), None)
         return best if best and best.score >= linking.THRESHOLD else None
+
+    def rank(self, report: Suggestion, among: Iterable[int] | None = None) -> list[linking.Match]:
+        """Return the events that may be the one, the likeliest first; `among` these, by key."""
+        wanted = None if among is None else set(among)
+        near = [
+            known
+            for known in self.sketches
+            if _may_meet(report.edtf, known.edtf) and (wanted is None or known.key in wanted)
+        ]
+        return linking.rank(_sketch_of_report(report), near, self.aliases, self.rarity)
+
+
+def match_anew(suggestion: Suggestion) -> set[int]:
+    """Match a suggestion whose title or date was corrected; return its key if that changed."""
+    if suggestion.type != Suggestion.Type.REPORT:
+        return set()
+    best = Candidates(suggestion.article, [suggestion]).match(suggestion)
+    return _store(suggestion, best)
+
+
+def _store(suggestion: Suggestion, match: linking.Match | None) -> set[int]:
+    """Keep a match on the row as it is now: somebody may decide it meanwhile."""
+    now: dict[str, Any] = {"match_id": None, "score": None, "reasons": []}
+    if match:
+        now = {"match_id": match.candidate.key, "score": match.score}
+        now["reasons"] = list(match.reasons)
+    if all(getattr(suggestion, name) == value for name, value in now.items()):
+        return set()
+    waits = Suggestion.objects.pending().filter(pk=suggestion.pk, match=suggestion.match_id)
+    return {suggestion.pk} if waits.update(**now) else set()
+
+
+def rematch(article: Article, touched: Iterable[int] = ()) -> set[int]:
+    """Match what waits of an article anew, after a decision; return the keys of what changed.
+
+    It is compared with the events that the decision made or changed, by key; what has lost its
+    match, since the event is gone, with all.
+    """
+    touched = set(touched)
+    waiting = list(article.suggestions.pending().filter(type=Suggestion.Type.REPORT))
+    lost = [one for one in waiting if one.match_id is None and one.score is not None]
+    if not waiting or not (touched or lost):
+        return set()
+    candidates = Candidates(article, waiting, also=touched)
+    changed: set[int] = set()
+    for one in waiting:
+        is_lost = one in lost
+        best = next(iter(candidates.rank(one, None if is_lost else touched)), None)
+        least = linking.THRESHOLD if is_lost or one.score is None else one.score
+        match = best if best and best.score >= least else None
+        if match or is_lost:
+            changed |= _store(one, match)
+    return changed
+
+
+def find_events(words: str, day: dt.date, most: int = 8) -> list[Event]:
+    """Return events by the beginnings of words in title, actors or place, those near `day` first.
+
+    “vi be” finds the visit to Beijing.
+    """
+    wanted = words.split()[:8]
+    if not wanted:
+        return []
+    found = Event.objects.all()
+    for word in wanted:
+        named = Participation.objects.filter(event=OuterRef("pk")).filter(
+            Q(actor__name__istartswith=word) | Q(actor__name__icontains=f" {word}")
+        )
+        found = found.filter(
+            Q(title__istartswith=word)
+            | Q(title__icontains=f" {word}")
+            | Q(place__name__istartswith=word)
+            | Exists(named)
+        )
+    sides = (
+        found.filter(earliest__lte=day).order_by("-earliest", "-pk"),
+        found.filter(earliest__gt=day).order_by("earliest", "pk"),
+        found.filter(earliest=None).order_by("-pk"),
+    )
+    near = [event for side in sides for event in side.select_related("place")[:most]]
+    near.sort(
+        key=lambda event: (
+            not event.title.casefold().startswith(wanted[0].casefold()),
+            abs((event.earliest - day).days) if event.earliest else dt.date.max.toordinal(),
+        )
+    )
+    return near[:most]
 
 
 def _sketch_of_report(report: Suggestion) -> linking.Sketch:

@@ -41,7 +41,7 @@ def test_a_report_with_a_match_is_merged_first_with_both_versions_side_by_side(
     meeting.match, meeting.score, meeting.reasons = planned, 0.91, ["Both name Nora Vale."]
     meeting.save()
     page = alice.get(desk(meeting.article))
-    card = page.content.decode().split(f'id="s{meeting.pk}"')[1].split("</details>")[0]
+    card = page.content.decode().split(f'id="s{meeting.pk}"')[1].split("</section>")[0]
     assert card.index('value="merge"') < card.index('value="accept"') < card.index('value="reject"')
     said = " ".join(re.sub(r"<[^>]+>", " ", card).split())
     assert "Title Vale and Strand meet Ferry talks" in said

@@ -155,7 +155,7 @@ def test_the_report_that_calls_a_summit_off_is_not_offered_the_next_years(
     second = Event.objects.get(slug="trump-kim-summit-2")
     Suggestion.objects.filter(pk=suggestion.pk).update(match=second)
     page = alice.get(f"{desk(suggestion.article)}?at={suggestion.pk}").content.decode()
-    card = page.split(f'id="s{suggestion.pk}"')[1].split("</form>")[0]
+    card = page.split(f'id="s{suggestion.pk}"')[1].split("</section>")[0]
     assert card.index('value="accept"') < card.index('value="merge"')
     assert "Nothing had been reported of this event by 27 May 2018." in card
     first = Event.objects.get(slug="trump-kim-summit-1")

@@ -26,6 +26,7 @@ from timeline.admin.generics import (
 from timeline.admin.records import KnowsShown, is_key
 from timeline.models.derived import validate_edtf
 from timeline.models.evidence import validate_basis
+from timeline.typed_dates import read_typed
 
 ISO_DAY = "%Y-%m-%d"  # 04/03/2018 is a day of April to one editor, of March to another
 MAX_EDTF = 80  # the length of the longest column that holds one
@@ -56,7 +57,12 @@ class EdtfInput(forms.TextInput):
 
 
 class InterpretForm(forms.Form):
-    """An EDTF string that an editor is typing; cleaned, it is how the string is understood."""
+    """A date that an editor is typing; cleaned, it is how it is understood.
+
+    With `day`, of an article, it may be typed as people write it (“26 March”).
+    """
+
+    day = forms.DateField(required=False, input_formats=[ISO_DAY])
 
     edtf = forms.CharField(
         required=False,
@@ -66,8 +72,9 @@ class InterpretForm(forms.Form):
 
     def clean_edtf(self) -> str:
         """Return the words for an editor. Raises ValidationError for what is no EDTF."""
+        typed, day = self.cleaned_data["edtf"], self.cleaned_data.get("day")
         try:
-            return dates.interpretation(self.cleaned_data["edtf"])
+            return dates.interpretation(read_typed(typed, day) if day else typed)
         except ValueError as error:
             raise forms.ValidationError(str(error), "edtf") from error
 

@@ -6,25 +6,23 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 from django.db.models import Q
 from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from timeline.error_messages import is_clash
-from timeline.models.actors import Actor
+from timeline.models.acceptance import make_quote, make_report
 from timeline.models.articles import Article
-from timeline.models.decisions import Decision, note_made, watch
+from timeline.models.decisions import Decision, note_made
 from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
 from timeline.models.log import record
-from timeline.models.merge_checks import objections, stated_date
-from timeline.models.name_links import NameLink, NameRole, find_bearers, in_order
-from timeline.models.participations import Participation
+from timeline.models.merge_checks import objections
+from timeline.models.name_links import NameLink, NameRole, find_bearers
 from timeline.models.quotes import Quote
 from timeline.models.reports import Report
-from timeline.models.slugs import save_with_free_slug
 from timeline.models.vocabulary import Kind, Stance, Status
 
 # The least grade of what the desk shows one by one: the extraction's `grades.LINE`, which the
@@ -239,9 +237,9 @@ class Suggestion(Evidence):
                 find_bearers(links := self.name_links())
                 links = [link for link in self.lacking(links, event) if link.is_clear]
             if self.type == self.Type.QUOTE:
-                accepted: Report | Quote = self._quote(by, event, links)
+                accepted: Report | Quote = make_quote(self, by, event, links)
             else:
-                accepted = self._report(by, event, links, called)
+                accepted = make_report(self, by, event, links, called)
             self._decide(self.State.ACCEPTED, by)
             record(
                 by,
@@ -257,6 +255,76 @@ class Suggestion(Evidence):
         self._claim()
         with self._deciding(Decision.Kind.REJECT, by, reason):
             self._decide(self.State.REJECTED, by, reason)
+
+    @transaction.atomic
+    def correct(self, by: User, **columns: Any) -> bool:
+        """Save what an editor has corrected while it waits; NotDecidedError as in `accept`.
+
+        A date of the editor's own is one that an editor has judged. Returns False, and writes
+        nothing, where nothing is changed.
+        """
+        self._claim()
+        title = self.title
+        changed = self._set(columns)
+        if not changed:
+            return False
+        with self._deciding(Decision.Kind.EDIT, by, what=title):
+            try:
+                with transaction.atomic():
+                    self.save(update_fields=changed)
+            except IntegrityError:
+                raise NotDecidedError(
+                    f"These words are suggested as “{self.title}” already: write another title."
+                ) from None
+            record(by, self, f"Changed {', '.join(_labels(changed))}.")
+        return True
+
+    @transaction.atomic
+    def split(self, by: User, **columns: Any) -> "Suggestion":
+        """Make a second suggestion of the same words with these columns, and write it.
+
+        One stays as it is; where the title is the same, the second's is numbered. Raises
+        NotDecidedError as `accept` does.
+        """
+        self._claim()
+        with self._deciding(Decision.Kind.SPLIT, by):
+            half = Suggestion.objects.get(pk=self.pk)
+            half.pk, half._state.adding = None, True
+            half.match, half.score, half.reasons = None, None, []
+            half._set(columns)
+            same = Suggestion.objects.filter(
+                article=self.article_id, type=self.type, start=self.start, end=self.end
+            )
+            taken = set(same.values_list("title", flat=True))
+            titles = (f"{half.title[:190]} ({number})" for number in range(2, len(taken) + 3))
+            half.title = next(title for title in (half.title, *titles) if title not in taken)
+            half.save(force_insert=True)
+            note_made(half)
+            record(by, half, f"Split from “{self.title}”.", added=True)
+        return half
+
+    def _set(self, columns: dict[str, Any]) -> list[str]:
+        """Take over these columns, and return those that are changed, to be saved."""
+        changed = {name: new for name, new in columns.items() if getattr(self, name) != new}
+        if "edtf" in changed:
+            judged = {"rule": "judged"} if changed["edtf"] else {"rule": "not-set"}
+            changed["basis"] = {**self.basis, "date": judged}
+        for name, new in changed.items():
+            setattr(self, name, new)
+        return list(changed)
+
+    @classmethod
+    @transaction.atomic
+    def add(cls, suggestion: "Suggestion", by: User) -> "Suggestion":
+        """Store what an editor has marked in the text, to be decided as any other."""
+        what = str(suggestion)
+        with Decision.record(
+            by, Decision.Kind.ADD, what=what, article=suggestion.article
+        ) as decision:
+            suggestion.save(force_insert=True)
+            decision.note_made(suggestion)
+            record(by, suggestion, "Marked in the text by hand.", added=True)
+        return suggestion
 
     @transaction.atomic
     def reopen(self, by: User) -> None:
@@ -296,10 +364,10 @@ class Suggestion(Evidence):
             )
 
     @contextmanager
-    def _deciding(self, kind: str, by: User, reason: str = "") -> Iterator[None]:
+    def _deciding(self, kind: str, by: User, reason: str = "", what: str = "") -> Iterator[None]:
         """Record what is decided, as a decision or within the one that is being taken."""
         with Decision.record(
-            by, kind, what=str(self), reason=reason, article=self.article
+            by, kind, what=what or str(self), reason=reason, article=self.article
         ) as decision:
             decision.note_suggestion(self)
             yield
@@ -318,99 +386,8 @@ class Suggestion(Evidence):
             raise NotDecidedError(f"The event “{event}” has been deleted.") from None
         return locked
 
-    def _evidence(self) -> dict[str, Any]:
-        return {
-            field: getattr(self, field)
-            for field in ("exact", "prefix", "suffix", "start", "end", "basis")
-        }
 
-    def _report(
-        self, by: User, event: Event | None, links: Sequence[NameLink], called: str
-    ) -> Report:
-        is_new_event = event is None
-        gives = is_new_event or None  # `follow` decides of an event that is there
-        if event:
-            event.take_over()
-            watch(
-                Event.objects.filter(pk=event.pk), event.reports.all(), event.participations.all()
-            )
-        event = event or self._new_event(by)
-        if self.match_id != event.pk:
-            self.match = event
-            self.save(update_fields=("match", *self.forget_match(["match"])))
-        self.report, is_new = Report.objects.get_or_create(
-            article=self.article,
-            event=event,
-            defaults={
-                "edtf": stated_date(self, None if is_new_event else event),
-                "status": self.status,
-                "stance": self.stance,
-                "title": called,
-                "gives_date": gives,
-                "gives_status": gives,
-                "made_event": is_new_event,
-                **self._evidence(),
-            },
-        )
-        self.report.event = event
-        if is_new:
-            note_made(self.report)
-        if self.report.is_public:
-            return self.report  # readers would see at once what is added; an editor adds it there
-        if called and not self.report.title:
-            self.report.title = called
-            self.report.save(update_fields=("title",))
-        self._name(event, links, by)
-        if is_new and not is_new_event:
-            event.follow(self.report, by)
-        return self.report
-
-    def _new_event(self, by: User) -> Event:
-        stated = {"edtf": stated_date(self, None), "status": self.status}
-        event = save_with_free_slug(
-            Event(title=self.title, kind=self.kind or Kind.OTHER, made_as=stated, **stated),
-            self.title,
-        )
-        record(by, event, "Made from a suggestion.", added=True)
-        note_made(event)
-        watch(event.participations.all())
-        return event
-
-    def _name(self, event: Event, links: Sequence[NameLink], by: User) -> None:
-        """Give the event its actors and its place, known from this report on."""
-        report = self.report
-        if report is None:
-            return
-        brought = {"known_from": report, "is_brought": True}
-        for link in in_order(links):
-            named = link.resolve(by)
-            if isinstance(named, Actor):
-                Participation.objects.get_or_create(event=event, actor=named, defaults=brought)
-            elif not event.place:
-                event.place, event.place_known_from, event.place_is_brought = named, report, True
-                event.save(update_fields=("place", "place_known_from", "place_is_brought"))
-
-    def _quote(self, by: User, event: Event | None, links: Sequence[NameLink]) -> Quote:
-        if self.quote_id is None:
-            self.quote = self._new_quote(by, links)
-        else:  # the records hold these words of the article already
-            self.quote = Quote.objects.select_for_update(no_key=True).get(pk=self.quote_id)
-        watch(Quote.events.through.objects.filter(quote=self.quote))
-        if event and not (self.quote.is_published and event.is_published):
-            self.quote.events.add(event)  # else readers would see the words there at once
-        return self.quote
-
-    def _new_quote(self, by: User, links: Sequence[NameLink]) -> Quote:
-        speakers = [link.resolve(by) for link in links if link.role == NameRole.SPEAKER]
-        speaker = next((one for one in speakers if isinstance(one, Actor)), None)
-        quote = Quote.objects.create(
-            article=self.article,
-            speaker=speaker,
-            attribution=self.attribution or self.speaker or "not named",
-            text=self.text,
-            is_partial=self.is_partial,
-            medium=self.medium,
-            **self._evidence(),
-        )
-        note_made(quote)
-        return quote
+def _labels(columns: Iterable[str]) -> list[str]:
+    """What editors call these columns; how a date is known goes without saying."""
+    fields = (Suggestion._meta.get_field(name) for name in columns if name != "basis")
+    return [str(getattr(field, "verbose_name", field.name)) for field in fields]

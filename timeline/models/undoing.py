@@ -163,6 +163,8 @@ class _Undoing:
             if not isinstance(relation, models.ManyToOneRel):
                 continue
             column: Any = relation.field
+            if relation.related_model._meta.label == "timeline.Decision_suggestions":
+                continue  # the log names what it was about
             is_part = relation.related_model is Event and column.name == "part_of"
             if relation.on_delete in harmless and not is_part:
                 continue

@@ -1,4 +1,4 @@
-// Says beneath an EDTF field how it is understood, while one types.
+// Says beneath a field for a date how it is understood, while one types.
 
 const PAUSE = 200; // ms after the last key
 const waiting = new WeakMap();
@@ -9,7 +9,9 @@ function outputOf(input) {
 
 async function interpret(input, signal) {
   const output = outputOf(input);
-  const url = `${output.dataset.url}?edtf=${encodeURIComponent(input.value)}`;
+  const day = input.closest("[data-day]")?.dataset.day ?? "";
+  const asked = new URLSearchParams({ edtf: input.value, day });
+  const url = `${output.dataset.url}?${asked}`;
   const answer = await (await fetch(url, { signal })).json();
   output.textContent = answer.said ?? answer.error;
   output.classList.toggle("edtf-said--wrong", "error" in answer);

@@ -1,5 +1,5 @@
-// The review desk by keyboard: j and k go on and back, a, e, m and r press the card's buttons, u
-// undoes the last decision. A button that is no default, as of a merge that something speaks
+// The review desk by keyboard: j and k go on and back, a, e, m and r press the card's buttons
+// (R goes to the reason for rejecting), o finds another event, u undoes the last decision. A button that is no default, as of a merge that something speaks
 // against, is only chosen by its key; Enter presses it. Where none of two is the default, the card
 // says that one has to choose. What is less likely takes part while its fold is open.
 //
@@ -79,8 +79,73 @@ document.addEventListener("keydown", (event) => {
     walk(step);
   } else if ("aemr".includes(event.key)) {
     press(event.key);
+  } else if (event.key === "R") {
+    focusOn(event, current()?.querySelector("[name=reason]"));
+  } else if (event.key === "o") {
+    const find = current()?.querySelector(".find");
+    find?.setAttribute("open", "");
+    focusOn(event, find?.querySelector("[type=search]"));
   } else if (event.key === "u") {
     queue().querySelector("[data-undo]")?.click();
+  }
+});
+
+/* The key itself is not to be typed into the field. */
+function focusOn(event, field) {
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+
+/* Enter in the search takes the first event found, once the answer to what was typed is there. In
+   the field of a reason it rejects; arrows go through what was found, Escape back to the card. */
+let wanted = null; // the search that waits for its answer
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key === "Escape" && field.closest(".find, .card__reject")) {
+    show(field.closest("details.card"));
+  } else if (event.key === "Escape" && field.closest(".edit")) {
+    field.closest(".edit").querySelector("[data-cancel]").click();
+  } else if (event.key === "Enter" && field.matches(".card__reject input")) {
+    event.preventDefault();
+    field.closest(".card__reject").querySelector("button").click();
+  } else if (event.key === "Enter" && field.matches(".find [type=search]")) {
+    event.preventDefault();
+    if (field.dataset.answered === field.value) takeFirst(field);
+    else wanted = field;
+  } else if (["ArrowDown", "ArrowUp"].includes(event.key) && field.closest(".find")) {
+    const stops = [...field.closest(".find").querySelectorAll("[type=search], [data-event-choice]")];
+    event.preventDefault();
+    stops[stops.indexOf(field) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+  }
+});
+
+function takeFirst(field) {
+  wanted = null;
+  field.closest(".find").querySelector("[data-event-choice]")?.click();
+}
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const { target, requestConfig } = detail;
+  if (!target.matches?.(".find__found")) return;
+  const field = target.closest(".find").querySelector("[type=search]");
+  field.dataset.answered = requestConfig.parameters.q ?? requestConfig.formData?.get("q");
+  if (wanted === field && field.dataset.answered === field.value) takeFirst(field);
+});
+
+/* An event that was chosen: the card compares it now, and its buttons are next. */
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const { elt, requestConfig } = detail;
+  const asked = requestConfig?.path ?? "";
+  if (!elt?.matches?.("details.card") || requestConfig?.verb !== "get") return;
+  for (const other of allCards()) if (other !== elt) other.open = false;
+  elt.open = true;
+  if (asked.includes("event=")) {
+    const merge = elt.querySelector(".card__actions [value=merge], .card__actions [value=accept]");
+    merge?.focus();
+  } else if (!asked.includes("edit=")) {
+    show(elt);
   }
 });
 

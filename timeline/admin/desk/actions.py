@@ -1,6 +1,7 @@
 """What an editor decides about suggestions, and how the desk answers."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -96,15 +97,40 @@ def accept(
     return True
 
 
-def reject(request: HttpRequest, suggestion: Suggestion) -> bool:
+def reject(request: HttpRequest, suggestion: Suggestion, reason: str = "") -> bool:
     """Reject one suggestion. Returns False, with a message, when somebody was faster."""
     try:
-        suggestion.reject(by=editor_of(request))
+        suggestion.reject(by=editor_of(request), reason=reason)
     except NotDecidedError as error:
         messages.warning(request, f"“{suggestion}”: {error}")
         return False
-    messages.success(request, f"Rejected: {suggestion}")
+    because = f" ({reason})" if reason else ""
+    messages.success(request, f"Rejected: {suggestion}{because}")
     return True
+
+
+def correct(request: HttpRequest, suggestion: Suggestion, columns: dict[str, Any]) -> bool:
+    """Save what an editor corrected on the card. Returns False, with a message, when it cannot."""
+    try:
+        is_changed = suggestion.correct(by=editor_of(request), **columns)
+    except NotDecidedError as error:
+        messages.warning(request, f"“{suggestion}”: {error}")
+        return False
+    messages.success(request, f"{'Saved' if is_changed else 'Nothing was changed'}: {suggestion}")
+    return True
+
+
+def split(
+    request: HttpRequest, suggestion: Suggestion, columns: dict[str, Any]
+) -> Suggestion | None:
+    """Make a second suggestion of the same words. Returns None, with a message, when it cannot."""
+    try:
+        half = suggestion.split(by=editor_of(request), **columns)
+    except NotDecidedError as error:
+        messages.warning(request, f"“{suggestion}”: {error}")
+        return None
+    messages.success(request, f"Split: beside “{suggestion}” there is “{half}” now.")
+    return half
 
 
 def reopen(request: HttpRequest, suggestion: Suggestion) -> bool:

@@ -9,9 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from timeline.admin.desk.editing import EditForm
 from timeline.admin.desk.name_forms import NameForms
 from timeline.admin.desk.text_markup import Mark, marked
 from timeline.ingest import Reading, Spans
@@ -25,6 +27,14 @@ MAX_EXPANDED = 200  # paragraphs of a run that are opened at once
 CARDS_BEFORE, CARDS_AFTER = 20, 60  # open cards around the current one
 
 
+class OtherEvent(NamedTuple):
+    """An event that a suggestion may be of beside its match, and why."""
+
+    event: Event
+    score: float
+    reasons: str
+
+
 @dataclass
 class CardDetails:
     """What is shown of a suggestion that waits, beyond its own columns."""
@@ -35,9 +45,19 @@ class CardDetails:
     called: str  # the report's own name for the event
     may_accept: bool
     may_merge: bool
+    may_choose: bool  # whether another event than the match
     rather: Sequence[Event] = ()  # plans it may be of, where the match does not fit
     unstated: str = ""  # why a merge takes no date from it
     evidence: SafeString | str = ""
+    # Of the current card
+    edit: EditForm | None = None
+    others: Sequence[OtherEvent] = ()
+    words: str = ""  # what is looked for
+    found: Sequence[Event] = ()
+    is_chosen: bool = False  # whether the editor has chosen the match
+    # Of a quote
+    bears_on: Event | None = None
+    choices: list[Event] = field(default_factory=list)
 
     @property
     def telling(self) -> Event | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,20 +12,26 @@ from django.urls import reverse
 from timeline.admin.desk.actions import (
     accept,
     clear_links,
+    correct,
     desk_url,
     may,
     next_open,
     offered_links,
     reject,
     reopen,
+    split,
 )
+from timeline.admin.desk.editing import EditForm, edit_form
 from timeline.admin.desk.name_forms import NameForms
 from timeline.admin.desk.page import page_context
 from timeline.admin.desk.undo import may_undo, undo
 from timeline.admin.generics import editor_of
+from timeline.matching import match_anew, rematch
 from timeline.models import Article, Decision, Event, Report, Suggestion
 
-DECISIONS = ("accept", "merge", "reject", "reopen")
+DECISIONS = ("accept", "merge", "reject", "reopen", "edit", "split")
+LONGEST_REASON = 300  # characters
+PAGE = "admin/timeline/article/review.html"
 MOST_DIGITS = 18  # of a key that a database can hold
 
 
@@ -36,15 +42,25 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("outlet"), pk=pk)
     if request.method == "POST":
         return _decide(request, article)
+    target, at = request.headers.get("HX-Target", ""), _number(request.GET.get("at", ""))
+    if at and target in (f"s{at}", f"found-{at}"):
+        return _part(request, article, "_found" if target.startswith("found") else "_card")
     return _page(request, article)
 
 
-def _page(
-    request: HttpRequest, article: Article, sent: Suggestion | None = None, status: int = 200
-) -> HttpResponse:
-    """The desk; `sent` is the suggestion whose form could not be taken, shown as it was sent."""
-    template = "admin/timeline/article/review.html"
-    return TemplateResponse(request, template, page_context(request, article, sent), status=status)
+def _part(request: HttpRequest, article: Article, name: str) -> HttpResponse:
+    """The current card as the address asks for it, or the events found for it, to htmx alone."""
+    context = page_context(request, article)
+    card = context["current"]
+    if card is None:
+        raise Http404("There is no such suggestion.")
+    template = f"admin/timeline/article/{name if card.is_open else '_decided'}.html"
+    context |= {"card": card, "suggestion": card.suggestion, "details": card.details}
+    return TemplateResponse(request, template, context)
+
+
+def _page(request: HttpRequest, article: Article) -> HttpResponse:
+    return TemplateResponse(request, PAGE, page_context(request, article))
 
 
 def _answer(
@@ -53,17 +69,20 @@ def _answer(
     changed: Collection[int],
     current: Suggestion | None,
     sent: Suggestion | None = None,
+    edited: EditForm | None = None,
 ) -> HttpResponse:
     """Go on to `current`: by a redirect, or to htmx with the cards whose keys are `changed` alone.
 
-    `sent` is the suggestion whose form could not be taken.
+    `sent` is the suggestion whose form could not be taken; `edited` are its fields.
     """
+    status = 400 if sent else 200
     if not request.headers.get("HX-Request"):
-        if sent:
-            return _page(request, article, sent, status=400)
+        if sent or edited:
+            context = page_context(request, article, sent, current, edited)
+            return TemplateResponse(request, PAGE, context, status=status)
         at = current or article.suggestions.filter(pk__in=changed).first()
         return redirect(desk_url(at, current) if at else reverse("admin:review", args=[article.pk]))
-    context = page_context(request, article, sent, current)
+    context = page_context(request, article, sent, current, edited)
     if context["current"]:  # what it offers may be new by now
         changed = {*changed, context["current"].suggestion.pk}
     rows = [row for group in context["groups"] if group.is_shown for row in group.rows]
@@ -74,7 +93,7 @@ def _answer(
         card for row in rows for card in row.shown_cards if card.suggestion.pk in changed
     ]
     template = "admin/timeline/article/_answer.html"
-    return TemplateResponse(request, template, context, status=400 if sent else 200)
+    return TemplateResponse(request, template, context, status=status)
 
 
 def _decide(request: HttpRequest, article: Article) -> HttpResponse:
@@ -98,9 +117,36 @@ def _decide(request: HttpRequest, article: Article) -> HttpResponse:
         reopen(request, suggestion)
         return _answer(request, article, {suggestion.pk}, suggestion)
     if do == "reject":
-        reject(request, suggestion)
-        return _answer(request, article, {suggestion.pk}, next_open(suggestion))
+        return _reject(request, suggestion)
+    if do in ("edit", "split"):
+        return _edit(request, suggestion, do)
     return _accept(request, suggestion, do)
+
+
+def _reject(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
+    reason = " ".join(request.POST.get("reason", "").split())
+    if len(reason) > LONGEST_REASON or "\x00" in reason:
+        message = f"Nothing was decided. A reason has at most {LONGEST_REASON} characters."
+        return _refuse(request, suggestion, message)
+    reject(request, suggestion, reason)
+    return _answer(request, suggestion.article, {suggestion.pk}, next_open(suggestion))
+
+
+def _edit(request: HttpRequest, suggestion: Suggestion, do: str) -> HttpResponse:
+    """Save the fields of the card, or make a second card of them; say what is wrong in them."""
+    form = edit_form(suggestion, request.POST)
+    if not form.is_valid():
+        messages.error(request, "Nothing was saved: see what is marked.")
+        return _answer(request, suggestion.article, {suggestion.pk}, suggestion, suggestion, form)
+    if do == "split":
+        half = split(request, suggestion, form.columns)
+        if half:
+            match_anew(half)
+        return redirect_to(request, desk_url(suggestion, half or suggestion))
+    correct(request, suggestion, form.columns)
+    suggestion.refresh_from_db()
+    changed = {suggestion.pk, *match_anew(suggestion)}
+    return _answer(request, suggestion.article, changed, suggestion)
 
 
 def _accept(request: HttpRequest, suggestion: Suggestion, do: str) -> HttpResponse:
@@ -116,8 +162,11 @@ def _accept(request: HttpRequest, suggestion: Suggestion, do: str) -> HttpRespon
     if wrong:
         return _refuse(request, suggestion, f"Nothing was decided. {' '.join(wrong)}")
     called = request.POST.get("called", "").strip() if do == "merge" else ""
-    accept(request, suggestion, event, names.chosen(clear_links(request.user, links)), called)
-    return _answer(request, suggestion.article, {suggestion.pk}, next_open(suggestion))
+    chosen_names = names.chosen(clear_links(request.user, links))
+    accept(request, suggestion, event, chosen_names, called)
+    touched = [suggestion.report.event_id] if suggestion.report else []
+    changed = {suggestion.pk, *rematch(suggestion.article, touched)}
+    return _answer(request, suggestion.article, changed, next_open(suggestion))
 
 
 def _undo(request: HttpRequest, article: Article) -> HttpResponse:
@@ -135,7 +184,15 @@ def _undo(request: HttpRequest, article: Article) -> HttpResponse:
         raise PermissionDenied
     undo(request, decision)
     here = decision.suggestions.filter(article=article).order_by("start", "pk")
-    return _answer(request, article, {one.pk for one in here}, here.first())
+    changed = {*(one.pk for one in here), *rematch(article)}
+    return _answer(request, article, changed, here.first())
+
+
+def redirect_to(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead on to another page, htmx too."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": url})
+    return redirect(url)
 
 
 def _too_long(called: str) -> list[str]:
