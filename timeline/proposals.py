@@ -1,13 +1,17 @@
 """What an article suggests: the reports and quotes read in it that an editor is asked about."""
 
+import string
 from collections import Counter
 from typing import NamedTuple
 
 from timeline import dates, extraction
 from timeline.extraction import faults
 from timeline.extraction.names import find_names
+from timeline.extraction.times import find_times
 from timeline.matching import Candidates
-from timeline.models import Actor, Article, Kind, Stance, Suggestion
+from timeline.models import Actor, Article, Kind, Stance, Status, Suggestion
+
+MARKS = "\"'“”‘’„‚«»‹›「」『』"
 
 
 class Proposals(NamedTuple):
@@ -93,6 +97,32 @@ def kind_of(name: str) -> str:
     read = {found.kind for found in find_names(name) if found.start == 0}
     kinds = (Actor.Kind.COUNTRY, Actor.Kind.ORGANISATION)
     return next((kind for kind in kinds if kind in read), Actor.Kind.PERSON)
+
+
+def mark(article: Article, type: str, start: int, end: int) -> Suggestion:
+    """Return the suggestion of words that an editor has marked; nothing is stored.
+
+    `start` and `end` are code points of the body; white space at the edges is left out, of a quote
+    its marks too. The date is the first that the words name, and a day ahead is a plan.
+    """
+    words = article.body[start:end]
+    edges = string.whitespace + (MARKS if type == Suggestion.Type.QUOTE else "")
+    start += len(words) - len(words.lstrip(edges))
+    end = start + len(words.strip(edges))
+    one = Suggestion(article=article, type=type)
+    one.locate(article.body, start, end)
+    said = " ".join(one.exact.split())
+    if type == Suggestion.Type.QUOTE:
+        one.text, one.is_partial = one.exact, one.exact[:1].islower()
+        return one
+    published = article.published_local or article.published_on
+    dated = next((time.edtf for time in find_times(one.exact, published) if time.edtf), None)
+    one.title, one.edtf, one.kind = said[:200], _readable(dated), Kind.OTHER
+    ahead = dates.known_bounds(one.edtf).earliest
+    is_ahead = ahead is not None and ahead > article.published_on
+    one.status = Status.PLANNED if is_ahead else Status.OCCURRED
+    one.stance = Stance.EXPECTS if is_ahead else Stance.REPORTS
+    return one
 
 
 def _is_spoken(quote: extraction.Quote) -> bool:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests import factories
 from tests.browser.conftest import assert_accessible_and_fitting
 from tests.web.desk import ferry, suggest
-from timeline.models import Article, Suggestion
+from timeline.models import Article, Decision, Event, Suggestion
 
 PASSWORD = "correct horse battery"
 WIDTHS = (1440, 390)
@@ -426,3 +426,139 @@ def test_the_last_button_before_a_deletion_can_be_read(page: Page, article: Arti
     sign_in(page)
     page.goto(f"/desk/timeline/article/{article.pk}/delete/")
     assert_accessible_and_fitting(page, "#content")
+
+
+@pytest.fixture
+def vote(article: Article) -> Event:
+    """An event of the base that nothing matched."""
+    factories.event("Vote on the old pier", edtf="2011-05-01")
+    return factories.event("Vote on the ferry", edtf="2018-05-15")
+
+
+def test_another_event_is_chosen_by_five_keys(page: Page, article: Article, vote: Event) -> None:
+    review(page, article)
+    for key in ("o", "v", "o", "Enter"):
+        press(page, key)
+    expect(page.locator("details.card[open]")).to_contain_text("event that you chose")
+    merge = page.locator("details.card[open] [value=merge]")
+    expect(merge).to_be_focused()
+    assert states(article) == ["pending"] * 3
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    assert vote.reports.get().article == article
+    assert page.complaints == []
+
+
+def test_another_event_is_chosen_without_javascript(page_for, article, vote) -> None:
+    page = page_for(javascript=False)
+    review(page, article)
+    page.locator("details.card[open] [data-find]").click()
+    page.get_by_role("searchbox").first.fill("vo fe")
+    page.get_by_role("button", name="Find").first.click()
+    page.locator(".find__found").get_by_role("link", name="Vote on the ferry").click()
+    page.get_by_role("button", name="Merge").first.click()
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    assert vote.reports.get().article == article
+
+
+def test_a_card_is_edited_in_place_and_says_how_a_date_is_understood(
+    page: Page, article: Article
+) -> None:
+    review(page, article)
+    press(page, "e")
+    title = page.get_by_label("Title", exact=True)
+    expect(title).to_be_focused()
+    title.fill("Ministers meet")
+    page.get_by_label("Date", exact=True).fill("14 May")
+    said = page.locator("output.edtf-said")
+    expect(said).to_have_text("2018-05-14 → Monday 14 May 2018")
+    page.keyboard.press("Enter")
+    card = page.locator("details.card[open]")
+    expect(card).to_contain_text("Ministers meet")
+    expect(card).to_contain_text("14 May 2018")
+    expect(card.locator("> summary")).to_be_focused()
+    page.keyboard.press("e")
+    expect(title).to_be_focused()
+    page.get_by_label("Date", exact=True).fill("mayish")
+    page.keyboard.press("Enter")
+    expect(page.locator(".edit__error")).to_contain_text("is no date that can be read")
+    page.keyboard.press("Escape")
+    expect(page.locator(".edit")).to_have_count(0)
+    assert page.complaints == []
+
+
+def test_a_rejection_takes_a_reason_by_key(page: Page, article: Article) -> None:
+    review(page, article)
+    press(page, "R")
+    page.keyboard.type("Told already")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-said]")).to_contain_text("(Told already)")
+    assert states(article)[0] == "rejected"
+
+
+@pytest.mark.parametrize("query", ["&edit=1", "&event={}", "&q=vo"])
+def test_a_card_in_each_of_its_states_is_accessible_and_fits(
+    page: Page, article: Article, vote: Event, query: str
+) -> None:
+    review(page, article)
+    at = article.suggestions.order_by("start").first().pk
+    page.goto(f"/desk/timeline/article/{article.pk}/review/?at={at}{query.format(vote.pk)}")
+    assert_accessible_and_fitting(page)
+
+
+def test_the_log_of_decisions_is_accessible_and_fits(page: Page, article: Article) -> None:
+    review(page, article)
+    press(page, "a")
+    expect(page.get_by_text("1 of 3 reviewed")).to_be_visible()
+    page.locator(".last > summary").click()
+    assert_accessible_and_fitting(page)
+    for url in ("/desk/timeline/decision/", f"/desk/timeline/decision/{last_decision()}/change/"):
+        page.goto(url)
+        assert_accessible_and_fitting(page)
+
+
+def last_decision() -> int:
+    """The key of the last decision."""
+    return Decision.objects.first().pk
+
+
+def select(page: Page, words: str) -> None:
+    """Select words of the text, as a mouse or a finger does."""
+    page.evaluate(
+        """(words) => {
+          const texts = document.createTreeWalker(document.querySelector(".review"), 4);
+          let node = texts.nextNode();
+          while (node && !(node.data.includes(words) && node.parentElement.closest(".row__text")))
+            node = texts.nextNode();
+          const range = document.createRange(), at = node.data.indexOf(words);
+          range.setStart(node, at);
+          range.setEnd(node, at + words.length);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }""",
+        words,
+    )
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_selected_words_become_a_card_with_its_fields_open(
+    page: Page, article: Article, width: int
+) -> None:
+    set_width(page, width)
+    review(page, article)
+    select(page, " told reporters after the meeting")
+    expect(page.locator("[data-marked-words]")).to_have_text("told reporters after the meeting")
+    page.get_by_role("button", name="Make an event", exact=True).click()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("told reporters after the meeting")
+    made = article.suggestions.latest("pk")
+    assert article.body[made.start : made.end] == "told reporters after the meeting"
+    assert page.complaints == []
+
+
+def test_words_are_typed_by_keyboard_where_none_are_selected(page: Page, article: Article) -> None:
+    review(page, article)
+    press(page, "h")
+    page.keyboard.type("told reporters after the meeting")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()

@@ -313,18 +313,20 @@ class Suggestion(Evidence):
             setattr(self, name, new)
         return list(changed)
 
-    @classmethod
     @transaction.atomic
-    def add(cls, suggestion: "Suggestion", by: User) -> "Suggestion":
-        """Store what an editor has marked in the text, to be decided as any other."""
-        what = str(suggestion)
-        with Decision.record(
-            by, Decision.Kind.ADD, what=what, article=suggestion.article
-        ) as decision:
-            suggestion.save(force_insert=True)
-            decision.note_made(suggestion)
-            record(by, suggestion, "Marked in the text by hand.", added=True)
-        return suggestion
+    def add(self, by: User) -> None:
+        """Store what an editor has marked in the text, to be decided as any other.
+
+        Raises NotDecidedError where the same words are suggested under the same title already.
+        """
+        with Decision.record(by, Decision.Kind.ADD, what=str(self), article=self.article):
+            try:
+                with transaction.atomic():
+                    self.save(force_insert=True)
+            except IntegrityError:
+                raise NotDecidedError("These words are marked already.") from None
+            note_made(self)
+            record(by, self, "Marked in the text by hand.", added=True)
 
     @transaction.atomic
     def reopen(self, by: User) -> None:

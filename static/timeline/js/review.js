@@ -1,5 +1,6 @@
 // The review desk by keyboard: j and k go on and back, a, e, m and r press the card's buttons
-// (R goes to the reason for rejecting), o finds another event, u undoes the last decision. A button that is no default, as of a merge that something speaks
+// (R goes to the reason for rejecting), o finds another event, h takes words of the text, u undoes the
+// last decision. A button that is no default, as of a merge that something speaks
 // against, is only chosen by its key; Enter presses it. Where none of two is the default, the card
 // says that one has to choose. What is less likely takes part while its fold is open.
 //
@@ -85,6 +86,8 @@ document.addEventListener("keydown", (event) => {
     const find = current()?.querySelector(".find");
     find?.setAttribute("open", "");
     focusOn(event, find?.querySelector("[type=search]"));
+  } else if (event.key === "h") {
+    focusOn(event, document.querySelector("[data-by-hand]")?.elements.words);
   } else if (event.key === "u") {
     queue().querySelector("[data-undo]")?.click();
   }
@@ -131,7 +134,12 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (!target.matches?.(".find__found")) return;
   const field = target.closest(".find").querySelector("[type=search]");
   field.dataset.answered = requestConfig.parameters.q ?? requestConfig.formData?.get("q");
-  if (wanted === field && field.dataset.answered === field.value) takeFirst(field);
+});
+
+/* Only now does htmx know the links. */
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const field = detail.elt?.closest?.(".find")?.querySelector("[type=search]");
+  if (field && wanted === field && field.dataset.answered === field.value) takeFirst(field);
 });
 
 /* An event that was chosen: the card compares it now, and its buttons are next. */
@@ -144,7 +152,9 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (asked.includes("event=")) {
     const merge = elt.querySelector(".card__actions [value=merge], .card__actions [value=accept]");
     merge?.focus();
-  } else if (!asked.includes("edit=")) {
+  } else if (asked.includes("edit=")) {
+    elt.querySelector(".edit [autofocus]")?.focus();
+  } else {
     show(elt);
   }
 });
@@ -157,6 +167,9 @@ function goOn() {
   const { next, nextUrl } = queue().dataset;
   const card = next && document.getElementById(next);
   if (card?.matches("details.card")) show(card);
+  const wrong = card?.querySelector(".edit__field:has(.edit__error)");
+  if (wrong) wrong.querySelector("input, select, textarea").focus();
+  else if (card?.matches("details.card")) return;
   else if (nextUrl) location.assign(nextUrl);
   else queue().querySelector("h1").focus?.();
 }
@@ -188,3 +201,5 @@ document.addEventListener(
 );
 
 showKeys();
+/* A browser passes over autofocus where the address leads to a place on the page. */
+document.querySelector(".edit [autofocus]")?.focus();

@@ -66,7 +66,7 @@ class EditForm(ModelForm):
                 label="Who", required=False, help_text="One name a line.",
                 widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
-            for name in ("title", "status", "stance", "kind"):
+            for name in ("title", "status", "stance"):
                 self.fields[name].required = True
         next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.columns import record_links
 from timeline.admin.desk.actions import may, offered_links
+from timeline.admin.desk.by_hand import MarkForm
 from timeline.admin.desk.cards import (
     Card,
     CardDetails,
@@ -111,6 +112,7 @@ def page_context(
         "accepted": any(one.state == Suggestion.State.ACCEPTED for one in suggestions),
         "may_decide": request.user.has_perm("timeline.change_suggestion"),
         "reasons": REASONS,
+        "marking": MarkForm(article=article),
         "opts": Article._meta,
         "is_nav_sidebar_enabled": False,
     }

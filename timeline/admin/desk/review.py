@@ -21,6 +21,8 @@ from timeline.admin.desk.actions import (
     reopen,
     split,
 )
+from timeline.admin.desk.answers import is_htmx, redirect_to
+from timeline.admin.desk.by_hand import mark_by_hand
 from timeline.admin.desk.editing import EditForm, edit_form
 from timeline.admin.desk.name_forms import NameForms
 from timeline.admin.desk.page import page_context
@@ -76,7 +78,7 @@ def _answer(
     `sent` is the suggestion whose form could not be taken; `edited` are its fields.
     """
     status = 400 if sent else 200
-    if not request.headers.get("HX-Request"):
+    if not is_htmx(request):
         if sent or edited:
             context = page_context(request, article, sent, current, edited)
             return TemplateResponse(request, PAGE, context, status=status)
@@ -99,6 +101,8 @@ def _answer(
 def _decide(request: HttpRequest, article: Article) -> HttpResponse:
     if request.POST.get("do") == "undo":
         return _undo(request, article)
+    if request.POST.get("do") == "mark":
+        return _mark(request, article)
     suggestion = get_object_or_404(
         article.suggestions.select_related("article__outlet", "match"),
         pk=_number(request.POST.get("suggestion", "")),
@@ -169,6 +173,15 @@ def _accept(request: HttpRequest, suggestion: Suggestion, do: str) -> HttpRespon
     return _answer(request, suggestion.article, changed, next_open(suggestion))
 
 
+def _mark(request: HttpRequest, article: Article) -> HttpResponse:
+    """Make a card of words of the text; what is wrong is said beside the field for them."""
+    found = mark_by_hand(request, article)
+    if isinstance(found, HttpResponse):
+        return found
+    context = page_context(request, article) | {"marking": found}
+    return TemplateResponse(request, PAGE, context, status=400)
+
+
 def _undo(request: HttpRequest, article: Article) -> HttpResponse:
     """Undo the decision that is named, else the editor's last one on the article."""
     sent = request.POST.get("decision", "")
@@ -186,13 +199,6 @@ def _undo(request: HttpRequest, article: Article) -> HttpResponse:
     here = decision.suggestions.filter(article=article).order_by("start", "pk")
     changed = {*(one.pk for one in here), *rematch(article)}
     return _answer(request, article, changed, here.first())
-
-
-def redirect_to(request: HttpRequest, url: str) -> HttpResponse:
-    """Lead on to another page, htmx too."""
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Redirect": url})
-    return redirect(url)
 
 
 def _too_long(called: str) -> list[str]:
