@@ -484,7 +484,7 @@ def test_a_card_is_edited_in_place_and_says_how_a_date_is_understood(
     expect(page.locator(".edit__error")).to_contain_text("is no date that can be read")
     page.keyboard.press("Escape")
     expect(page.locator(".edit")).to_have_count(0)
-    assert page.complaints == []
+    assert [said for said in page.complaints if "400" not in said] == []
 
 
 def test_a_rejection_takes_a_reason_by_key(page: Page, article: Article) -> None:
@@ -562,3 +562,41 @@ def test_words_are_typed_by_keyboard_where_none_are_selected(page: Page, article
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Title", exact=True)).to_be_focused()
+
+
+@pytest.fixture
+def reviewed(article: Article) -> Article:
+    """The ferry article with one event accepted and a timeline to put it on."""
+    factories.timeline()
+    return article
+
+
+def test_a_review_ends_with_publishing_by_keyboard_alone(page: Page, reviewed: Article) -> None:
+    other = factories.article("2018-05-10", "Storm", body="A storm closed the pier.")
+    suggest(other, "A storm closed the pier", title="Storm")
+    review(page, reviewed)
+    for done in ("1 of 3", "2 of 3"):
+        press(page, "a")
+        expect(page.get_by_text(f"{done} reviewed")).to_be_visible()
+    page.keyboard.press("a")
+    button = page.locator("[data-publish] button")
+    expect(button).to_contain_text("Publish these 2 events and put them on The harbour")
+    page.keyboard.press("p")
+    expect(page.get_by_text("Published 2 events and put on The harbour.")).to_be_visible()
+    assert Event.objects.filter(is_published=True).count() == 2
+    page.keyboard.press("n")
+    expect(page.locator("details.card[open]")).to_contain_text("Storm")
+    assert page.complaints == []
+
+
+def test_the_end_of_a_review_is_accessible_and_fits(page: Page, reviewed: Article) -> None:
+    alice = factories.editor("eve")
+    meeting, words, visit = reviewed.suggestions.order_by("start")
+    visit.accept(by=alice)
+    meeting.accept(by=alice)
+    words.accept(by=alice, links=[])
+    suggest(reviewed, "The line was closed in 2011", title="Line closed")
+    review(page, reviewed)
+    page.goto(f"/desk/timeline/article/{reviewed.pk}/review/done/")
+    expect(page.get_by_text("Who is Nora Vale?")).to_be_visible()
+    assert_accessible_and_fitting(page)

@@ -92,6 +92,8 @@ def test_a_decision_leads_on_to_the_next_open_suggestion(
 def test_after_the_last_decision_the_desk_is_done(alice: Client, article: Article) -> None:
     for suggestion in article.suggestions.all():
         page = decide(alice, suggestion, "reject")
+    assert "All 3 decided" in words_of(page)
+    page = alice.get(desk(article))
     assert "3 of 3 reviewed" in words_of(page)
     assert [group.is_open for group in page.context["groups"]] == [False]
 

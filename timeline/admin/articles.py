@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
+from timeline.admin.desk.done import review_done
 from timeline.admin.desk.review import review
 from timeline.admin.desk.upload import bring_in
 from timeline.admin.fields import DeskFields
@@ -131,6 +132,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
         return [
             path("bring-in/", view(bring_in), name="bring_in"),
             path("<int:pk>/review/", view(review), name="review"),
+            path("<int:pk>/review/done/", view(review_done), name="review_done"),
             *super().get_urls(),
         ]
 

@@ -209,13 +209,7 @@ class Decision(models.Model):
         keys = {key_of(row) for scope in self._scopes.values() for row in scope}
         after = rows_at(self._before.keys() | keys)
         changes = [
-            Change(
-                decision=self,
-                model=key.model._meta.label_lower,
-                object_id=key.pk,
-                before=before,
-                after=now,
-            )
+            Change.of(self, key, before, now)
             for key in [*self._before, *sorted(keys - self._before.keys(), key=str)]
             if (before := self._before.get(key)) != (now := after.get(key))
         ]
@@ -228,7 +222,10 @@ class Decision(models.Model):
 
 
 class Change(models.Model):
-    """What a decision did to one row: its columns before (None: made) and after (None: deleted)."""
+    """What a decision did to one row: its columns before (None: made) and after (None: deleted).
+
+    Of a row that was there before and after, these are the columns that it changed alone.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="changes")
     # By its label, “timeline.event”: not every table has a content type, as those of ties
@@ -246,6 +243,17 @@ class Change(models.Model):
         did = "made" if self.before is None else "deleted" if self.after is None else "changed"
         return f"{self.model} {self.object_id} {did}"
 
+    @classmethod
+    def of(
+        cls, decision: Decision, key: Key, before: Columns | None, after: Columns | None
+    ) -> "Change":
+        """Return what `decision` did to a row, not yet stored."""
+        if before is not None and after is not None:
+            changed = [name for name in before if before[name] != after[name]]
+            before, after = ({name: row[name] for name in changed} for row in (before, after))
+        label = key.model._meta.label_lower
+        return cls(decision=decision, model=label, object_id=key.pk, before=before, after=after)
+
     @property
     def key(self) -> Key | None:
         """The row; None where its model is no longer part of the app."""
@@ -259,8 +267,4 @@ class Change(models.Model):
         """What each changed column said before and says after; of a row that was there."""
         if self.before is None or self.after is None:
             return {}
-        return {
-            name: (old, self.after.get(name))
-            for name, old in self.before.items()
-            if old != self.after.get(name)
-        }
+        return {name: (old, self.after[name]) for name, old in self.before.items()}

@@ -88,9 +88,11 @@ class _Undoing:
             self.rows |= fetched((key for key in keys if key.model is model), lock=True)
 
     def _events_of_reports(self) -> set[int]:
-        reports = [change for key, change in self.changes.items() if key.model is Report]
-        said = [columns for one in reports for columns in (one.before, one.after) if columns]
-        return {columns["event_id"] for columns in said}
+        reports = {key.pk: change for key, change in self.changes.items() if key.model is Report}
+        said = [columns for one in reports.values() for columns in (one.before, one.after)]
+        moved = {columns["event_id"] for columns in said if columns and "event_id" in columns}
+        stored = Report.objects.filter(pk__in=reports)
+        return moved.union(stored.values_list("event", flat=True))
 
     def _of(self, *, made: bool, models_: tuple[type[models.Model], ...] = ()) -> Iterator[Key]:
         for key, change in self.changes.items():
@@ -144,7 +146,11 @@ class _Undoing:
         return "has been changed since"
 
     def _built_upon(self, row: models.Model, change: "Change") -> str:
-        """Say what hangs by now on a row that the decision made."""
+        """Say what hangs by now on a row that the decision made, or made public."""
+        if isinstance(row, Event) and "is_published" in change.columns:
+            for report in row.reports.filter(is_published=True).select_related("article__outlet"):
+                if Key(Report, report.pk) not in self.changes:
+                    return f"{_named(report)} has been published since"
         if change.before is not None or isinstance(row, PASSING):
             return ""
         other = next(self._others_on(row), None)

@@ -173,7 +173,7 @@ def _complete(
     details.found = find_events(details.words, suggestion.article.published_on)
     chosen = Event.objects.filter(pk=position.number("event")).first()
     if suggestion.type == Suggestion.Type.QUOTE:
-        speaking = _of_speaker(suggestion).exclude(pk__in=[one.pk for one in details.choices])
+        speaking = events_of_speaker(suggestion).exclude(pk__in=[one.pk for one in details.choices])
         details.choices += speaking[:MOST_OFFERED]
         if chosen:
             details.bears_on = chosen
@@ -217,7 +217,7 @@ def _choose(request: HttpRequest, card: Card, event: Event, match: Any) -> None:
         card.details.words, card.details.found = before.words, before.found
 
 
-def _of_speaker(quote: Suggestion) -> Any:
+def events_of_speaker(quote: Suggestion) -> Any:
     """The events in which a quote's speaker takes part, those near to the article first."""
     actors = Actor.objects.named(quote.speaker) if quote.speaker else Actor.objects.none()
     told = Event.objects.filter(participants__in=actors, earliest__lte=quote.article.published_on)

@@ -78,12 +78,14 @@ def _answer(
     `sent` is the suggestion whose form could not be taken; `edited` are its fields.
     """
     status = 400 if sent else 200
+    if current is None and changed and not sent:
+        return redirect_to(request, reverse("admin:review_done", args=[article.pk]))
     if not is_htmx(request):
         if sent or edited:
             context = page_context(request, article, sent, current, edited)
             return TemplateResponse(request, PAGE, context, status=status)
-        at = current or article.suggestions.filter(pk__in=changed).first()
-        return redirect(desk_url(at, current) if at else reverse("admin:review", args=[article.pk]))
+        here = reverse("admin:review", args=[article.pk])
+        return redirect(desk_url(current, current) if current else here)
     context = page_context(request, article, sent, current, edited)
     if context["current"]:  # what it offers may be new by now
         changed = {*changed, context["current"].suggestion.pk}
