@@ -21,7 +21,8 @@ from timeline.admin.publishable import PublicFilter, PublishableAdmin, warn_of_u
 from timeline.admin.records import RecordAdmin
 from timeline.drafting import rank
 from timeline.models import Article, Draft, Event, Outlet, Suggestion
-from timeline.models.publishable import Publishable
+from timeline.models.drift import adrift_of
+from timeline.models.publishable import Publishable, counted
 
 
 class ReviewFilter(admin.SimpleListFilter):
@@ -139,6 +140,11 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     def save_changed(self, request: HttpRequest, record: Any, columns: Collection[str]) -> None:
         """Save what was changed; events follow another order of what is reported of them."""
         record.correct(columns, by=editor_of(request))
+        if "body" in columns and (lost := adrift_of(record)):
+            said = f"Not found in the text as it is now: {counted(**lost)}."
+            url = reverse("admin:review", args=[record.pk])
+            link = format_html('{} <a href="{}">See what they are</a>.', said, url)
+            self.message_user(request, link, messages.WARNING)
 
     def take_off(self, request: HttpRequest, records: Iterable[Publishable]) -> tuple[int, int]:
         """Take articles off the public pages; name the public events that no report is left of."""

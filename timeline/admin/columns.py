@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from django.contrib import admin
 from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from timeline.admin.generics import ModelAdmin, Rows
 from timeline.models import Event, Report, Status
 from timeline.models.derived import words_of
+from timeline.models.drift import adrift
 
 
 def status_mark(status: str) -> SafeString:
@@ -58,6 +61,21 @@ def record_links(records: Iterable[Model]) -> SafeString:
             for one in records
         ),
     )
+
+
+class AdriftFilter(admin.SimpleListFilter):
+    """Evidence by whether its words are found in the text of its article."""
+
+    title = "words in the text"
+    parameter_name = "adrift"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Offer what is not found."""
+        return [("yes", "Not found any more")]
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Narrow to it."""
+        return queryset.filter(adrift()) if self.value() == "yes" else queryset
 
 
 class DatedColumns:

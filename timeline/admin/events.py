@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.admin.basis import EvidenceForm
-from timeline.admin.columns import DatedColumns, date_mark, list_link, public_mark
+from timeline.admin.columns import AdriftFilter, DatedColumns, date_mark, list_link, public_mark
 from timeline.admin.fields import DeskFields
 from timeline.admin.generics import (
     ForeignKey,
@@ -329,6 +329,7 @@ class ReportAdmin(DatedColumns, DeskFields, RetractableAdmin, RecordAdmin):
         "is_published",
         "stance",
         "status",
+        AdriftFilter,
         ("article__outlet", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("event", "article__outlet")

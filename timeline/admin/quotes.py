@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 
 from timeline.admin.basis import EvidenceForm
+from timeline.admin.columns import AdriftFilter
 from timeline.admin.fields import DeskFields
 from timeline.admin.generics import Listed, Rows
 from timeline.admin.publishable import PublishableAdmin
@@ -44,6 +45,7 @@ class QuoteAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     list_filter = (
         "is_published",
         "is_partial",
+        AdriftFilter,
         ("speaker", admin.RelatedOnlyFieldListFilter),
         "article__outlet",
     )

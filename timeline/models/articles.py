@@ -17,6 +17,7 @@ from timeline.models.derived import (
     DerivedDateTimeField,
     DerivedQuerySet,
 )
+from timeline.models.drift import hold, reanchor
 from timeline.models.paragraphs import Paragraph
 from timeline.models.publishable import Publishable, counted, rows
 
@@ -329,12 +330,20 @@ class Article(Publishable, Derived):
 
     @transaction.atomic
     def correct(self, columns: Iterable[str] | None, by: User | None) -> None:
-        """Save these columns, or all; its events follow its new time. `by` is None for a file."""
+        """Save these columns, or all; its events follow its new time. `by` is None for a file.
+
+        In a body that is changed its evidence is found again, or flagged.
+        """
         is_dated = columns is None or "published" in columns
+        has_body = columns is None or "body" in columns
+        if has_body:
+            hold(self)
         reports = self._with_locked_events(self.reports.all()) if is_dated else []
         for report in reports:
             report.event.take_over()
         self.save(update_fields=columns)
+        if has_body:
+            reanchor(self)
         for report in reports:
             report.event.tell(by, "as its articles are dated")
 

@@ -28,6 +28,7 @@ from timeline.basis import placed
 from timeline.ingest import not_read, reread
 from timeline.matching import Candidates, find_events
 from timeline.models import Actor, Article, Event, Quote, Report, Suggestion
+from timeline.models.drift import adrift
 from timeline.models.hindsight import giveaway
 from timeline.models.merge_checks import is_open_choice, objections, open_candidates, unstated
 from timeline.models.name_links import NameLink
@@ -112,10 +113,17 @@ def page_context(
         "accepted": any(one.state == Suggestion.State.ACCEPTED for one in suggestions),
         "may_decide": request.user.has_perm("timeline.change_suggestion"),
         "reasons": REASONS,
+        "adrift": _adrift(article),
         "marking": MarkForm(article=article),
         "opts": Article._meta,
         "is_nav_sidebar_enabled": False,
     }
+
+
+def _adrift(article: Article) -> list[Report | Quote]:
+    """What the records hold of the article whose words the text does not have any more."""
+    reports = article.reports.filter(adrift()).select_related("event", "article__outlet")
+    return [*reports, *article.quotes.filter(adrift()).select_related("speaker")]
 
 
 def _unpublished(article: Article) -> list[Event | Quote]:
