@@ -8,15 +8,16 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
-from timeline.admin.fields import DeskFields
+from timeline.admin.fields import DeskFields, NamedRows
 from timeline.admin.generics import Listed, Rows, TabularInline
 from timeline.admin.records import RecordAdmin, RecordForm
 from timeline.models import Actor, Alias, Place, Role
 
 
-class AliasInline(TabularInline):
+class AliasInline(DeskFields, TabularInline):
     """Other names of an actor."""
 
+    formset = NamedRows
     model = Alias
     form = RecordForm
     extra = 1
@@ -25,6 +26,7 @@ class AliasInline(TabularInline):
 class RoleInline(DeskFields, TabularInline):
     """What an actor is or was."""
 
+    formset = NamedRows
     model = Role
     form = RecordForm
     extra = 0

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.columns import AdriftFilter, DatedColumns, date_mark, list_link, public_mark
-from timeline.admin.fields import DeskFields
+from timeline.admin.fields import DeskFields, NamedRows
 from timeline.admin.generics import (
     ForeignKey,
     InlineFormSet,
@@ -34,7 +35,7 @@ from timeline.admin.publishable import (
     warn_of_unreported,
 )
 from timeline.admin.records import RecordAdmin, RecordForm, is_key
-from timeline.models import Article, Event, Participation, Quote, Report, Suggestion
+from timeline.models import Article, Correction, Event, Participation, Quote, Report, Suggestion
 from timeline.models.event_checks import event_warnings
 from timeline.models.events import EventQuerySet
 from timeline.models.publishable import Publishable, counted
@@ -60,6 +61,7 @@ class ParticipationForm(RecordForm):
 class ParticipationInline(DeskFields, TabularInline):
     """Who took part."""
 
+    formset = NamedRows
     model = Participation
     form = ParticipationForm
     extra = 0
@@ -109,6 +111,7 @@ class ReportInline(DeskFields, StackedInline):
 class QuoteInline(DeskFields, TabularInline):
     """What was said about the event."""
 
+    formset = NamedRows
     model = Quote.events.through
     form = RecordForm
     verbose_name = "quote"
@@ -148,6 +151,22 @@ class ReportedFilter(admin.SimpleListFilter):
         return queryset
 
 
+class EventForm(RecordForm):
+    """An event; of one that readers see, what they are told of a change."""
+
+    correction = forms.CharField(
+        label="Correction note",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Public, with today’s day: what was wrong, and what is right now.",
+    )
+
+
+# What readers see of an event: a change of it is a correction.
+CORRECTED = ("title", "edtf", "status", "place", "kind", "summary")
+
+
 @admin.register(Event)
 class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
     """Events: list, search, edit, publish."""
@@ -177,6 +196,7 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
     date_hierarchy = "earliest"
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     autocomplete_fields = ("place", "part_of", "place_known_from")
+    form = EventForm
     inlines = (ParticipationInline, ReportInline, QuoteInline)
     list_per_page = 50
     fieldsets = (
@@ -216,6 +236,12 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
         event = kwargs.get("obj")
         context["warnings"] = event_warnings(event) if event else []
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
+        """Ask for a note where readers see what is changed."""
+        fieldsets = super().get_fieldsets(request, obj)
+        may_note = obj is not None and obj.is_published and self.has_change_permission(request, obj)
+        return [*fieldsets, ("For readers", {"fields": ("correction",)})] if may_note else fieldsets
 
     def lock_before(self, request: HttpRequest, record: Any) -> None:
         """Let one editor after the other make events part of others: no two close a circle.
@@ -277,10 +303,26 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
     ) -> None:
         """Warn, once all is saved, of what the editor should look at; the form says it itself."""
         super().save_related(request, form, formsets, change)
+        self._note_correction(request, form)
         if any(formset.model is Report and formset.has_changed() for formset in formsets):
             warn_of_unreported(request, Event.objects.filter(pk=form.instance.pk))
         for warning in event_warnings(form.instance) if "_continue" not in request.POST else ():
             self.message_user(request, warning, messages.WARNING)
+
+    def _note_correction(self, request: HttpRequest, form: Any) -> None:
+        """Keep the note for readers; where there is none, say what was changed without one."""
+        event = form.instance
+        if not event.is_published:
+            return
+        if note := form.cleaned_data.get("correction", "").strip():
+            Correction.objects.note(event, note, by=editor_of(request))
+        elif changed := [name for name in form.changed_columns if name in CORRECTED]:
+            named = ", ".join(str(form.fields[name].label).lower() for name in changed)
+            said = (
+                f"Readers see this event, and were told nothing of what you changed ({named}). "
+                "Write it under “Correction note” if it was wrong before."
+            )
+            self.message_user(request, said, messages.WARNING)
 
     @admin.display(description="date", ordering="earliest")
     def shown_date(self, event: Listed) -> SafeString:

@@ -5,8 +5,10 @@ import re
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +20,7 @@ from timeline.admin.generics import (
     AdminMixin,
     AnyField,
     ForeignKey,
+    InlineFormSet,
     ManyToManyField,
     ModelChoiceField,
     ModelMultipleChoiceField,
@@ -203,6 +206,17 @@ class BodyField(forms.CharField):
         return shown != self.digest(str(data or ""))
 
 
+class NamedRows(InlineFormSet):
+    """The rows of a table in a form, each with a named box for its deletion."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name the box: its heading stands far above it."""
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            row = f" row {index + 1}" if index is not None else ""
+            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = f"Delete{row}"
+
+
 class DeskFields(AdminMixin):
     """For an admin class: every EDTF column gets EdtfInput, every JSON list its lines."""
 
@@ -221,6 +235,14 @@ class DeskFields(AdminMixin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: AnyField, request: HttpRequest, **kwargs: Any) -> Any:
+        """Choose the field by what the column holds; in the rows of a table, name it."""
+        field = self._field_for(db_field, request, **kwargs)
+        if field is not None and isinstance(self, admin.TabularInline):
+            inner = getattr(field.widget, "widget", field.widget)
+            inner.attrs["aria-label"] = str(field.label or db_field.verbose_name).capitalize()
+        return field
+
+    def _field_for(self, db_field: AnyField, request: HttpRequest, **kwargs: Any) -> Any:
         """Choose the field by what the column holds; else as Django does."""
         if validate_edtf in db_field.validators:
             kwargs["widget"] = EdtfInput

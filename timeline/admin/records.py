@@ -29,6 +29,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils.text import capfirst
 
 from timeline.admin.generics import ModelAdmin, ModelForm, Rows
+from timeline.admin.history import with_values
 from timeline.error_messages import is_clash, is_refused
 from timeline.models.derived import Derived
 
@@ -257,6 +258,15 @@ class RecordAdmin(ModelAdmin):
             super().save_model(request, obj, form, change)
         elif form.changed_columns:
             self.save_changed(request, obj, form.changed_columns)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """Write old and new values into the history."""
+        message: Any = super().construct_change_message(request, form, formsets, add)
+        if not add:
+            with_values(message, form, formsets or ())
+        return message
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: list[Any], change: bool

@@ -3,6 +3,7 @@
 from timeline.models.actors import Actor, Alias, Place, Role
 from timeline.models.articles import Article, Outlet
 from timeline.models.candidates import Candidate, CandidateReport
+from timeline.models.corrections import Correction
 from timeline.models.decisions import Change, Decision
 from timeline.models.drafts import Draft, DraftArticle
 from timeline.models.events import Event
@@ -24,6 +25,7 @@ __all__ = [
     "Candidate",
     "CandidateReport",
     "Change",
+    "Correction",
     "Decision",
     "Draft",
     "DraftArticle",

@@ -31,8 +31,10 @@ GIVEN = frozenset(("gives_date", "gives_status"))
 # Columns that others change on their own: restored where they are as the decision left them.
 # Where evidence stands moves with the article's body.
 FOLLOWING = frozenset(
-    ("match_id", "score", "reasons", "withdrawn_at", "withdrawn_with_id")
-    + ("prefix", "suffix", "start", "end", "basis")
+    (
+        *("match_id", "score", "reasons", "withdrawn_at", "withdrawn_with_id"),
+        *("prefix", "suffix", "start", "end", "basis"),
+    )
 )
 # Relations that lose nothing when the row they lead to is deleted.
 _HARMLESS = (models.SET_NULL, unplace, leave_with_report, hold_back)

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from timeline.models import Event, Timeline
+from timeline.models import Correction, Event, Timeline
+from timeline.models.articles import local_day
 from timeline.models.events import EventQuerySet
 from timeline.presenters.page import DayPage
 from timeline.selection import EventForm, Results, Selection
@@ -63,6 +64,15 @@ class EventPage(DayPage):
         keys = results.keys[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
         found = results.known_events.in_bulk(keys)
         return [found[key] for key in keys]
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """What readers are told of changes, up to the day in view."""
+        notes = self.stored.corrections.all()
+        zone = self.day.zone
+        return [
+            one for one in notes if not self.known or local_day(one.made_at, zone) <= self.known
+        ]
 
     @property
     def _events(self) -> EventQuerySet:

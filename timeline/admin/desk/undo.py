@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 
 from timeline.admin.desk.actions import may
 from timeline.admin.generics import AnyUser, editor_of
+from timeline.admin.history import value_words
 from timeline.models import Change, Decision, NotUndoneError
 from timeline.models.snapshots import Key, fetched
 
@@ -68,25 +68,7 @@ def _changed(change: Change, key: Key, row: models.Model | None) -> ChangedRow:
 def _columns(change: Change, key: Key) -> Iterator[tuple[str, str, str]]:
     for name, (old, new) in change.columns.items():
         field: Any = next(one for one in key.model._meta.concrete_fields if one.attname == name)
-        yield str(capfirst(field.verbose_name)), _said(field, old), _said(field, new)
-
-
-def _said(field: Any, value: Any) -> str:
-    """A stored value in words."""
-    if value in (None, "", [], {}):
-        return "–"
-    if field.is_relation:
-        row = field.remote_field.model._base_manager.filter(pk=value).first()
-        return Truncator(str(row or f"{value}, gone")).chars(120)
-    if isinstance(field, models.DateTimeField):
-        at = timezone.localtime(field.to_python(value))
-        return f"{at.day} {at:%b %Y, %H:%M}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (list, dict)):
-        parts = value if isinstance(value, list) else [f"{k}: {v}" for k, v in value.items()]
-        return Truncator(", ".join(map(str, parts))).chars(200)
-    return Truncator(str(dict(field.flatchoices).get(value, value))).chars(200)
+        yield str(capfirst(field.verbose_name)), value_words(field, old), value_words(field, new)
 
 
 def last_decisions(request: HttpRequest, article: models.Model) -> list[Any]:
