@@ -247,7 +247,18 @@ def test_htmx_is_given_the_card_that_is_matched_anew(alice, article, meeting) ->
     data = {"suggestion": meeting.pk, "do": "accept"}
     page = alice.post(desk(article), data, headers={"HX-Request": "true"}).content.decode()
     assert f'id="s{again.pk}"' in page
-    assert "looks like one you have" in page
+    assert "may be one you have" in page
+
+
+def test_what_one_article_tells_twice_is_never_merged_by_one_key(alice, article, meeting) -> None:
+    again = suggest(article, "Vale told reporters after the meeting", title="Vale and Strand meet")
+    decide(alice, meeting, "accept")
+    card = card_of(alice, again)
+    assert "This article reports it already. Look whether it does so twice." in card
+    assert re.search(r'button default" name="do" value="accept"', card)
+    assert 'data-choose="m"' in card
+    decide(alice, again, "merge", event=Event.objects.get().pk)
+    assert Event.objects.get().reports.count() == 1
 
 
 # ---------------------------------------------------------------------------------------- quotes

@@ -30,7 +30,13 @@ from timeline.matching import Candidates, find_events
 from timeline.models import Actor, Article, Event, Quote, Report, Suggestion
 from timeline.models.drift import adrift
 from timeline.models.hindsight import giveaway
-from timeline.models.merge_checks import is_open_choice, objections, open_candidates, unstated
+from timeline.models.merge_checks import (
+    CoarserDate,
+    ToldAlready,
+    objections,
+    open_candidates,
+    unstated,
+)
 from timeline.models.name_links import NameLink
 from timeline.models.quote_ties import bears_on
 
@@ -207,8 +213,8 @@ def _complete(
 
 
 def _rules_out(against: list[str]) -> bool:
-    """Whether an event is not even offered: what makes the date coarser leaves it a choice."""
-    return bool(against) and not is_open_choice(against)
+    """Whether an event is not even offered, for more than that an editor has to look."""
+    return not all(isinstance(one, (CoarserDate, ToldAlready)) for one in against)
 
 
 def _choose(request: HttpRequest, card: Card, event: Event, match: Any) -> None:
