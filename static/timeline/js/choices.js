@@ -14,7 +14,7 @@ function name(root) {
     const value = box?.querySelector(".select2-selection__rendered");
     box?.removeAttribute("aria-labelledby");
     box?.setAttribute("aria-label", [said, value?.title].filter(Boolean).join(": "));
-    value?.setAttribute("aria-label", said);
+    if (value?.matches("[role=textbox]")) value.setAttribute("aria-label", said);
     drawn?.querySelector("ul.select2-selection__rendered")?.setAttribute("role", "presentation");
     drawn?.querySelector(".select2-search__field")?.setAttribute("aria-label", said);
   }
