@@ -95,6 +95,12 @@ def test_what_was_marked_is_undone(alice, article) -> None:
     assert not Suggestion.objects.filter(title=SAIL).exists()
 
 
+def test_htmx_loads_the_page_anew_where_the_card_of_an_undone_mark_is_gone(alice, article) -> None:
+    mark(alice, article, SAIL)
+    page = alice.post(desk(article), {"do": "undo"}, headers={"HX-Request": "true"})
+    assert page.headers["HX-Redirect"] == desk(article)
+
+
 def test_who_may_not_decide_marks_nothing(client, article) -> None:
     assert mark(onlooker(client), article, SAIL).status_code == 403
     assert suggest(article, SAIL, title="x").pk  # the words are there

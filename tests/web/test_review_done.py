@@ -98,6 +98,14 @@ def test_publishing_is_undone_as_one_decision(alice, reviewed) -> None:
     assert state() == before
 
 
+def test_publishing_is_undone_by_those_alone_who_may_publish(alice, reviewed) -> None:
+    press(alice, reviewed, "publish", events=drafts(reviewed))
+    bob = with_rights(Client(), "view_suggestion", "change_suggestion", "view_decision")
+    url = f"/desk/timeline/decision/{Decision.objects.first().pk}/undo/"
+    assert bob.post(url).status_code == 403
+    assert not Event.objects.filter(is_published=False).exists()
+
+
 def test_publishing_stands_where_another_report_was_published_upon_it(alice, reviewed) -> None:
     press(alice, reviewed, "publish", events=drafts(reviewed))
     decision = Decision.objects.first()

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from timeline.admin.desk.page import events_of_speaker
-from timeline.admin.desk.undo import last_decisions
+from timeline.admin.desk.undo import last_decisions, may_publish
 from timeline.admin.fields import KeyField, KeysField
-from timeline.admin.generics import AnyUser, editor_of
+from timeline.admin.generics import editor_of
 from timeline.models import PLANS, Actor, Article, Event, Quote, Report, Suggestion, Timeline
 from timeline.models.name_links import NameLink, NameRole, find_bearers
 from timeline.models.publishable import counted
@@ -72,13 +72,6 @@ def review_done(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, "Nothing was done: press one of the buttons.")
     return redirect("admin:review_done", article.pk)
-
-
-def may_publish(user: AnyUser) -> bool:
-    """Whether the user may publish events with their reports and quotes, and put them on."""
-    return user.has_perms(
-        [f"timeline.change_{name}" for name in ("event", "report", "quote", "timeline")]
-    )
 
 
 def next_article(article: Article) -> Article | None:

@@ -200,6 +200,8 @@ def _undo(request: HttpRequest, article: Article) -> HttpResponse:
     undo(request, decision)
     here = decision.suggestions.filter(article=article).order_by("start", "pk")
     changed = {*(one.pk for one in here), *rematch(article)}
+    if decision.kind in (Decision.Kind.ADD, Decision.Kind.SPLIT) or not here:  # a card is gone
+        return redirect_to(request, reverse("admin:review", args=[article.pk]))
     return _answer(request, article, changed, here.first())
 
 

@@ -22,7 +22,17 @@ FEW = 8  # decisions that the review lists
 def may_undo(user: AnyUser, decision: Decision) -> bool:
     """Whether the user may take it back: whoever may decide the like, while it stands."""
     types = {one.type for one in decision.suggestions.all()}
-    return decision.undone_at is None and may(user, decision.kind, *types)
+    has_rights = may(user, decision.kind, *types)
+    if decision.kind == Decision.Kind.PUBLISH:
+        has_rights = may_publish(user)
+    return decision.undone_at is None and has_rights
+
+
+def may_publish(user: AnyUser) -> bool:
+    """Whether the user may publish events with their reports and quotes, and put them on."""
+    return user.has_perms(
+        [f"timeline.change_{name}" for name in ("event", "report", "quote", "timeline")]
+    )
 
 
 def undo(request: HttpRequest, decision: Decision) -> bool:
