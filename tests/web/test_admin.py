@@ -196,10 +196,11 @@ def test_an_edit_is_written_with_who_and_what_and_shown_beneath_the_record(alice
     event = factories.event("Ferry sails")
     alice.post(change(event), form_of(alice, event) | {"title": "The ferry sails"})
     entry = LogEntry.objects.get()
-    assert (entry.user.username, entry.get_change_message()) == ("alice", "Changed Title.")
+    said = "Changed Title: Ferry sails → The ferry sails."
+    assert (entry.user.username, entry.get_change_message()) == ("alice", said)
     page = alice.get(change(event)).content.decode()
-    assert re.search(r"<b>alice</b>.*Changed Title\.", page)
-    assert "Changed Title." in alice.get(change(event, "history")).content.decode()
+    assert re.search(rf"<b>alice</b>.*{said}", page)
+    assert said in alice.get(change(event, "history")).content.decode()
 
 
 @pytest.mark.parametrize("make", [factories.event, factories.timeline])

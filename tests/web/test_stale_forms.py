@@ -207,7 +207,7 @@ def test_a_form_that_comes_back_with_an_error_still_knows_what_it_showed(
     Article.objects.update(body="We will sail.", labels=["D"])
     save(alice, article, opened | {"published": "2018-05-01", "note": "Ask Vale."})
     assert (article.body, article.labels, article.note) == ("We will sail.", ["D"], "Ask Vale.")
-    assert "Changed Note." in words_of(alice.get(change(article, "history")))
+    assert "Changed Note: – → Ask Vale." in words_of(alice.get(change(article, "history")))
 
 
 def test_a_body_that_an_editor_changed_is_saved_after_an_error(alice: Client) -> None:
