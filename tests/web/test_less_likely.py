@@ -141,6 +141,8 @@ def test_the_desk_goes_on_to_what_is_folded_only_from_there(
         answer = decide(alice, one, "reject")
         assert f'card--current" id="s{following.pk}"' in answer.content.decode()
     answer = decide(alice, quote, "reject")
+    assert "2 less likely suggestions are folded in the text" in words_of(answer)
+    answer = alice.get(desk(article))
     assert "What is left, 2 suggestions, is less likely: show them" in words_of(answer)
     assert not any(is_open for is_open, _ in folds(answer.content.decode()))
     answer = decide(alice, sailing, "reject")
