@@ -8,6 +8,8 @@ HTTPS            1 behind a TLS proxy: secure cookies, redirects, HSTS
 TRUSTED_PROXIES  addresses of proxies whose X-Forwarded-For and X-Request-ID are believed
 TWO_FACTOR       1 asks every editor for a code beside the password
 PORT             the port that `manage.py serve` listens on
+CONTACT          an address that servers are told which pages and feeds are fetched from
+WORKER           1 leaves long work to `manage.py db_worker`
 """
 
 import os
@@ -63,6 +65,17 @@ def proxies() -> list[IPv4Network | IPv6Network]:
         raise ImproperlyConfigured(
             f"TRUSTED_PROXIES takes IP addresses or networks separated by commas: {error}."
         ) from None
+
+
+def user_agent() -> str:
+    """Return what servers are told that pages are fetched from; raise ImproperlyConfigured."""
+    contact = os.environ.get("CONTACT", "").strip()
+    if not re.fullmatch(r"(https?://|mailto:)[!-~]{3,200}", contact or "mailto:none"):
+        raise ImproperlyConfigured(
+            "CONTACT takes an address as https://timeline.example/about or "
+            f"mailto:desk@timeline.example, not “{contact}”."
+        )
+    return f"Dateline/0.1 (+{contact})" if contact else "Dateline/0.1 (news timeline)"
 
 
 def port() -> int:
@@ -160,6 +173,8 @@ HTTPS = switch("HTTPS")
 TRUSTED_PROXIES = proxies()
 TWO_FACTOR = switch("TWO_FACTOR")
 PORT = port()
+USER_AGENT = user_agent()
+WORKER = switch("WORKER")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = hosts()
 DATABASES = {"default": database()}

@@ -10,7 +10,7 @@ from django.conf import settings
 
 READ_HERE = (
     *("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "PORT"),
-    *("TRUSTED_PROXIES", "TWO_FACTOR"),
+    *("TRUSTED_PROXIES", "TWO_FACTOR", "CONTACT", "WORKER"),
 )
 PROXIES = [ip_network("::1"), ip_network("10.0.0.0/8")]
 
@@ -51,6 +51,9 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
         ("TRUSTED_PROXIES", "proxy.example"),
         ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("TRUSTED_PROXIES", "10.0.0.1 10.0.0.2"),
+        ("CONTACT", "desk@timeline.example"),
+        ("CONTACT", "https://timeline.example/\nX-Header: 1"),
+        ("WORKER", "two"),
         ("PORT", "eighty"),
         ("PORT", "0"),
         ("PORT", "65536"),
