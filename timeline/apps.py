@@ -18,14 +18,17 @@ class TimelineConfig(AppConfig):
         from django.contrib import admin
         from django_otp.plugins.otp_static.models import StaticDevice
         from django_otp.plugins.otp_totp.models import TOTPDevice
+        from django_tasks_db.models import DBTaskResult
 
         for records in (
-            *("articles", "events", "actors", "quotes"),
+            *("articles", "batches", "events", "actors", "quotes"),
             *("suggestions", "decisions", "timelines", "drafts"),
         ):
             import_module(f"timeline.admin.{records}")
         # The keys of authenticator apps are nobody's to look at; `manage.py editor` resets them.
         admin.site.unregister([TOTPDevice, StaticDevice])
+        # What the worker has to do is shown by batches, in the desk's words.
+        admin.site.unregister(DBTaskResult)
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -6,9 +6,10 @@ import logging
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -80,7 +81,12 @@ class Outcome:
     warnings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        said = f"“{self.article.headline}” ({self.article.citation}) {self.result.value}"
+        return f"“{self.article.headline}” ({self.article.citation}) {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What became of the file, without the article's name: for a line beside it."""
+        said = self.result.value
         if self.result in (Result.STORED, Result.COMPLETED):
             quotes = sum(one.type == Suggestion.Type.QUOTE for one in self.suggestions)
             reports = len(self.suggestions) - quotes
@@ -90,7 +96,13 @@ class Outcome:
         return " ".join(filter(None, (f"{said}.", left, *self.warnings)))
 
 
-def read_bounded(file: BinaryIO, size: int | None = None) -> bytes:
+class Readable(Protocol):
+    """What bytes are read from: an open file, an upload, or a file of an archive."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def read_bounded(file: Readable, size: int | None = None) -> bytes:
     """Return what `file` holds, never more than MAX_BYTES of it.
 
     `size` is the file's length in bytes where it is known. Raises UnreadableError for a longer one.
@@ -109,6 +121,7 @@ def ingest(
     name: str = "",
     told: extraction.Told | None = None,
     by: User | None = None,
+    settle: Callable[[Outcome], None] | None = None,
 ) -> Outcome:
     """Store the article that `raw` holds, with its suggestions; the same one twice changes nothing.
 
@@ -117,13 +130,14 @@ def ingest(
     for whoever saved the file, also where Dateline fails at it, which is logged; and DatabaseError
     or InterfaceError where no file can be stored. Nothing of this one is stored then. `name` is
     that of its file, for the log; `by` is who brings it in, for the history of its events. What is
-    `told` of it comes before what it shows; IncompleteError says what has to be.
+    `told` of it comes before what it shows; IncompleteError says what has to be. `settle` is
+    called with the outcome in the transaction that stores it: both are kept, or neither.
     """
     document = {"file": name[:LONGEST]} if name else {}
     try:
         page = extraction.read_article(raw, told=told)
         document |= _bibliography(page)
-        return _ingest(page, by)
+        return _ingest(page, by, settle or _nothing_more)
     except UnreadableError as error:
         log.info("Page refused", extra={"fields": {**document, "reason": str(error)}})
         raise
@@ -147,25 +161,30 @@ def _is_outage(error: Exception) -> bool:
     return isinstance(error, (DatabaseError, InterfaceError)) and not of_a_row
 
 
-def _ingest(page: extraction.Article, by: User | None) -> Outcome:
+def _nothing_more(outcome: Outcome) -> None:
+    """Nobody keeps what became of a page."""
+
+
+def _ingest(
+    page: extraction.Article, by: User | None, settle: Callable[[Outcome], None]
+) -> Outcome:
     """Read and match first, for that takes long; only then lock the database, and store."""
     begun = time.perf_counter()
     known = _stored(page)
     if settled := _settled(known, page):
+        settle(settled)
         return _logged(settled, begun)
     article = _filled(known, page)
     article.derived()  # raises ValidationError, which is told, for a time that cannot be held
     proposed = propose(article) if page.is_read else Proposals([], Counter())
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            outcome, before = _store(page, proposed.suggestions, by)
+            outcome = _store(page, proposed.suggestions, by, settle)
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
         else:
             break
-    if outcome.result in (Result.STORED, Result.COMPLETED):
-        outcome.suggestions.extend(outcome.article.suggestions.filter(pk__gt=before))
     return _logged(outcome, begun, proposed)
 
 
@@ -187,15 +206,16 @@ def _logged(outcome: Outcome, begun: float, proposed: Proposals | None = None) -
 
 @transaction.atomic
 def _store(
-    page: extraction.Article, proposed: list[Suggestion], by: User | None
-) -> tuple[Outcome, int]:
-    """Store an article and what it suggests, unless it has come in meanwhile.
-
-    Returns with the outcome the key of the last suggestion that the article had before.
-    """
+    page: extraction.Article,
+    proposed: list[Suggestion],
+    by: User | None,
+    settle: Callable[[Outcome], None],
+) -> Outcome:
+    """Store an article and what it suggests, unless it has come in meanwhile."""
     known = _stored(page, lock=True)
     if settled := _settled(known, page):
-        return settled, 0
+        settle(settled)
+        return settled
     left = _left(known, page)
     article = _filled(known, page)
     if known is None:
@@ -214,7 +234,10 @@ def _store(
     if before:
         article.suggestions.pending().filter(pk__lte=before).regrade(proposed)
     result = Result.COMPLETED if known else Result.STORED
-    return Outcome(article, result, left=tuple(left), warnings=page.warnings), before
+    found = list(article.suggestions.filter(pk__gt=before))
+    outcome = Outcome(article, result, found, tuple(left), page.warnings)
+    settle(outcome)
+    return outcome
 
 
 def _settled(known: Article | None, page: extraction.Article) -> Outcome | None:

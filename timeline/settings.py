@@ -192,6 +192,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_tasks_db",
     "timeline.apps.TimelineConfig",
 ]
 MIDDLEWARE = [
@@ -260,6 +261,15 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 OTP_TOTP_ISSUER = "Dateline"
 
+# Long work: at once and in slices, or by the worker, `manage.py db_worker` (timeline/tasks.py).
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if WORKER
+        else "django.tasks.backends.immediate.ImmediateBackend"
+    }
+}
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_I18N = True
@@ -304,6 +314,9 @@ if HTTPS:
 
 # An article is pasted or uploaded, perhaps as the markup of its page: 10 MB, and its form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_500_000
+# A folder of saved pages; archives take more. All files of one request have 200 MB.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+MAX_UPLOAD = 200_000_000
 # An event's form sends some 30 fields for each of its reports, what it showed among them.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

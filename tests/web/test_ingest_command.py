@@ -143,7 +143,7 @@ def test_a_folder_with_the_name_of_an_article_is_none(saved: Path, name: str) ->
 def test_a_folder_without_text_files_is_an_error(tmp_path: Path) -> None:
     status, _, err = run(tmp_path)
     assert status == 1
-    assert "There is no .txt or .html file in this folder." in err
+    assert "There is no .txt, .html, .jsonl or .zip file in this folder." in err
 
 
 def test_standard_input_is_read_with_a_dash() -> None:

@@ -29,10 +29,10 @@ def test_a_text_of_more_than_ten_and_a_half_megabytes_is_refused_beside_its_fiel
 
 
 def test_more_files_than_are_taken_at_once_are_refused_beside_their_field(admin_client):
-    files = [io.BytesIO(b"word") for _ in range(101)]
+    files = [io.BytesIO(b"word") for _ in range(1001)]
     response = admin_client.post(URL, {"files": files})
     assert response.status_code == 200
-    assert "100 are allowed at once" in response.context["form"].errors["files"][0]
+    assert "1000 are allowed at once" in response.context["form"].errors["files"][0]
 
 
 def test_the_form_still_asks_where_a_request_comes_from(admin_user):

@@ -2,6 +2,7 @@
 
 from timeline.models.actors import Actor, Alias, Place, Role
 from timeline.models.articles import Article, Outlet
+from timeline.models.batches import Batch, BatchItem
 from timeline.models.candidates import Candidate, CandidateReport
 from timeline.models.corrections import Correction
 from timeline.models.decisions import Change, Decision
@@ -22,6 +23,8 @@ __all__ = [
     "Alias",
     "AlreadyDecidedError",
     "Article",
+    "Batch",
+    "BatchItem",
     "Candidate",
     "CandidateReport",
     "Change",

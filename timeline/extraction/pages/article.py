@@ -46,11 +46,16 @@ class IncompleteError(UnreadableError):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a person tells of a page: it comes before what the page states or shows."""
+    """What is told of a page beside it: it comes before what the page states or shows.
+
+    `published` is a day, or an aware datetime; `url` the address that the page was found at, for
+    a page that states none.
+    """
 
     headline: str | None = None
-    published: date | None = None
+    published: datetime | date | None = None
     outlet: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

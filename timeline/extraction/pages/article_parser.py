@@ -106,7 +106,7 @@ def _assembled(
         raise IncompleteError(said, "headline", outlet=outlet, published=day)
     published = _told_day(told.published, header.stamp, outlet) or stated.published
     if not published:
-        days = _days_printed(header.stamp, prose, stated.url)
+        days = _days_printed(header.stamp, prose, stated.url or told.url)
         filed = dateline.date if dateline else None
         published = _published(header.stamp, days, filed, printed, outlet)
     dateline = next(filter(None, (read_dateline(line, published) for line in prose[:5])), None)
@@ -140,7 +140,7 @@ def _assembled(
         paragraphs=tuple(_offsets(body.paragraphs)),
         language=language,
         modified=stated.modified,
-        url=stated.url,
+        url=stated.url or told.url,
         licence=stated.licence,
         warnings=tuple(warning for warning in warnings if warning),
     )
@@ -185,17 +185,21 @@ def _agency_name(agency: str | None) -> str | None:
     return (outlet_named(agency) or agency) if agency else None
 
 
-def _told_day(day: date | None, stamp: Stamp | None, outlet: str | None) -> datetime | date | None:
-    """Return the day that a person tells, with the clock where the page prints one for it."""
-    if day and stamp and day in (stamp.day, stamp.other):
+def _told_day(
+    day: datetime | date | None, stamp: Stamp | None, outlet: str | None
+) -> datetime | date | None:
+    """Return the day that is told, with the clock where the page prints one for it."""
+    if day and not isinstance(day, datetime) and stamp and day in (stamp.day, stamp.other):
         return moment(stamp._replace(day=day), outlet)
     return day
 
 
 def _other_day(
-    told: date | None, stamp: Stamp | None, stated: datetime | date | None
+    told: datetime | date | None, stamp: Stamp | None, stated: datetime | date | None
 ) -> str | None:
-    """Return what to say where the day that a person tells is none that the page gives."""
+    """Return what to say where the day that is told is none that the page gives."""
+    if isinstance(told, datetime):
+        told = told.date()
     days = _days_given(stamp, stated)
     if told is None or not days or told in days:
         return None

@@ -11,10 +11,10 @@ from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
 from timeline.error_messages import message_for
-from timeline.ingest import UnreadableError, ingest, read_bounded
+from timeline.ingest import Outcome, UnreadableError, ingest, read_bounded
 from timeline.management.streams import any_terminal, hush, on_one_line, read_file, standard_input
+from timeline.sources import LINES, Source, is_source, sources, told_of
 
-SUFFIXES = {".txt", ".html", ".htm"}
 FEW = 3  # files: below this a progress bar only flickers
 INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
 
@@ -23,8 +23,8 @@ class Command(BaseCommand):
     """Read files, folders and standard input; name each that cannot be read, and go on."""
 
     help = (
-        "Bring in articles: saved pages and texts, folders (their *.html, *.htm and *.txt, at any "
-        "depth) or - for standard input."
+        "Bring in articles: saved pages and texts, JSON Lines, zip files, folders (of such files, "
+        "at any depth) or - for standard input."
     )
     # Django's check for JSON columns opens a transaction, which on SQLite waits for other writers.
     requires_system_checks = ()
@@ -45,9 +45,10 @@ class Command(BaseCommand):
         bar = tqdm(names, unit="file", disable=not shown, file=sys.stderr)
         with any_terminal(), logging_redirect_tqdm(), bar as progress:
             try:
-                for name in progress:
+                for source in (one for path in progress for one in _sources(path)):
+                    name = source.name
                     try:
-                        said, stream = ingest(_read(name), name), self.stdout
+                        said, stream = _ingest(source), self.stdout
                         done += 1
                     except UnreadableError as error:
                         failed += 1
@@ -56,9 +57,11 @@ class Command(BaseCommand):
                         _say(stream, f"{name}: {said}")
             except (DatabaseError, InterfaceError, KeyboardInterrupt) as error:
                 progress.close()
-                raise _stopped(name, error, f"Of {len(names)} files {done} came in.") from error
+                total = max(len(names), done + failed)
+                raise _stopped(name, error, f"Of {total} files {done} came in.") from error
         if failed:
-            _say(self.stderr, f"{failed} of {len(names)} could not be brought in.")
+            total = max(len(names), done + failed)
+            _say(self.stderr, f"{failed} of {total} could not be brought in.")
             sys.exit(1)
 
 
@@ -87,9 +90,12 @@ def _files(path: str) -> Iterator[str]:
 
 
 def _is_article(path: Path) -> bool:
-    """Whether a file may be one: browsers put a page's frames beside it, into “Name_files”."""
-    is_frame = any(part.endswith("_files") for part in path.parts[:-1])
-    return path.suffix.lower() in SUFFIXES and not is_frame and not _is_folder(path)
+    """Whether a file may hold articles: browsers put a page's frames beside it."""
+    return is_source("/".join(path.parts[-2:])) and not _is_beside(path) and not _is_folder(path)
+
+
+def _is_beside(path: Path) -> bool:
+    return any(part.endswith("_files") for part in path.parts[:-1])
 
 
 def _is_folder(path: Path) -> bool:
@@ -97,6 +103,27 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:  # what hides behind a closed folder is told when it is opened
         return False
+
+
+def _sources(name: str) -> Iterator[Source]:
+    """Yield what a file or standard input holds; what is wrong with it is a source's fault."""
+    try:
+        if not name.lower().endswith((*LINES, ".zip")):
+            yield Source(name, _read(name))
+            return
+        with Path(name).open("rb") as file:
+            yield from sources(name, file)
+    except UnreadableError as error:
+        yield Source(name, fault=str(error))
+    except OSError as error:
+        yield Source(name, fault=f"It could not be read: {error.strerror}.")
+
+
+def _ingest(source: Source) -> Outcome:
+    """Bring a source in. Raises UnreadableError, with the reason."""
+    if source.fault:
+        raise UnreadableError(source.fault)
+    return ingest(source.page, source.name, told_of(source.told))
 
 
 def _read(name: str) -> bytes:
@@ -107,5 +134,5 @@ def _read(name: str) -> bytes:
         raise UnreadableError("This is no name of a file: write `.` for the folder you are in.")
     path = Path(name)
     if _is_folder(path):
-        raise UnreadableError("There is no .txt or .html file in this folder.")
+        raise UnreadableError("There is no .txt, .html, .jsonl or .zip file in this folder.")
     return read_file(path)
