@@ -11,9 +11,10 @@ from django.tasks import task
 from django.utils.text import capfirst
 
 from timeline.addresses import FetchError
+from timeline.feeds import read_feed
 from timeline.fetch import Fetcher, as_utf8
 from timeline.ingest import IncompleteError, Outcome, Result, UnreadableError, ingest
-from timeline.models import Batch, BatchItem
+from timeline.models import Batch, BatchItem, Feed
 from timeline.sources import told_of
 
 log = logging.getLogger(__name__)
@@ -83,11 +84,36 @@ def read_item(item: BatchItem, fetcher: Fetcher | None = None) -> None:
             fetched = (fetcher or FETCHER).fetch(item.address)
             item.told.setdefault("url", fetched.address)
             item.keep(as_utf8(fetched))
-        ingest(item.page, item.name, told_of(item.told), item.batch.made_by, settle)
+        _ingest(item, settle)
     except IncompleteError as error:
         item.settle(item.State.ASKED, str(error), asks=question(error))
     except (UnreadableError, FetchError) as error:
         item.settle(item.State.FAILED, str(error))
+
+
+def _ingest(item: BatchItem, settle: Callable[[Outcome], None]) -> None:
+    """Bring an item in; what its page leaves open is told by its hints, where they know it."""
+    while True:
+        try:
+            ingest(item.page, item.name, told_of(item.told), item.batch.made_by, settle)
+        except IncompleteError as error:
+            if error.field in item.told or error.field not in item.hints:
+                raise
+            item.told[error.field] = item.hints[error.field]
+        else:
+            return
+
+
+def follow(feed: Feed) -> None:
+    """Have a feed read now: by the worker, or at once where there is none."""
+    read_feed_by_key.enqueue(feed.pk)
+
+
+@task()
+def read_feed_by_key(feed_id: int) -> None:
+    """Read a feed, and have its new entries read as a batch."""
+    if batch := read_feed(Feed.objects.get(pk=feed_id), FETCHER):
+        go_on(batch)
 
 
 def question(error: IncompleteError) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from timeline.models.corrections import Correction
 from timeline.models.decisions import Change, Decision
 from timeline.models.drafts import Draft, DraftArticle
 from timeline.models.events import Event
+from timeline.models.feeds import Feed, FeedEntry
 from timeline.models.paragraphs import Paragraph
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
@@ -33,6 +34,8 @@ __all__ = [
     "Draft",
     "DraftArticle",
     "Event",
+    "Feed",
+    "FeedEntry",
     "Kind",
     "NotDecidedError",
     "NotUndoneError",

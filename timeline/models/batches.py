@@ -154,8 +154,9 @@ class BatchItemQuerySet(models.QuerySet["BatchItem"]):
 class BatchItem(models.Model):
     """One article to bring in: as its page, packed, or by its address; and what became of it.
 
-    `told` is what is known of it beside its page, by the names of `extraction.Told`; `asks` what
-    has to be told before it can be stored. The page is kept until an article has come of it.
+    `told` is what is known of it beside its page, by the names of `extraction.Told`, and `hints`
+    what counts where the page leaves it open; `asks` is what has to be told before it is stored.
+    The page is kept until an article has come of it.
     """
 
     class State(models.TextChoices):
@@ -175,6 +176,7 @@ class BatchItem(models.Model):
     )
     address = models.CharField(max_length=2000, blank=True, editable=False)
     told = models.JSONField(default=dict, blank=True, editable=False)
+    hints = models.JSONField(default=dict, blank=True, editable=False)
     asks = models.JSONField(default=dict, blank=True, editable=False)
     can_be_read = models.BooleanField(default=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
