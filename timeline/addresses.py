@@ -1,5 +1,6 @@
 """Web addresses: which of them are fetched at all, and which hosts they may lead to."""
 
+import hashlib
 import ipaddress
 import re
 import socket
@@ -10,6 +11,12 @@ from urllib3.util import Url, parse_url
 type IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 LONGEST_ADDRESS = 2000  # characters
+# What campaigns and networks add to an address, whose page stays the same
+_TRACKING = re.compile(
+    r"(utm_\w*|mtm_\w*|pk_\w*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_cid"
+    r"|mc_eid|_ga|_hsenc|_hsmi|ocid|cmpid|ref_src|ref_url|smid|s_cid|ito|at_medium|at_campaign)",
+    re.IGNORECASE,
+)
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
 # IPv6 addresses that lead on to an IPv4 address: NAT64 (RFC 6052) and 6to4 (RFC 3056)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
@@ -77,3 +84,32 @@ def parsed(address: str, before: str = "") -> Url:
 def port_of(url: Url) -> int:
     """Return the port that an address names, or that of its scheme."""
     return url.port if url.port is not None else 443 if url.scheme == "https" else 80
+
+
+def normal(address: str) -> str:
+    """Return the form in which two addresses of one page are the same, or nothing for none.
+
+    >>> normal("http://News.example:80/a/?utm_source=x&id=1#top")
+    'news.example/a?id=1'
+    """
+    try:
+        url = parse_url(address.strip())
+    except LocationParseError:
+        return ""
+    if url.scheme not in ("http", "https") or not url.host:
+        return ""
+    given = (url.query or "").split("&")
+    kept = [part for part in given if part and not _TRACKING.fullmatch(part.partition("=")[0])]
+    port = "" if port_of(url) in (80, 443) else f":{url.port}"
+    path = (url.path or "").rstrip("/")
+    return f"{url.host}{port}{path}{'?' if kept else ''}{'&'.join(kept)}"
+
+
+def address_key(address: str) -> str:
+    """Return what an address is recognised by, in 40 characters, or nothing.
+
+    A site's front page is none: many articles give it as theirs.
+    """
+    form = normal(address) if address else ""
+    form = form if "/" in form or "?" in form else ""
+    return hashlib.blake2b(form.encode(), digest_size=20).hexdigest() if form else ""

@@ -13,8 +13,8 @@ import feedparser
 from timeline.addresses import FetchError
 from timeline.fetch import FEEDS, Fetcher
 from timeline.models import Batch, Feed, FeedEntry
-from timeline.models.articles import FIRST_YEAR
 from timeline.models.feeds import entry_of
+from timeline.models.publication import FIRST_YEAR
 
 log = logging.getLogger(__name__)
 MOST_ENTRIES = 500  # of one read; feeds list some fifty

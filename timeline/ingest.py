@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -23,9 +23,11 @@ from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
 from timeline.log import LONGEST
 from timeline.models import Article, Event, Outlet, Suggestion
-from timeline.models.articles import published_columns
+from timeline.models.likeness import text_key
+from timeline.models.publication import published_columns
 from timeline.models.slugs import free_slug, save_with_free_slug
 from timeline.proposals import Proposals, propose
+from timeline.recognition import NO_COPIES, Copies, same_text, without_repeated
 
 UnreadableError = extraction.UnreadableError
 IncompleteError = extraction.IncompleteError
@@ -48,6 +50,7 @@ SHOWN = {
     "url": "address",
 }
 
+UNNAMED = "Outlet not named"
 LONGEST_NOTE = Article._meta.get_field("correction").max_length or 0
 
 type Spans = tuple[tuple[int, int], ...]  # code points, end-exclusive
@@ -71,7 +74,8 @@ class Outcome:
     """An article, what became of the file it came from, and what it suggests that is new.
 
     `left` names what the file states that an editor has to fill in, for readers would see it;
-    `warnings` are sentences about what could not be read of it.
+    `copies` are the articles that are here with nearly the same text, and `warnings` sentences
+    about what could not be read of it.
     """
 
     article: Article
@@ -79,6 +83,7 @@ class Outcome:
     suggestions: list[Suggestion] = field(default_factory=list)
     left: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    copies: Copies = NO_COPIES
 
     def __str__(self) -> str:
         return f"“{self.article.headline}” ({self.article.citation}) {self.said}"
@@ -93,27 +98,7 @@ class Outcome:
             said += f", suggests {_count(reports, 'report')} and {_count(quotes, 'quote')}"
         left = ", ".join(self.left)
         left = left and f"Left for you, because readers see this article: {left}."
-        return " ".join(filter(None, (f"{said}.", left, *self.warnings)))
-
-
-class Readable(Protocol):
-    """What bytes are read from: an open file, an upload, or a file of an archive."""
-
-    def read(self, size: int, /) -> bytes: ...
-
-
-def read_bounded(file: Readable, size: int | None = None) -> bytes:
-    """Return what `file` holds, never more than MAX_BYTES of it.
-
-    `size` is the file's length in bytes where it is known. Raises UnreadableError for a longer one.
-    """
-    raw = b"" if size and size > MAX_BYTES else file.read(MAX_BYTES + 1)
-    if len(raw) <= MAX_BYTES and not (size and size > MAX_BYTES):
-        return raw
-    length = f"{size / 1e6:.1f} MB" if size else f"more than {MAX_BYTES / 1e6:.0f} MB"
-    raise UnreadableError(
-        f"It is too big for an article: {length}, and {MAX_BYTES / 1e6:.0f} MB are allowed."
-    )
+        return " ".join(filter(None, (f"{said}.", left, str(self.copies), *self.warnings)))
 
 
 def ingest(
@@ -230,12 +215,13 @@ def _store(
         left.append("story")
     _find_evidence(article)
     before = article.suggestions.aggregate(last=Max("pk"))["last"] or 0
-    _suggest(article, proposed)
+    fresh, near = without_repeated(article, proposed)
+    _suggest(article, fresh)
     if before:
         article.suggestions.pending().filter(pk__lte=before).regrade(proposed)
     result = Result.COMPLETED if known else Result.STORED
     found = list(article.suggestions.filter(pk__gt=before))
-    outcome = Outcome(article, result, found, tuple(left), page.warnings)
+    outcome = Outcome(article, result, found, tuple(left), page.warnings, near)
     settle(outcome)
     return outcome
 
@@ -245,7 +231,10 @@ def _settled(known: Article | None, page: extraction.Article) -> Outcome | None:
     if known is None:
         return None
     if known.body:
-        return Outcome(known, Result.KNOWN if known.body == page.body else Result.KEPT)
+        is_same = known.body == page.body or (
+            bool(known.text_key) and (known.text_key == text_key(page.body))
+        )
+        return Outcome(known, Result.KNOWN if is_same else Result.KEPT)
     return Outcome(known, Result.LICENSED) if known.licence and known.is_cited else None
 
 
@@ -301,18 +290,23 @@ def not_read(article: Article) -> str | None:
 
 def _stored(page: extraction.Article, *, lock: bool = False) -> Article | None:
     """The article that is here already, whole or as a citation; `lock` keeps others from it."""
-    articles = Article.objects.select_for_update(of=("self",)) if lock else Article.objects
-    return articles.filter(
-        outlet=_outlet(page),
+    articles = Article.objects.select_for_update(of=("self",)) if lock else Article.objects.all()
+    outlet, lead = _outlet(page), (page.lead or "")[:20]
+    cited = articles.filter(
+        outlet=outlet,
         headline__iexact=page.headline[:300],
-        lead=(page.lead or "")[:20],
+        lead=lead,
         published_on=_day(page.published),
     ).first()
+    is_named = _outlet_name(page) != UNNAMED
+    if cited or (is_named and outlet is None and not page.url):
+        return cited
+    return same_text(articles, page.body, lead, outlet if is_named else None, page.url or "")
 
 
 def _outlet_name(page: extraction.Article) -> str:
     agency = page.dateline.agency if page.dateline else None
-    return (page.outlet or agency or "Outlet not named")[:200]
+    return (page.outlet or agency or UNNAMED)[:200]
 
 
 def _outlet(page: extraction.Article) -> Outlet | None:

@@ -7,12 +7,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from django.core.exceptions import ValidationError
 
-from timeline.ingest import MAX_BYTES, Readable, Told, UnreadableError, read_bounded
-from timeline.models.articles import validate_published
+from timeline.ingest import MAX_BYTES, Told, UnreadableError
+from timeline.models.publication import validate_published
 
 PAGES = (".txt", ".html", ".htm", ".xhtml")
 LINES = (".jsonl", ".ndjson")
@@ -30,6 +30,26 @@ _KEYS = {
     "outlet": "outlet",
     "url": "url",
 }
+
+
+class Readable(Protocol):
+    """What bytes are read from: an open file, an upload, or a file of an archive."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def read_bounded(file: Readable, size: int | None = None) -> bytes:
+    """Return what `file` holds, never more than MAX_BYTES of it.
+
+    `size` is the file's length in bytes where it is known. Raises UnreadableError for a longer one.
+    """
+    raw = b"" if size and size > MAX_BYTES else file.read(MAX_BYTES + 1)
+    if len(raw) <= MAX_BYTES and not (size and size > MAX_BYTES):
+        return raw
+    length = f"{size / 1e6:.1f} MB" if size else f"more than {MAX_BYTES / 1e6:.0f} MB"
+    raise UnreadableError(
+        f"It is too big for an article: {length}, and {MAX_BYTES / 1e6:.0f} MB are allowed."
+    )
 
 
 @dataclass(frozen=True, slots=True)

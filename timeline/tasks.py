@@ -14,7 +14,7 @@ from timeline.addresses import FetchError
 from timeline.feeds import read_feed
 from timeline.fetch import Fetcher, as_utf8
 from timeline.ingest import IncompleteError, Outcome, Result, UnreadableError, ingest
-from timeline.models import Batch, BatchItem, Feed
+from timeline.models import Article, Batch, BatchItem, Feed
 from timeline.sources import told_of
 
 log = logging.getLogger(__name__)
@@ -81,6 +81,10 @@ def read_item(item: BatchItem, fetcher: Fetcher | None = None) -> None:
 
     try:
         if item.address and not item.raw:
+            if known := Article.objects.at(item.address).first():
+                said = "Already here: this address is not fetched again."
+                item.settle(item.State.KNOWN, said, known)
+                return
             fetched = (fetcher or FETCHER).fetch(item.address)
             item.told.setdefault("url", fetched.address)
             item.keep(as_utf8(fetched))

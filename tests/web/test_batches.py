@@ -72,7 +72,7 @@ def test_several_files_become_a_batch_that_names_what_became_of_each(alice: Clie
         alice.post(batch.get_absolute_url(), {"do": "read"})
         batch.refresh_from_db()
     said = words_of(alice.get(batch.get_absolute_url()))
-    assert "4 articles: 2 brought in, 1 needs an answer, 1 not read" in said
+    assert "4 articles: 2 brought in, 1 to be answered, 1 not read" in said
     assert "empty.txt" in said
     assert "The file is empty." in said
     assert "Ferry 1 sails again Outlet not named, 16 May 2018 one.txt Stored, suggests" in said
@@ -377,7 +377,7 @@ def test_the_command_line_shows_a_batch_and_reads_it_on(capsys) -> None:
     assert "1.txt: Stored, suggests 1 report" in out.getvalue()
     assert "2.txt: The file is empty." in err.getvalue()
     assert "3.txt: No line gives a publication date with its year." in err.getvalue()
-    assert "Read: 3 articles: 1 brought in, 1 needs an answer, 1 not read." in out.getvalue()
+    assert "Read: 3 articles: 1 brought in, 1 to be answered, 1 not read." in out.getvalue()
     with pytest.raises(CommandError, match="There is no batch 99"):
         call_command("batches", "99")
     with pytest.raises(CommandError, match="Name a batch"):

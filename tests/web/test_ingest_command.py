@@ -9,8 +9,9 @@ import pytest
 
 from tests.web.desk import FERRY
 from tests.web.ingesting import run
-from timeline.ingest import MAX_BYTES, UnreadableError, read_bounded
+from timeline.ingest import MAX_BYTES, UnreadableError
 from timeline.models import Article, Outlet, Suggestion
+from timeline.sources import read_bounded
 
 pytestmark = pytest.mark.django_db
 

@@ -72,11 +72,11 @@ def test_a_busy_outlet_takes_no_more_queries_and_rows_and_its_rewrites_are_found
     raw = f"{FERRY}\n".replace("Send Feedback", "Send us your story.\n\nSend Feedback")
     ingest(raw)
     neighbours(10)
-    renamed = [raw.replace("Ministers agree", f"{who} agree") for who in ("Both", "Mayors")]
-    few = rows_of(lambda: ingest(renamed[0]))
+    renamed = raw.replace("Ministers agree", "Both agree").replace("in July", "in August")
+    few = rows_of(lambda: ingest(renamed))
     Article.objects.filter(headline__startswith="Both").delete()
     neighbours(90, since=10)
-    queries, rows = rows_of(lambda: ingest(renamed[0]))  # a story that is there takes one less
+    queries, rows = rows_of(lambda: ingest(renamed))  # a story that is there takes one less
     assert queries <= few[0]
     assert rows == few[1]
     first, rewrite = Article.objects.filter(headline__contains="ferry").order_by("pk")
@@ -103,7 +103,8 @@ def test_a_body_changed_at_the_desk_is_compared_as_it_is_now() -> None:
     Article.objects.exclude(pk=first.pk).delete()
     first.body = told
     first.save(update_fields=["body"])
-    again = ingest(FERRY.replace("Ministers agree", "Mayors agree")).article
+    changed = FERRY.replace("Ministers agree", "Mayors agree").replace("in July", "in August")
+    again = ingest(changed).article
     assert list(again.rewrites()) == [first]
 
 

@@ -8,10 +8,11 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
+from timeline.admin.desk.changes import changes, versions_and_copies
 from timeline.admin.desk.done import review_done
 from timeline.admin.desk.review import review
 from timeline.admin.desk.upload import bring_in
@@ -90,8 +91,9 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
             },
         ),
         ("Text", {"fields": ("body", ("language", "licence")), "classes": ("collapse",)}),
-        ("For the desk", {"fields": (("slug", "story"), "note")}),
+        ("For the desk", {"fields": (("slug", "story"), "alike", "note")}),
     )
+    readonly_fields = ("alike",)
 
     def get_queryset(self, request: HttpRequest) -> Rows:
         """Count reports, quotes and open suggestions in the same query, and what waits."""
@@ -134,6 +136,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
             path("bring-in/", view(bring_in), name="bring_in"),
             path("<int:pk>/review/", view(review), name="review"),
             path("<int:pk>/review/done/", view(review_done), name="review_done"),
+            path("<int:pk>/changes/", view(changes), name="changes"),
             *super().get_urls(),
         ]
 
@@ -161,6 +164,28 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
             Article.objects.filter(pk__in=keys),
         ):
             list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+
+    @admin.display(description="versions and copies")
+    def alike(self, article: Article) -> SafeString | str:
+        """The other versions of its story, and articles with nearly the same text."""
+        return (
+            format_html_join(
+                SafeString("<br>"),
+                '<a href="{}?other={}">{}</a>{}',
+                (
+                    (
+                        reverse("admin:changes", args=[article.pk]),
+                        other.pk,
+                        other,
+                        ""
+                        if other.story and other.story == article.story
+                        else ": nearly the same text",
+                    )
+                    for other in (versions_and_copies(article) if article.pk else ())
+                ),
+            )
+            or self.get_empty_value_display()
+        )
 
     @admin.display(description="reports", ordering="reported")
     def report_count(self, article: Listed) -> SafeString:

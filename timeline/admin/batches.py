@@ -21,6 +21,7 @@ class BatchAdmin(RecordAdmin):
 
     list_display = ("source_link", "progress", "state", "made_at", "made_by")
     list_display_links = None
+    view_on_site = False
     list_filter = ("state",)
     search_fields = ("source",)
     list_select_related = ("made_by",)

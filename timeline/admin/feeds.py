@@ -37,12 +37,13 @@ class TroubleFilter(admin.SimpleListFilter):
 class FeedAdmin(DeskFields, RecordAdmin):
     """Feeds: whoever may bring articles in may follow them."""
 
-    list_display = ("__str__", "outlet", "how", "is_paused")
+    list_display = ("__str__", "outlet", "how")
     list_filter = (TroubleFilter,)
     list_select_related = ("outlet",)
     search_fields = ("title", "address", "outlet__name")
     fields = ("address", "title", "outlet")
     autocomplete_fields = ("outlet",)
+    view_on_site = False
     actions = ("try_now", "pause", "go_on")
     change_form_template = "admin/timeline/feed/change_form.html"
 

@@ -12,7 +12,8 @@ from typing import BinaryIO, Protocol
 
 from django.core.management.base import CommandError
 
-from timeline.ingest import UnreadableError, read_bounded
+from timeline.ingest import UnreadableError
+from timeline.sources import read_bounded
 
 # Control characters but the end of a line, marks that turn the direction of writing, and half of
 # a surrogate pair

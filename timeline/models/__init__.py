@@ -9,6 +9,7 @@ from timeline.models.decisions import Change, Decision
 from timeline.models.drafts import Draft, DraftArticle
 from timeline.models.events import Event
 from timeline.models.feeds import Feed, FeedEntry
+from timeline.models.likeness import Likeness, TextBand
 from timeline.models.paragraphs import Paragraph
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
@@ -37,6 +38,7 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "Kind",
+    "Likeness",
     "NotDecidedError",
     "NotUndoneError",
     "Outlet",
@@ -49,5 +51,6 @@ __all__ = [
     "Stance",
     "Status",
     "Suggestion",
+    "TextBand",
     "Timeline",
 ]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from timeline.addresses import address_key
 from timeline.models.derived import (
     Derived,
     DerivedDateField,
@@ -18,7 +18,9 @@ from timeline.models.derived import (
     DerivedQuerySet,
 )
 from timeline.models.drift import hold, reanchor
+from timeline.models.likeness import TextBand, text_key
 from timeline.models.paragraphs import Paragraph
+from timeline.models.publication import instant_of, published_columns, validate_published
 from timeline.models.publishable import Publishable, counted, rows
 
 if TYPE_CHECKING:
@@ -76,53 +78,6 @@ class Outlet(models.Model):
 
 # Rewrites follow each other within hours; two days leave room for a late correction.
 REWRITE_WINDOW = dt.timedelta(days=2)
-# The first newspaper is of 1605; what is announced for later than next year is a slip of the pen.
-FIRST_YEAR = 1600
-_PUBLISHED = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
-)
-
-
-def _instant(published: str) -> dt.datetime | None:
-    """Return the time that `published` names; without a zone where it is a day, None for others."""
-    form = _PUBLISHED.fullmatch(published)
-    try:
-        return dt.datetime.fromisoformat(published) if form else None
-    except ValueError:
-        return None
-
-
-def published_columns(published: str) -> dict[str, Any]:
-    """Return `published_on` and `published_at` of an ISO 8601 day, or date-time with its zone.
-
-    An article with a date alone counts for that day: its instant is the day's last second, UTC.
-    Raises ValueError, in words for an editor, for anything else, and for a year in which no
-    article can have been published.
-    """
-    instant = _instant(published)
-    if instant is None:
-        raise ValueError(
-            f"“{published[:60]}” is not a publication time. "
-            "Write 2018-03-28 or 2018-03-28T11:51:00+09:00."
-        )
-    if "T" in published and instant.tzinfo is None:
-        raise ValueError(f"“{published}” lacks its time zone. Write {published}+09:00 for Seoul.")
-    if not FIRST_YEAR <= instant.year <= dt.datetime.now(dt.UTC).year + 1:
-        raise ValueError(
-            f"“{published}” lies in the year {instant.year}, in which no article was published."
-        )
-    if "T" not in published:
-        instant = dt.datetime.combine(instant, dt.time(23, 59, 59), dt.UTC)
-    return {"published_on": instant.date(), "published_at": instant}
-
-
-def validate_published(value: str) -> None:
-    """Raise ValidationError unless `value` is a day, or a date-time with its zone."""
-    try:
-        published_columns(value)
-    except ValueError as error:
-        raise ValidationError(str(error), code="published") from error
 
 
 def local_day(instant: dt.datetime, zone: dt.tzinfo) -> dt.date:
@@ -147,6 +102,11 @@ class ArticleQuerySet(DerivedQuerySet["Article"]):
         """
         reports = rows(Article, "reports").public().filter(article=OuterRef("pk"))
         return self.filter(Q(is_published=True) | Exists(reports))
+
+    def at(self, address: str) -> "ArticleQuerySet":
+        """Articles whose text is here and whose page stands at an address."""
+        key = address_key(address)
+        return self.filter(address_key=key).exclude(body="") if key else self.none()
 
     def latest_first(self) -> "ArticleQuerySet":
         """The order of publication, newest first."""
@@ -225,6 +185,9 @@ class Article(Publishable, Derived):
         help_text="ATTN: UPDATES with details in paras 3-5",
     )
     correction_paragraphs = models.JSONField(default=list, blank=True)
+    # what it is recognised by when it comes in again
+    address_key = models.CharField(max_length=40, blank=True, editable=False, db_index=True)
+    text_key = models.CharField(max_length=40, blank=True, editable=False, db_index=True)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -241,10 +204,16 @@ class Article(Publishable, Derived):
 
     @transaction.atomic
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Save, and hold the body's paragraphs, by which its rewrites are found."""
-        super().save(*args, update_fields=update_fields, **kwargs)
-        if update_fields is None or {"body", "outlet", "published"} & set(update_fields):
+        """Save, and hold what its rewrites, its copies and itself are recognised by."""
+        columns = None if update_fields is None else set(update_fields)
+        if columns is None or {"body", "url"} & columns:
+            self.address_key, self.text_key = address_key(self.url), text_key(self.body)
+            columns = columns and columns | {"address_key", "text_key"}
+        super().save(*args, update_fields=columns, **kwargs)
+        if columns is None or {"body", "outlet", "published"} & columns:
             Paragraph.objects.keep(self)
+        if columns is None or "body" in columns:
+            TextBand.objects.keep(self)
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
@@ -257,7 +226,7 @@ class Article(Publishable, Derived):
     @property
     def published_local(self) -> dt.datetime | None:
         """When it was published, on its own clock; None when only the day is known."""
-        return _instant(self.published) if "T" in self.published else None
+        return instant_of(self.published) if "T" in self.published else None
 
     @property
     def zone(self) -> dt.tzinfo:
@@ -368,7 +337,7 @@ class Article(Publishable, Derived):
         It is found by an index, without a body: the database may be locked meanwhile. Returns
         False, and joins nothing, where readers would see that at once.
         """
-        other = self._of_the_same_name() or self._of_the_same_words()
+        other = self._of_the_same_name() or self._of_the_same_words() or self._of_the_same_address()
         if other is None:
             return True
         story = other.story or self.story or other.slug
@@ -400,6 +369,14 @@ class Article(Publishable, Derived):
     def _of_the_same_words(self) -> "Article | None":
         first = Paragraph.objects.rewritten(self, REWRITE_WINDOW)[:1]
         return Article.objects.only("slug", "story").filter(pk__in=list(first)).first()
+
+    def _of_the_same_address(self) -> "Article | None":
+        """The first of its outlet whose page stood where its own stands: it was rewritten."""
+        if not self.address_key:
+            return None
+        others = Article.objects.filter(outlet=self.outlet_id, address_key=self.address_key)
+        others = others.exclude(pk=self.pk).only("slug", "story")
+        return others.order_by("published_at", "pk").first()
 
     def rewrites(self) -> ArticleQuerySet:
         """The other articles of the same story, in order of publication."""

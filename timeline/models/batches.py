@@ -244,6 +244,7 @@ def in_words(batch: Batch) -> str:
     '60 articles: 38 brought in, 1 not read, 21 to be read'
     """
     names = [(f"items_{state}", label.lower()) for state, label in BatchItem.State.choices[1:]]
+    names = [(name, label.replace("needs an answer", "to be answered")) for name, label in names]
     names.append(("items_waiting", "to be read"))
     parts = [f"{number} {label}" for name, label in names if (number := getattr(batch, name))]
     whole = counted(article=getattr(batch, "items_all"))  # noqa: B009

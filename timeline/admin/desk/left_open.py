@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from timeline.models import BatchItem
-from timeline.models.articles import validate_published
+from timeline.models.publication import validate_published
 
 FIELDS = ("published", "headline", "outlet", "url")
 

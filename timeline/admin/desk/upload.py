@@ -35,10 +35,9 @@ from timeline.ingest import (
     Told,
     UnreadableError,
     ingest,
-    read_bounded,
 )
 from timeline.models import Article, Batch, BatchItem
-from timeline.sources import LINES, Source, is_source, sources
+from timeline.sources import LINES, Source, is_source, read_bounded, sources
 from timeline.tasks import FETCHER, go_on
 
 log = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
 from timeline.error_messages import message_for
-from timeline.ingest import Outcome, UnreadableError, ingest, read_bounded
+from timeline.ingest import Outcome, UnreadableError, ingest
 from timeline.management.streams import any_terminal, hush, on_one_line, read_file, standard_input
-from timeline.sources import LINES, Source, is_source, sources, told_of
+from timeline.sources import LINES, Source, is_source, read_bounded, sources, told_of
 
 FEW = 3  # files: below this a progress bar only flickers
 INTERRUPTED = 130  # the exit status of what Ctrl+C ends, as shells have it
