@@ -42,7 +42,6 @@ class FeedAdmin(DeskFields, RecordAdmin):
     list_select_related = ("outlet",)
     search_fields = ("title", "address", "outlet__name")
     fields = ("address", "title", "outlet")
-    autocomplete_fields = ("outlet",)
     view_on_site = False
     actions = ("try_now", "pause", "go_on")
     change_form_template = "admin/timeline/feed/change_form.html"

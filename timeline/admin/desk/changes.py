@@ -134,7 +134,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perms(("timeline.view_suggestion", "timeline.view_article")):
         raise PermissionDenied
     article = get_object_or_404(Article.objects.select_related("outlet"), pk=pk)
-    form = OtherForm(article, request.GET or {})
+    form = OtherForm(article, request.GET or None)
     other = form.chosen
     context = {
         **admin.site.each_context(request),
