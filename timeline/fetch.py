@@ -212,8 +212,8 @@ class Fetcher:
                 str(url._replace(fragment=None)),
                 b"" if is_unchanged else _body(response, size, is_cut=not kinds),
                 kind,
-                response.headers.get("etag", "")[:500],
-                response.headers.get("last-modified", "")[:100],
+                _sent_back(response, "etag", 500),
+                _sent_back(response, "last-modified", 100),
                 is_unchanged,
             ), None
 
@@ -306,6 +306,12 @@ def _checked(response: BaseHTTPResponse, kinds: tuple[str, ...], size: int) -> s
         said = f"It is no page but {kind[:60]}" if kind else "It does not state its type"
         raise FetchError(f"{said}: it is not read.")
     return stated
+
+
+def _sent_back(response: BaseHTTPResponse, name: str, longest: int) -> str:
+    """Return a header that is sent back to its server one day; nothing for one that cannot be."""
+    value = response.headers.get(name, "")
+    return value if len(value) <= longest and value.isascii() and value.isprintable() else ""
 
 
 def _refusal(status: int) -> str:

@@ -269,6 +269,12 @@ def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
     assert site.asked[-1][1]["If-Modified-Since"] == "Sat, 28 Nov 2026 10:00:00 GMT"
 
 
+def test_a_mark_of_a_version_that_cannot_be_sent_back_is_not_kept(site: Site) -> None:
+    for odd in ('"' + "x" * 600 + '"', '"\xe9"'):
+        site.pages["/it"] = lambda handler, odd=odd: send(handler, b"x", etag=odd)
+        assert fetcher().fetch(site("/it")).etag == ""
+
+
 ROBOTS = """\
 User-agent: *
 Disallow: /private
