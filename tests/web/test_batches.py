@@ -199,7 +199,7 @@ def html(number: int) -> str:
         "<!DOCTYPE html><html><head>"
         f"<title>Ferry {number} sails | Dunley Post</title></head><body><article>"
         f"<h1>Ferry {number} sails</h1>"
-        f"<p>May 16, 2018</p><p>{'The council of Dunley opened the pier again. ' * 4}</p>"
+        f"<p>May 16, 2018</p><p>{f'The council of Dunley opened pier {number} again. ' * 4}</p>"
         "</article></body></html>"
     )
 

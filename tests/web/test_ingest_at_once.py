@@ -123,7 +123,9 @@ def folder(tmp_path: Path) -> Path:
             SENTENCES.format(NAMES[(number + n) % 7], NAMES[(number + n + 1) % 7])
             for n in range(12)
         )
-        text = f"Harbour diary {number}\n\nMay {number + 1}, 2018\n\n{body}\n"
+        text = (
+            f"Harbour diary {number}\n\nMay {number + 1}, 2018\n\n{body}\n\nDiary {number} ends.\n"
+        )
         (saved / f"{number:02}.txt").write_text(text, encoding="utf-8")
     return saved
 

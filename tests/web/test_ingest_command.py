@@ -165,7 +165,8 @@ def test_a_progress_bar_shows_on_a_terminal_for_more_than_a_few_files(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: int, shown: bool
 ) -> None:
     for number in range(files):
-        (tmp_path / f"{number}.txt").write_text(FERRY.replace("ferry line", f"line {number}"))
+        text = FERRY.replace("ferry line", f"line {number}").replace("old pier", f"pier {number}")
+        (tmp_path / f"{number}.txt").write_text(text)
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     _, out, _ = run(tmp_path)
@@ -175,6 +176,7 @@ def test_a_progress_bar_shows_on_a_terminal_for_more_than_a_few_files(
 
 def test_no_progress_bar_goes_into_a_log(capsys: pytest.CaptureFixture, tmp_path: Path) -> None:
     for number in range(5):
-        (tmp_path / f"{number}.txt").write_text(FERRY.replace("ferry line", f"line {number}"))
+        text = FERRY.replace("ferry line", f"line {number}").replace("old pier", f"pier {number}")
+        (tmp_path / f"{number}.txt").write_text(text)
     run(tmp_path)
     assert "0/5" not in capsys.readouterr().err

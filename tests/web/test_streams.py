@@ -15,7 +15,10 @@ from django.core.management import CommandError, call_command
 from tests.web.desk import FERRY
 from tests.web.test_settings import READ_HERE
 
-OTHERS = [FERRY.replace("Ministers", f"“{who}” ministers") for who in ("Both", "All", "No")]
+OTHERS = [
+    FERRY.replace("Ministers", f"“{who}” ministers").replace("old pier", f"old pier {who}")
+    for who in ("Both", "All", "No")
+]
 
 
 @pytest.fixture
