@@ -334,7 +334,7 @@ def test_what_is_accepted_for_a_public_report_of_the_article_is_left_to_the_even
     assert (visit.state, visit.report) == ("accepted", report)
 
 
-def test_what_many_accepted_at_once_leave_to_the_events_form_is_said_for_each(
+def test_what_an_article_seems_to_tell_twice_is_left_by_a_batch_and_said(
     alice: Client, article: Article
 ) -> None:
     talks = factories.event("Strand visits Elmsport", edtf="2018-07", status="planned")
@@ -347,8 +347,9 @@ def test_what_many_accepted_at_once_leave_to_the_events_form_is_said_for_each(
         {"action": "merge_selected", "_selected_action": [visit.pk]},
         follow=True,
     )
-    assert "Left for you to add there: Piet Strand, the words “" in words_of(page)
-    assert "no one record bears" not in words_of(page)
+    assert "This article reports it already. Look whether it does so twice." in words_of(page)
+    visit.refresh_from_db()
+    assert visit.state == Suggestion.State.PENDING
     assert not talks.participants.exists()
 
 

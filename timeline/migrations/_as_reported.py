@@ -103,7 +103,11 @@ def _by_hand(line):
         return set()
     changes = [one.get("changed", {}) for one in json.loads(line.change_message)]
     fields = {field for one in changes if "name" not in one for field in one.get("fields", ())}
-    return {column for column, field in BY_HAND.items() if field in fields}
+    return {
+        column
+        for column, field in BY_HAND.items()
+        if any(one == field or one.startswith(f"{field}: ") for one in fields)
+    }
 
 
 def _is_set_since(column, history):
@@ -111,7 +115,7 @@ def _is_set_since(column, history):
     for line in reversed(history):
         if column in _by_hand(line):
             return True
-        if "→" in line.change_message:
+        if "→" in line.change_message and not line.change_message.startswith("["):
             return False
     return False
 
