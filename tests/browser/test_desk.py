@@ -587,6 +587,7 @@ def test_a_review_ends_with_publishing_by_keyboard_alone(page: Page, reviewed: A
     page.keyboard.press("p")
     expect(page.get_by_text("Published 2 events and put on The harbour.")).to_be_visible()
     assert Event.objects.filter(is_published=True).count() == 2
+    page.wait_for_load_state()
     page.keyboard.press("n")
     expect(page.locator("details.card[open]")).to_contain_text("Storm")
     assert page.complaints == []

@@ -16,6 +16,7 @@ def test_two_factor_is_set_up_and_asked_for_on_pages_that_fit(page: Page):
     page.goto("/desk/login/")
     assert_accessible_and_fitting(page)
     sign_in(page)
+    page.goto("/desk/")
     page.get_by_role("link", name="Two-factor sign-in").click()
     expect(page.get_by_role("heading", name="Two-factor sign-in", level=1)).to_be_visible()
     assert_accessible_and_fitting(page)

@@ -72,6 +72,12 @@ document.addEventListener(
   true,
 );
 
+// The first field of a card that is edited: not before the browser itself has gone to the card that
+// the address names, which takes the focus along.
+addEventListener("load", () => requestAnimationFrame(() => {
+  document.querySelector("details.card[open] [autofocus]")?.focus();
+}));
+
 document.addEventListener("keydown", (event) => {
   if (!isOn() || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
