@@ -207,5 +207,3 @@ document.addEventListener(
 );
 
 showKeys();
-/* A browser passes over autofocus where the address leads to a place on the page. */
-document.querySelector(".edit [autofocus]")?.focus();
