@@ -4,6 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -19,6 +23,7 @@ from timeline.models import Article, Event, Quote, Report, Timeline
 from timeline.models.log import record
 
 BEFORE = [("timeline", "0010_digest_paragraphs")]
+AT_LAST = [("timeline", "0013_quotes_withdrawn_with_events")]
 
 
 @contextmanager
@@ -29,11 +34,24 @@ def before_the_upgrade(state: list[tuple[str, str]] = BEFORE) -> Iterator[None]:
         for key in MigrationExecutor(connection).loader.graph.leaf_nodes()
         if key[0] == "timeline"
     ]
+    if state == AT_LAST:  # no table that its rows stand in has changed since
+        yield
+        for name in ("0014_dates_that_stayed", "0018_dates_that_editors_set"):
+            upgrade = import_module(f"timeline.migrations.{name}")
+            with transaction.atomic():
+                upgrade.tell_as_reported(apps_at(name), SimpleNamespace(connection=connection))
+        return
     MigrationExecutor(connection).migrate(state)
     try:
         yield
     finally:
         MigrationExecutor(connection).migrate(latest)
+
+
+@cache
+def apps_at(name: str) -> Any:
+    """The models as a migration sees them: made once, for it takes two seconds."""
+    return MigrationExecutor(connection).loader.project_state([("timeline", name)]).apps
 
 
 @pytest.fixture
@@ -178,9 +196,6 @@ def test_an_event_that_a_suggestion_made_before_the_upgrade_stays_what_it_was_ma
     event = Event.objects.get()
     assert (event.edtf, event.status) == ("2018-06", "planned")
     assert [actor.name for actor in event.participants.all()] == ["Nora Vale"]
-
-
-AT_LAST = [("timeline", "0013_quotes_withdrawn_with_events")]
 
 
 def is_known_today(event: Event) -> bool:
