@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -85,6 +86,14 @@ class _Reading:
     def quotes(self) -> list[_Quote]:
         """The quotes, as the engine takes them."""
         return [_Quote(one.start or 0, one.text, one.speaker or None) for one in self.said]
+
+
+def begin(articles: Iterable[Article], by: User) -> Draft:
+    """Make a draft of articles, ranked; its title is still to be given."""
+    draft = Draft.objects.create(title="Untitled draft", made_by=by)
+    draft.gather(articles)
+    rank(draft)
+    return draft
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.web.drafted import card, ferry_articles, ferry_draft
-from timeline.models import Article, Draft
+from timeline.models import Article, Batch, BatchItem, Draft, Feed
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +84,24 @@ def test_articles_of_a_list_are_gathered_into_a_new_draft(alice):
     assert draft.articles.count() == 3
     assert draft.candidates.exists()
     assert Article.objects.filter(drafts=draft).count() == 3
+
+
+def test_what_is_being_read_and_feeds_with_errors_stand_beside_what_waits(alice):
+    Batch.objects.create(source="A folder", made_by=make.editor("bob"))
+    Feed.objects.create(address="https://example.org/feed", error="It did not answer.")
+    page = home(alice)
+    assert "Being read now" in page
+    assert "A folder" in page
+    assert "Feeds with errors" in page
+    assert "It did not answer." in page
+
+
+def test_what_a_batch_has_brought_in_is_gathered_in_a_draft(alice):
+    batch = Batch.objects.create(source="A folder", made_by=make.editor("bob"))
+    for number, one in enumerate(ferry_articles(), 1):
+        BatchItem.objects.create(batch=batch, number=number, name="x", article=one, state="new")
+    answer = alice.post(reverse("admin:batch", args=[batch.pk]), {"do": "draft"})
+    draft = Draft.objects.get()
+    assert answer.url == reverse("admin:timeline_draft_change", args=[draft.pk])
+    assert draft.articles.count() == 3
+    assert draft.candidates.exists()

@@ -20,8 +20,8 @@ from timeline.admin.fields import DeskFields
 from timeline.admin.generics import Listed, ModelAdmin, Rows, editor_of
 from timeline.admin.publishable import PublicFilter, PublishableAdmin, warn_of_unreported
 from timeline.admin.records import RecordAdmin
-from timeline.drafting import rank
-from timeline.models import Article, Draft, Event, Outlet, Suggestion
+from timeline.drafting import begin
+from timeline.models import Article, Event, Outlet, Suggestion
 from timeline.models.drift import adrift_of
 from timeline.models.publishable import Publishable, counted
 
@@ -119,9 +119,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     @admin.action(description="Gather in a new draft", permissions=["gather"])
     def gather(self, request: HttpRequest, queryset: Rows) -> HttpResponse:
         """Make a draft of the articles, and go on to its title and topic."""
-        draft = Draft.objects.create(title="Untitled draft", made_by=editor_of(request))
-        draft.gather(queryset.exclude(body=""))
-        rank(draft)
+        draft = begin(queryset.exclude(body=""), editor_of(request))
         messages.success(request, "The draft is ranked. Give it a title, and words of its topic.")
         return redirect("admin:timeline_draft_change", draft.pk)
 

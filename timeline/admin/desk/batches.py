@@ -13,6 +13,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from timeline.admin.desk.left_open import AnswerForm
+from timeline.admin.generics import editor_of
+from timeline.drafting import begin
 from timeline.models import Batch, BatchItem
 from timeline.models.batches import in_words
 from timeline.tasks import go_on, read_item
@@ -126,9 +128,19 @@ def _answer(request: HttpRequest, found: Batch) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
+def _draft(request: HttpRequest, found: Batch) -> HttpResponse:
+    """Make a draft of what came in, and go on to its title and topic."""
+    if not request.user.has_perm("timeline.add_draft"):
+        raise PermissionDenied
+    draft = begin(found.articles.exclude(body=""), editor_of(request))
+    messages.success(request, "The draft is ranked. Give it a title, and words of its topic.")
+    return redirect("admin:timeline_draft_change", draft.pk)
+
+
 ACTIONS: dict[str, Callable[[HttpRequest, Batch], HttpResponse]] = {
     "read": _read,
     "stop": _stop,
     "resume": _resume,
     "answer": _answer,
+    "draft": _draft,
 }

@@ -9,7 +9,18 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
 from timeline.admin.generics import AnyUser
-from timeline.models import Article, Decision, Draft, Event, Quote, Report, Suggestion
+from timeline.models import (
+    Article,
+    Batch,
+    Decision,
+    Draft,
+    Event,
+    Feed,
+    Quote,
+    Report,
+    Suggestion,
+)
+from timeline.models.batches import in_words
 
 SHOWN = 8  # rows of a section; the lists have the others
 
@@ -37,6 +48,11 @@ def home(user: AnyUser) -> dict[str, Any]:
             sections["drafts"] = _drafts()
     if sees(("timeline.view_event",)):
         sections["events"] = _events()
+    if sees(("timeline.add_article",)):
+        sections["batches"] = [
+            (batch, in_words(batch)) for batch in Batch.objects.unfinished().with_counts()[:SHOWN]
+        ]
+        sections["feeds"] = Feed.objects.in_trouble().select_related("outlet")[:SHOWN]
     sections["decisions"] = Decision.objects.standing().select_related("by", "draft")[:SHOWN]
     return sections | {"unpublished": unpublished(user), "unreported": unreported(user)}
 
@@ -64,8 +80,10 @@ def _drafts() -> Section:
 
 def _events() -> Section:
     """Events that were accepted and that no reader sees yet."""
+    goes_along = Q(quotes__withdrawn_at=None, quotes__withdrawn_with=None)
     rows = Event.objects.waiting().annotate(
-        report_count=Count("reports", distinct=True), quote_count=Count("quotes", distinct=True)
+        report_count=Count("reports", distinct=True),
+        quote_count=Count("quotes", filter=goes_along, distinct=True),
     )
     return Section(list(rows.order_by("-pk")[:SHOWN]), rows.count())
 
