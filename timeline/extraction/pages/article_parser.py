@@ -109,8 +109,6 @@ def _assembled(
         days = _days_printed(header.stamp, prose, stated.url or told.url)
         filed = dateline.date if dateline else None
         published = _published(header.stamp, days, filed, printed, outlet)
-    dateline = next(filter(None, (read_dateline(line, published) for line in prose[:5])), None)
-    dateline = dateline or (Dateline(None, None, _agency_name(agency)) if agency else None)
     lead, labels, headline = part_headline(printed)
     text = "\n\n".join(body.paragraphs)
     if len(text) > MAX_TEXT:
@@ -133,7 +131,7 @@ def _assembled(
         note=" ".join(filter(None, (note, *body.notes))) or None,
         note_paragraphs=_numbers_named(note or ""),
         byline=header.byline,
-        dateline=dateline,
+        dateline=_dateline(prose, published, agency),
         outlet=outlet,
         captions=body.captions,
         body=text,
@@ -144,6 +142,14 @@ def _assembled(
         licence=stated.licence,
         warnings=tuple(warning for warning in warnings if warning),
     )
+
+
+def _dateline(prose: list[str], published: date, agency: str | None) -> Dateline | None:
+    """Return the dateline of one of the first lines, else one of the agency alone."""
+    for line in prose[:5]:
+        if found := read_dateline(line, published):
+            return found
+    return Dateline(None, None, _agency_name(agency)) if agency else None
 
 
 def _no_text(*, has_headline: bool) -> UnreadableError:
