@@ -244,6 +244,15 @@ class TestRearranging:
         assert list(draft.candidates.listed()[: draft.shown]) == [card(draft, "sinks"), last]
 
 
+    def test_where_none_stands_above_the_line_the_one_brought_up_does(self, draft, bob):
+        draft.shown = 0
+        draft.save()
+        last = draft.candidates.listed().last()
+        last.bring_up(bob)
+        draft.refresh_from_db()
+        assert list(draft.candidates.listed()[: draft.shown]) == [last]
+
+
 class TestNewArticles:
     def later(self, draft: Draft) -> None:
         more = article("2014-07-01", "Harbour News", SANK.replace("on Sunday", "on 4 May 2014"))

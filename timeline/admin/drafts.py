@@ -25,7 +25,7 @@ class DraftAdmin(DeskFields, RecordAdmin):
     list_display = ("title_link", "article_count", "progress", "made_at", "made_by")
     list_display_links = None
     search_fields = ("title", "about")
-    fields = ("title", "about", "timeline", "shown")
+    fields = ("title", "about", "timeline")  # how many to see is set beside the candidates
     autocomplete_fields: ClassVar = ("timeline",)
 
     def get_queryset(self, request: HttpRequest) -> Rows:

@@ -209,9 +209,10 @@ class Candidate(Dated):
         with self._deciding(Decision.Kind.MOVE, by):
             draft = Draft.objects.select_for_update().get(pk=self.draft_id)
             watch(Draft.objects.filter(pk=draft.pk))
-            above = draft.candidates.listed()[: draft.shown]
-            last = list(above)[-1]
-            self.number, self.score = last.number, last.score
+            if above := list(draft.candidates.listed()[: draft.shown]):
+                self.number, self.score = above[-1].number, above[-1].score
+            else:
+                self.number = 0
             self._keep("number", "score")
             draft.shown += 1
             draft.save(update_fields=("shown",))
