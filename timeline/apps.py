@@ -21,7 +21,7 @@ class TimelineConfig(AppConfig):
         from django_tasks_db.models import DBTaskResult
 
         for records in (
-            *("articles", "batches", "feeds", "events", "actors", "quotes"),
+            *("articles", "batches", "feeds", "events", "reports", "actors", "quotes"),
             *("suggestions", "decisions", "timelines", "drafts"),
         ):
             import_module(f"timeline.admin.{records}")
