@@ -243,7 +243,6 @@ class TestRearranging:
         draft.refresh_from_db()
         assert list(draft.candidates.listed()[: draft.shown]) == [card(draft, "sinks"), last]
 
-
     def test_where_none_stands_above_the_line_the_one_brought_up_does(self, draft, bob):
         draft.shown = 0
         draft.save()
