@@ -114,8 +114,8 @@ document.addEventListener("keydown", (event) => {
   const field = event.target;
   if (event.key === "Escape" && field.closest(".find, .card__reject")) {
     show(field.closest("details.card"));
-  } else if (event.key === "Escape" && field.closest(".edit")) {
-    field.closest(".edit").querySelector("[data-cancel]").click();
+  } else if (event.key === "Escape" && editing(field)) {
+    editing(field).querySelector("[data-cancel]").click();
   } else if (event.key === "Enter" && field.matches(".card__reject input")) {
     event.preventDefault();
     field.closest(".card__reject").querySelector("button").click();
@@ -129,6 +129,11 @@ document.addEventListener("keydown", (event) => {
     stops[stops.indexOf(field) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
   }
 });
+
+/* The form that a key is for: between a swap and the focus after it, no field has the focus. */
+function editing(field) {
+  return field.closest(".edit") ?? (field === document.body ? current()?.querySelector(".edit") : null);
+}
 
 function takeFirst(field) {
   wanted = null;
