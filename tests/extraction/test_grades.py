@@ -24,7 +24,7 @@ def graded(text: str, headline: str = "") -> dict[str, float]:
 def test_the_news_of_an_article_has_the_best_grade_and_an_aside_the_worst():
     grades = graded(ARTICLE)
     assert max(grades, key=grades.__getitem__).startswith("Norlak buys the yard of Hult in Lima")
-    assert min(grades, key=grades.__getitem__) == "Workers gather at the gate"
+    assert min(grades, key=grades.__getitem__) == "Workers gather at the gate (Norlak)"
     assert max(grades.values()) > 3 * LINE
 
 

@@ -14,6 +14,7 @@ from .names import Name, find_names
 from .names.gazetteer import NOT_NAMES
 from .parser import parse
 from .quotes import find_quotes
+from .story_names import with_stories
 from .syntax import Tree
 from .text.datelines import dateline_of
 from .text.quotation_marks import quoted_spans
@@ -70,7 +71,7 @@ def _quotes(doc: Document) -> None:
 
 
 def _events(doc: Document) -> None:
-    doc.add_events(graded(doc, find_events(doc), doc.headline))
+    doc.add_events(with_stories(doc, graded(doc, find_events(doc), doc.headline)))
 
 
 # In their order: each adds the layer of its name, from those before it alone.
