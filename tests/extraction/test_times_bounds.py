@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from timeline.extraction.times import find_times
+from timeline.extraction.times.points import BeyondCalendarError, Point, edtf
 
 WEDNESDAY = dt.date(2018, 3, 28)
 
@@ -43,3 +44,9 @@ def test_the_past_year_is_one_and_the_previous_evening_the_one_before(text, time
 def test_a_decade_by_its_tens_is_the_last_that_is_no_more_than_five_years_off(year, decade):
     (found,) = find_times("It was built in the twenties.", dt.date(year, 3, 28))
     assert found.value == decade
+
+
+def test_the_last_year_of_the_calendar_has_a_date_and_the_next_has_none():
+    assert edtf(Point("year", 9999)) == "9999"
+    with pytest.raises(BeyondCalendarError):
+        edtf(Point("year", 10_000))

@@ -31,6 +31,8 @@ ACCEPTED = tomllib.loads(Path(__file__).with_name("accepted.toml").read_text(enc
 ROUNDS = (0, 10, 50, 250)
 # Seconds for all tests of one mutant; a longer one runs in a circle, and is noticed by that.
 PATIENCE = 300
+# Each process of the measuring run makes once what is kept: so many tests at most seem to run that.
+PROCESSES = os.cpu_count() or 1
 PYTEST = (sys.executable, "-m", "pytest", "-q")
 # What starts processes of its own does not import the mutant there; the others are slow.
 ELSEWHERE = (
@@ -75,12 +77,15 @@ class Runs:
     def of(self, mutation: Mutation) -> list[str]:
         """Return the tests that run its line, the closest first.
 
-        For a line that runs when the module is imported, those of the module.
+        For a line that runs when the module is imported, or once in a run because what it makes
+        is kept, those of the module.
         """
         lines = self.tests[mutation.path]
         if mutation.line not in lines:
             return []
-        tests = lines[mutation.line] or set[str]().union(*lines.values())
+        tests = lines[mutation.line]
+        if len(tests) <= PROCESSES:
+            tests = tests.union(*lines.values())
         return sorted(tests, key=lambda test: (self.size[test], test))
 
 

@@ -368,3 +368,11 @@ def test_the_editors_group_keeps_what_an_administrator_took_from_it() -> None:
     group.permissions.clear()
     call_command("editor", "bob", verbosity=0)
     assert not group.permissions.exists()
+
+
+def test_an_address_fills_a_new_record_with_words_and_with_keys_that_can_be(alice) -> None:
+    url = reverse("admin:timeline_event_add")
+    page = alice.get(url, {"title": "Harbour talks", "place": "x", "part_of": "9" * 30})
+    assert page.status_code == 200
+    initial = page.context["adminform"].form.initial
+    assert (initial["title"], initial["place"], initial["part_of"]) == ("Harbour talks", None, None)

@@ -387,3 +387,14 @@ def test_who_may_not_view_articles_does_not_read_the_body_at_the_desk(
     client.force_login(oscar)
     assert client.get(desk(article)).status_code == 403
     assert desk(article) not in client.get(reverse("admin:index")).content.decode()
+
+
+def test_of_a_report_that_waits_it_is_not_said_that_readers_see_it(
+    alice: Client, article: Article
+) -> None:
+    talks = factories.event("Ferry talks", edtf="2018-05-15", published=False)
+    factories.report(talks, article, is_published=False)
+    visit = article.suggestions.get(edtf="2018-07")
+    said = words_of(decide(alice, visit, "merge", event=talks.pk))
+    assert "This article reports Ferry talks already." in said
+    assert "public already" not in said

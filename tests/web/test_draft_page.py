@@ -11,6 +11,8 @@ from django.urls import reverse
 from tests import factories as make
 from tests.web.desk import onlooker
 from tests.web.drafted import SANK, article, card, ferry_articles, ferry_draft, sinking
+from timeline.admin.desk.draft_cards import Axis
+from timeline.admin.desk.draft_page import DraftPage
 from timeline.models import Candidate, Decision, Draft, Event, Suggestion, Timeline
 
 pytestmark = pytest.mark.django_db
@@ -332,3 +334,25 @@ def test_the_ferrys_articles_are_gathered_once(db):
     articles = ferry_articles()
     assert draft.gather(articles) == 3
     assert draft.gather(articles) == 0
+
+
+class TestTheDrawings:
+    def test_the_line_stands_where_the_shown_end(self, draft):
+        ranked = draft.candidates.listed().count()
+        draft.shown = 2
+        assert DraftPage(draft).cut == pytest.approx(200 / ranked, abs=0.01)
+
+    @pytest.mark.parametrize(
+        ("edtfs", "labels"),
+        [
+            (
+                ["1941-03", "2018-06"],
+                ["1941", "1951", "1961", "1971", "1981", "1991", "2001", "2011"],
+            ),
+            (["2017-11", "2018-02-03"], ["Nov 2017", "Dec", "Jan 2018", "Feb"]),
+        ],
+    )
+    def test_the_ticks_of_an_axis_are_whole_steps_apart(self, edtfs, labels):
+        ticks = Axis(edtfs).ticks
+        assert [tick.label for tick in ticks] == labels
+        assert [tick.x for tick in ticks] == sorted({tick.x for tick in ticks})

@@ -230,3 +230,9 @@ def test_what_changed_is_for_those_who_may_see_articles_and_suggestions(client: 
     assert client.get(url).status_code == 200
     with_rights(client)
     assert client.get(url).status_code == 403
+
+
+def test_texts_that_share_few_shingles_are_not_alike() -> None:
+    one, other = set("abcdefghij"), set("fghijklmno")  # 5 of 15, half of each
+    assert likeness(one, other) == 0
+    assert likeness(one, set("abcdefghkl")) == pytest.approx(8 / 12)

@@ -213,3 +213,10 @@ def test_a_fault_of_the_disk_is_no_fault_of_the_file(monkeypatch) -> None:
     monkeypatch.setattr(zipfile.ZipExtFile, "read", broken)
     with pytest.raises(OSError, match="Input/output"):
         of("x.zip", archive(a_html=PAGE))
+
+
+def test_json_lines_of_just_the_most_bytes_are_read_and_of_one_more_are_not(monkeypatch) -> None:
+    line = json.dumps({"text": PAGE.decode()}).encode()
+    monkeypatch.setattr(reading, "MAX_LINES", len(line))
+    assert faults(of("one.jsonl", line)) == []
+    assert "bring it in by parts" in faults(of("one.jsonl", line + b"\n"))[0]

@@ -46,7 +46,7 @@ def save_with_free_slug[Row: "Slugged"](
             return stored
         try:
             with transaction.atomic():  # a savepoint: PostgreSQL gives up all since the last one
-                row.save(force_insert=True)
+                row.save()
         except IntegrityError:
             taken = type(row).objects.filter(slug=row.slug).exists()
             if not (taken or same()) or attempt == _ATTEMPTS:

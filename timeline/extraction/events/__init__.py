@@ -60,7 +60,7 @@ def _candidates(sentence: Sentence) -> list[EventCandidate]:
     for order, trigger in enumerate(triggers):
         if trigger.sense.group == "state" or trigger.pos == "adjective":
             continue
-        length = doc.quoted_length(doc.starts[trigger.first]) if sentence.is_quoting else 0
+        length = doc.quoted_length(doc.starts[trigger.first])
         if 0 < length < _SCARE:
             continue
         before = EventCandidate(

@@ -152,7 +152,7 @@ def _verb(
     """Return a verb as headlines have it: "to visit", "visits", "closed"."""
     doc, status, trigger = candidate.sentence.doc, candidate.status, verb.trigger
     lemma = trigger.sense.lemma
-    if token.is_verb and lemma not in GERUNDS:  # unknown: "revived" of "revive"
+    if lemma not in GERUNDS:  # unknown: "revived" of "revive"
         lemma = " ".join([token.lemma, *lemma.split(" ")[1:]])
     words = doc.text[doc.starts[trigger.first] : doc.ends[trigger.last - 1]]
     words = words.lower() if trigger.first == candidate.sentence.first else words

@@ -95,7 +95,7 @@ class Header:
         names = _PART.split(words)
         head, _, after = names[0].rpartition(",")
         if head and outlet_of(after, is_below=True):
-            names = [head, after, *names[1:]]
+            names = [head, after]
         for name in names[1:]:
             if outlet := outlet_of(name, is_below=True):
                 self.source = self.source or outlet
