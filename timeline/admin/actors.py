@@ -11,7 +11,7 @@ from timeline.admin.columns import list_link
 from timeline.admin.fields import DeskFields, NamedRows
 from timeline.admin.generics import Listed, Rows, TabularInline
 from timeline.admin.records import RecordAdmin, RecordForm
-from timeline.models import Actor, Alias, Place, Role
+from timeline.models import Actor, Alias, Place, PlaceAlias, Role
 
 
 class AliasInline(DeskFields, TabularInline):
@@ -21,6 +21,12 @@ class AliasInline(DeskFields, TabularInline):
     model = Alias
     form = RecordForm
     extra = 1
+
+
+class PlaceAliasInline(AliasInline):
+    """Other names of a place."""
+
+    model = PlaceAlias
 
 
 class RoleInline(DeskFields, TabularInline):
@@ -70,14 +76,17 @@ class ActorAdmin(DeskFields, RecordAdmin):
 class PlaceAdmin(DeskFields, RecordAdmin):
     """Named places."""
 
-    list_display = ("name", "country", "latitude", "longitude", "events_held")
+    list_display = ("name", "country", "latitude", "longitude", "events_held", "wikidata")
     list_filter = ("country",)
-    search_fields = ("name", "country")
+    search_fields = ("name", "country", "aliases__name")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
+    inlines = (PlaceAliasInline,)
 
     def get_queryset(self, request: HttpRequest) -> Rows:
         """Count events in the same query."""
-        rows: Rows = super().get_queryset(request).annotate(event_count=Count("events"))
+        rows: Rows = (
+            super().get_queryset(request).annotate(event_count=Count("events", distinct=True))
+        )
         return rows
 
     @admin.display(description="events", ordering="event_count")

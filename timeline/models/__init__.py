@@ -1,6 +1,7 @@
 """What Dateline remembers."""
 
-from timeline.models.actors import Actor, Alias, Place, Role
+from timeline.models.actors import Actor, Alias, FormerSlug, Place, PlaceAlias, Role
+from timeline.models.apart import Apart
 from timeline.models.articles import Article, Outlet
 from timeline.models.batches import Batch, BatchItem
 from timeline.models.candidates import Candidate, CandidateReport
@@ -10,6 +11,7 @@ from timeline.models.drafts import Draft, DraftArticle
 from timeline.models.events import Event
 from timeline.models.feeds import Feed, FeedEntry
 from timeline.models.likeness import Likeness, TextBand
+from timeline.models.merging import NotMergedError
 from timeline.models.paragraphs import Paragraph
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
@@ -24,6 +26,7 @@ __all__ = [
     "Actor",
     "Alias",
     "AlreadyDecidedError",
+    "Apart",
     "Article",
     "Batch",
     "BatchItem",
@@ -37,14 +40,17 @@ __all__ = [
     "Event",
     "Feed",
     "FeedEntry",
+    "FormerSlug",
     "Kind",
     "Likeness",
     "NotDecidedError",
+    "NotMergedError",
     "NotUndoneError",
     "Outlet",
     "Paragraph",
     "Participation",
     "Place",
+    "PlaceAlias",
     "Quote",
     "Report",
     "Role",

@@ -1,5 +1,9 @@
-"""Who acts and where: actors with their aliases and roles, and places."""
+"""Who acts and where: actors with their roles, and places, each with its other names."""
 
+from typing import TYPE_CHECKING, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
@@ -7,9 +11,86 @@ from django.urls import reverse
 
 from timeline.models.derived import validate_edtf
 from timeline.models.publishable import rows
+from timeline.models.scripts import language_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from timeline.models.merging import Choices
+
+validate_wikidata = RegexValidator(
+    r"\AQ[1-9][0-9]{0,18}\Z", "Write the id of the item, as in Q56226.", code="wikidata"
+)
+validate_language = RegexValidator(
+    r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
+    "Write the code of a language, as ko, zh-Hant or ru-Latn.",
+    code="language",
+)
 
 
-class ActorQuerySet(models.QuerySet["Actor"]):
+class NamedQuerySet[Row: "Named"](models.QuerySet[Row]):
+    """Reads of what bears names."""
+
+    def named(self, *names: str) -> Self:
+        """Those that bear one of `names`, as their own or as an alias, in any case of letters."""
+        bears = models.Q(pk=None)
+        for name in names:
+            bears |= models.Q(name__iexact=name) | models.Q(aliases__name__iexact=name)
+        return self.filter(bears).distinct().prefetch_related("aliases")
+
+
+class Named(models.Model):
+    """What bears names and is one thing in the world: an actor or a place."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    # Unique by `clean`, not by the table: two records with one id are what merging is for
+    wikidata = models.CharField(
+        "Wikidata id",
+        max_length=20,
+        blank=True,
+        db_index=True,
+        validators=[validate_wikidata],
+        help_text="As in Q56226: it tells those of one name apart, also for other sites.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse the Wikidata id of another, and an address that leads readers to another."""
+        super().clean()
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        if self.wikidata and (other := others.filter(wikidata=self.wikidata).first()):
+            said = f"{other} has this id. If both are one, merge them under Possible duplicates."
+            raise ValidationError({"wikidata": ValidationError(said, "unique")})
+        former = FormerSlug.objects.of(type(self)).filter(slug=self.slug)
+        if self.slug and (found := former.first()) and found.record != self:
+            said = f"This address leads to {found.record}, since a merge: choose another."
+            raise ValidationError({"slug": ValidationError(said, "unique")})
+
+    @property
+    def wikidata_url(self) -> str:
+        """The address of the item at Wikidata, which stands for the thing itself."""
+        is_id = validate_wikidata.regex.match(self.wikidata)  # rows may be older than the check
+        return f"https://www.wikidata.org/wiki/{self.wikidata}" if is_id else ""
+
+    def bears(self, name: str) -> bool:
+        """Whether `name` is its own or an alias, in any case of letters."""
+        borne = (self.name, *(alias.name for alias in self.aliases.all()))
+        return name.casefold() in map(str.casefold, borne)
+
+    def absorb(self, other: Self, by: "User", choices: "Choices | None" = None) -> None:
+        """Take over all that hangs on `other`, and delete that; see `merging.merge`."""
+        from timeline.models.merging import merge
+
+        merge(self, other, by, choices)
+
+
+class ActorQuerySet(NamedQuerySet["Actor"]):
     """Reads of actors."""
 
     def public(self) -> "ActorQuerySet":
@@ -18,15 +99,8 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         quotes = rows(Actor, "quotes").public().filter(speaker=OuterRef("pk"))
         return self.filter(Exists(parts) | Exists(quotes))
 
-    def named(self, *names: str) -> "ActorQuerySet":
-        """Actors that bear one of `names`, as their own or as an alias, in any case of letters."""
-        bears = models.Q(pk=None)
-        for name in names:
-            bears |= models.Q(name__iexact=name) | models.Q(aliases__name__iexact=name)
-        return self.filter(bears).distinct().prefetch_related("aliases")
 
-
-class Actor(models.Model):
+class Actor(Named):
     """A person, an organisation or a country."""
 
     class Kind(models.TextChoices):
@@ -34,10 +108,7 @@ class Actor(models.Model):
         ORGANISATION = "organisation", "Organisation"
         COUNTRY = "country", "Country"
 
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind)
-    wikidata = models.CharField(max_length=20, blank=True)
 
     objects = ActorQuerySet.as_manager()
 
@@ -51,34 +122,48 @@ class Actor(models.Model):
         )
         indexes = (models.Index(Lower("name"), name="actor_by_folded_name"),)
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("actor", args=[self.slug])
 
-    def bears(self, name: str) -> bool:
-        """Whether `name` is the actor's own or an alias, in any case of letters."""
-        borne = (self.name, *(alias.name for alias in self.aliases.all()))
-        return name.casefold() in map(str.casefold, borne)
 
-
-class AliasQuerySet(models.QuerySet["Alias"]):
+class AliasQuerySet[Row: "OtherName"](models.QuerySet[Row]):
     """Reads of aliases."""
 
-    def public(self) -> "AliasQuerySet":
-        """Aliases that readers see where they see the actor."""
+    def public(self) -> Self:
+        """Aliases that readers see where they see who bears them."""
         return self.filter(is_published=True)
 
 
-class Alias(models.Model):
-    """Another name of an actor, in any script: shown to readers, or for matching alone."""
+class OtherName(models.Model):
+    """Another name, in any script: shown to readers, or for matching alone."""
 
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200, db_index=True)
+    language = models.CharField(
+        max_length=35,
+        blank=True,
+        validators=[validate_language],
+        help_text="ko, zh-Hant, ru-Latn; left open, it is read off the script.",
+    )
     is_published = models.BooleanField("shown to readers", default=True)
 
-    objects = AliasQuerySet.as_manager()
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def lang(self) -> str:
+        """The language tag (BCP 47) for a page: as told, or what the script tells."""
+        return self.language or language_of(self.name)
+
+
+class Alias(OtherName):
+    """Another name of an actor."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases")
+
+    objects = AliasQuerySet["Alias"].as_manager()
 
     class Meta:
         ordering = ("id",)
@@ -87,9 +172,6 @@ class Alias(models.Model):
             models.UniqueConstraint(fields=("actor", "name"), name="alias_once_per_actor"),
         )
         indexes = (models.Index(Lower("name"), name="alias_by_folded_name"),)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Role(models.Model):
@@ -107,7 +189,7 @@ class Role(models.Model):
         return self.title
 
 
-class PlaceQuerySet(models.QuerySet["Place"]):
+class PlaceQuerySet(NamedQuerySet["Place"]):
     """Reads of places."""
 
     def public(self) -> "PlaceQuerySet":
@@ -115,19 +197,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         events = rows(Place, "events").public().placed()
         return self.filter(Exists(events.filter(place=OuterRef("pk"))))
 
-    def named(self, *names: str) -> "PlaceQuerySet":
-        """Places that bear one of `names`, in any case of letters."""
-        bears = models.Q(pk=None)
-        for name in names:
-            bears |= models.Q(name__iexact=name)
-        return self.filter(bears)
 
-
-class Place(models.Model):
+class Place(Named):
     """A named place; coordinates in decimal degrees (WGS 84)."""
 
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=200)
     country = models.CharField(max_length=100, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
@@ -144,9 +217,68 @@ class Place(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return self.name
 
-    def bears(self, name: str) -> bool:
-        """Whether `name` is the place's, in any case of letters."""
-        return name.casefold() == self.name.casefold()
+class PlaceAlias(OtherName):
+    """Another name of a place."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="aliases")
+
+    objects = AliasQuerySet["PlaceAlias"].as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = "alias"
+        verbose_name_plural = "aliases"
+        constraints = (
+            models.UniqueConstraint(fields=("place", "name"), name="alias_once_per_place"),
+        )
+        indexes = (models.Index(Lower("name"), name="place_alias_by_folded_name"),)
+
+
+class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
+    """Reads of former addresses."""
+
+    def of(self, model: type[Named]) -> Self:
+        """Those of actors, or those of places."""
+        return self.filter(**{f"{model._meta.model_name}__isnull": False}).select_related(
+            model._meta.model_name
+        )
+
+
+class FormerSlug(models.Model):
+    """The address of a record that was merged away: it leads to the one that stayed."""
+
+    slug = models.SlugField(max_length=80)
+    actor = models.ForeignKey(Actor, models.CASCADE, null=True, related_name="former_slugs")
+    place = models.ForeignKey(Place, models.CASCADE, null=True, related_name="former_slugs")
+
+    objects = FormerSlugQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "former address"
+        verbose_name_plural = "former addresses"
+        default_permissions = ()
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(actor=None) ^ models.Q(place=None),
+                name="former_slug_of_one_record",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=("slug",),
+                    condition=models.Q(**{f"{one}__isnull": False}),
+                    name=f"former_slug_of_one_{one}",
+                )
+                for one in ("actor", "place")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def record(self) -> Named:
+        """The actor or the place that it leads to."""
+        record = self.actor or self.place
+        assert record is not None, "the table holds one of both"
+        return record

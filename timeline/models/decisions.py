@@ -78,6 +78,7 @@ class Decision(models.Model):
         MOVE = "move", "Moved"
         ADD = "add", "Added by hand"
         PUBLISH = "publish", "Published"
+        UNITE = "unite", "Merged into one"
 
     by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="decisions", verbose_name="editor"

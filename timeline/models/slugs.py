@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from timeline.models.actors import FormerSlug, Named
+
 if TYPE_CHECKING:
     from timeline.models import Actor, Article, Event, Outlet, Place, Timeline
 
@@ -28,6 +30,9 @@ def free_slug[Row: "Slugged"](model: type[Row], title: str) -> str:
     stem = slugify(title)[: longest - _NUMBER].strip("-") or "untitled"
     numbered = [stem, *(f"{stem}-{number}" for number in range(2, MOST_ALIKE))]
     taken = set(model.objects.filter(slug__in=numbered).values_list("slug", flat=True))
+    if issubclass(model, Named):  # an address that was merged away leads readers on
+        former = FormerSlug.objects.of(model).filter(slug__in=numbered)
+        taken |= set(former.values_list("slug", flat=True))
     return next((slug for slug in numbered if slug not in taken), f"{stem}-{token_hex(4)}")
 
 

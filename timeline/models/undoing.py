@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from timeline.models.actors import Actor, Alias, Place
+from timeline.models.actors import Actor, Alias, FormerSlug, Named, Place, PlaceAlias
 from timeline.models.events import Event, unplace
 from timeline.models.log import record
 from timeline.models.participations import Participation, leave_with_report
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from timeline.models.decisions import Change, Decision
 
 # Made in passing: they stay where something else needs them by now.
-PASSING: tuple[type[models.Model], ...] = (Participation, Alias, Actor, Place)
+PASSING: tuple[type[models.Model], ...] = (Participation, Alias, PlaceAlias, Actor, Place)
 # What an event says as its reports have it (`Event.tell`, `part_with`), and which of them count.
 TOLD = frozenset(
     ("edtf", "status", "own", "made_as", "place_id", "place_known_from_id", "place_is_brought")
@@ -36,6 +36,9 @@ FOLLOWING = frozenset(
         *("prefix", "suffix", "start", "end", "basis"),
     )
 )
+# What leads from a row to an actor or a place: of a merge it is restored where it still leads to
+# the one that stayed, and is left alone where an editor has chosen another since.
+LED = frozenset(("actor_id", "speaker_id", "place_id"))
 # Relations that lose nothing when the row they lead to is deleted.
 _HARMLESS = (models.SET_NULL, unplace, leave_with_report, hold_back)
 
@@ -72,6 +75,15 @@ class _Undoing:
         self._delete_what_was_made_in_passing()
         for event in followed:
             event.tell(self.by, f"undone: {str(self.decision).lower()}"[:200])
+        if self.is_merge:
+            for row in fetched(
+                key for key in self.changes if issubclass(key.model, Named)
+            ).values():
+                record(
+                    self.by,
+                    row,
+                    f"Undone: {str(self.decision)[:1].lower()}{str(self.decision)[1:]}.",
+                )
         for suggestion in self.decision.suggestions.all():
             record(self.by, suggestion, f"Undone: {self.decision.get_kind_display().lower()}.")
         return self.stays
@@ -109,12 +121,38 @@ class _Undoing:
 
     def _refusals(self) -> Iterator[str]:
         """Say what has been built upon the decision, the gravest first."""
+        if self.is_merge:
+            yield from self._merged_on()
         for check in (self._published, self._changed, self._built_upon):
             for key, change in self.changes.items():
                 row = self.rows.get(key)
                 if row is not None and (refusal := check(row, change)):
                     yield refusal
         yield from self._missing()
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether two actors or places were made one."""
+        return self.decision.kind == self.decision.Kind.UNITE
+
+    def _merged_on(self) -> Iterator[str]:
+        """Say why two that were made one cannot be parted: the one is gone, or its address taken.
+
+        The former address stands for the merge: it is led on where the one that stayed is merged
+        into a third, and goes with it.
+        """
+        for key, change in self.changes.items():
+            if key.model is FormerSlug and change.before is None:
+                former = self.rows.get(key)
+                left = change.after or {}
+                if not isinstance(former, FormerSlug):
+                    yield "the one that stayed has been deleted since"
+                elif former.record.pk not in (left["actor_id"], left["place_id"]):
+                    yield f"the one that stayed has been merged into “{former.record}” since"
+            elif issubclass(key.model, Named) and change.after is None and change.before:
+                slug = change.before["slug"]
+                if other := key.model._base_manager.filter(slug=slug).first():
+                    yield f"“{other}” has the address “{slug}” by now"
 
     def _published(self, row: models.Model, change: "Change") -> str:
         was = (change.after or {}).get("is_published")
@@ -135,7 +173,8 @@ class _Undoing:
     def _loose(self, row: models.Model) -> frozenset[str]:
         """The columns of a row that may say otherwise now."""
         is_told = isinstance(row, Event) and row.pk in self._events_of_reports()
-        return FOLLOWING | GIVEN | (TOLD if is_told else frozenset())
+        led = LED if self.is_merge and not isinstance(row, FormerSlug) else frozenset()
+        return FOLLOWING | GIVEN | led | (TOLD if is_told else frozenset())
 
     def _by_whom(self, row: models.Model) -> str:
         """Say who has changed a row since the decision, and when, as far as the log knows."""
@@ -189,7 +228,8 @@ class _Undoing:
             if change.before is None:
                 continue
             is_gone = key not in self.rows and change.after is not None
-            if is_gone and key.model._meta.model_name != "suggestion":
+            is_led = self.is_merge and change.columns.keys() <= LED
+            if is_gone and not is_led and key.model._meta.model_name != "suggestion":
                 yield f"the {key.model._meta.verbose_name} that it changed has been deleted"
             for field in _relations(key.model):
                 pk = change.before.get(field.attname)
@@ -255,6 +295,8 @@ class _Undoing:
 
     def _is_needed(self, row: models.Model) -> bool:
         """Whether anything that is left leads to the row."""
+        if self.is_merge:
+            return False  # a name that the merge gave: both would bear it
         if isinstance(row, Alias):
             reports = row.actor.participations.values("known_from")
             suggestions = apps.get_model("timeline", "Suggestion").objects

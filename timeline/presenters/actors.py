@@ -61,6 +61,17 @@ class ActorPage(DayPage):
         """The other names that readers see."""
         return self.actor.aliases.public()
 
+    @property
+    def json_ld(self) -> dict[str, object]:
+        """Who this is, for other sites (schema.org, as JSON-LD)."""
+        kind = {"person": "Person", "country": "Country"}.get(self.actor.kind, "Organization")
+        said: dict[str, object] = {
+            "@context": "https://schema.org", "@type": kind, "name": self.actor.name,
+            "alternateName": [alias.name for alias in self.aliases],
+            "sameAs": self.actor.wikidata_url,
+        }  # fmt: skip
+        return {name: value for name, value in said.items() if value}
+
     @cached_property
     def roles(self) -> Iterable[Role]:
         """The roles, today alone: those of a day in the past may tell what came after it."""

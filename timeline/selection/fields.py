@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
 
-from timeline.models import Timeline
+from timeline.models import FormerSlug, Timeline
+from timeline.models.actors import Named
 from timeline.selection.selection import Side, side_of
 
 MAX_LENGTH = 200
@@ -219,6 +220,25 @@ class RecordsField(ValuesField):
         """Return the slugs among `values` that a record has, in one query."""
         found = self.records(self.timeline).filter(slug__in=values).values_list("slug", flat=True)
         return {*found, *self.others}
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        """Return the slugs, those that were merged away as the one that stayed is called now."""
+        try:
+            return super().clean(value)
+        except ValidationError:
+            led = self._led_on(value)
+            if not led:
+                raise
+            return super().clean([led.get(one, one) for one in value])
+
+    def _led_on(self, values: Collection[str]) -> dict[str, str]:
+        """The slug of today by each former one, of actors and places."""
+        records = self.records(self.timeline)
+        if not issubclass(records.model, Named):
+            return {}
+        sane = [one for one in values if one and len(one) <= MAX_LENGTH and "\x00" not in one]
+        former = FormerSlug.objects.of(records.model).filter(slug__in=sane)
+        return {one.slug: one.record.slug for one in former}
 
 
 class RecordField(forms.ChoiceField):

@@ -1,6 +1,7 @@
 """What templates need to say things as Dateline does: shapes, dates, links, evidence."""
 
 import datetime as dt
+import json
 import re
 from typing import NamedTuple
 
@@ -296,3 +297,14 @@ def _highlighted(
 
 
 _CUE = '<mark class="cue">'
+
+
+# As Django's json_script has it: nothing in it ends the element or begins another.
+_JSON_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+@register.filter
+def json_ld(said: dict[str, object]) -> SafeString:
+    """Render linked data for other sites (JSON-LD), as a block that no browser runs."""
+    data = json.dumps(said, ensure_ascii=False).translate(_JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')
