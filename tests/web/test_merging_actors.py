@@ -216,3 +216,19 @@ def test_the_page_of_an_actor_tells_the_language_of_a_name_and_the_item(
     said = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert json.loads(said)["sameAs"] == "https://www.wikidata.org/wiki/Q5"
     assert json.loads(said)["name"] == "</script><b>"
+
+
+def test_readers_find_events_by_any_name_that_they_are_shown(doubles, client: Client) -> None:
+    kept, _ = doubles
+    kept.aliases.create(name="Rocketeer", is_published=False)
+    site = make.place("Panmunjom")
+    site.aliases.create(name="판문점")
+    make.timeline(*Event.objects.all(), make.event("Meeting", place=site))
+
+    def titles(words: str) -> list[str]:
+        results = client.get("/timelines/harbour/", {"q": words}).context["page"].results
+        return sorted(event.title for event in results.events)
+
+    assert titles("김정은") == ["Summit", "Visit"]
+    assert titles("판문점") == ["Meeting"]
+    assert titles("Rocketeer") == []

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
+from timeline.admin.doubles import DoublesAdmin
 from timeline.admin.fields import DeskFields, NamedRows
 from timeline.admin.generics import Listed, Rows, TabularInline
-from timeline.admin.records import RecordAdmin, RecordForm
+from timeline.admin.records import RecordForm
 from timeline.models import Actor, Alias, Place, PlaceAlias, Role
 
 
@@ -39,7 +40,7 @@ class RoleInline(DeskFields, TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(DeskFields, RecordAdmin):
+class ActorAdmin(DeskFields, DoublesAdmin):
     """People, organisations and countries."""
 
     list_display = ("name", "kind", "events_named", "quotes_said", "wikidata")
@@ -73,7 +74,7 @@ class ActorAdmin(DeskFields, RecordAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(DeskFields, RecordAdmin):
+class PlaceAdmin(DeskFields, DoublesAdmin):
     """Named places."""
 
     list_display = ("name", "country", "latitude", "longitude", "events_held", "wikidata")

@@ -25,6 +25,12 @@ def may_undo(user: AnyUser, decision: Decision) -> bool:
     has_rights = may(user, decision.kind, *types)
     if decision.kind == Decision.Kind.PUBLISH:
         has_rights = may_publish(user)
+    if decision.kind == Decision.Kind.UNITE:
+        has_rights = user.has_perms(
+            f"timeline.{do}_{name}"
+            for do in ("add", "change", "delete")
+            for name in ("actor", "place")
+        )
     return decision.undone_at is None and has_rights
 
 
