@@ -92,8 +92,11 @@ def test_two_that_are_two_are_not_asked_about_again(alice) -> None:
     assert Apart.objects.count() == 1
 
 
-@pytest.mark.parametrize("sent", [{}, {"one": "1"}, {"one": "x", "other": "y"},
-                                  {"one": "9" * 30, "other": "1"}, {"one": "1", "other": "1"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "sent",
+    [{}, {"one": "1"}, {"one": "x", "other": "y"}, {"one": "9" * 30, "other": "1"},
+     {"one": "1", "other": "1"}],
+)  # fmt: skip
 def test_what_is_not_two_records_is_refused(alice, sent) -> None:
     assert alice.post(LIST, sent).status_code == 302
     assert not Apart.objects.exists()

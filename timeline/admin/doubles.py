@@ -13,12 +13,16 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from timeline.admin.generics import AnyUser, Rows, editor_of
-from timeline.admin.records import RecordAdmin, trying_twice
+from timeline.admin.records import RecordAdmin, is_key, trying_twice
 from timeline.models import Apart, Decision, NotMergedError, Participation, Place
 from timeline.models.likely_doubles import likely_doubles
 from timeline.models.merging import Choices, Merge, names_of
 
 SHOWN = 50  # pairs on a page
+
+
+def _is_number(key: str) -> bool:
+    return key.isascii() and key.isdigit() and is_key(key)
 
 
 class ClashForm(forms.Form):
@@ -106,9 +110,7 @@ class DoublesAdmin(RecordAdmin):
         if not self.may_merge(request.user):
             raise PermissionDenied
         keys = [key for key in (request.POST.get("one"), request.POST.get("other")) if key]
-        if len(set(keys)) < 2 or not all(
-            key.isascii() and key.isdigit() and len(key) < 19 for key in keys
-        ):
+        if len(set(keys)) != 2 or not all(map(_is_number, keys)):
             messages.error(request, "Two records are told apart, and these are not two.")
             return redirect(request.path)
         one, other = (get_object_or_404(self.model, pk=key) for key in keys)

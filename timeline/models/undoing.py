@@ -76,14 +76,9 @@ class _Undoing:
         for event in followed:
             event.tell(self.by, f"undone: {str(self.decision).lower()}"[:200])
         if self.is_merge:
-            for row in fetched(
-                key for key in self.changes if issubclass(key.model, Named)
-            ).values():
-                record(
-                    self.by,
-                    row,
-                    f"Undone: {str(self.decision)[:1].lower()}{str(self.decision)[1:]}.",
-                )
+            both = (key for key in self.changes if issubclass(key.model, Named))
+            for row in fetched(both).values():
+                record(self.by, row, f"Undone: {self.decision.what} was merged."[:200])
         for suggestion in self.decision.suggestions.all():
             record(self.by, suggestion, f"Undone: {self.decision.get_kind_display().lower()}.")
         return self.stays

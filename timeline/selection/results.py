@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 
-from timeline.models import PLANS, Event, Participation, Quote, Report
+from timeline.models import PLANS, Alias, Event, Participation, PlaceAlias, Quote, Report
 from timeline.models.events import EventQuerySet
 from timeline.selection.facets import Facet, FacetedEvent, build_facets
 from timeline.selection.histogram import Histogram, build_histogram
@@ -188,13 +188,19 @@ class Results:
             reports = reports.known_on(known, zone)
             quotes = quotes.known_on(known, zone)
             named = named.known_on(known, zone)
+        called = Alias.objects.public()
+        spelt = PlaceAlias.objects.public().filter(place=OuterRef("place"))
         for word in self.selection.words:
             events = events.filter(
                 Q(shown_title__icontains=word)
                 | Q(is_told=True, summary__icontains=word)
                 | Q(shown_place_id__isnull=False, place__name__icontains=word)
+                | Q(Exists(spelt.filter(name__icontains=word)), shown_place_id__isnull=False)
                 | Exists(reports.filter(exact__icontains=word))
                 | Exists(quotes.filter(text__icontains=word))
                 | Exists(named.filter(actor__name__icontains=word))
+                | Exists(
+                    named.filter(actor__in=called.filter(name__icontains=word).values("actor"))
+                )
             )
         return events

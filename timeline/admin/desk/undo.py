@@ -26,11 +26,8 @@ def may_undo(user: AnyUser, decision: Decision) -> bool:
     if decision.kind == Decision.Kind.PUBLISH:
         has_rights = may_publish(user)
     if decision.kind == Decision.Kind.UNITE:
-        has_rights = user.has_perms(
-            f"timeline.{do}_{name}"
-            for do in ("add", "change", "delete")
-            for name in ("actor", "place")
-        )
+        rights = [f"{do}_{name}" for do in ("change", "delete") for name in ("actor", "place")]
+        has_rights = user.has_perms(f"timeline.{right}" for right in (*rights, "change_event"))
     return decision.undone_at is None and has_rights
 
 
