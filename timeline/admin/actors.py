@@ -13,13 +13,14 @@ from timeline.admin.fields import DeskFields, NamedRows
 from timeline.admin.generics import Listed, Rows, TabularInline
 from timeline.admin.records import RecordForm
 from timeline.models import Actor, Alias, Place, PlaceAlias, Role
+from timeline.models.actors import OtherName
 
 
 class AliasInline(DeskFields, TabularInline):
     """Other names of an actor."""
 
     formset = NamedRows
-    model = Alias
+    model: type[OtherName] = Alias
     form = RecordForm
     extra = 1
 

@@ -43,7 +43,7 @@ class ClashForm(forms.Form):
                 self.fields[f"role-{one.role.pk}"] = forms.BooleanField(
                     label=f"Take along the role {one.role}{beside}",
                     required=False,
-                    initial=not one.overlaps,
+                    initial=not one.repeats_title,
                 )
 
     @property
@@ -80,13 +80,12 @@ class DoublesAdmin(RecordAdmin):
 
     def counted(self) -> Rows:
         """The records with what hangs on them."""
-        rows = self.model._default_manager.prefetch_related("aliases")
-        if self.model is Place:
-            return rows.annotate(event_count=Count("events", distinct=True))
-        return rows.annotate(
-            event_count=Count("participations", distinct=True),
-            quote_count=Count("quotes", distinct=True),
-        )
+        rows: Rows = self.model._default_manager.prefetch_related("aliases")
+        counts = {"event_count": Count("events", distinct=True)}
+        if self.model is not Place:
+            counts["quote_count"] = Count("quotes", distinct=True)
+        counted: Rows = rows.annotate(**counts)
+        return counted
 
     def duplicates_view(self, request: HttpRequest) -> HttpResponse:
         """List the pairs that may be one; sent, hold that two are two."""

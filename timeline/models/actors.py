@@ -1,6 +1,7 @@
 """Who acts and where: actors with their roles, and places, each with its other names."""
 
-from typing import TYPE_CHECKING, Self
+import re
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
     from timeline.models.merging import Choices
 
+_ITEM = "Q[1-9][0-9]{0,18}"
 validate_wikidata = RegexValidator(
-    r"\AQ[1-9][0-9]{0,18}\Z", "Write the id of the item, as in Q56226.", code="wikidata"
+    rf"\A{_ITEM}\Z", "Write the id of the item, as in Q56226.", code="wikidata"
 )
 validate_language = RegexValidator(
     r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
@@ -54,6 +56,11 @@ class Named(models.Model):
         help_text="As in Q56226: it tells those of one name apart, also for other sites.",
     )
 
+    if TYPE_CHECKING:  # the relations that lead to each
+        objects: Any
+        aliases: Any
+        former_slugs: Any
+
     class Meta:
         abstract = True
 
@@ -75,7 +82,7 @@ class Named(models.Model):
     @property
     def wikidata_url(self) -> str:
         """The address of the item at Wikidata, which stands for the thing itself."""
-        is_id = validate_wikidata.regex.match(self.wikidata)  # rows may be older than the check
+        is_id = re.fullmatch(_ITEM, self.wikidata)  # rows may be older than the check
         return f"https://www.wikidata.org/wiki/{self.wikidata}" if is_id else ""
 
     def bears(self, name: str) -> bool:

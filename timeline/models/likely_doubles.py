@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import cos, floor, hypot, radians
 
-from timeline.models.actors import Actor, Named, Place, Role
+from timeline.models.actors import Actor, Alias, Named, Place, PlaceAlias, Role
 from timeline.models.apart import Apart
 from timeline.models.scripts import words_of_name
 
@@ -70,7 +70,7 @@ def _bearers(model: type[Named]) -> dict[int, Bearer]:
         record.pk: Bearer(record, [record.name]) for record in model._default_manager.order_by("pk")
     }
     owner = str(model._meta.model_name)
-    aliases = model._meta.get_field("aliases").related_model
+    aliases = Alias if model is Actor else PlaceAlias
     for pk, name in aliases._default_manager.values_list(owner, "name"):
         found[pk].names.append(name)
     if model is Actor:

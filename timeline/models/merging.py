@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -42,7 +43,11 @@ class RoleToMove:
     role: Role
     same: Role | None
     is_repeated: bool  # to the letter: it goes without asking
-    overlaps: bool  # the same title, or another one, in years that overlap
+
+    @property
+    def repeats_title(self) -> bool:
+        """Whether `same` is of the same title, in other years."""
+        return self.same is not None and self.same.title.casefold() == self.role.title.casefold()
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,8 @@ class Merge:
         columns = [
             (str(column.verbose_name), shown(self.kept, name), shown(self.other, name))
             for name in COLUMNS[type(self.kept)]
-            for column in [self.kept._meta.get_field(name)]
+            for column in self.kept._meta.concrete_fields
+            if column.name == name
         ]
         return [(name, stays, goes) for name, stays, goes in columns if stays and goes
                 and stays != goes]  # fmt: skip
@@ -111,7 +117,7 @@ class Merge:
             for name in self.filled:
                 setattr(self.kept, name, getattr(self.other, name))
             self.kept.save(update_fields=self.filled)
-        former = {self.kept._meta.model_name: self.kept}
+        former: dict[str, Any] = {str(self.kept._meta.model_name): self.kept}
         self.other.former_slugs.update(**former)
         FormerSlug.objects.create(slug=self.other.slug, **former)
         Apart.objects.pass_on(self.other, self.kept)
@@ -225,9 +231,7 @@ def _beside(role: Role, own: list[Role]) -> RoleToMove:
     same = [one for one in own if one.title.casefold() == title]
     repeated = [one for one in same if (one.since, one.until) == (role.since, role.until)]
     overlapping = [one for one in chain(same, own) if _overlap(one, role)]
-    return RoleToMove(
-        role, next(chain(repeated, overlapping), None), bool(repeated), bool(overlapping)
-    )
+    return RoleToMove(role, next(chain(repeated, overlapping), None), bool(repeated))
 
 
 def _overlap(one: Role, other: Role) -> bool:
