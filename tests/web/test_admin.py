@@ -133,8 +133,9 @@ def test_a_date_says_how_it_is_understood_when_the_form_is_shown(alice: Client) 
 def test_a_date_says_how_it_is_understood_as_one_types(alice: Client) -> None:
     url = reverse("admin:interpret")
     said = alice.get(url, {"edtf": "2018-05"}).json()
-    assert said == {"said": "2018-05 → May 2018, 1–31 May"}
-    assert "not an EDTF date" in alice.get(url, {"edtf": "mayish"}).json()["error"]
+    assert said == {"said": "2018-05 → May 2018, 1–31 May", "edtf": "2018-05"}
+    assert alice.get(url, {"edtf": "late 2011"}).json()["edtf"] == "2011-10/2011-12"
+    assert "no date that can be read" in alice.get(url, {"edtf": "mayish"}).json()["error"]
     assert "80 characters" in alice.get(url, {"edtf": "2" * 10_000}).json()["error"]
 
 
@@ -148,7 +149,7 @@ def test_a_wrong_date_is_said_beside_its_field(alice: Client) -> None:
     event = factories.event("Ferry sails")
     data = form_of(alice, event) | {"edtf": "mayish"}
     page = alice.post(change(event), data).content.decode()
-    assert "“mayish” is not an EDTF date." in page
+    assert "“mayish” is no date that can be read." in page
     event.refresh_from_db()
     assert event.edtf == "2018-05-01"
 

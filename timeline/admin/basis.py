@@ -139,6 +139,8 @@ class EvidenceForm(RecordForm):
         if "basis" in self.initial:  # without what is stored amiss
             self.initial["basis"] = read(self.initial["basis"]).as_data()
             self.instance.basis = self.initial["basis"]
+        if "edtf" in self.fields and self.instance.article_id:
+            self.fields["edtf"].set_day(self.instance.article.published_on)
 
     def clean_basis(self) -> dict[str, Any]:
         """Leave an untouched basis as it is stored; find the words of another in the text."""

@@ -1,4 +1,4 @@
-"""What editors type into: EDTF dates that say how they are understood, and lists of words."""
+"""What editors type into: dates that say how they are understood, texts, and lists of words."""
 
 import hashlib
 import re
@@ -9,13 +9,10 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
 from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.http import HttpRequest
 
-from timeline import dates
 from timeline.admin.basis import BasisField
+from timeline.admin.date_fields import HELP, ISO_DAY, EdtfInput, TypedDateField
 from timeline.admin.generics import (
     AdminMixin,
     AnyField,
@@ -29,65 +26,6 @@ from timeline.admin.generics import (
 from timeline.admin.records import KnowsShown, is_key
 from timeline.models.derived import validate_edtf
 from timeline.models.evidence import validate_basis
-from timeline.typed_dates import read_typed
-
-ISO_DAY = "%Y-%m-%d"  # 04/03/2018 is a day of April to one editor, of March to another
-MAX_EDTF = 80  # the length of the longest column that holds one
-
-
-class EdtfInput(forms.TextInput):
-    """A text field with its interpretation beneath, from the server and then as one types."""
-
-    class Media:
-        js = (forms.Script("timeline/js/edtf.js", type="module"),)
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """Render the field and, where the value is EDTF, what it means."""
-        attrs = {**(attrs or {}), "class": "edtf", "spellcheck": "false", "autocomplete": "off"}
-        field = super().render(name, value, attrs, renderer)
-        try:
-            said = dates.interpretation(str(value or ""))
-        except ValueError:
-            said = ""  # the form's own error stands above the field
-        return format_html(
-            '<span class="edtf-field">{}<output class="edtf-said" for="{}" data-url="{}">{}'
-            "</output></span>",
-            field,
-            attrs.get("id", ""),
-            reverse("admin:interpret"),
-            said,
-        )
-
-
-class InterpretForm(forms.Form):
-    """A date that an editor is typing; cleaned, it is how it is understood.
-
-    With `day`, of an article, it may be typed as people write it (“26 March”).
-    """
-
-    day = forms.DateField(required=False, input_formats=[ISO_DAY])
-
-    edtf = forms.CharField(
-        required=False,
-        max_length=MAX_EDTF,
-        error_messages={"max_length": f"A date has at most {MAX_EDTF} characters."},
-    )
-
-    def clean_edtf(self) -> str:
-        """Return the words for an editor. Raises ValidationError for what is no EDTF."""
-        typed, day = self.cleaned_data["edtf"], self.cleaned_data.get("day")
-        try:
-            return dates.interpretation(read_typed(typed, day) if day else typed)
-        except ValueError as error:
-            raise forms.ValidationError(str(error), "edtf") from error
-
-
-def interpret(request: HttpRequest) -> JsonResponse:
-    """Answer how an EDTF string is understood, or what is wrong with it; for staff only."""
-    form = InterpretForm(request.GET)
-    if not form.is_valid():
-        return JsonResponse({"error": form.errors["edtf"][0]})
-    return JsonResponse({"said": form.cleaned_data["edtf"]})
 
 
 class LinesField(forms.CharField):
@@ -218,7 +156,7 @@ class NamedRows(InlineFormSet):
 
 
 class DeskFields(AdminMixin):
-    """For an admin class: every EDTF column gets EdtfInput, every JSON list its lines."""
+    """For an admin class: every EDTF column gets TypedDateField, every JSON list its lines."""
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
@@ -245,7 +183,7 @@ class DeskFields(AdminMixin):
     def _field_for(self, db_field: AnyField, request: HttpRequest, **kwargs: Any) -> Any:
         """Choose the field by what the column holds; else as Django does."""
         if validate_edtf in db_field.validators:
-            kwargs["widget"] = EdtfInput
+            kwargs |= {"form_class": TypedDateField, "widget": EdtfInput, "help_text": HELP}
         elif validate_basis in db_field.validators:
             return BasisField(label="How we know", required=False)
         elif isinstance(db_field, models.JSONField):

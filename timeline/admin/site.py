@@ -24,7 +24,7 @@ class DatelineAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add how a date is understood, and the second step of signing in."""
-        from timeline.admin.fields import interpret
+        from timeline.admin.date_fields import interpret
         from timeline.admin.two_factor import code, two_factor
 
         return [

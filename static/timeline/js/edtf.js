@@ -13,6 +13,8 @@ async function interpret(input, signal) {
   const asked = new URLSearchParams({ edtf: input.value, day });
   const url = `${output.dataset.url}?${asked}`;
   const answer = await (await fetch(url, { signal })).json();
+  // the server saves words whose date has been shown, and asks where it has not
+  output.closest(".edtf-field").querySelector("input[type=hidden]").value = answer.edtf ?? "";
   output.textContent = answer.said ?? answer.error;
   output.classList.toggle("edtf-said--wrong", "error" in answer);
   input.toggleAttribute("aria-invalid", "error" in answer);

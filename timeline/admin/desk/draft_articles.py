@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from timeline.admin.date_fields import ISO_DAY
 from timeline.admin.desk.draft_forms import DecisionForm
-from timeline.admin.fields import ISO_DAY
 from timeline.admin.generics import ModelChoiceField, Rows
 from timeline.drafting import rank
 from timeline.models import Article, Draft, Outlet

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from timeline.admin.fields import EdtfInput
+from timeline.admin.date_fields import TypedDateField
 from timeline.admin.generics import ModelForm
 from timeline.models import Candidate, Draft
 
@@ -63,7 +63,8 @@ class CandidateForm(ModelForm):
         model = Candidate
         fields = ("title", "edtf", "status", "kind", "actors", "place")
         labels: ClassVar = {"edtf": "Date"}
-        widgets: ClassVar = {"edtf": EdtfInput, "title": forms.TextInput, "place": forms.TextInput}
+        field_classes: ClassVar = {"edtf": TypedDateField}
+        widgets: ClassVar = {"title": forms.TextInput, "place": forms.TextInput}
 
 
 class OtherForm(forms.Form):

@@ -1,48 +1,15 @@
 """A card's fields, corrected in place: title, date, status, actors, place; or a quote's."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from timeline.admin.fields import EdtfInput, LinesField
+from timeline.admin.date_fields import MAX_EDTF, TypedDateField
+from timeline.admin.fields import LinesField
 from timeline.admin.generics import ModelForm
 from timeline.models import Suggestion
-from timeline.typed_dates import EXAMPLES, read_typed
-
-
-class TypedDateInput(EdtfInput):
-    """A date as people type it, with its interpretation beneath, as in an article of a day."""
-
-    def __init__(self, day: dt.date) -> None:
-        super().__init__()
-        self.day = day
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """Render the field, and for whose day its words are read."""
-        field = super().render(name, value, attrs, renderer)
-        return format_html('<span data-day="{}">{}</span>', self.day.isoformat(), field)
-
-
-class TypedDateField(forms.CharField):
-    """“26 March”, “late 2011” or EDTF; clean, it is EDTF."""
-
-    def __init__(self, day: dt.date) -> None:
-        super().__init__(
-            label="Date", required=False, max_length=80, help_text=EXAMPLES,
-            widget=TypedDateInput(day),
-        )  # fmt: skip
-        self.day = day
-
-    def to_python(self, value: Any) -> str:
-        """Return the date as EDTF. Raises ValidationError for what is none."""
-        try:
-            return read_typed(super().to_python(value) or "", self.day)
-        except ValueError as error:
-            raise forms.ValidationError(str(error), "date") from error
+from timeline.typed_dates import EXAMPLES
 
 
 class EditForm(ModelForm):
@@ -61,7 +28,13 @@ class EditForm(ModelForm):
         if is_quote:
             self.fields["text"].required = True
         else:
-            self.fields["edtf"] = TypedDateField(suggestion.article.published_on)
+            self.fields["edtf"] = TypedDateField(
+                day=suggestion.article.published_on,
+                label="Date",
+                required=False,
+                max_length=MAX_EDTF,
+                help_text=EXAMPLES,
+            )
             self.fields["actors"] = LinesField(
                 label="Who", required=False, help_text="One name a line.",
                 widget=forms.Textarea(attrs={"rows": 2}),
