@@ -101,7 +101,7 @@ def _in_numbers(typed: str, day_first: bool | None) -> str | None:
 
 def _day_of(typed: str, year: int, first: int, second: int, day_first: bool | None) -> str:
     """Return the one day that 28/03/2018 can be, or that of two which `day_first` says."""
-    found = []
+    found: list[dt.date | None] = []
     for day, month in ((first, second), (second, first)):
         try:
             found.append(dt.date(year, month, day))

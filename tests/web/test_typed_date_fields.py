@@ -7,7 +7,6 @@ from tests import factories
 from tests.web.desk import change, form_of
 from timeline.models import Event
 
-
 pytestmark = pytest.mark.django_db
 
 

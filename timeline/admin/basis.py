@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from timeline import dates
+from timeline.admin.date_fields import TypedDateField
 from timeline.admin.records import RecordForm
 from timeline.basis import MAX_NOTE, anchored, check, read
 from timeline.basis.rules import BASES, DATE_RULES, LINKS, STATUS_RULES, Rule
@@ -139,8 +140,9 @@ class EvidenceForm(RecordForm):
         if "basis" in self.initial:  # without what is stored amiss
             self.initial["basis"] = read(self.initial["basis"]).as_data()
             self.instance.basis = self.initial["basis"]
-        if "edtf" in self.fields and self.instance.article_id:
-            self.fields["edtf"].set_day(self.instance.article.published_on)
+        edtf = self.fields.get("edtf")
+        if isinstance(edtf, TypedDateField) and self.instance.article_id:
+            edtf.set_day(self.instance.article.published_on)
 
     def clean_basis(self) -> dict[str, Any]:
         """Leave an untouched basis as it is stored; find the words of another in the text."""
