@@ -14,8 +14,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import assert_accessible_and_fitting
 from tests.browser.test_desk import sign_in
 
-RECORDS = ("actor", "article", "event", "place", "outlet", "quote", "report", "suggestion",
-           "timeline", "decision")  # fmt: skip
+# Contrast takes most of axe's time; the pages share their colours, which other tests look at.
+NAMING = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": False}}}
 
 
 @pytest.fixture
@@ -33,20 +33,6 @@ def signed_in(page: Page, committed: None) -> Page:
     return page
 
 
-@pytest.mark.parametrize("name", RECORDS)
-def test_the_pages_of_each_record_name_all_that_they_hold(signed_in: Page, name: str) -> None:
-    one = apps.get_model("timeline", name).objects.first()
-    base = f"/desk/timeline/{name}/"
-    pages = [base, f"{base}add/"]
-    pages += [f"{base}{one.pk}/{part}/" for part in ("change", "history", "delete")] if one else []
-    for url in pages:
-        if signed_in.goto(url).status == 403:
-            continue
-        signed_in.wait_for_load_state("networkidle")
-        found = Axe().run(signed_in, options={"resultTypes": ["violations"]})
-        assert found.violations_count == 0, f"{url}: {found.generate_report()}"
-
-
 def test_possible_duplicates_and_a_merge_name_all_that_they_hold(signed_in: Page) -> None:
     from timeline.models import Actor
 
@@ -56,7 +42,6 @@ def test_possible_duplicates_and_a_merge_name_all_that_they_hold(signed_in: Page
     for url in ("actor/duplicates/", "place/duplicates/", f"actor/{one.pk}/merge/{other.pk}/"):
         signed_in.goto(f"/desk/timeline/{url}")
         assert_accessible_and_fitting(signed_in)
-        signed_in.screenshot(path=f"/tmp/doubles-{url.replace('/', '-')}.png", full_page=True)
     other.delete()
 
 
@@ -69,8 +54,7 @@ def test_every_page_of_the_desk_names_all_that_it_holds(signed_in: Page) -> None
         if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
             continue
         signed_in.goto(url)
-        signed_in.wait_for_load_state("networkidle")
-        found = Axe().run(signed_in, options={"resultTypes": ["violations"]}).response["violations"]
+        found = Axe().run(signed_in, options=NAMING).response["violations"]
         if grave := [one["id"] for one in found if one["impact"] in ("serious", "critical")]:
             wrong[url] = grave
     assert wrong == {}
@@ -89,9 +73,3 @@ def pages_of(pattern: Any, before: str = "/desk/") -> Iterator[str]:
         filled = re.sub("<[^>]*>", lambda _: str(next(keys, 1)), route)
         if not re.search(r"[\^$()?]", filled):
             yield filled
-
-
-def test_the_desks_first_page_names_all_that_it_holds(signed_in: Page) -> None:
-    signed_in.goto("/desk/")
-    found = Axe().run(signed_in, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
