@@ -245,6 +245,12 @@ class PlaceAlias(OtherName):
 class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
     """Reads of former addresses."""
 
+    def public(self) -> Self:
+        """Those that lead to an actor or a place that readers see."""
+        return self.filter(
+            models.Q(actor__in=Actor.objects.public()) | models.Q(place__in=Place.objects.public())
+        )
+
     def of(self, model: type[Named]) -> Self:
         """Those of actors, or those of places."""
         return self.filter(**{f"{model._meta.model_name}__isnull": False}).select_related(

@@ -237,7 +237,7 @@ class RecordsField(ValuesField):
         if not issubclass(records.model, Named):
             return {}
         sane = [one for one in values if one and len(one) <= MAX_LENGTH and "\x00" not in one]
-        former = FormerSlug.objects.of(records.model).filter(slug__in=sane)
+        former = FormerSlug.objects.public().of(records.model).filter(slug__in=sane)
         return {one.slug: one.record.slug for one in former}
 
 

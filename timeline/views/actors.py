@@ -28,7 +28,11 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     public = Actor.objects.public()
     found = public.filter(slug=slug).first()
     if found is None:
-        former = FormerSlug.objects.filter(actor__in=public, slug=slug).select_related("actor")
+        former = (
+            FormerSlug.objects.public()
+            .filter(actor__isnull=False, slug=slug)
+            .select_related("actor")
+        )
         return _moved(request, former.first())
     page = ActorPage(form.day_in_view, found)
     if not page.is_known:
