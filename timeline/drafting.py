@@ -204,6 +204,8 @@ class _Ranking:
             [through(candidate_id=c.pk, suggestion_id=said.pk) for c, said in quotes],
             ignore_conflicts=True,
         )
+        for candidate in {report.candidate for report in reports if report.candidate.is_edited}:
+            candidate.follow()
         for pk, (number, score) in self.numbers.items():
             Candidate.objects.filter(pk=pk).update(number=number, score=score)
 

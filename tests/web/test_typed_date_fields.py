@@ -61,3 +61,11 @@ def test_a_report_is_dated_as_in_its_article(alice: Client) -> None:
     assert typed(alice, event, **fields).status_code == 302
     report.refresh_from_db()
     assert report.edtf == "2018-05-02"
+
+
+@pytest.mark.parametrize("day", ["0001", "2018-13-01", "x", "9" * 40, "²"])
+def test_a_day_that_is_none_is_said_to_whoever_asks_how_a_date_is_read(
+    alice: Client, day: str
+) -> None:
+    answer = alice.get("/desk/interpret/", {"edtf": "26 March", "day": day})
+    assert answer.json() == {"error": "Enter a valid date."}

@@ -133,7 +133,7 @@ def interpret(request: HttpRequest) -> JsonResponse:
     """Answer how a date is understood, or what is wrong with it; for staff only."""
     form = InterpretForm(request.GET)
     if not form.is_valid():
-        return JsonResponse({"error": form.errors["edtf"][0]})
+        return JsonResponse({"error": next(iter(form.errors.values()))[0]})
     edtf = form.cleaned_data["edtf"]
     return JsonResponse({"said": dates.interpretation(edtf), "edtf": edtf})
 

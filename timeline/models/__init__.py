@@ -4,7 +4,8 @@ from timeline.models.actors import Actor, Alias, FormerSlug, Place, PlaceAlias, 
 from timeline.models.apart import Apart
 from timeline.models.articles import Article, Outlet
 from timeline.models.batches import Batch, BatchItem
-from timeline.models.candidates import Candidate, CandidateReport
+from timeline.models.candidate_reports import CandidateReport
+from timeline.models.candidates import Candidate
 from timeline.models.corrections import Correction
 from timeline.models.decisions import Change, Decision
 from timeline.models.drafts import Draft, DraftArticle

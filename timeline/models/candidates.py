@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from timeline.models.articles import Article
+from timeline.models.candidate_reports import CandidateReport
 from timeline.models.decisions import Decision, note_made, watch
 from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.drafts import Draft
@@ -20,7 +20,8 @@ from timeline.models.name_links import NameLink, find_bearers
 from timeline.models.reports import Report
 from timeline.models.slugs import free_slug
 from timeline.models.suggestions import AlreadyDecidedError, NotDecidedError, Suggestion
-from timeline.models.vocabulary import Kind, Stance, Status
+from timeline.models.told import told
+from timeline.models.vocabulary import Kind, Status
 
 
 class CandidateQuerySet(DerivedQuerySet["Candidate"]):
@@ -64,6 +65,8 @@ class Candidate(Dated):
 
     state = models.CharField(max_length=10, choices=State, default=State.OPEN, editable=False)
     is_edited = models.BooleanField(default=False, editable=False)
+    # The columns that an editor has set; of the others the reports have the last word
+    by_hand = models.JSONField(default=list, blank=True, editable=False)
     event = models.ForeignKey(
         Event, models.SET_NULL, null=True, blank=True, related_name="candidates"
     )
@@ -105,7 +108,8 @@ class Candidate(Dated):
     ) -> Event:
         """Make all its reports and these quotes at once, and write who did it.
 
-        They go to `event`; without one, a new event is made that says what the card shows. It
+        They go to `event`, else to the one that holds one of its suggestions already, which keeps
+        its name; without any, a new event is made that says what the card shows. What is made
         waits to be published. Raises NotDecidedError, and changes nothing, where somebody was
         faster or one of the suggestions cannot be taken.
         """
@@ -125,12 +129,12 @@ class Candidate(Dated):
         suggestions: Sequence[Suggestion],
         quotes: Collection[Suggestion],
     ) -> Event:
-        told = self._locked([*suggestions, *quotes])
-        is_new = event is None
-        for one in (told[suggestion.pk] for suggestion in suggestions):
+        locked = self._locked([*suggestions, *quotes])
+        for one in (locked[suggestion.pk] for suggestion in suggestions):
             if one.state == Suggestion.State.ACCEPTED and one.report:
                 event = event or one.report.event
-        for one in (told[suggestion.pk] for suggestion in suggestions):
+        is_new = event is None
+        for one in (locked[suggestion.pk] for suggestion in suggestions):
             if one.state == Suggestion.State.PENDING:
                 made = one.accept(by, event, self._links(one, event), self._called(one))
                 event = made.event if isinstance(made, Report) else event
@@ -138,7 +142,7 @@ class Candidate(Dated):
             raise NotDecidedError("All that it reports has been rejected in the articles' reviews.")
         if is_new:
             self._title(event, by)
-        for one in (told[quote.pk] for quote in quotes):
+        for one in (locked[quote.pk] for quote in quotes):
             if one.state == Suggestion.State.PENDING:
                 one.accept(by, event)
         return event
@@ -180,7 +184,8 @@ class Candidate(Dated):
         with self._deciding(Decision.Kind.EDIT, by):
             for column, value in wanted.items():
                 setattr(self, column, value)
-            self._keep(*wanted)
+            self.by_hand = sorted({*self.by_hand, *wanted})
+            self._keep(*wanted, "by_hand")
 
     @transaction.atomic
     def absorb(self, other: "Candidate", by: User) -> None:
@@ -190,7 +195,7 @@ class Candidate(Dated):
             self.quotes.add(*other.quotes.all())
             other.absorbed_by = self
             other.save(update_fields=("absorbed_by",))
-            self._keep()
+            self.follow()
 
     @transaction.atomic
     def move(self, report: "CandidateReport", to: "Candidate", by: User) -> None:
@@ -200,8 +205,8 @@ class Candidate(Dated):
                 raise NotDecidedError("It is the only report: merge the two candidates instead.")
             if not self.reports.filter(pk=report.pk).update(candidate=to):
                 raise NotDecidedError("This report is in another candidate by now.")
-            self._keep()
-            to._keep()
+            self.follow()
+            to.follow()
 
     @transaction.atomic
     def bring_up(self, by: User) -> None:
@@ -223,7 +228,7 @@ class Candidate(Dated):
         with self._deciding(Decision.Kind.SPLIT, by):
             other = self._parted({report.pk for report in reports})
             note_made(other)
-            self._keep()
+            self.follow()
         return other
 
     def _parted(self, keys: Collection[int]) -> "Candidate":
@@ -246,6 +251,24 @@ class Candidate(Dated):
         )
         self.reports.filter(pk__in=keys).update(candidate=other)
         return other
+
+    def follow(self) -> None:
+        """Show what the reports that are left state, where no editor has said otherwise."""
+        said = self._said()
+        for column, value in said.items():
+            setattr(self, column, value)
+        self._keep(*said)
+
+    def _said(self) -> dict[str, str]:
+        """Date and status as the reports have them, but for what an editor has set.
+
+        Of several dates that they state, the one that the card shows stays.
+        """
+        reports = list(self.reports.all())
+        said = told({}, {}, reports)
+        if self.edtf in {report.edtf for report in reports}:
+            said.pop("edtf", None)
+        return {column: said[column] for column in said if column not in self.by_hand}
 
     def _keep(self, *columns: str) -> None:
         """Save columns, and that an editor has dealt with it: a new ranking leaves it alone."""
@@ -300,8 +323,15 @@ class Candidate(Dated):
         return one.title if giveaway(self.title) and not giveaway(one.title) else ""
 
     def _title(self, event: Event, by: User) -> None:
-        """Let a new event say what the card shows."""
-        shown = {column: getattr(self, column) for column in ("title", "kind", "edtf", "status")}
+        """Let a new event say what the card shows: its status, where an editor has set that.
+
+        Else its reports tell it, as they come and go: a status of the desk's own would let the
+        event stand before readers without any.
+        """
+        for column, value in self._said().items():  # a report may have gone since it was ranked
+            setattr(self, column, value)
+        columns = ["title", "kind", "edtf", *(["status"] if "status" in self.by_hand else [])]
+        shown = {column: getattr(self, column) for column in columns}
         changed = [column for column, value in shown.items() if getattr(event, column) != value]
         event.slug = free_slug(Event, self.title) if "title" in changed else event.slug
         for column in changed:
@@ -314,63 +344,3 @@ class Candidate(Dated):
     def _decide(self, state: str, by: User) -> None:
         self.state, self.decided_by, self.decided_at = state, by, timezone.now()
         self.save(update_fields=("state", "decided_by", "decided_at", "event"))
-
-
-class CandidateReport(Dated):
-    """What one article says of a candidate; without `suggestion`, a sentence that tells a day.
-
-    [start, end) are code points of the article's body.
-    """
-
-    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="reports")
-    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
-    suggestion = models.ForeignKey(Suggestion, models.CASCADE, null=True, related_name="+")
-    title = models.CharField(max_length=200)
-    status = models.CharField(max_length=20, choices=Status)
-    stance = models.CharField(max_length=20, choices=Stance, default=Stance.REPORTS)
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    basis = models.JSONField(default=dict, blank=True)  # of a sentence; a suggestion has its own
-
-    class Meta:
-        ordering = ("article__published_at", "start", "pk")
-        constraints = (*Dated.Meta.constraints,)
-
-    def __str__(self) -> str:
-        return f"{self.article.citation}: {self.title}"
-
-    @property
-    def exact(self) -> str:
-        """Its words, of which readers see what an editor accepts."""
-        return self.article.body[self.start : self.end]
-
-    @property
-    def names(self) -> list[str]:
-        """The actors that it names."""
-        return list(self.suggestion.actors) if self.suggestion else []
-
-    def suggest(self) -> Suggestion:
-        """Return its suggestion; a sentence that has none gets one, so that it can be accepted."""
-        if self.suggestion is None:
-            one = Suggestion(
-                article=self.article,
-                type=Suggestion.Type.REPORT,
-                title=self.title,
-                kind=self.candidate.kind,
-                edtf=self.edtf,
-                status=self.status,
-                stance=self.stance,
-                basis=self.basis,
-            )
-            one.locate(self.article.body, self.start, self.end)
-            place = {
-                name: getattr(one, name) for name in ("article", "type", "start", "end", "title")
-            }
-            values = {
-                field.attname: getattr(one, field.attname)
-                for field in one._meta.concrete_fields
-                if not field.primary_key and field.name not in place
-            }
-            self.suggestion, _ = Suggestion.objects.get_or_create(**place, defaults=values)
-            self.save(update_fields=("suggestion",))
-        return self.suggestion

@@ -1,4 +1,4 @@
-"""The end of a review: what was accepted is published together, and put on a timeline."""
+"""The end of a review, or of a draft: what was accepted is published, and put on a timeline."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,13 @@ from django.contrib.auth.models import User
 
 from timeline.models.articles import Article
 from timeline.models.decisions import Decision
+from timeline.models.drafts import Draft
 from timeline.models.events import Event, EventQuerySet
 from timeline.models.log import record
 from timeline.models.name_links import NameLink
 from timeline.models.quotes import Quote, QuoteQuerySet
 from timeline.models.reports import Report, ReportQuerySet
+from timeline.models.slugs import save_with_free_slug
 from timeline.models.timelines import Timeline
 
 
@@ -51,15 +53,7 @@ def publish_together(
     what = ", ".join(chosen.values_list("title", flat=True))
     ties = Timeline.events.through.objects
     with Decision.record(by, Decision.Kind.PUBLISH, what=what, article=article) as decision:
-        touched = Event.objects.filter(reports__article=article).distinct()
-        locked = list(Event.objects.filter(pk__in=touched).order_by("pk").select_for_update())
-        for event in locked:
-            event.take_over()
-        decision.watch(
-            Event.objects.filter(pk__in=[event.pk for event in locked]),
-            Report.objects.filter(event__in=[event.pk for event in locked]),
-            Quote.objects.filter(events__in=[event.pk for event in locked]).distinct(),
-        )
+        locked = _held(decision, Event.objects.filter(reports__article=article).distinct())
         if timeline:
             decision.watch(ties.filter(timeline=timeline))
         done = sum(event.publish(by) for event in locked if event.pk in keys)
@@ -68,6 +62,46 @@ def publish_together(
             timeline.events.add(*chosen)
             record(by, timeline, f"Put on it: {what}.")
     return done, added
+
+
+def publish_draft(draft: Draft, by: User, events: Iterable[Event], timeline: Timeline) -> int:
+    """Publish these events of a draft with what hangs on them, on `timeline`, as one decision.
+
+    A timeline that is not stored yet is made; it is the draft's from now on, and public. Returns
+    how many events were published, or had something that waited.
+    """
+    ties = Timeline.events.through.objects
+    what = f"{draft} on {timeline}"
+    with Decision.record(by, Decision.Kind.PUBLISH, what=what, draft=draft) as decision:
+        locked = _held(decision, Event.objects.filter(pk__in=[event.pk for event in events]))
+        if timeline._state.adding:
+            save_with_free_slug(timeline, timeline.title)
+            decision.note_made(timeline)
+        decision.watch(
+            Timeline.objects.filter(pk=timeline.pk),
+            ties.filter(timeline=timeline),
+            Draft.objects.filter(pk=draft.pk),
+        )
+        done = sum(event.publish(by) for event in locked)
+        timeline.events.add(*locked)
+        timeline.publish(by)
+        draft.timeline = timeline
+        draft.save(update_fields=("timeline",))
+    return done
+
+
+def _held(decision: Decision, events: EventQuerySet) -> list[Event]:
+    """Keep events from others, and let the decision watch them with all that goes with them."""
+    locked = list(Event.objects.filter(pk__in=events).order_by("pk").select_for_update())
+    keys = [event.pk for event in locked]
+    for event in locked:
+        event.take_over()
+    decision.watch(
+        Event.objects.filter(pk__in=keys),
+        Report.objects.filter(event__in=keys),
+        Quote.objects.filter(events__in=keys).distinct(),
+    )
+    return locked
 
 
 def _publish_additions(article: Article, by: User) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from timeline import dates
 from timeline.models.vocabulary import Stance, Status
@@ -14,9 +14,17 @@ if TYPE_CHECKING:
 GIVEN_BY = {"edtf": "gives_date", "status": "gives_status"}
 
 
-def told(
-    own: dict[str, str], made_as: dict[str, str], reports: Sequence["Report"]
-) -> dict[str, str]:
+class Teller(Protocol):
+    """What tells a date and a status: a report, or that of a draft's card."""
+
+    edtf: str
+    status: str
+    stance: str
+    gives_date: bool | None
+    gives_status: bool | None
+
+
+def told(own: dict[str, str], made_as: dict[str, str], reports: Sequence[Teller]) -> dict[str, str]:
     """Return the columns of an event as the desk and the reports have them, where any does.
 
     `own` is what an editor has set, by column, as `set_by_hand` has it. `reports` are those that

@@ -39,6 +39,8 @@ FOLLOWING = frozenset(
 # What leads from a row to an actor or a place: of a merge it is restored where it still leads to
 # the one that stayed, and is left alone where an editor has chosen another since.
 LED = frozenset(("actor_id", "speaker_id", "place_id"))
+# What events, reports and quotes do without: a draft may be deleted with its cards.
+_DISPENSABLE = ("suggestion", "draft", "candidate", "candidatereport", "candidate_quotes")
 # Relations that lose nothing when the row they lead to is deleted.
 _HARMLESS = (models.SET_NULL, unplace, leave_with_report, hold_back)
 
@@ -175,22 +177,46 @@ class _Undoing:
         """Say who has changed a row since the decision, and when, as far as the log knows."""
         rows = [row, *filter(None, (getattr(row, name, None) for name in ("event", "article")))]
         for one in rows:
-            kind = ContentType.objects.get_for_model(one)
-            lines = LogEntry.objects.filter(content_type=kind, object_id=str(one.pk))
-            line = lines.filter(action_time__gt=self.decision.made_at).order_by("pk").last()
-            if line:
+            if line := self._last_line(one):
                 at = timezone.localtime(line.action_time)
                 is_today = at.date() == timezone.localdate()
                 when = f"{at:%H:%M}" if is_today else f"{at.day} {at:%B, %H:%M}"
                 return f"was changed by {line.user} at {when}"
         return "has been changed since"
 
+    def _last_line(self, row: models.Model) -> LogEntry | None:
+        """The last line of a row's history that was written after the decision."""
+        kind = ContentType.objects.get_for_model(row)
+        lines = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk))
+        return lines.filter(action_time__gt=self.decision.made_at).order_by("pk").last()
+
+    def _released_since(self, event: Event) -> str:
+        """Say which report, or quote, of an event that the decision published came after."""
+        for report in event.reports.filter(is_published=True).select_related("article__outlet"):
+            if Key(Report, report.pk) not in self.changes:
+                return f"{_named(report)} has been published since"
+        for quote in event.quotes.filter(is_published=True):  # it may have been public by itself
+            if Key(Quote, quote.pk) not in self.changes and self._last_line(quote):
+                return f"{_named(quote)} has been published since"
+        return ""
+
+    def _decided_since(self, change: "Change") -> str:
+        """Say which of the two cards, between which a report was moved, has been decided."""
+        moved = change.columns.get("candidate_id", ())
+        candidates = apps.get_model("timeline", "Candidate").objects
+        for card in candidates.filter(pk__in=moved).exclude(state="open"):
+            return f"{_named(card)} has been {card.get_state_display().lower()} since"
+        return ""
+
     def _built_upon(self, row: models.Model, change: "Change") -> str:
-        """Say what hangs by now on a row that the decision made, or made public."""
+        """Say what hangs by now on a row that the decision made, moved, or made public."""
+        said = ""
         if isinstance(row, Event) and "is_published" in change.columns:
-            for report in row.reports.filter(is_published=True).select_related("article__outlet"):
-                if Key(Report, report.pk) not in self.changes:
-                    return f"{_named(report)} has been published since"
+            said = self._released_since(row)
+        elif row._meta.model_name == "candidatereport":
+            said = self._decided_since(change)
+        if said:
+            return said
         if change.before is not None or isinstance(row, PASSING):
             return ""
         other = next(self._others_on(row), None)
@@ -224,7 +250,9 @@ class _Undoing:
                 continue
             is_gone = key not in self.rows and change.after is not None
             is_led = self.is_merge and change.columns.keys() <= LED
-            if is_gone and not is_led and key.model._meta.model_name != "suggestion":
+            if key.model._meta.model_name in _DISPENSABLE:
+                continue
+            if is_gone and not is_led:
                 yield f"the {key.model._meta.verbose_name} that it changed has been deleted"
             for field in _relations(key.model):
                 pk = change.before.get(field.attname)

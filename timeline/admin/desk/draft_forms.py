@@ -7,6 +7,7 @@ from django import forms
 
 from timeline.admin.date_fields import TypedDateField
 from timeline.admin.generics import ModelForm
+from timeline.admin.records import RecordForm
 from timeline.models import Candidate, Draft
 
 _BESIDE = 40  # candidates that are offered to merge with
@@ -52,7 +53,7 @@ class NamesField(forms.CharField):
         return list(dict.fromkeys(filter(None, names)))
 
 
-class CandidateForm(ModelForm):
+class CandidateForm(RecordForm):
     """What a card says, as an editor wants it."""
 
     actors = NamesField(

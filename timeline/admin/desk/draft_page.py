@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 
 from timeline.admin.desk.draft_cards import DraftCard
+from timeline.admin.records import MOST_KEY
 from timeline.models import Candidate, CandidateReport, Decision, Draft, Event, Report, Suggestion
 
 PAGE = 40  # cards of one page
@@ -48,9 +49,9 @@ class ShowForm(forms.Form):
     sort = forms.ChoiceField(required=False, choices=[("", "Main first"), ("date", "By date")])
     q = forms.CharField(required=False, max_length=200)
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
-    at = forms.IntegerField(required=False, min_value=1)
+    at = forms.IntegerField(required=False, min_value=1, max_value=MOST_KEY)
     act = forms.ChoiceField(required=False, choices=ACTS)
-    report = forms.IntegerField(required=False, min_value=1)
+    report = forms.IntegerField(required=False, min_value=1, max_value=MOST_KEY)
 
 
 class Bar(NamedTuple):

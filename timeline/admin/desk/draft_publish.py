@@ -6,20 +6,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from timeline.admin.desk.draft_forms import DecisionForm
-from timeline.admin.generics import ModelChoiceField, editor_of
+from timeline.admin.desk.undo import may_publish
+from timeline.admin.generics import AnyUser, ModelChoiceField, editor_of
 from timeline.models import Candidate, Draft, Event, Timeline
 from timeline.models.event_checks import event_warnings
 from timeline.models.events import EventQuerySet
-from timeline.models.slugs import save_with_free_slug
-
-RIGHTS = ("timeline.change_draft", "timeline.change_event", "timeline.change_timeline")
+from timeline.models.release import publish_draft
 
 
 class TimelineForm(forms.Form):
@@ -37,13 +35,15 @@ class TimelineForm(forms.Form):
             self.add_error("title", "Choose a timeline, or write a title for a new one.")
         return given
 
+    @property
     def chosen(self) -> Timeline:
-        """Return the timeline; a new one is made."""
+        """The timeline; a new one is still to be stored."""
         timeline: Timeline | None = self.cleaned_data["timeline"]
-        if timeline:
-            return timeline
-        title = self.cleaned_data["title"]
-        return save_with_free_slug(Timeline(title=title), title)
+        return timeline or Timeline(title=self.cleaned_data["title"])
+
+
+def _may_publish(user: AnyUser) -> bool:
+    return user.has_perms(("timeline.change_draft", "timeline.add_timeline")) and may_publish(user)
 
 
 def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
@@ -56,7 +56,7 @@ def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
     events = list(_accepted(found))
     ticked = [event.pk for event in events]
     if request.method == "POST":
-        if not request.user.has_perms(RIGHTS):
+        if not _may_publish(request.user):
             raise PermissionDenied
         sent = DecisionForm(request.POST).numbers("event")
         ticked = [event.pk for event in events if event.pk in sent]
@@ -72,7 +72,7 @@ def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
         "events": [(event, event_warnings(event)) for event in events],
         "ticked": ticked,
         "waiting": found.candidates.waiting().filter(number__lte=found.shown).count(),
-        "may_publish": request.user.has_perms(RIGHTS),
+        "may_publish": _may_publish(request.user),
         "opts": Draft._meta,
         "is_nav_sidebar_enabled": False,
     }
@@ -89,18 +89,11 @@ def _accepted(found: Draft) -> EventQuerySet:
     return events
 
 
-@transaction.atomic
 def _publish(
     request: HttpRequest, found: Draft, form: TimelineForm, events: Sequence[Event]
 ) -> HttpResponse:
-    """Publish the events, the timeline that they stand on, and all that waits on them."""
-    by = editor_of(request)
-    timeline = form.chosen()
-    published = sum(event.publish(by) for event in events)
-    timeline.events.add(*events)
-    timeline.publish(by)
-    found.timeline = timeline
-    found.save(update_fields=("timeline",))
+    timeline = form.chosen
+    published = publish_draft(found, editor_of(request), events, timeline)
     words = f"{published} event{' is' if published == 1 else 's are'} public now, on"
     link = format_html('{} <a href="{}">{}</a>.', words, timeline.get_absolute_url(), timeline)
     messages.success(request, link)

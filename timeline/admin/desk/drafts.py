@@ -17,9 +17,10 @@ from timeline.admin.desk.draft_forms import (
     choices_beside,
 )
 from timeline.admin.desk.draft_page import DraftPage
+from timeline.admin.desk.undo import may_publish
 from timeline.admin.generics import editor_of
 from timeline.drafting import rank
-from timeline.models import Candidate, Draft, NotDecidedError
+from timeline.models import Candidate, Decision, Draft, NotDecidedError
 from timeline.models.undoing import NotUndoneError
 
 # What deciding a candidate takes: it makes events, reports and quotes at once.
@@ -111,8 +112,9 @@ def _accept(request: HttpRequest, found: Draft) -> HttpResponse:
     event = None if request.POST["do"] == "accept-new" else candidate.event
     quotes = candidate.quotes.filter(pk__in=form.numbers("quote"))
     made = candidate.accept(editor_of(request), event, quotes)
-    said = "Added to" if event else "Accepted"
-    messages.success(request, f"{said}: {made}. It waits to be published.")
+    said = "Added to" if event or made.is_published else "Accepted"
+    waits = "What is new of it" if made.is_published else "It"
+    messages.success(request, f"{said}: {made}. {waits} waits to be published.")
     return _next(request, found)
 
 
@@ -136,7 +138,7 @@ def _edit(request: HttpRequest, found: Draft) -> HttpResponse:
         asked = QueryDict(mutable=True)
         asked.update(request.GET | {"at": str(candidate.pk), "act": "edit"})
         return _page(request, found, asked, status=400, form=form)
-    candidate.edit(editor_of(request), form.changed_data)
+    candidate.edit(editor_of(request), form.changed_columns)
     messages.success(request, f"Changed: {candidate}")
     return _next(request, found, candidate.pk)
 
@@ -185,6 +187,8 @@ def _cut(request: HttpRequest, found: Draft) -> HttpResponse:
 def _undo(request: HttpRequest, found: Draft) -> HttpResponse:
     key = DecisionForm(request.POST).number("decision")
     decision = get_object_or_404(found.decisions, pk=key)
+    if decision.kind == Decision.Kind.PUBLISH and not may_publish(request.user):
+        raise PermissionDenied
     stays = decision.undo(editor_of(request))
     messages.success(request, " ".join([f"Undone: {decision}.", *stays]))
     touched = found.candidates.filter(
