@@ -204,7 +204,11 @@ class _Ranking:
             [through(candidate_id=c.pk, suggestion_id=said.pk) for c, said in quotes],
             ignore_conflicts=True,
         )
-        for candidate in {report.candidate for report in reports if report.candidate.is_edited}:
+        self._settle(reports)
+
+    def _settle(self, added: Sequence[CandidateReport]) -> None:
+        """Let what an editor has dealt with say what reports were added, at its new place."""
+        for candidate in {report.candidate for report in added if report.candidate.is_edited}:
             candidate.follow()
         for pk, (number, score) in self.numbers.items():
             Candidate.objects.filter(pk=pk).update(number=number, score=score)
