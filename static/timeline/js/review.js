@@ -130,9 +130,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-/* The form that a key is for: between a swap and the focus after it, no field has the focus. */
+/* The form that a key is for: between a swap and the focus after it no field has the focus, and its
+   card is still closed. */
 function editing(field) {
-  return field.closest(".edit") ?? (field === document.body ? current()?.querySelector(".edit") : null);
+  return field.closest(".edit") ?? (field === document.body ? document.querySelector(".edit") : null);
 }
 
 function takeFirst(field) {
