@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -145,6 +145,7 @@ class DoublesAdmin(RecordAdmin):
         messages.success(request, format_html(said, merge.other, merge.kept, log))
         return redirect(f"admin:timeline_{self.opts.model_name}_change", merge.kept.pk)
 
+    @admin.action(description="Merge the two selected", permissions=["delete"])
     def merge_two(self, request: HttpRequest, queryset: Rows) -> HttpResponse | None:
         """Lead to the merge of the two chosen."""
         keys = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
@@ -152,9 +153,6 @@ class DoublesAdmin(RecordAdmin):
             self.message_user(request, "Choose two to merge.", messages.WARNING)
             return None
         return redirect(f"admin:{self.opts.model_name}_merge", *keys)
-
-    merge_two.short_description = "Merge the two selected"  # type: ignore[attr-defined]
-    merge_two.allowed_permissions = ("delete",)  # type: ignore[attr-defined]
 
     def _page(self, request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
         context |= {

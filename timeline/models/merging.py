@@ -209,7 +209,7 @@ def _locked(kept: Named, other: Named) -> tuple[Named, Named]:
     return found[kept.pk], found[other.pk]
 
 
-def _scopes(kept: Named, other: Named) -> Iterator[models.QuerySet]:  # type: ignore[type-arg]
+def _scopes(kept: Named, other: Named) -> Iterator[models.QuerySet[Any]]:
     """All rows that a merge may change."""
     both = (kept.pk, other.pk)
     yield type(kept)._default_manager.filter(pk__in=both)
