@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.http import HttpResponse
 
 from timeline.exports.rows import as_csv, as_json
+from timeline.exports.timelinejs import as_timelinejs
 from timeline.selection import Results
 
 
@@ -23,4 +24,5 @@ class Export(NamedTuple):
 EXPORTS: dict[str, Export] = {
     "csv": Export("Spreadsheet", "CSV", as_csv),
     "json": Export("Data", "JSON", as_json),
+    "timelinejs": Export("Slides", "TimelineJS", as_timelinejs),
 }
