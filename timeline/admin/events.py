@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from timeline.admin.basis import EvidenceForm
 from timeline.admin.columns import DatedColumns, date_mark, list_link, public_mark
+from timeline.admin.exchange import ExchangeAdmin
 from timeline.admin.fields import DeskFields, NamedRows
 from timeline.admin.generics import (
     ForeignKey,
@@ -34,6 +35,7 @@ from timeline.admin.publishable import (
     warn_of_unreported,
 )
 from timeline.admin.records import RecordAdmin, RecordForm
+from timeline.exchange.proposed import CORRECTED
 from timeline.models import Article, Correction, Event, Participation, Quote, Report, Suggestion
 from timeline.models.event_checks import event_warnings
 from timeline.models.events import EventQuerySet
@@ -162,12 +164,8 @@ class EventForm(RecordForm):
     )
 
 
-# What readers see of an event: a change of it is a correction.
-CORRECTED = ("title", "edtf", "status", "place", "kind", "summary")
-
-
 @admin.register(Event)
-class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
+class EventAdmin(DatedColumns, DeskFields, ExchangeAdmin, PublishableAdmin, RecordAdmin):
     """Events: list, search, edit, publish."""
 
     list_display = (
@@ -195,6 +193,7 @@ class EventAdmin(DatedColumns, DeskFields, PublishableAdmin, RecordAdmin):
     date_hierarchy = "earliest"
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     autocomplete_fields = ("place", "part_of", "place_known_from")
+    actions = (*PublishableAdmin.actions, *ExchangeAdmin.actions)
     form = EventForm
     inlines = (ParticipationInline, ReportInline, QuoteInline)
     list_per_page = 50

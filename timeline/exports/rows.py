@@ -143,6 +143,17 @@ def inert(value: object) -> object:
     return ("'" if is_parted or _is_formula(pieces[0]) else "") + "".join(pieces)
 
 
+def unmarked(text: str) -> str:
+    """Return what `inert` was given, but for the apostrophe at the very beginning."""
+    pieces = _BREAKS.split(text)
+    pieces[2::2] = [_unmarked(piece) for piece in pieces[2::2]]
+    return "".join(pieces)
+
+
+def _unmarked(piece: str) -> str:
+    return piece[1:] if piece.startswith("'") and _is_formula(piece[1:]) else piece
+
+
 def _is_unseen(one: str) -> bool:
     """Whether a character leaves no mark: white space, controls, and what is drawn as nothing."""
     return category(one) in ("Zs", "Zl", "Zp", "Cf", "Cc", "Cn", "Co", "Mn", "Me") or one in _BLANK

@@ -9,6 +9,7 @@ from timeline.models.candidates import Candidate
 from timeline.models.corrections import Correction
 from timeline.models.decisions import Change, Decision
 from timeline.models.drafts import Draft, DraftArticle
+from timeline.models.event_imports import EventImport
 from timeline.models.events import Event
 from timeline.models.feeds import Feed, FeedEntry
 from timeline.models.likeness import Likeness, TextBand
@@ -39,6 +40,7 @@ __all__ = [
     "Draft",
     "DraftArticle",
     "Event",
+    "EventImport",
     "Feed",
     "FeedEntry",
     "FormerSlug",

@@ -79,6 +79,7 @@ class Decision(models.Model):
         ADD = "add", "Added by hand"
         PUBLISH = "publish", "Published"
         UNITE = "unite", "Merged into one"
+        IMPORT = "import", "Imported"
 
     by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="decisions", verbose_name="editor"

@@ -1,6 +1,8 @@
 """The way back from a decision: every row as it was, or one sentence why not."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -16,7 +18,7 @@ from timeline.models.log import record
 from timeline.models.participations import Participation, leave_with_report
 from timeline.models.quotes import Quote, hold_back
 from timeline.models.reports import Report
-from timeline.models.snapshots import Columns, Key, columns_of, fetched, set_columns
+from timeline.models.snapshots import Columns, Key, columns_of, fetched, key_of, set_columns
 
 if TYPE_CHECKING:
     from timeline.models.decisions import Change, Decision
@@ -27,6 +29,7 @@ PASSING: tuple[type[models.Model], ...] = (Participation, Alias, PlaceAlias, Act
 TOLD = frozenset(
     ("edtf", "status", "own", "made_as", "place_id", "place_known_from_id", "place_is_brought")
 )
+OWN = frozenset(("own", "place_id", "place_known_from_id", "place_is_brought"))
 GIVEN = frozenset(("gives_date", "gives_status"))
 # Columns that others change on their own: restored where they are as the decision left them.
 # Where evidence stands moves with the article's body.
@@ -62,11 +65,13 @@ class _Undoing:
         found = decision.changes.all()
         self.changes: dict[Key, Change] = {one.key: one for one in found if one.key}
         self.rows: dict[Key, models.Model] = {}
+        self.led: set[Key] = set()  # rows it made that others lead to which it has not made
         self.stays: list[str] = []
 
     def run(self) -> list[str]:
         """Check all, then change all; return what stays."""
         self._lock()
+        self._find_led()
         for refusal in self._refusals():
             raise NotUndoneError(f"Not undone: {refusal}.")
         followed = self._followed()
@@ -76,6 +81,7 @@ class _Undoing:
         self._restore()
         self._delete_what_was_made_in_passing()
         for event in followed:
+            event.refresh_from_db(fields=("edtf", "status", "own"))
             event.tell(self.by, f"undone: {str(self.decision).lower()}"[:200])
         if self.is_merge:
             both = (key for key in self.changes if issubclass(key.model, Named))
@@ -101,6 +107,20 @@ class _Undoing:
         keys = {*self.changes, *(Key(Event, pk) for pk in self._events_of_reports())}
         for model in order:
             self.rows |= fetched((key for key in keys if key.model is model), lock=True)
+
+    def _find_led(self) -> None:
+        """Find in a few queries what each row that was made would be asked for by itself."""
+        pks: defaultdict[type[models.Model], list[int]] = defaultdict(list)
+        for key in self._of(made=True):
+            pks[key.model].append(key.pk)
+        made = set(self._of(made=True))
+        for model, keys in pks.items():
+            for column in _columns_to(model):
+                for some in batched(keys, 500, strict=False):
+                    found = column.model._base_manager.filter(**{f"{column.name}__in": some})
+                    for pk, target in found.values_list("pk", column.attname):
+                        if Key(column.model, pk) not in made:
+                            self.led.add(Key(model, target))
 
     def _events_of_reports(self) -> set[int]:
         reports = {key.pk: change for key, change in self.changes.items() if key.model is Report}
@@ -169,9 +189,17 @@ class _Undoing:
 
     def _loose(self, row: models.Model) -> frozenset[str]:
         """The columns of a row that may say otherwise now."""
-        is_told = isinstance(row, Event) and row.pk in self._events_of_reports()
         led = LED if self.is_merge and not isinstance(row, FormerSlug) else frozenset()
-        return FOLLOWING | GIVEN | led | (TOLD if is_told else frozenset())
+        return FOLLOWING | GIVEN | led | self._told(row)
+
+    def _told(self, row: models.Model) -> frozenset[str]:
+        """The columns of a row that follow from reports, and are told anew.
+
+        What a file has set is the desk's own, as is its place: both go back with it.
+        """
+        if not (isinstance(row, Event) and row.pk in self._events_of_reports()):
+            return frozenset()
+        return TOLD - OWN if self.decision.kind == self.decision.Kind.IMPORT else TOLD
 
     def _by_whom(self, row: models.Model) -> str:
         """Say who has changed a row since the decision, and when, as far as the log knows."""
@@ -224,6 +252,8 @@ class _Undoing:
 
     def _others_on(self, row: models.Model) -> Iterator[models.Model]:
         """The rows that need `row` and that the decision has nothing to do with."""
+        if key_of(row) not in self.led:
+            return
         for one in self._leading_to(row, harmless=_HARMLESS):
             if Key(type(one), one.pk) not in self.changes:
                 yield one
@@ -231,16 +261,11 @@ class _Undoing:
     @staticmethod
     def _leading_to(row: models.Model, harmless: tuple[Any, ...] = ()) -> Iterator[models.Model]:
         """The rows that lead to `row`, but over relations that are harmless."""
-        for relation in row._meta.get_fields(include_hidden=True):
-            if not isinstance(relation, models.ManyToOneRel):
+        for column in _columns_to(type(row)):
+            is_part = column.model is Event and column.name == "part_of"
+            if column.remote_field.on_delete in harmless and not is_part:
                 continue
-            column: Any = relation.field
-            if relation.related_model._meta.label == "timeline.Decision_suggestions":
-                continue  # the log names what it was about
-            is_part = relation.related_model is Event and column.name == "part_of"
-            if relation.on_delete in harmless and not is_part:
-                continue
-            leading = relation.related_model._base_manager.filter(**{column.name: row})
+            leading = column.model._base_manager.filter(**{column.name: row})
             yield from leading.order_by("pk")
 
     def _missing(self) -> Iterator[str]:
@@ -286,10 +311,18 @@ class _Undoing:
             report = self.rows.get(key)
             if isinstance(report, Report) and report.event_id in kept_events:
                 report.retract(self.by)  # which takes its names and its date back
+        free: defaultdict[type[models.Model], list[int]] = defaultdict(list)
         for key in made:
-            if key.model not in PASSING:
-                self._lead_back(key)
-                key.model._base_manager.filter(pk=key.pk).delete()
+            if key.model in PASSING:
+                continue
+            if key not in self.led:
+                free[key.model].append(key.pk)
+                continue
+            self._lead_back(key)
+            key.model._base_manager.filter(pk=key.pk).delete()
+        for model, pks in free.items():
+            for some in batched(pks, 500, strict=False):
+                model._base_manager.filter(pk__in=some).delete()
 
     def _lead_back(self, made: Key) -> None:
         """Restore what leads to a row that was made, or it would be deleted with that."""
@@ -341,12 +374,12 @@ class _Undoing:
                 self._restore_columns(now[key], self.changes[key])
 
     def _restore_columns(self, row: models.Model, change: "Change") -> None:
-        told = isinstance(row, Event) and row.pk in self._events_of_reports()
+        told = self._told(row)
         left = columns_of(self.rows[Key(type(row), row.pk)])  # as it was before this undoing
         columns = {
             name: old
             for name, (old, new) in change.columns.items()
-            if not (told and name in TOLD) and left[name] == new
+            if name not in told and left[name] == new
         }
         if columns:
             names = set_columns(row, self._kept(Key(type(row), row.pk), columns))
@@ -368,6 +401,16 @@ class _Undoing:
 
 def _relations(model: type[models.Model]) -> list[Any]:
     return [field for field in model._meta.concrete_fields if field.is_relation]
+
+
+def _columns_to(model: type[models.Model]) -> list[Any]:
+    """The columns that lead to rows of a model, but for the log, which names what it was about."""
+    return [
+        relation.field
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, models.ManyToOneRel)
+        and relation.related_model._meta.label != "timeline.Decision_suggestions"
+    ]
 
 
 def _named(row: models.Model) -> str:

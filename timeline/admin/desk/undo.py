@@ -28,7 +28,14 @@ def may_undo(user: AnyUser, decision: Decision) -> bool:
     if decision.kind == Decision.Kind.UNITE:
         rights = [f"{do}_{name}" for do in ("change", "delete") for name in ("actor", "place")]
         has_rights = user.has_perms(f"timeline.{right}" for right in (*rights, "change_event"))
+    if decision.kind == Decision.Kind.IMPORT:
+        has_rights = may_import(user)
     return decision.undone_at is None and has_rights
+
+
+def may_import(user: AnyUser) -> bool:
+    """Whether the user may bring in a file of events, or take that back."""
+    return user.has_perms(["timeline.change_event", "timeline.add_event"])
 
 
 def may_publish(user: AnyUser) -> bool:
