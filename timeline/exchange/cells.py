@@ -17,13 +17,16 @@ from timeline.models import (
     Alias,
     Article,
     Event,
+    FormerSlug,
     Kind,
     Participation,
     Place,
+    PlaceAlias,
     Stance,
     Status,
     Timeline,
 )
+from timeline.models.actors import Named
 from timeline.typed_dates import read_typed
 
 _AT_ONCE = 400  # names that one query asks for; SQLite takes about 1000 values
@@ -55,11 +58,8 @@ class Known:
         known._hold_named(known.places, Place, {*said("place")}, "name")
         known._hold_named(known.actors, Actor, who, "name")
         known._hold_named(known.timelines, Timeline, said("timelines"), "title")
-        for names in _some(who):
-            bears = Q(folded__in=[name.lower() for name in names]) | Q(name__in=names)
-            aliases = Alias.objects.annotate(folded=Lower("name")).filter(bears)
-            for alias in aliases.select_related("actor"):
-                _hold(known.actors, alias.name, alias.actor)
+        known._hold_aliases(known.places, PlaceAlias, {*said("place")}, "place")
+        known._hold_aliases(known.actors, Alias, who, "actor")
         cited = {one.said.get("article", "").strip() for entry in entries for one in entry.reports}
         known._hold_articles(cited)
         return known
@@ -70,10 +70,22 @@ class Known:
         for some in _some(names):
             for row in model.objects.filter(slug__in=some):
                 _hold(held, row.slug, row)
+            if issubclass(model, Named):
+                for former in FormerSlug.objects.of(model).filter(slug__in=some):
+                    _hold(held, former.slug, former.record)
             # SQLite folds the case of Latin letters without accents alone
             bears = Q(folded__in=[name.lower() for name in some]) | Q(**{f"{column}__in": some})
             for row in model.objects.annotate(folded=Lower(column)).filter(bears):
                 _hold(held, getattr(row, column), row)
+
+    def _hold_aliases(
+        self, held: dict[str, list[Any]], model: Any, names: set[str], of: str
+    ) -> None:
+        for some in _some(names):
+            bears = Q(folded__in=[name.lower() for name in some]) | Q(name__in=some)
+            aliases = model.objects.annotate(folded=Lower("name")).filter(bears)
+            for alias in aliases.select_related(of):
+                _hold(held, alias.name, getattr(alias, of))
 
     def _hold_articles(self, cited: set[str]) -> None:
         rows = Article.objects.select_related("outlet").defer("body", "captions")

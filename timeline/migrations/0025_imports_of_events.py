@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0023_one_actor_one_record'),
+        ('timeline', '0024_columns_set_on_cards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
