@@ -26,6 +26,7 @@ from timeline.models import (
     Kind,
     Suggestion,
 )
+from timeline.models.candidate_reports import said_by
 
 MOST_CANDIDATES = 5000  # of a draft; what ranks below them no editor gets to
 
@@ -168,6 +169,8 @@ class _Ranking:
     def __init__(self, draft: Draft, readings: dict[int, _Reading]) -> None:
         self.draft = draft
         self.readings = readings
+        for one in draft.candidates.waiting():
+            one.catch_up()
         kept = list(draft.candidates.select_related("event").prefetch_related("reports"))
         self.keeper = {
             key: one for one in kept for report in one.reports.all() for key in [_key(report)]
@@ -242,14 +245,15 @@ class _Ranking:
         reports: Sequence[CandidateReport],
         keepers: Sequence[Candidate],
     ) -> Candidate:
+        said = said_by(sorted(reports, key=lambda one: (one.article.published_at, one.start)))
         return Candidate(
             draft=self.draft,
             number=number,
             score=found.score,
             title=found.title,
             kind=found.kind if found.kind in Kind.values else Kind.OTHER,
-            edtf=found.edtf,
-            status=found.status,
+            edtf=said["edtf"],
+            status=said["status"],
             actors=list(found.actors),
             place=(found.place or "")[:200],
             aside=found.aside[:200],

@@ -1,6 +1,7 @@
 """A card of a draft and what readers see already: nothing of it shows before it is published."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,6 +15,7 @@ from timeline.drafting import rank
 from timeline.models import (
     Article,
     Candidate,
+    CandidateReport,
     Decision,
     Draft,
     Event,
@@ -55,6 +57,12 @@ def edit(client: Client, draft: Draft, one: Candidate, **said: str) -> None:
 def says(event: Event) -> tuple[str, ...]:
     event = Event.objects.get(pk=event.pk)
     return event.title, event.slug, event.edtf, event.status, str(event.own)
+
+
+def known(event: Event) -> str:
+    """The date that readers are shown today."""
+    today = Event.objects.public().as_known_on(None, ZoneInfo("UTC"))
+    return today.get(pk=event.pk).shown_edtf
 
 
 def sailing(day: str, outlet: str, status: str, edtf: str = "2014-05-04") -> Article:
@@ -170,7 +178,109 @@ class TestWhatReportsTell:
         event = one.accept(by)
         event.refresh_from_db()
         assert event.edtf == one.edtf == "2014-05-04"
-        assert "status" not in event.own
+        assert event.own == {}
+
+    def test_a_date_goes_with_the_articles_that_state_it(self, alice: Client, by: User) -> None:
+        articles = [
+            sailing("2014-05-05", "Harbour News", "occurred"),
+            sailing("2014-05-06", "Coast Radio", "occurred"),
+            sailing("2014-05-07", "Tidewire", "occurred", edtf="2014-05-03"),
+        ]
+        draft = drafted(by, *articles)
+        first, *others = draft.candidates.listed()
+        for other in others:
+            press(alice, draft, "absorb", first, other=other.pk)
+        first.refresh_from_db()
+        event = first.accept(by)
+        event.publish(by)
+        event.refresh_from_db()
+        assert event.edtf == first.edtf == known(event) == "2014-05-03"
+        articles[2].unpublish(by)
+        event.refresh_from_db()
+        assert event.edtf == known(event) == "2014-05-04"
+        articles[2].publish(by)
+        for told in articles[:2]:
+            told.unpublish(by)
+        event.refresh_from_db()
+        assert event.edtf == known(event) == "2014-05-03"
+
+    @pytest.mark.parametrize("later", ["2014-05", "2014", "2014-05-04~", "2014-05-04/2014-05-05"])
+    def test_a_later_report_that_tells_less_of_the_day_leaves_it(
+        self, alice: Client, by: User, later: str
+    ) -> None:
+        draft = drafted(
+            by,
+            sailing("2014-05-05", "Harbour News", "occurred"),
+            sailing("2014-05-07", "Tidewire", "occurred", edtf=later),
+        )
+        first, *others = draft.candidates.listed()
+        for other in others:
+            press(alice, draft, "absorb", first, other=other.pk)
+        first.refresh_from_db()
+        event = first.accept(by)
+        event.refresh_from_db()
+        assert (event.edtf, first.edtf, event.own) == ("2014-05-04", "2014-05-04", {})
+        event.publish(by)
+        assert known(event) == "2014-05-04"
+
+    def test_a_plan_that_is_put_off_leaves_its_day(self, by: User) -> None:
+        draft = drafted(
+            by,
+            sailing("2014-05-01", "Harbour News", "planned"),
+            sailing("2014-05-02", "Tidewire", "postponed", edtf="2014-05-04/2014-05-31"),
+        )
+        one = draft.candidates.listed().first()
+        for report in CandidateReport.objects.exclude(candidate=one):
+            one.absorb(report.candidate, by)
+        event = one.accept(by)
+        event.refresh_from_db()
+        assert event.edtf == "2014-05-04/2014-05-31"
+
+    @pytest.mark.parametrize("edited", [False, True])
+    def test_what_an_editor_corrects_in_a_review_is_on_the_card(
+        self, alice: Client, by: User, edited: bool
+    ) -> None:
+        told = sailing("2014-05-05", "Harbour News", "occurred")
+        draft = drafted(by, told)
+        one = draft.candidates.listed().get()
+        if edited:
+            edit(alice, draft, one, place="Pier 4")
+        corrected = Suggestion.objects.get()
+        said = {"title": "Ferry leaves", "edtf": "2014-05-03", "status": "planned",
+                "actors": ["Coast Line"]}  # fmt: skip
+        corrected.correct(by, **said)
+        one.refresh_from_db()
+        assert {column: getattr(one, column) for column in said} == said
+        Decision.objects.first().undo(by)
+        one.refresh_from_db()
+        assert (one.edtf, one.status) == ("2014-05-04", "occurred")
+        Suggestion.objects.get().correct(by, **said)
+        rank(draft)
+        one = draft.candidates.listed().get(title="Ferry leaves")
+        event = one.accept(by)
+        event.refresh_from_db()
+        assert (event.title, event.edtf, event.status) == ("Ferry leaves", "2014-05-03", "planned")
+        assert event.own == {}
+
+    def test_a_correction_leaves_what_was_set_on_the_card(self, alice: Client, by: User) -> None:
+        draft = drafted(by, sailing("2014-05-05", "Harbour News", "occurred"))
+        one = draft.candidates.listed().get()
+        edit(alice, draft, one, title="The crossing", edtf="2014-05-02")
+        Suggestion.objects.get().correct(by, title="Ferry leaves", edtf="2014-05-03")
+        one.refresh_from_db()
+        assert (one.title, one.edtf) == ("The crossing", "2014-05-02")
+
+    def test_undo_takes_a_sentences_suggestion_along(self, by: User) -> None:
+        told = sailing("2014-05-05", "Harbour News", "occurred")
+        draft = drafted(by, told)
+        one = draft.candidates.listed().get()
+        one.reports.create(article=told, title="It sailed", status="occurred", edtf="2014-05-04",
+                           start=0, end=4)  # fmt: skip
+        one.accept(by)
+        assert Suggestion.objects.count() == 2
+        Decision.objects.first().undo(by)
+        assert Suggestion.objects.count() == 1
+        assert one.reports.count() == 2
 
 
 class TestPublishingTogether:

@@ -1,10 +1,14 @@
 """What the articles of a draft say of its candidates."""
 
+from collections.abc import Sequence
+
 from django.db import models
 
 from timeline.models.articles import Article
+from timeline.models.decisions import note_made
 from timeline.models.derived import Dated
 from timeline.models.suggestions import Suggestion
+from timeline.models.told import coarser, told
 from timeline.models.vocabulary import Stance, Status
 
 
@@ -67,6 +71,38 @@ class CandidateReport(Dated):
                 for field in one._meta.concrete_fields
                 if not field.primary_key and field.name not in place
             }
-            self.suggestion, _ = Suggestion.objects.get_or_create(**place, defaults=values)
+            self.suggestion, is_new = Suggestion.objects.get_or_create(**place, defaults=values)
             self.save(update_fields=("suggestion",))
+            if is_new:
+                note_made(self.suggestion)
         return self.suggestion
+
+    def catch_up(self) -> bool:
+        """Say what its suggestion says, which an editor may have corrected; return whether it did.
+
+        A title stands here cut short.
+        """
+        one = self.suggestion
+        if one is None:
+            return False
+        said = {name: getattr(one, name) for name in ("edtf", "status", "stance")}
+        if not one.title.startswith(self.title):
+            said["title"] = one.title
+        changed = [name for name, value in said.items() if value != getattr(self, name)]
+        for name in changed:
+            setattr(self, name, said[name])
+        if changed:
+            self.save(update_fields=changed)
+        return bool(changed)
+
+
+def said_by(reports: Sequence[CandidateReport]) -> dict[str, str]:
+    """Return the date and the status that reports tell, as the event made of them will have them.
+
+    `reports` are in the order of publication.
+    """
+    for one in reports:
+        one.gives_date = True
+    for one in coarser(reports):
+        one.gives_date = False
+    return told({}, {}, reports)

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import batched
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from timeline.models.candidate_reports import CandidateReport
+from timeline.models.candidate_reports import CandidateReport, said_by
 from timeline.models.decisions import Decision, note_made, watch
 from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.drafts import Draft
@@ -20,7 +21,7 @@ from timeline.models.name_links import NameLink, find_bearers
 from timeline.models.reports import Report
 from timeline.models.slugs import free_slug
 from timeline.models.suggestions import AlreadyDecidedError, NotDecidedError, Suggestion
-from timeline.models.told import told
+from timeline.models.told import GIVEN_BY, coarser
 from timeline.models.vocabulary import Kind, Status
 
 
@@ -34,6 +35,17 @@ class CandidateQuerySet(DerivedQuerySet["Candidate"]):
     def waiting(self) -> "CandidateQuerySet":
         """Those of them that no editor has decided."""
         return self.filter(absorbed_by=None, state=Candidate.State.OPEN)
+
+    def catch_up(self, suggestions: Collection[int]) -> None:
+        """Let those that wait say what these suggestions, by key, say since they were corrected.
+
+        One that is being decided does so itself; waiting for it could wait for ever, for it waits
+        for its suggestions.
+        """
+        reporting = CandidateReport.objects.filter(suggestion__in=suggestions)
+        waiting = self.waiting().filter(pk__in=reporting.values("candidate")).order_by("pk")
+        for one in waiting.select_for_update(skip_locked=True):
+            one.catch_up(suggestions)
 
 
 class Candidate(Dated):
@@ -254,20 +266,40 @@ class Candidate(Dated):
 
     def follow(self) -> None:
         """Show what the reports that are left state, where no editor has said otherwise."""
-        said = self._said()
-        for column, value in said.items():
-            setattr(self, column, value)
-        self._keep(*said)
+        self._keep(*self._show(self._said(list(self.reports.all()))))
 
-    def _said(self) -> dict[str, str]:
-        """Date and status as the reports have them, but for what an editor has set.
+    def catch_up(self, suggestions: Collection[int] = ()) -> None:
+        """Show what its reports' suggestions say since an editor corrected them in a review.
 
-        Of several dates that they state, the one that the card shows stays.
+        Names are those of its reports: those of `suggestions`, by key, join them.
         """
-        reports = list(self.reports.all())
-        said = told({}, {}, reports)
-        if self.edtf in {report.edtf for report in reports}:
-            said.pop("edtf", None)
+        reports = list(self.reports.select_related("suggestion"))
+        titles = {report.pk: report.title for report in reports}
+        changed = [report for report in reports if report.catch_up()]
+        said = self._said(reports)
+        called = [one.title for one in changed if titles[one.pk] == self.title]
+        if called and "title" not in self.by_hand:
+            said["title"] = called[0]
+        named = {name for report in reports for name in report.names}
+        joining = [
+            name for one in reports if one.suggestion_id in suggestions for name in one.names
+        ]
+        if joining and "actors" not in self.by_hand:
+            kept = [name for name in self.actors if name in named]
+            said["actors"] = list(dict.fromkeys([*kept, *joining]))
+        if columns := self._show(said):
+            self.save(update_fields=columns)
+
+    def _show(self, said: dict[str, Any]) -> list[str]:
+        """Set these columns, and return those that are changed."""
+        changed = [column for column, value in said.items() if getattr(self, column) != value]
+        for column in changed:
+            setattr(self, column, said[column])
+        return changed
+
+    def _said(self, reports: Sequence[CandidateReport]) -> dict[str, Any]:
+        """Date and status as these reports have them, but for what an editor has set."""
+        said = said_by(reports)
         return {column: said[column] for column in said if column not in self.by_hand}
 
     def _keep(self, *columns: str) -> None:
@@ -286,6 +318,7 @@ class Candidate(Dated):
         with Decision.record(by, kind, what=self.title, draft=self.draft) as decision:
             for one in sorted(both, key=lambda one: one.pk):
                 one._claim()
+                one.catch_up()
                 decision.watch(Candidate.objects.filter(pk=one.pk), one.reports.all())
                 decision.watch(Candidate.quotes.through.objects.filter(candidate=one))
             yield decision
@@ -323,14 +356,16 @@ class Candidate(Dated):
         return one.title if giveaway(self.title) and not giveaway(one.title) else ""
 
     def _title(self, event: Event, by: User) -> None:
-        """Let a new event say what the card shows: its status, where an editor has set that.
+        """Let a new event be called as the card is, with the date and the status set on it by hand.
 
-        Else its reports tell it, as they come and go: a status of the desk's own would let the
+        Else its reports tell both, as they come and go: a word of the desk's own would let the
         event stand before readers without any.
         """
-        for column, value in self._said().items():  # a report may have gone since it was ranked
-            setattr(self, column, value)
-        columns = ["title", "kind", "edtf", *(["status"] if "status" in self.by_hand else [])]
+        reports = list(event.reports.select_related("article").in_order())
+        if less := coarser(reports):
+            event.reports.filter(pk__in=[one.pk for one in less]).update(gives_date=False)
+            event.tell(by, "as the more exact reports have it")
+        columns = ["title", "kind", *(name for name in GIVEN_BY if name in self.by_hand)]
         shown = {column: getattr(self, column) for column in columns}
         changed = [column for column, value in shown.items() if getattr(event, column) != value]
         event.slug = free_slug(Event, self.title) if "title" in changed else event.slug

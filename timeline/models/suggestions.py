@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, models, transaction
@@ -277,6 +278,7 @@ class Suggestion(Evidence):
                     f"These words are suggested as “{self.title}” already: write another title."
                 ) from None
             record(by, self, f"Changed {', '.join(_labels(changed))}.")
+        apps.get_model("timeline", "Candidate").objects.catch_up([self.pk])
         return True
 
     @transaction.atomic

@@ -76,6 +76,16 @@ def passed(reports: Iterable["Report"], columns: Iterable[str]) -> list["Report"
     return copies
 
 
+def coarser[Row: Teller](reports: Sequence[Row]) -> list[Row]:
+    """Return those whose date tells less of the day that another of them states.
+
+    One that puts the event off to less exact a date does not repeat the day.
+    """
+    stated = {one.edtf for one in reports if one.gives_date and one.edtf}
+    less = {date for date in stated if any(dates.is_coarser(date, other) for other in stated)}
+    return [one for one in reports if one.edtf in less and one.status != Status.POSTPONED]
+
+
 def may_give(report: "Report", reports: Iterable["Report"], edtf: str) -> dict[str, bool]:
     """Return which columns a report gives to an event that now has the date `edtf`.
 
