@@ -104,7 +104,7 @@ def rank(draft: Draft) -> None:
     What an editor has decided, edited, merged or split stays, at its new place; new reports of it
     go to a candidate that waits, or make one that adds to its event.
     """
-    Draft.objects.select_for_update().get(pk=draft.pk)
+    draft.hold()
     readings = _readings(draft)
     sources = [
         engine.Source(

@@ -48,11 +48,15 @@ def parse(body: bytes, address: str) -> tuple[str, list[FeedEntry]]:
 
 def _entry(found: Any, address: str) -> FeedEntry | None:
     link = str(found.get("link") or "").strip()
-    if not link:
+    try:
+        link = urljoin(address, link) if link else ""
+    except ValueError:  # half of an IPv6 address, or letters that a host cannot have
+        return None
+    if not link.isprintable() or not link:
         return None
     return entry_of(
         str(found.get("id") or ""),
-        urljoin(address, link)[:2000],
+        link[:2000],
         _words(found.get("title"))[:300],
         _published(found.get("published_parsed") or found.get("updated_parsed")),
     )

@@ -9,25 +9,23 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, transaction
-from django.db.models import Max, Q
-from django.utils.text import slugify
+from django.db.models import Max
 
 from timeline import extraction
+from timeline.bibliography import citation_of, filled, left_open, new_outlet, outlet_of, stored
 from timeline.extraction import faults
 from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
 from timeline.log import LONGEST
-from timeline.models import Article, Event, Outlet, Suggestion
+from timeline.models import Article, Event, Suggestion
 from timeline.models.likeness import text_key
-from timeline.models.publication import published_columns
-from timeline.models.slugs import free_slug, save_with_free_slug
+from timeline.models.slugs import free_slug
 from timeline.proposals import Proposals, propose
-from timeline.recognition import NO_COPIES, Copies, same_text, without_repeated
+from timeline.recognition import NO_COPIES, Copies, without_repeated
 
 UnreadableError = extraction.UnreadableError
 IncompleteError = extraction.IncompleteError
@@ -36,23 +34,6 @@ MAX_BYTES = extraction.MAX_BYTES
 log = logging.getLogger(__name__)
 # Somebody may store the same article, outlet or slug meanwhile: then it is looked for again.
 ATTEMPTS = 5
-# What readers see of an article that an editor has published, in the words of the outcome.
-SHOWN = {
-    "labels": "labels",
-    "lead": "lead",
-    "section": "section",
-    "byline": "byline",
-    "dateline_place": "dateline",
-    "dateline_date": "dateline",
-    "dateline_agency": "dateline",
-    "language": "language",
-    "correction_paragraphs": "changed paragraphs",
-    "url": "address",
-}
-
-UNNAMED = "Outlet not named"
-LONGEST_NOTE = Article._meta.get_field("correction").max_length or 0
-
 type Spans = tuple[tuple[int, int], ...]  # code points, end-exclusive
 
 
@@ -121,7 +102,7 @@ def ingest(
     document = {"file": name[:LONGEST]} if name else {}
     try:
         page = extraction.read_article(raw, told=told)
-        document |= _bibliography(page)
+        document |= citation_of(page)
         return _ingest(page, by, settle or _nothing_more)
     except UnreadableError as error:
         log.info("Page refused", extra={"fields": {**document, "reason": str(error)}})
@@ -132,12 +113,6 @@ def ingest(
         if _is_outage(error):
             raise
         raise UnreadableError(faults.told(error, **document)) from error
-
-
-def _bibliography(page: extraction.Article) -> dict[str, str]:
-    """Return what the log may say of a page that has no slug: what a citation of it says."""
-    day = _day(page.published).isoformat()
-    return {"outlet": _outlet_name(page), "day": day, "headline": page.headline[:300]}
 
 
 def _is_outage(error: Exception) -> bool:
@@ -155,11 +130,11 @@ def _ingest(
 ) -> Outcome:
     """Read and match first, for that takes long; only then lock the database, and store."""
     begun = time.perf_counter()
-    known = _stored(page)
+    known = stored(page)
     if settled := _settled(known, page):
         settle(settled)
         return _logged(settled, begun)
-    article = _filled(known, page)
+    article = filled(known, page)
     article.derived()  # raises ValidationError, which is told, for a time that cannot be held
     proposed = propose(article) if page.is_read else Proposals([], Counter())
     for attempt in range(1, ATTEMPTS + 1):
@@ -197,14 +172,14 @@ def _store(
     settle: Callable[[Outcome], None],
 ) -> Outcome:
     """Store an article and what it suggests, unless it has come in meanwhile."""
-    known = _stored(page, lock=True)
+    known = stored(page, lock=True)
     if settled := _settled(known, page):
         settle(settled)
         return settled
-    left = _left(known, page)
-    article = _filled(known, page)
+    left = left_open(known, page)
+    article = filled(known, page)
     if known is None:
-        article.outlet = _outlet(page) or _new_outlet(page)
+        article.outlet = outlet_of(page) or new_outlet(page)
         article.slug = free_slug(
             Article, f"{article.outlet.slug} {article.published_on} {page.headline}"
         )
@@ -255,6 +230,20 @@ def _suggest(article: Article, proposed: list[Suggestion]) -> None:
     Suggestion.objects.bulk_create(proposed, ignore_conflicts=True)
 
 
+def suggest_anew(article: Article) -> int:
+    """Read a stored article again; store what it does not suggest yet, and return how many.
+
+    What a copy of it suggests already is suggested here as well: the copy may be withdrawn, or be
+    gone. Raises UnreadableError as `propose` does.
+    """
+    proposed = propose(article)
+    with transaction.atomic():
+        Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        before = article.suggestions.count()
+        _suggest(article, proposed.suggestions)
+        return article.suggestions.count() - before
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Where an article's body names days and names, for the eye, in order of the text."""
@@ -286,119 +275,6 @@ def not_read(article: Article) -> str | None:
     """Return a sentence for editors where an article's language is not read; None where it is."""
     sentence: str | None = extraction.not_read(article.language)
     return sentence
-
-
-def _stored(page: extraction.Article, *, lock: bool = False) -> Article | None:
-    """The article that is here already, whole or as a citation; `lock` keeps others from it."""
-    articles = Article.objects.select_for_update(of=("self",)) if lock else Article.objects.all()
-    outlet, lead = _outlet(page), (page.lead or "")[:20]
-    cited = articles.filter(
-        outlet=outlet,
-        headline__iexact=page.headline[:300],
-        lead=lead,
-        published_on=_day(page.published),
-    ).first()
-    is_named = _outlet_name(page) != UNNAMED
-    if cited or (is_named and outlet is None and not page.url):
-        return cited
-    return same_text(articles, page.body, lead, outlet if is_named else None, page.url or "")
-
-
-def _outlet_name(page: extraction.Article) -> str:
-    agency = page.dateline.agency if page.dateline else None
-    return (page.outlet or agency or UNNAMED)[:200]
-
-
-def _outlet(page: extraction.Article) -> Outlet | None:
-    """Find the outlet by any form of its name, in any case of letters."""
-    name = _outlet_name(page)
-    is_named = Q(slug__iexact=name)
-    for form in (name, *(f"{name} {ending}" for ending in Outlet.LEFT_OUT)):
-        is_named |= Q(name__iexact=form)  # SQLite knows the case of ASCII letters alone
-        is_named |= Q(name__in={form.lower(), form.upper(), form.title()})
-    if slug := slugify(name):
-        is_named |= Q(slug=slug)
-    return Outlet.objects.filter(is_named).order_by("name", "pk").first()
-
-
-def _new_outlet(page: extraction.Article) -> Outlet:
-    is_agency = page.dateline and page.dateline.agency and not page.url  # or a paper that prints it
-    name = _outlet_name(page)
-    kind = Outlet.Kind.AGENCY if is_agency else Outlet.Kind.NEWSPAPER
-    outlet = Outlet(name=name, kind=kind, language=page.language)
-    return save_with_free_slug(outlet, name[:70], same=lambda: _outlet(page))
-
-
-def _day(published: dt.date) -> dt.date:
-    return published.date() if isinstance(published, dt.datetime) else published
-
-
-def _stated(page: extraction.Article) -> dict[str, Any]:
-    """The columns of an article, beside headline and publication, as a page states them."""
-    dateline = page.dateline
-    values = {
-        "labels": list(page.labels),
-        "lead": page.lead or "",
-        "section": page.section or "",
-        "byline": page.byline or "",
-        "dateline_place": (dateline and dateline.place) or "",
-        "dateline_date": dateline and dateline.date,
-        "dateline_agency": (dateline and dateline.agency) or "",
-        "language": page.language,
-        "body": page.body,
-        "captions": list(page.captions),
-        "correction": page.note or "",
-        "url": page.url or "",
-        "note": _for_editors(page),
-        "correction_paragraphs": list(page.note_paragraphs),
-    }
-    columns = {column: Article._meta.get_field(column) for column in values}
-    limits = {name: getattr(column, "max_length", None) for name, column in columns.items()}
-    return {
-        column: value[: limits[column]] if isinstance(value, str) else value
-        for column, value in values.items()
-    }
-
-
-def _for_editors(page: extraction.Article) -> str:
-    """Return what a page states that an editor decides on: a licence makes the body public."""
-    note = page.note or ""
-    told = (
-        page.licence and f"The page states the licence {page.licence}.",
-        page.modified and f"The page was modified {page.modified.isoformat()}.",
-        *page.warnings,
-        note if len(note) > LONGEST_NOTE else "",
-    )
-    return "\n".join(filter(None, told))
-
-
-def _filled(known: Article | None, page: extraction.Article) -> Article:
-    """Take over what was read where nothing stands yet, in a citation or a new article.
-
-    Of a citation that readers see, only what they do not see is filled.
-    """
-    published = page.published.isoformat()
-    article = known or Article(headline=page.headline[:300], published=published)
-    is_seen = known is not None and known.is_cited
-    if "T" in published and "T" not in article.published and not is_seen:
-        article.published = published
-    for column, value in _stated(page).items():
-        is_free = known is None or not getattr(article, column)
-        if is_free and not (is_seen and column in SHOWN):
-            setattr(article, column, value)
-    return article
-
-
-def _left(known: Article | None, page: extraction.Article) -> list[str]:
-    """What a page states otherwise than a citation that readers see, in words for an editor."""
-    if known is None or not known.is_cited:
-        return []
-    stated = _stated(page)
-    otherwise = [SHOWN[one] for one in SHOWN if stated[one] and stated[one] != getattr(known, one)]
-    published = page.published.isoformat()
-    if "T" in published and published_columns(published)["published_at"] != known.published_at:
-        otherwise.append("time of day")
-    return list(dict.fromkeys(otherwise))
 
 
 def _find_evidence(article: Article) -> None:

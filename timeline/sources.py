@@ -223,9 +223,9 @@ def _of_object(label: str, line: bytes) -> Source:
     if not page and headline and not text.lstrip().startswith(headline.strip()):
         text = f"{headline}\n\n{text}"  # as a page prints it: its first line may be a sentence
     try:
-        content = (page or text).encode()
+        content, *_ = [one.encode() for one in (page or text, *given.values())]
     except UnicodeEncodeError as error:
-        raise UnreadableError("Its text holds half of a character (a lone surrogate).") from error
+        raise UnreadableError("It holds half of a character (a lone surrogate).") from error
     return Source(label, content, given)
 
 

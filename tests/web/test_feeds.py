@@ -125,6 +125,28 @@ def test_an_atom_feed_and_an_rdf_feed_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        "http://[bad",
+        "//[::1",
+        "http://ex\u2100.org/",
+        "http://a.example/\x00b",
+        "http://a.example/\x85b",
+    ],
+)
+def test_an_entry_whose_link_is_no_address_is_left_out(link: str) -> None:
+    entries = "".join(
+        f"<item><title>{number}</title><link>{one}</link></item>"
+        for number, one in enumerate((link.replace("\x00", "&#0;"), "http://a.example/2"))
+    )
+    rss = f'<rss version="2.0"><channel><title>A</title>{entries}</channel></rss>'
+    _, found = parse(rss.encode(), "https://a.example/feed")
+    assert "http://a.example/2" in [entry.address for entry in found]
+    assert all(entry.address.isprintable() for entry in found)
+    assert not any("[" in entry.address or "\u2100" in entry.address for entry in found)
+
+
+@pytest.mark.parametrize(
     ("body", "reason"),
     [
         (b"<!DOCTYPE html><html><body>x</body></html>", "answers with a web page, not with RSS"),

@@ -13,6 +13,7 @@ from tests import factories
 from tests.web.desk import FERRY
 from timeline import ingest as ingesting
 from timeline import proposals
+from timeline.bibliography import outlet_of
 from timeline.extraction import read_article
 from timeline.ingest import Result, ingest
 from timeline.models import Article, Outlet, Suggestion
@@ -63,7 +64,7 @@ def test_an_outlet_is_found_in_any_case_and_script(known: str, said: str) -> Non
     outlet = factories.outlet(known)
     page = replace(read_article(FERRY), outlet=said)
     with CaptureQueriesContext(connection) as queries:
-        assert ingesting._outlet(page) == outlet
+        assert outlet_of(page) == outlet
     assert len(queries) == 1
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests import factories
 from tests.web.desk import FERRY
-from timeline import ingest as ingesting
+from timeline import bibliography
 from timeline.extraction import read_article
 from timeline.ingest import Result, ingest
 from timeline.models import Article
@@ -133,7 +133,7 @@ def test_the_evidence_of_a_citation_is_found_in_the_text_that_completes_it() -> 
     assert Article.objects.get().body[report.start : report.end] == words
 
 
-@pytest.mark.parametrize("column", sorted(ingesting._stated(read_article(FERRY))))
+@pytest.mark.parametrize("column", sorted(bibliography.stated(read_article(FERRY))))
 def test_what_a_column_shows_readers_is_what_a_file_does_not_fill(column: str) -> None:
     """`SHOWN` is what public pages read: a column that changes one of them is in it."""
     ours = factories.outlet("Tidewire")
@@ -155,4 +155,4 @@ def test_what_a_column_shows_readers_is_what_a_file_does_not_fill(column: str) -
     is_list = Article._meta.get_field(column).get_internal_type() == "JSONField"
     value = canary.get(column, ["Canary"] if is_list else "canary")
     Article.objects.filter(pk=one.pk).update(**{column: value})
-    assert pages() == before or column in ingesting.SHOWN
+    assert pages() == before or column in bibliography.SHOWN

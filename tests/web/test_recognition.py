@@ -102,6 +102,47 @@ def test_the_same_text_of_another_outlet_is_a_copy_and_doubles_no_suggestion() -
     assert f"{len(first.suggestions)} suggestions that stand there not repeated." in str(copy)
 
 
+def test_what_is_suggested_in_a_copy_is_suggested_here_as_well_when_an_editor_asks(
+    alice: Client,
+) -> None:
+    first = bring()
+    copy = bring(outlet="Dunley Post", headline="Ferry back").article
+    page = alice.get(reverse("admin:review", args=[copy.pk])).content.decode()
+    assert "Nearly the same text as" in page
+    assert "Suggest it here as well" in page
+    page = read_anew(alice, copy)
+    assert f"Read again. {len(first.suggestions)} new suggestion" in page
+    assert copy.suggestions.count() == len(first.suggestions)
+    assert "Read again. Nothing new is suggested." in read_anew(alice, copy)
+    assert copy.suggestions.count() == len(first.suggestions)
+
+
+def test_what_a_deleted_copy_suggested_can_be_suggested_again(alice: Client) -> None:
+    first = bring()
+    copy = bring(outlet="Dunley Post", headline="Ferry back").article
+    first.article.delete()
+    page = alice.get(reverse("admin:review", args=[copy.pk])).content.decode()
+    assert "Read it again" in page
+    read_anew(alice, copy)
+    assert copy.suggestions.count() == len(first.suggestions)
+
+
+def test_who_only_sees_the_desk_reads_nothing_again(client: Client) -> None:
+    copy = bring().article
+    copy.suggestions.all().delete()
+    onlooker(client)
+    address = reverse("admin:review", args=[copy.pk])
+    assert "Read it again" not in client.get(address).content.decode()
+    assert client.post(address, {"do": "read"}).status_code == 403
+    assert not copy.suggestions.exists()
+
+
+def read_anew(client: Client, article: Article) -> str:
+    """Press the button on an article's review, and return the page that follows."""
+    address = reverse("admin:review", args=[article.pk])
+    return client.post(address, {"do": "read"}, follow=True).content.decode()
+
+
 def test_what_a_copy_adds_or_dates_otherwise_is_suggested() -> None:
     bring()
     more = f"{BODY}\nThe council of Dunley opened a new harbour on May 14, the mayor said.\n"

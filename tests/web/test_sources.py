@@ -193,6 +193,9 @@ def test_a_time_without_its_zone_tells_the_day_alone(given: str, taken: str) -> 
         (line(text="x", published="2018-02-30"), "not a publication time"),
         (line(text="x", published="0001-01-01"), "no article was published"),
         (b'{"text": "\\ud800"}', "half of a character"),
+        (b'{"text": "x", "headline": "\\ud800"}', "half of a character"),
+        (b'{"text": "x", "outlet": "\\udfff"}', "half of a character"),
+        (b'{"text": "x", "url": "https://a.example/\\ud800"}', "half of a character"),
     ],
 )
 def test_a_line_that_is_no_article_is_named_and_stops_no_other(wrong: bytes, reason: str) -> None:

@@ -52,7 +52,9 @@ def _tell(apps, alias, event, history):
     reports = reports.order_by("article__published_at", "pk")
     counting = reports.filter(is_published=True) if event.is_published else reports
     followed = reports.exclude(gives_status=None, gives_date=None) | counting
-    followed.filter(stance="recalls").update(gives_date=True, gives_status=True)
+    for column, flag in FLAGS.items():  # what an editor has set, in a run before this, is settled
+        if column not in event.own:
+            followed.filter(stance="recalls").update(**{flag: True})
     told_before = _told_before(event, list(counting.exclude(stance="recalls")))
     maker = reports.filter(made_event=True).first()
     is_made = maker or event.made_as or any(one.change_message == MADE for one in history)

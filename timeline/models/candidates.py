@@ -173,6 +173,7 @@ class Candidate(Dated):
     def reject_rest(cls, draft: Draft, by: User) -> int:
         """Put aside what waits below a draft's line, as one decision; return how many."""
         with Decision.record(by, Decision.Kind.REJECT, what="the rest", draft=draft) as decision:
+            draft.hold()
             above = draft.candidates.listed().values_list("pk", flat=True)[: draft.shown]
             rest = draft.candidates.waiting().exclude(pk__in=list(above)).select_for_update()
             keys = [one.pk for one in rest]
@@ -224,7 +225,7 @@ class Candidate(Dated):
     def bring_up(self, by: User) -> None:
         """Put the candidate above the draft's line, as the last one there."""
         with self._deciding(Decision.Kind.MOVE, by):
-            draft = Draft.objects.select_for_update().get(pk=self.draft_id)
+            draft = Draft.objects.get(pk=self.draft_id)
             watch(Draft.objects.filter(pk=draft.pk))
             if above := list(draft.candidates.listed()[: draft.shown]):
                 self.number, self.score = above[-1].number, above[-1].score
@@ -315,6 +316,7 @@ class Candidate(Dated):
         if other and (other.pk == self.pk or other.draft_id != self.draft_id):
             raise NotDecidedError("Choose another candidate of this draft.")
         both = [self, other] if other else [self]
+        self.draft.hold()
         with Decision.record(by, kind, what=self.title, draft=self.draft) as decision:
             for one in sorted(both, key=lambda one: one.pk):
                 one._claim()

@@ -66,6 +66,10 @@ class Draft(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("admin:draft", args=[self.pk])
 
+    def hold(self) -> None:
+        """Keep the draft from others until the transaction ends; to be locked before its cards."""
+        list(Draft.objects.filter(pk=self.pk).select_for_update(no_key=True).values_list("pk"))
+
     @transaction.atomic
     def gather(self, articles: Iterable[Article]) -> int:
         """Add articles; those that it has stay. Returns how many are new."""
@@ -79,6 +83,7 @@ class Draft(models.Model):
     @transaction.atomic
     def drop(self, keys: Collection[int]) -> int:
         """Take articles out, with what they report of candidates that wait; return how many."""
+        self.hold()
         number, _ = self.gathered.filter(article__in=keys).delete()
         waiting = self.candidates.filter(state="open")
         for candidate in waiting.filter(reports__article__in=keys).distinct():

@@ -65,6 +65,7 @@ class NameLink:
     def resolve(self, by: User) -> Actor | Place:
         """Find the record, or make it and write who did it; it answers to the name from now on."""
         self.name = (self.name or self.said)[:_LONGEST]
+        self.record = self._held()
         if self.record is None:
             model = Place if self.role == NameRole.PLACE else Actor
             kind = {} if model is Place else {"kind": self.kind}
@@ -80,6 +81,13 @@ class NameLink:
             if is_new:
                 note_made(alias)
         return self.record
+
+    def _held(self) -> Actor | Place | None:
+        """Keep the record from others; where it has been merged away, the one that stayed."""
+        if self.record is None:
+            return None
+        rows = type(self.record)._default_manager.select_for_update(no_key=True)
+        return rows.filter(pk=self.record.pk).first() or self._stored()
 
     def _stored(self) -> Actor | Place | None:
         model = Place if self.role == NameRole.PLACE else Actor

@@ -64,15 +64,22 @@ def publish_together(
     return done, added
 
 
-def publish_draft(draft: Draft, by: User, events: Iterable[Event], timeline: Timeline) -> int:
+def publish_draft(
+    draft: Draft, by: User, events: Iterable[Event], timeline: Timeline
+) -> tuple[Timeline, int]:
     """Publish these events of a draft with what hangs on them, on `timeline`, as one decision.
 
-    A timeline that is not stored yet is made; it is the draft's from now on, and public. Returns
-    how many events were published, or had something that waited.
+    A timeline that is not stored yet is made, unless the draft has one of that title by now; it is
+    the draft's from now on, and public. Returns it, and how many events were published, or had
+    something that waited.
     """
     ties = Timeline.events.through.objects
     what = f"{draft} on {timeline}"
     with Decision.record(by, Decision.Kind.PUBLISH, what=what, draft=draft) as decision:
+        draft.hold()
+        if timeline._state.adding:
+            made = Timeline.objects.filter(drafts=draft, title=timeline.title)
+            timeline = made.first() or timeline
         locked = _held(decision, Event.objects.filter(pk__in=[event.pk for event in events]))
         if timeline._state.adding:
             save_with_free_slug(timeline, timeline.title)
@@ -87,7 +94,7 @@ def publish_draft(draft: Draft, by: User, events: Iterable[Event], timeline: Tim
         timeline.publish(by)
         draft.timeline = timeline
         draft.save(update_fields=("timeline",))
-    return done
+    return timeline, done
 
 
 def _held(decision: Decision, events: EventQuerySet) -> list[Event]:

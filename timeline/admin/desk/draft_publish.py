@@ -92,8 +92,7 @@ def _accepted(found: Draft) -> EventQuerySet:
 def _publish(
     request: HttpRequest, found: Draft, form: TimelineForm, events: Sequence[Event]
 ) -> HttpResponse:
-    timeline = form.chosen
-    published = publish_draft(found, editor_of(request), events, timeline)
+    timeline, published = publish_draft(found, editor_of(request), events, form.chosen)
     words = f"{published} event{' is' if published == 1 else 's are'} public now, on"
     link = format_html('{} <a href="{}">{}</a>.', words, timeline.get_absolute_url(), timeline)
     messages.success(request, link)

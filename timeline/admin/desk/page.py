@@ -39,6 +39,7 @@ from timeline.models.merge_checks import (
 )
 from timeline.models.name_links import NameLink
 from timeline.models.quote_ties import bears_on
+from timeline.recognition import copies
 
 # Offered for a rejection; any other can be typed.
 REASONS = ("No event", "Told already", "Read wrongly", "Not of our subject", "An opinion")
@@ -115,8 +116,10 @@ def page_context(
         "is_unfolded": any(card.is_current for card in folded),
         "total": len(cards),
         "not_read": not_read(article),
+        "copies": [copy for copy, _ in copies(article)],
         "unpublished": record_links(_unpublished(article)),
         "accepted": any(one.state == Suggestion.State.ACCEPTED for one in suggestions),
+        "may_read": request.user.has_perm("timeline.add_suggestion"),
         "may_decide": request.user.has_perm("timeline.change_suggestion"),
         "reasons": REASONS,
         "adrift": _adrift(article),

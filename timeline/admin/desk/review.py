@@ -28,8 +28,10 @@ from timeline.admin.desk.name_forms import NameForms
 from timeline.admin.desk.page import page_context
 from timeline.admin.desk.undo import may_undo, undo
 from timeline.admin.generics import editor_of
+from timeline.ingest import UnreadableError, suggest_anew
 from timeline.matching import match_anew, rematch
 from timeline.models import Article, Decision, Event, Report, Suggestion
+from timeline.models.publishable import counted
 
 DECISIONS = ("accept", "merge", "reject", "reopen", "edit", "split")
 LONGEST_REASON = 300  # characters
@@ -105,6 +107,8 @@ def _decide(request: HttpRequest, article: Article) -> HttpResponse:
         return _undo(request, article)
     if request.POST.get("do") == "mark":
         return _mark(request, article)
+    if request.POST.get("do") == "read":
+        return _read_anew(request, article)
     suggestion = get_object_or_404(
         article.suggestions.select_related("article__outlet", "match"),
         pk=_number(request.POST.get("suggestion", "")),
@@ -182,6 +186,20 @@ def _mark(request: HttpRequest, article: Article) -> HttpResponse:
         return found
     context = page_context(request, article) | {"marking": found}
     return TemplateResponse(request, PAGE, context, status=400)
+
+
+def _read_anew(request: HttpRequest, article: Article) -> HttpResponse:
+    """Suggest what the article says and does not suggest yet, whatever its copies suggest."""
+    if not request.user.has_perm("timeline.add_suggestion"):
+        raise PermissionDenied
+    try:
+        new = suggest_anew(article)
+    except UnreadableError as error:
+        messages.error(request, str(error))
+    else:
+        said = counted(new_suggestion=new) or "Nothing new is suggested"
+        messages.success(request, f"Read again. {said}.")
+    return redirect("admin:review", article.pk)
 
 
 def _undo(request: HttpRequest, article: Article) -> HttpResponse:
