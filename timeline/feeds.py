@@ -94,6 +94,9 @@ def read_feed(feed: Feed, fetcher: Fetcher) -> Batch | None:
         feed.fail(str(error), error.wait, error.status)
     except NoFeedError as error:
         feed.fail(str(error))
+    except Exception:  # a hostile feed stops no other
+        log.exception("A feed could not be read", extra={"fields": {"feed": feed.pk}})
+        feed.fail("It could not be read: the log says why.")
     else:
         log.info("Feed read", extra={"fields": {"feed": feed.pk, "new": feed.brought}})
         return batch

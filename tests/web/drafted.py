@@ -1,11 +1,13 @@
 """A story of our own for the tests of drafts: a ferry sinks, and its captain is arrested."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib.auth.models import User
 
 from tests import factories as make
 from tests.web.desk import suggest
 from timeline.drafting import rank
-from timeline.models import Article, Candidate, Draft, Suggestion
+from timeline.models import Article, Candidate, Draft, Event, Suggestion
 
 SANK = "The ferry Alma Rosa sank off Port Selby early on Sunday, killing at least 14 people."
 SANK_TOO = "The ferry Alma Rosa sank off Port Selby on Sunday, killing 14 people."
@@ -58,3 +60,31 @@ def ferry_draft(by: User | None = None) -> Draft:
 def card(draft: Draft, word: str) -> Candidate:
     """The one candidate of a draft whose title has a word."""
     return draft.candidates.listed().get(title__icontains=word)
+
+
+def says(event: Event) -> tuple[str, ...]:
+    """What an event says, and what of it is the desk's own word."""
+    event = Event.objects.get(pk=event.pk)
+    return event.title, event.slug, event.edtf, event.status, str(event.own)
+
+
+def known(event: Event) -> str:
+    """The date that readers are shown today."""
+    today = Event.objects.public().as_known_on(None, ZoneInfo("UTC"))
+    return today.get(pk=event.pk).shown_edtf
+
+
+def sailing(day: str, outlet: str, status: str, edtf: str = "2014-05-04") -> Article:
+    """An article that states a sailing of the ferry."""
+    told = article(day, outlet, f"The ferry Alma Rosa {status}: Port Selby, 4 May 2014.")
+    suggest(told, told.body, title="Ferry Alma Rosa sails from Port Selby", edtf=edtf,
+            status=status, grade=0.7, place="Port Selby")  # fmt: skip
+    return told
+
+
+def drafted(by: User, *articles: Article) -> Draft:
+    """A ranked draft of these articles."""
+    draft = Draft.objects.create(title="D", about="ferry Alma Rosa", made_by=by)
+    draft.gather(articles)
+    rank(draft)
+    return draft

@@ -1,7 +1,6 @@
 """A card of a draft and what readers see already: nothing of it shows before it is published."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
-from tests.web.desk import change, decide, suggest, with_rights, words_of
-from tests.web.drafted import article, card, ferry_draft
+from tests.web.desk import change, decide, with_rights, words_of
+from tests.web.drafted import card, drafted, ferry_draft, known, sailing, says
 from timeline.drafting import rank
 from timeline.models import (
     Article,
@@ -52,31 +51,6 @@ def edit(client: Client, draft: Draft, one: Candidate, **said: str) -> None:
              "title": one.title, "edtf": one.edtf, "status": one.status}  # fmt: skip
     press(client, draft, "edit", one, **(shown | said))
     one.refresh_from_db()
-
-
-def says(event: Event) -> tuple[str, ...]:
-    event = Event.objects.get(pk=event.pk)
-    return event.title, event.slug, event.edtf, event.status, str(event.own)
-
-
-def known(event: Event) -> str:
-    """The date that readers are shown today."""
-    today = Event.objects.public().as_known_on(None, ZoneInfo("UTC"))
-    return today.get(pk=event.pk).shown_edtf
-
-
-def sailing(day: str, outlet: str, status: str, edtf: str = "2014-05-04") -> Article:
-    told = article(day, outlet, f"The ferry Alma Rosa {status}: Port Selby, 4 May 2014.")
-    suggest(told, told.body, title="Ferry Alma Rosa sails from Port Selby", edtf=edtf,
-            status=status, grade=0.7, place="Port Selby")  # fmt: skip
-    return told
-
-
-def drafted(by: User, *articles: Article) -> Draft:
-    draft = Draft.objects.create(title="D", about="ferry Alma Rosa", made_by=by)
-    draft.gather(articles)
-    rank(draft)
-    return draft
 
 
 class TestAnEventThatIsPublicAlready:
@@ -269,6 +243,20 @@ class TestWhatReportsTell:
         Suggestion.objects.get().correct(by, title="Ferry leaves", edtf="2014-05-03")
         one.refresh_from_db()
         assert (one.title, one.edtf) == ("The crossing", "2014-05-02")
+
+    def test_what_was_set_on_a_card_that_is_merged_is_kept(
+        self, alice: Client, by: User, draft: Draft
+    ) -> None:
+        one, other = card(draft, "sinks"), card(draft, "arrest")
+        edit(alice, draft, one, status="planned")
+        edit(alice, draft, other, title="The arrest", status="cancelled")
+        press(alice, draft, "absorb", one, other=other.pk)
+        one.refresh_from_db()
+        assert (one.title, one.status) == ("The arrest", "planned")
+        assert one.by_hand == ["status", "title"]
+        Decision.objects.first().undo(by)
+        one.refresh_from_db()
+        assert (one.title, one.by_hand) == ("Ferry Alma Rosa sinks off Port Selby", ["status"])
 
     def test_undo_takes_a_sentences_suggestion_along(self, by: User) -> None:
         told = sailing("2014-05-05", "Harbour News", "occurred")

@@ -249,6 +249,17 @@ def test_the_command_reads_what_is_due_and_nothing_else(site: Site) -> None:
     assert "It is paused." in out.getvalue()
 
 
+def test_a_feed_that_dateline_fails_at_says_so(site: Site, monkeypatch) -> None:
+    def fail(value: object) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr("timeline.feeds._words", fail)
+    feed = followed(site)
+    assert read_now(feed) is None
+    assert feed.error == "It could not be read: the log says why."
+    assert feed.next_at > timezone.now()
+
+
 def test_two_runs_at_once_read_no_feed_twice(site: Site) -> None:
     feed = followed(site)
     assert feed.claim()

@@ -122,6 +122,15 @@ def test_the_log_is_filtered_by_person_and_day_and_exported_as_it_is(alice, arti
     assert not any(cell.startswith("=") for line in lines for cell in line)
 
 
+@pytest.mark.parametrize("name", ["decisions_export", "events_export"])
+@pytest.mark.parametrize("asked", [{"at": "1"}, {"made_at__gte": "x"}])
+def test_a_download_that_its_address_cannot_narrow_is_refused(
+    alice: Client, name: str, asked: dict[str, str]
+) -> None:
+    of = ["csv"] if name == "events_export" else []
+    assert alice.get(reverse(f"admin:{name}", args=of), asked).status_code == 400
+
+
 def test_any_decision_is_undone_from_the_log(alice, meeting) -> None:
     decide(alice, meeting, "accept")
     decision = Decision.objects.get()

@@ -121,7 +121,7 @@ class DecisionAdmin(RecordAdmin):
         """The list as it is filtered, as CSV: a line a decision, the latest first."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        listed = self.get_changelist_instance(request).queryset
+        listed = self.listed(request)
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="decisions.csv"'
         lines = csv.writer(response)

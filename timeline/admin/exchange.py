@@ -14,7 +14,8 @@ from django.urls import path
 from django.utils import timezone
 
 from timeline.admin.desk.undo import may_import, may_publish
-from timeline.admin.generics import AnyUser, File, ModelAdmin, Rows, editor_of
+from timeline.admin.generics import AnyUser, File, Rows, editor_of
+from timeline.admin.records import RecordAdmin
 from timeline.exchange.bringing import bring_in
 from timeline.exchange.columns import Table
 from timeline.exchange.faults import FileError
@@ -114,7 +115,7 @@ class ConfirmForm(forms.Form):
             del self.fields["correction"]
 
 
-class ExchangeAdmin(ModelAdmin):
+class ExchangeAdmin(RecordAdmin):
     """For the admin of events: its list as a file, and files into it."""
 
     actions: tuple[str, ...] = ("export_csv", "export_json")
@@ -151,8 +152,7 @@ class ExchangeAdmin(ModelAdmin):
         """The list as it is filtered, as a file."""
         if not self.has_view_permission(request) or format not in _FORMATS:
             raise PermissionDenied
-        listed = self.get_changelist_instance(request).queryset
-        return self._download(request, listed, format)
+        return self._download(request, self.listed(request), format)
 
     def _download(self, request: HttpRequest, listed: Rows, format: str) -> HttpResponse:
         """Stream events with their reports, drafts among them: the file says which."""

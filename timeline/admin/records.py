@@ -16,6 +16,7 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.core.exceptions import (
+    BadRequest,
     FieldDoesNotExist,
     FieldError,
     ObjectDoesNotExist,
@@ -43,6 +44,10 @@ MOST_KEY = 2**63 - 1  # what the widest integer column holds
 
 class WrongLookupError(Exception):
     """The query string of a list asks for what the list cannot be narrowed by."""
+
+
+# What a list raises whose address asks for what it cannot be
+NO_LIST = (WrongLookupError, OverflowError, ValueError, FieldError, DatabaseError)
 
 
 def is_key(value: object) -> bool:
@@ -352,7 +357,7 @@ class RecordAdmin(ModelAdmin):
             if len(request.GET.get(SEARCH_VAR, "").split()) > MOST_WORDS:
                 raise WrongLookupError("A search has too many words.")
             return super().changelist_view(request, extra_context)
-        except (WrongLookupError, OverflowError, ValueError, FieldError, DatabaseError) as error:
+        except NO_LIST as error:
             is_narrowed = request.method == "POST" or not {ERROR_FLAG}.issuperset(request.GET)
             if not is_narrowed or (isinstance(error, DatabaseError) and not is_refused(error)):
                 raise
@@ -373,6 +378,16 @@ class RecordAdmin(ModelAdmin):
             raise
         except Exception as error:
             raise WrongLookupError(*error.args) from error
+
+    def listed(self, request: HttpRequest) -> Rows:
+        """The rows of the list, as the address filters it. Raises BadRequest where it cannot be."""
+        try:
+            rows: Rows = self.get_changelist_instance(request).queryset
+        except NO_LIST as error:
+            if isinstance(error, DatabaseError) and not is_refused(error):
+                raise
+            raise BadRequest("The list cannot be had as this address asks.") from error
+        return rows
 
     def get_search_results(
         self, request: HttpRequest, queryset: Rows, search_term: str

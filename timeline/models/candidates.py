@@ -202,8 +202,16 @@ class Candidate(Dated):
 
     @transaction.atomic
     def absorb(self, other: "Candidate", by: User) -> None:
-        """Take over the reports and quotes of another candidate, which is then one with this."""
+        """Take over the reports and quotes of another candidate, which is then one with this.
+
+        What an editor has set on the other is kept where nobody has on this one.
+        """
         with self._deciding(Decision.Kind.MERGE, by, other):
+            by_hand = {column: getattr(other, column) for column in other.by_hand}
+            set_there = {name: by_hand[name] for name in by_hand if name not in self.by_hand}
+            self._show(set_there)
+            self.by_hand = sorted({*self.by_hand, *set_there})
+            self._keep(*set_there, "by_hand")
             other.reports.update(candidate=self)
             self.quotes.add(*other.quotes.all())
             other.absorbed_by = self

@@ -17,6 +17,7 @@ from timeline.models.participations import Participation, leave_with_report
 from timeline.models.quotes import Quote, hold_back
 from timeline.models.reports import Report
 from timeline.models.snapshots import Key, columns_of, fetched, key_of
+from timeline.models.timelines import Timeline
 
 if TYPE_CHECKING:
     from timeline.models.decisions import Change, Decision
@@ -195,6 +196,15 @@ class Touched:
                 return f"{_named(quote)} has been published since"
         return ""
 
+    def _put_on_since(self, timeline: Timeline) -> str:
+        """Say what became of a timeline since the decision made it public: it is others' by now."""
+        if self._last_line(timeline):
+            return f"{_named(timeline)} {self._by_whom(timeline)}"
+        ties = Timeline.events.through
+        last = max((key.pk for key in self.changes if key.model is ties), default=0)
+        since = ties._default_manager.filter(timeline=timeline, pk__gt=last) if last else ()
+        return next((f"“{tie.event}” has been put on “{timeline}” since" for tie in since), "")
+
     def _decided_since(self, change: "Change") -> str:
         """Say which of the two cards, between which a report was moved, has been decided."""
         moved = change.columns.get("candidate_id", ())
@@ -206,7 +216,9 @@ class Touched:
     def _built_upon(self, row: models.Model, change: "Change") -> str:
         """Say what hangs by now on a row that the decision made, moved, or made public."""
         said = ""
-        if isinstance(row, Event) and "is_published" in change.columns:
+        if isinstance(row, Timeline) and "is_published" in change.columns:
+            said = self._put_on_since(row)
+        elif isinstance(row, Event) and "is_published" in change.columns:
             said = self._released_since(row)
         elif row._meta.model_name == "candidatereport":
             said = self._decided_since(change)
@@ -215,7 +227,7 @@ class Touched:
         if change.before is not None or isinstance(row, PASSING):
             return ""
         other = next(self._others_on(row), None)
-        return f"{_hanging(other)} {_named(row)}" if other else ""
+        return f"{_hanging(other, row)} {_named(row)}" if other else ""
 
     def _others_on(self, row: models.Model) -> Iterator[models.Model]:
         """The rows that need `row` and that the decision has nothing to do with."""
@@ -283,8 +295,8 @@ def _named(row: models.Model) -> str:
     return f"the {row._meta.verbose_name} “{row}”"
 
 
-def _hanging(row: models.Model) -> str:
-    """Say in what way another row hangs on one that was made, up to its name."""
+def _hanging(row: models.Model, made: models.Model) -> str:
+    """Say in what way another row hangs on `made`, up to its name."""
     if isinstance(row, Report):
         return f"another report ({row.article.citation}) hangs on"
     if row._meta.model_name == "suggestion":
@@ -293,6 +305,6 @@ def _hanging(row: models.Model) -> str:
         return f"{row.actor} has been added to"
     for column in relations_of(type(row)) if row._meta.auto_created else ():
         target = getattr(row, column.name)
-        if not isinstance(target, Event) or column.remote_field.model is not Event:
+        if target != made:
             return f"{_named(target)} has been tied to"
     return f"{_named(row)} hangs on"

@@ -51,7 +51,7 @@ class _Undoing:
             corrected = [one.pk for one in self.decision.suggestions.all()]
             apps.get_model("timeline", "Candidate").objects.catch_up(corrected)
         for event in followed:
-            event.refresh_from_db(fields=("edtf", "status", "own"))
+            event.refresh_from_db()  # which reports count hangs on whether it is public again
             event.tell(self.by, f"undone: {str(self.decision).lower()}"[:200])
         if self.touched.is_merge:
             both = (key for key in self.touched.changes if issubclass(key.model, Named))
