@@ -18,6 +18,7 @@ from timeline.models.events import EventQuerySet
 
 pytestmark = pytest.mark.django_db
 NUMBERS = ("9" * 19, "9" * 25, "9" * 5000)
+NO_NUMBERS = ("x", "-1", "1.5", "²", "Pier 4")
 NO_CHOICE = "Select a valid choice"
 
 
@@ -53,10 +54,12 @@ def test_a_form_says_beside_its_field_that_a_number_is_too_large(
         "article": meeting.article,
     }
     sent = form_of(alice, records[of])
-    for name, number in product((field, f"initial-{field}"), NUMBERS):
+    for name, number in product((field, f"initial-{field}"), (*NUMBERS, *NO_NUMBERS)):
         page = alice.post(change(records[of]), sent | {name: number})
-        if name == field:
+        if name == field and number in NUMBERS:
             assert said in words_of(page)
+        elif name == field:
+            assert words_of(page).startswith("Error:")
         assert page.status_code in (200, 302)
 
 

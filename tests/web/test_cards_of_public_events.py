@@ -1,9 +1,13 @@
 """A card of a draft and what readers see already: nothing of it shows before it is published."""
 
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -243,6 +247,20 @@ class TestWhatReportsTell:
         Suggestion.objects.get().correct(by, title="Ferry leaves", edtf="2014-05-03")
         one.refresh_from_db()
         assert (one.title, one.edtf) == ("The crossing", "2014-05-02")
+
+    def test_what_was_set_on_cards_before_the_upgrade_is_the_editors(
+        self, alice: Client, draft: Draft
+    ) -> None:
+        one, other = card(draft, "sinks"), card(draft, "arrest")
+        edit(alice, draft, one, title="The crossing", edtf="2014-05-02")
+        edit(alice, draft, other, status="cancelled")
+        Decision.objects.first().undo(User.objects.get(username="alice"))
+        Candidate.objects.update(by_hand=[])
+        upgrade = import_module("timeline.migrations.0026_cards_set_before")
+        upgrade.remember(apps, SimpleNamespace(connection=connection))
+        one.refresh_from_db()
+        other.refresh_from_db()
+        assert (one.by_hand, other.by_hand) == (["edtf", "title"], [])
 
     def test_what_was_set_on_a_card_that_is_merged_is_kept(
         self, alice: Client, by: User, draft: Draft

@@ -440,3 +440,18 @@ def test_rows_of_a_database_that_ran_the_first_repair_are_brought_in_line(
     client.force_login(alice)
     history = client.get(change(talks(), "history")).content.decode()
     assert "as its reports have it since the upgrade" in history
+
+
+def test_an_upgrade_that_runs_again_leaves_a_recollection_beside_an_editors_status(
+    client: Client, alice: User
+) -> None:
+    public_talks(alice, ("2018-05-01", "2018-05"))
+    client.force_login(alice)
+    save(client, talks(), status="occurred")
+    talks().take_over()
+    Report.objects.update(stance="recalls")
+    before = set(Report.objects.values_list("gives_date", "gives_status"))
+    assert before == {(True, False)}
+    upgraded()
+    assert set(Report.objects.values_list("gives_date", "gives_status")) == before
+    assert talks().own["status"] == "occurred"

@@ -71,7 +71,7 @@ class KeyField(KnowsShown, ModelChoiceField):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Show what was sent again, unless the widget could not even look for it."""
-        return data if is_key(data) else None
+        return data if not data or (str(data).isdecimal() and is_key(data)) else None
 
 
 class ShownKeys(forms.HiddenInput):
@@ -97,7 +97,7 @@ class KeysField(KnowsShown, ModelMultipleChoiceField):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Show what was sent again, unless the widget could not even look for it."""
-        return [one for one in data or () if is_key(one)]
+        return [one for one in data or () if str(one).isdecimal() and is_key(one)]
 
     def clean(self, value: Any) -> Rows:
         """Return the records. Raises ValidationError where one of the keys is none."""

@@ -103,10 +103,14 @@ class Merge:
         names = COLUMNS[type(self.kept)]
         return [one for one in names if not shown(self.kept, one) and shown(self.other, one)]
 
+    @cached_property
+    def is_name_public(self) -> bool:
+        """Whether readers see the name of the one that goes, and so do from then on."""
+        return bool(type(self.other).objects.public().filter(pk=self.other.pk).exists())
+
     def run(self, by: User, choices: Choices) -> None:
         """Do it, within the decision that is being taken."""
-        was_public = type(self.other).objects.public().filter(pk=self.other.pk).exists()
-        self._move_names(is_published=was_public)
+        self._move_names(is_published=self.is_name_public)
         if isinstance(self.kept, Actor):
             self._move_roles(choices)
             self._move_parts(choices)
