@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from tests import factories as make
 from tests.browser.conftest import assert_accessible_and_fitting
 from tests.browser.test_desk import sign_in
 from tests.web.drafted import card, ferry_draft
@@ -112,6 +113,58 @@ class TestByKeyboard:
         page.get_by_label("Split off the report of Coast Radio").first.check()
         page.get_by_role("button", name="Split off the ticked reports").click()
         expect(page.locator(f"#c{one.pk}")).to_contain_text("3 reports")
+
+    def test_a_decision_swaps_its_card_and_not_the_page(self, page: Page):
+        self.open(page)
+        page.evaluate("document.querySelector('.deskhead').dataset.kept = 'yes'")
+        third = page.locator("[data-card]").nth(2)
+        third.evaluate("card => { card.dataset.kept = 'yes' }")
+        page.keyboard.press("a")
+        expect(page.get_by_text("1 decided, 2 to go")).to_be_visible()
+        expect(page.locator(".run").first).to_contain_text("Accepted: 3 reports, by alice")
+        expect(page.locator("[data-card]").first).to_be_focused()
+        expect(page.locator("#announcer")).to_contain_text("Accepted: Ferry Alma Rosa sinks")
+        assert page.locator("[data-kept=yes]").count() == 2
+        assert page.locator("[aria-current=true][data-card]").count() == 1
+        page.keyboard.press("e")
+        expect(page.get_by_label("Title")).to_be_focused()
+        assert "act=edit" in page.url
+        page.locator("#id_edtf").fill("no date")
+        page.keyboard.press("Enter")
+        expect(page.locator(".cand__edit .errornote")).to_be_visible()
+        expect(page.locator("#announcer")).to_have_text("Nothing was saved: see what is marked.")
+        expect(page.locator("#id_edtf")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(".cand__edit")).to_have_count(0)
+        assert page.locator(".deskhead[data-kept=yes]").count() == 1
+        assert all("status of 400" in said for said in page.complaints)
+
+    def test_a_decision_that_does_not_reach_the_server_is_told_and_can_be_taken_again(
+        self, page: Page
+    ):
+        self.open(page)
+        page.context.set_offline(True)
+        page.keyboard.press("a")
+        failure = page.locator("[data-failure]")
+        expect(failure).to_contain_text("there is no connection to the network")
+        assert not Event.objects.exists()
+        page.context.set_offline(False)
+        page.keyboard.press("a")
+        expect(page.get_by_text("1 decided, 2 to go")).to_be_visible()
+        expect(failure).to_be_hidden()
+        assert Event.objects.count() == 1
+
+    def test_a_second_editor_is_told_by_whom_and_decides_again(self, page: Page):
+        draft = self.open(page)
+        card(draft, "sinks").reject(make.editor("bob"))
+        page.keyboard.press("a")
+        expect(page.locator("[data-said]")).to_contain_text("is rejected already by bob")
+        expect(page.locator(".run").first).to_contain_text("Rejected: 3 reports, by bob")
+        assert not Event.objects.exists()
+        ready(page)
+        page.keyboard.press("a")
+        expect(page.get_by_text("2 decided, 1 to go")).to_be_visible()
+        assert Event.objects.count() == 1
 
     def test_it_works_without_scripts(self, page_for):
         draft = ferry_draft()

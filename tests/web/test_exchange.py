@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from tests.web.desk import onlooker
+from tests.web.desk import onlooker, suggest
 from tests.web.exchange import (
     as_csv,
     as_json,
@@ -129,6 +129,21 @@ def test_a_changed_row_changes_what_it_says_and_nothing_else(alice: Client, draf
     assert not draft.is_published
     assert "Imported 1 changed event from events.csv." in answer.content.decode()
     assert "“planned” → “cancelled”" in LogEntry.objects.get(object_id=draft.pk).change_message
+
+
+def test_a_status_that_is_imported_does_not_bring_a_withdrawn_date_back(alice: Client) -> None:
+    article = factories.article("2018-05-01", "Ferry", body="The ferry sails on 6 May.")
+    editor = User.objects.get(username="alice")
+    report = suggest(article, "The ferry sails", title="Ferry sails", edtf="2018-05-06",
+                     status="expected").accept(editor)  # fmt: skip
+    report.event.publish(editor)
+    factories.timeline(report.event)
+    article.unpublish(editor)
+    page = upload(alice, as_csv({"slug": "ferry-sails", "status": "cancelled"}))
+    confirm(alice, page, correction="It was called off.")
+    seen = Client().get("/timelines/harbour/").content.decode()
+    assert "Ferry sails" in seen
+    assert "6 May 2018" not in seen
 
 
 def test_nothing_is_stored_before_it_is_confirmed(alice: Client, draft: Event) -> None:

@@ -131,6 +131,17 @@ def test_a_press_without_a_choice_publishes_nothing(alice, reviewed) -> None:
     assert Event.objects.filter(is_published=False).count() == 2
 
 
+def test_a_quote_alone_is_published_with_what_it_adds_to(alice, article) -> None:
+    public = make.event("Ferry closes", edtf="2011", published=True)
+    make.report(public, make.article("2012-01-01"))
+    words = article.suggestions.get(type=Suggestion.Type.QUOTE)
+    decide(alice, words, "accept", event=public.pk)
+    assert press(alice, article, "publish").status_code == 200
+    assert press(alice, article, "publish", additions="on").status_code == 200
+    assert not Event.objects.filter(is_published=False).exists()
+    assert Quote.objects.public().exists()
+
+
 def test_open_suggestions_come_first_and_hold_nothing_up(alice, article, meeting) -> None:
     decide(alice, meeting, "accept")
     said = words_of(alice.get(done(article)))

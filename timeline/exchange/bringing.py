@@ -86,6 +86,7 @@ def _change(item: Proposed, name: str, by: User, decision: Decision) -> Event:
     if columns:
         event.save(update_fields=columns)
         event.take_over()
+        event.tell(by, "as its reports have it")  # what only withdrawn ones state goes
     _tie(event, item.changes, decision)
     record(by, event, f"Imported from {name[:100]}. {_in_words(item)}"[:2000])
     return event

@@ -36,16 +36,17 @@ class CandidateQuerySet(DerivedQuerySet["Candidate"]):
         """Those of them that no editor has decided."""
         return self.filter(absorbed_by=None, state=Candidate.State.OPEN)
 
-    def catch_up(self, suggestions: Collection[int]) -> None:
-        """Let those that wait say what these suggestions, by key, say since they were corrected.
+    def catch_up(self, corrected: Suggestion) -> None:
+        """Let those that wait say what an editor has corrected, within that decision.
 
         One that is being decided does so itself; waiting for it could wait for ever, for it waits
         for its suggestions.
         """
-        reporting = CandidateReport.objects.filter(suggestion__in=suggestions)
-        waiting = self.waiting().filter(pk__in=reporting.values("candidate")).order_by("pk")
+        reports = CandidateReport.objects.filter(suggestion=corrected)
+        waiting = self.waiting().filter(pk__in=reports.values("candidate")).order_by("pk")
+        watch(waiting, reports)
         for one in waiting.select_for_update(skip_locked=True):
-            one.catch_up(suggestions)
+            one.catch_up(corrected)
 
 
 class Candidate(Dated):
@@ -277,10 +278,10 @@ class Candidate(Dated):
         """Show what the reports that are left state, where no editor has said otherwise."""
         self._keep(*self._show(self._said(list(self.reports.all()))))
 
-    def catch_up(self, suggestions: Collection[int] = ()) -> None:
+    def catch_up(self, corrected: Suggestion | None = None) -> None:
         """Show what its reports' suggestions say since an editor corrected them in a review.
 
-        Names are those of its reports: those of `suggestions`, by key, join them.
+        Names that no report has any more go, those of `corrected` come.
         """
         reports = list(self.reports.select_related("suggestion"))
         titles = {report.pk: report.title for report in reports}
@@ -289,13 +290,10 @@ class Candidate(Dated):
         called = [one.title for one in changed if titles[one.pk] == self.title]
         if called and "title" not in self.by_hand:
             said["title"] = called[0]
-        named = {name for report in reports for name in report.names}
-        joining = [
-            name for one in reports if one.suggestion_id in suggestions for name in one.names
-        ]
-        if joining and "actors" not in self.by_hand:
+        if corrected and "actors" not in self.by_hand:
+            named = {name for report in reports for name in report.names}
             kept = [name for name in self.actors if name in named]
-            said["actors"] = list(dict.fromkeys([*kept, *joining]))
+            said["actors"] = list(dict.fromkeys([*kept, *corrected.actors]))
         if columns := self._show(said):
             self.save(update_fields=columns)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.core.exceptions import EmptyResultSet
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import Q
@@ -164,7 +165,10 @@ class Decision(models.Model):
         is watched already is left alone: what it holds by now was made meanwhile.
         """
         for scope in scopes:
-            asked = str(scope.query)
+            try:
+                asked = str(scope.query)
+            except EmptyResultSet:  # of no keys
+                continue
             if asked in self._scopes:
                 continue
             for row in scope:

@@ -29,7 +29,7 @@ TOLD = frozenset(
     ("edtf", "status", "own", "made_as", "place_id", "place_known_from_id", "place_is_brought")
 )
 # What of these is the desk's own, and no report's.
-OWN = frozenset(("own", "place_id", "place_known_from_id", "place_is_brought"))
+OWN = frozenset(("own", "made_as", "place_id", "place_known_from_id", "place_is_brought"))
 GIVEN = frozenset(("gives_date", "gives_status"))
 # Columns that others change on their own: restored where they are as the decision left them.
 # Where evidence stands moves with the article's body.
@@ -156,7 +156,12 @@ class Touched:
         return ""
 
     def _loose(self, row: models.Model) -> frozenset[str]:
-        """The columns of a row that may say otherwise now."""
+        """The columns of a row that may say otherwise now.
+
+        A card that shows what an editor has corrected in a review goes on by itself.
+        """
+        if self.decision.draft_id is None and row._meta.model_name in _DISPENSABLE[2:4]:
+            return frozenset(columns_of(row))
         led = LED if self.is_merge and not isinstance(row, FormerSlug) else frozenset()
         return FOLLOWING | GIVEN | led | self.told(row)
 

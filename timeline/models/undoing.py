@@ -47,9 +47,6 @@ class _Undoing:
         self._delete_what_was_made()
         self._restore()
         self._delete_what_was_made_in_passing()
-        if self.decision.kind == self.decision.Kind.EDIT:
-            corrected = [one.pk for one in self.decision.suggestions.all()]
-            apps.get_model("timeline", "Candidate").objects.catch_up(corrected)
         for event in followed:
             event.refresh_from_db()  # which reports count hangs on whether it is public again
             event.tell(self.by, f"undone: {str(self.decision).lower()}"[:200])

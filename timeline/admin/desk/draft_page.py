@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -179,6 +179,17 @@ class DraftPage:
             current.is_current = True
         add_objections(card for card in cards if card.is_addition)
         return cards
+
+    @property
+    def current(self) -> DraftCard | None:
+        """The card to go on with."""
+        return next((card for card in self.cards if card.is_current), None)
+
+    def changed(self, keys: Collection[int]) -> list[DraftCard]:
+        """The cards of these keys as they are now, and the current one."""
+        shown = [card for card in self.cards if card.candidate.pk in keys or card is self.current]
+        held = {card.candidate.pk for card in shown}
+        return [*shown, *self._made(key for key in keys if key not in held)]
 
     @cached_property
     def runs(self) -> list[tuple[bool, list[DraftCard]]]:

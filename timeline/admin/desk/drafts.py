@@ -1,14 +1,16 @@
 """The desk's page of a draft: see the ranked candidates, and decide them one stroke each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 
+from timeline.admin.desk.answers import is_htmx
 from timeline.admin.desk.draft_forms import (
     CandidateForm,
     CutForm,
@@ -40,7 +42,9 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     found = get_object_or_404(Draft, pk=pk)
     if request.method != "POST":
-        return _page(request, found, request.GET)
+        at = request.GET.get("at", "")
+        is_part = is_htmx(request) and request.headers.get("HX-Target") == f"c{at}"
+        return _page(request, found, request.GET, part=int(at) if is_part else 0)
     if not request.user.has_perms(RIGHTS):
         raise PermissionDenied
     do = ACTIONS.get(request.POST.get("do", ""))
@@ -55,8 +59,19 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, found: Draft, data: QueryDict, status: int = 200, **more: object
+    request: HttpRequest,
+    found: Draft,
+    data: Mapping[str, Any],
+    status: int = 200,
+    *,
+    part: int = 0,
+    changed: Collection[int] | None = None,
+    **more: object,
 ) -> HttpResponse:
+    """Show the draft; to htmx the card `part` alone, or what a decision changed.
+
+    `changed` are the keys of the cards that it changed, None where the list is another.
+    """
     page = DraftPage.asked(found, data)
     context = {
         **admin.site.each_context(request),
@@ -70,7 +85,16 @@ def _page(
         **_opened(page),
         **more,
     }
-    return TemplateResponse(request, "admin/timeline/draft/draft.html", context, status=status)
+    name = "draft"
+    if part:
+        card = page.current
+        if card is None or card.candidate.pk != part or not card.candidate.is_open:
+            raise Http404("There is no such card to decide.")
+        name, context["card"] = "_card", card
+    elif is_htmx(request):
+        context |= {"is_whole": changed is None, "changed": page.changed(changed or ())}
+        name = "_answer"
+    return TemplateResponse(request, f"admin/timeline/draft/{name}.html", context, status=status)
 
 
 def _opened(page: DraftPage) -> dict[str, object]:
@@ -90,8 +114,13 @@ def _candidate(request: HttpRequest, found: Draft) -> Candidate:
     return get_object_or_404(found.candidates.select_related("event"), pk=key)
 
 
-def _next(request: HttpRequest, found: Draft, at: int = 0) -> HttpResponse:
-    """Go on to a card: the one named, else the next that waits behind the one decided."""
+def _next(
+    request: HttpRequest, found: Draft, at: int = 0, changed: Collection[int] | None = None
+) -> HttpResponse:
+    """Go on to a card: the one named, else the next that waits behind the one decided.
+
+    By a redirect; htmx is given what has changed, as in `_page`.
+    """
     asked = {
         name: request.GET.get(name, "") for name in ("show", "sort", "q") if name in request.GET
     }
@@ -102,8 +131,14 @@ def _next(request: HttpRequest, found: Draft, at: int = 0) -> HttpResponse:
         behind = page.above[keys.index(decided) + 1 :] if decided in keys else page.above
         waiting = next((one for one in [*behind, *page.above] if one.is_open), None)
         at = waiting.pk if waiting else 0
-    query = urlencode(asked | ({"at": str(at)} if at else {}))
-    return redirect(f"{found.get_absolute_url()}?{query}#{f'c{at}' if at else 'line'}")
+    asked |= {"at": str(at)} if at else {}
+    address = f"{found.get_absolute_url()}?{urlencode(asked)}"
+    if not is_htmx(request):
+        return redirect(f"{address}#{f'c{at}' if at else 'line'}")
+    found.refresh_from_db()
+    answer = _page(request, found, asked, changed=changed)
+    answer["HX-Replace-Url"] = address
+    return answer
 
 
 def _accept(request: HttpRequest, found: Draft) -> HttpResponse:
@@ -115,14 +150,14 @@ def _accept(request: HttpRequest, found: Draft) -> HttpResponse:
     said = "Added to" if event or made.is_published else "Accepted"
     waits = "What is new of it" if made.is_published else "It"
     messages.success(request, f"{said}: {made}. {waits} waits to be published.")
-    return _next(request, found)
+    return _next(request, found, changed=[candidate.pk])
 
 
 def _reject(request: HttpRequest, found: Draft) -> HttpResponse:
     candidate = _candidate(request, found)
     candidate.reject(editor_of(request))
     messages.success(request, f"Rejected: {candidate}")
-    return _next(request, found)
+    return _next(request, found, changed=[candidate.pk])
 
 
 def _reject_rest(request: HttpRequest, found: Draft) -> HttpResponse:
@@ -137,10 +172,11 @@ def _edit(request: HttpRequest, found: Draft) -> HttpResponse:
     if not form.is_valid():
         asked = QueryDict(mutable=True)
         asked.update(request.GET | {"at": str(candidate.pk), "act": "edit"})
+        messages.error(request, "Nothing was saved: see what is marked.")
         return _page(request, found, asked, status=400, form=form)
     candidate.edit(editor_of(request), form.changed_columns)
     messages.success(request, f"Changed: {candidate}")
-    return _next(request, found, candidate.pk)
+    return _next(request, found, candidate.pk, [candidate.pk])
 
 
 def _absorb(request: HttpRequest, found: Draft) -> HttpResponse:
@@ -166,7 +202,7 @@ def _move(request: HttpRequest, found: Draft) -> HttpResponse:
     report = get_object_or_404(candidate.reports, pk=form.number("report"))
     candidate.move(report, other, editor_of(request))
     messages.success(request, f"Moved the report of {report.article.citation} to “{other}”.")
-    return _next(request, found, candidate.pk)
+    return _next(request, found, candidate.pk, [candidate.pk, other.pk])
 
 
 def _raise(request: HttpRequest, found: Draft) -> HttpResponse:
