@@ -19,6 +19,7 @@ from timeline.models import (
     Article,
     Candidate,
     CandidateReport,
+    Change,
     Decision,
     Draft,
     Event,
@@ -256,11 +257,18 @@ class TestWhatReportsTell:
         edit(alice, draft, other, status="cancelled")
         Decision.objects.first().undo(User.objects.get(username="alice"))
         Candidate.objects.update(by_hand=[])
+        for row in Change.objects.filter(model="timeline.candidate"):
+            for columns in filter(None, (row.before, row.after)):
+                columns.pop("by_hand", None)
+            row.save()
         upgrade = import_module("timeline.migrations.0026_cards_set_before")
         upgrade.remember(apps, SimpleNamespace(connection=connection))
         one.refresh_from_db()
         other.refresh_from_db()
         assert (one.by_hand, other.by_hand) == (["edtf", "title"], [])
+        Decision.objects.standing().get().undo(User.objects.get(username="alice"))
+        one.refresh_from_db()
+        assert (one.edtf, one.by_hand) == ("2014-05-04", [])
 
     def test_what_was_set_on_a_card_that_is_merged_is_kept(
         self, alice: Client, by: User, draft: Draft

@@ -151,6 +151,22 @@ def test_the_status_that_an_editor_set_is_public_without_the_date_of_what_waits(
     assert "2041" not in answers()
 
 
+@pytest.mark.parametrize("leave", [withdrawn, deleted])
+def test_a_status_that_an_editor_sets_brings_no_withdrawn_date_back(
+    alice: Client, planned: Report, leave: Callable
+) -> None:
+    leave(alice, planned)
+    save(alice, talks(), status="cancelled")
+    decide(alice, proposed("2018-05-03", "2041-06-13", "planned"), "merge", event=talks().pk)
+    assert "2041" not in answers()
+    talks().take_over()
+    assert "2041" not in answers()
+    assert talks().own["status"] == "cancelled"
+    if leave is withdrawn:
+        planned.article.publish(editor())
+        assert "edtf" not in talks().own
+
+
 @pytest.mark.parametrize("status", ["occurred", "ongoing"])
 def test_a_date_that_an_editor_corrects_of_what_has_taken_place_stays(
     alice: Client, status: str

@@ -6,17 +6,27 @@ COLUMNS = {"title", "kind", "edtf", "status", "actors", "place"}
 
 
 def remember(apps, schema_editor):
-    """Fill `by_hand` of cards that wait from the edits that stand."""
+    """Fill `by_hand` of cards that wait from the edits that stand, and let each edit say so.
+
+    So that undoing one takes back what it set by hand as well.
+    """
     alias = schema_editor.connection.alias
     candidates = apps.get_model("timeline", "Candidate").objects.using(alias)
     waiting = {one.pk: one for one in candidates.filter(is_edited=True, state="open", by_hand=[])}
-    changes = apps.get_model("timeline", "Change").objects.using(alias)
-    edits = changes.filter(
+    edits = apps.get_model("timeline", "Change").objects.using(alias).order_by("decision", "pk")
+    edits = edits.filter(
         model="timeline.candidate", decision__kind="edit", decision__undone_at=None
     )
+    told = []
     for change in edits.iterator():
-        if (one := waiting.get(change.object_id)) and change.after:
-            one.by_hand = sorted(COLUMNS & {*one.by_hand, *change.after})
+        one = waiting.get(change.object_id)
+        if one is None or not (change.before and change.after) or "by_hand" in change.after:
+            continue
+        change.before["by_hand"] = one.by_hand
+        one.by_hand = sorted({*one.by_hand, *(COLUMNS & change.after.keys())})
+        change.after["by_hand"] = one.by_hand
+        told.append(change)
+    edits.model.objects.using(alias).bulk_update(told, ("before", "after"), 500)
     candidates.bulk_update([one for one in waiting.values() if one.by_hand], ("by_hand",), 500)
 
 

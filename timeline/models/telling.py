@@ -54,7 +54,9 @@ class Telling(Publishable, Dated):
         """Take what an editor has set since for the desk's own, and keep the event from others.
 
         No report that the event has followed gives that any more, those that wait again included.
-        To be called before what counts is changed, as `tell` is afterwards.
+        To be called before what counts is changed, as `tell` is afterwards. An editor who vouches
+        for a public event without reports does so by what was set, not by what it was made as: the
+        rest goes.
         """
         now = type(self)._default_manager.select_for_update(no_key=True)
         fields = ("edtf", "status", "is_published", "own", "made_as")
@@ -68,6 +70,7 @@ class Telling(Publishable, Dated):
         flags = {GIVEN_BY[column]: False for column in set_since}
         counting = Q(pk__in=[report.pk for report in reports])
         self.reports.filter(counting | Q(gives_status__isnull=False)).update(**flags)
+        self.tell(None, "for want of a report that states it")
 
     def tell(self, by: User | None, why: str) -> None:
         """Set date and status as the desk and the reports that count have them, and write it."""
