@@ -179,6 +179,20 @@ def test_a_date_that_an_editor_corrects_of_what_has_taken_place_stays(
     assert talks().edtf == "2018-05-13"
 
 
+@pytest.mark.parametrize("status", ["occurred", "ongoing", "cancelled"])
+def test_a_date_that_a_report_has_overruled_stays_so_when_an_editor_sets_the_status(
+    alice: Client, planned: Report, status: str
+) -> None:
+    save(alice, talks(), edtf="2031-01-01")
+    merged(alice, proposed("2018-05-20", "2018-05-19", "planned"))
+    assert talks().edtf == "2018-05-19"
+    save(alice, talks(), status=status)
+    for day in ("2018-05-21", "2018-05-22"):
+        merged(alice, proposed(day, "", "planned"))
+        assert talks().edtf == "2018-05-19"
+    assert talks().own["edtf"] == "2031-01-01"
+
+
 def test_a_date_that_an_editor_sets_of_a_plan_is_that_of_the_outcome_later(alice: Client) -> None:
     merged(alice, proposed("2018-05-01", "2018-05-12", "planned"))
     save(alice, talks(), edtf="2018-05-13")

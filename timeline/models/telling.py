@@ -65,7 +65,7 @@ class Telling(Publishable, Dated):
         set_since = self._set_since(reports)
         if not set_since:
             return
-        self.own = set_by_hand(self.own, set_since, self.status)
+        self.own = set_by_hand(self.own, set_since, self.status, self.edtf)
         self.save(update_fields=["own"])
         flags = {GIVEN_BY[column]: False for column in set_since}
         counting = Q(pk__in=[report.pk for report in reports])
@@ -94,7 +94,9 @@ class Telling(Publishable, Dated):
             setattr(report, column, gives)
         later = [one for one in others if one.article.published_at > report.article.published_at]
         reports = [*(one for one in others if one not in later), report, *later]
-        return self._told(reports, set_by_hand(self.own, since, self.status)).get("edtf", self.edtf)
+        return self._told(reports, set_by_hand(self.own, since, self.status, self.edtf)).get(
+            "edtf", self.edtf
+        )
 
     def let_stand(self, by: User) -> None:
         """Take the event as it is for an editor's word; write who gave it.

@@ -47,16 +47,20 @@ def told(own: dict[str, str], made_as: dict[str, str], reports: Sequence[Teller]
     return said
 
 
-def set_by_hand(own: dict[str, str], since: dict[str, str], status: str) -> dict[str, str]:
-    """Return what an editor has set, with the columns set `since` on an event of that status.
+def set_by_hand(
+    own: dict[str, str], since: dict[str, str], status: str, edtf: str
+) -> dict[str, str]:
+    """Return what an editor has set, with the columns set `since` on an event that now says these.
 
-    Beside the columns, `dated_as` is the status with which an editor last set the date, where that
-    is not the editor's own: the date of what has taken place stays, whoever has told the status.
+    Beside the columns, `dated_as` is the status with which an editor last set the date, or let it
+    stand, where that is not the editor's own: the date of what has taken place stays, whoever has
+    told the status. A date that a report has overruled is not let stand by another status.
     """
+    before = own.get("dated_as", own.get("status", ""))
     own = own | since
     if since and "edtf" in own:
-        own["dated_as"] = status
-        if own.get("status") == status:
+        own["dated_as"] = status if own["edtf"] == edtf else before
+        if own.get("status") == own["dated_as"]:
             del own["dated_as"]
     return own
 
