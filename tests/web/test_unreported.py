@@ -156,7 +156,11 @@ def test_a_status_that_an_editor_sets_brings_no_withdrawn_date_back(
     alice: Client, planned: Report, leave: Callable
 ) -> None:
     leave(alice, planned)
+    address = talks().get_absolute_url()
+    assert Client().get(address).status_code == 404
     save(alice, talks(), status="cancelled")
+    assert Client().get(address).status_code == 200
+    assert "2041" not in answers()
     decide(alice, proposed("2018-05-03", "2041-06-13", "planned"), "merge", event=talks().pk)
     assert "2041" not in answers()
     talks().take_over()

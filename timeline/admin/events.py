@@ -257,6 +257,9 @@ class EventAdmin(DatedColumns, DeskFields, ExchangeAdmin, PublishableAdmin, Reco
             record.place_is_brought = False
             columns = [*columns, "place_is_brought"]
         super().save_changed(request, record, columns)
+        is_vouched_for = record.is_published and not record.reports.public().exists()
+        if is_vouched_for and {"edtf", "status"} & set(columns):
+            record.take_over()  # at once, not with the next decision
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

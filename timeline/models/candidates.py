@@ -36,7 +36,7 @@ class CandidateQuerySet(DerivedQuerySet["Candidate"]):
         """Those of them that no editor has decided."""
         return self.filter(absorbed_by=None, state=Candidate.State.OPEN)
 
-    def catch_up(self, corrected: Suggestion) -> None:
+    def catch_up(self, corrected: Suggestion, columns: Collection[str]) -> None:
         """Let those that wait say what an editor has corrected, within that decision.
 
         One that is being decided does so itself; waiting for it could wait for ever, for it waits
@@ -46,7 +46,7 @@ class CandidateQuerySet(DerivedQuerySet["Candidate"]):
         waiting = self.waiting().filter(pk__in=reports.values("candidate")).order_by("pk")
         watch(waiting, reports)
         for one in waiting.select_for_update(skip_locked=True):
-            one.catch_up(corrected)
+            one.catch_up(corrected.actors if "actors" in columns else None)
 
 
 class Candidate(Dated):
@@ -278,10 +278,10 @@ class Candidate(Dated):
         """Show what the reports that are left state, where no editor has said otherwise."""
         self._keep(*self._show(self._said(list(self.reports.all()))))
 
-    def catch_up(self, corrected: Suggestion | None = None) -> None:
+    def catch_up(self, named: Sequence[str] | None = None) -> None:
         """Show what its reports' suggestions say since an editor corrected them in a review.
 
-        Names that no report has any more go, those of `corrected` come.
+        Where that are names, those that no report has any more go, and `named` come.
         """
         reports = list(self.reports.select_related("suggestion"))
         titles = {report.pk: report.title for report in reports}
@@ -290,10 +290,10 @@ class Candidate(Dated):
         called = [one.title for one in changed if titles[one.pk] == self.title]
         if called and "title" not in self.by_hand:
             said["title"] = called[0]
-        if corrected and "actors" not in self.by_hand:
-            named = {name for report in reports for name in report.names}
-            kept = [name for name in self.actors if name in named]
-            said["actors"] = list(dict.fromkeys([*kept, *corrected.actors]))
+        if named is not None and "actors" not in self.by_hand:
+            told = {name for report in reports for name in report.names}
+            kept = [name for name in self.actors if name in told]
+            said["actors"] = list(dict.fromkeys([*kept, *named]))
         if columns := self._show(said):
             self.save(update_fields=columns)
 

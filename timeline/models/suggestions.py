@@ -278,7 +278,7 @@ class Suggestion(Evidence):
                     f"These words are suggested as “{self.title}” already: write another title."
                 ) from None
             record(by, self, f"Changed {', '.join(_labels(changed))}.")
-            apps.get_model("timeline", "Candidate").objects.catch_up(self)
+            apps.get_model("timeline", "Candidate").objects.catch_up(self, changed)
         return True
 
     @transaction.atomic
