@@ -22,6 +22,7 @@ from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
 from timeline.log import LONGEST
 from timeline.models import Article, Event, Suggestion
+from timeline.models.history import acting
 from timeline.models.likeness import text_key
 from timeline.models.slugs import free_slug
 from timeline.proposals import Proposals, propose
@@ -103,7 +104,8 @@ def ingest(
     try:
         page = extraction.read_article(raw, told=told)
         document |= citation_of(page)
-        return _ingest(page, by, settle or _nothing_more)
+        with acting(by):
+            return _ingest(page, by, settle or _nothing_more)
     except UnreadableError as error:
         log.info("Page refused", extra={"fields": {**document, "reason": str(error)}})
         raise

@@ -433,8 +433,10 @@ def test_rows_of_a_database_that_ran_the_first_repair_are_brought_in_line(
     public_talks(alice, ("2018-05-01", "2018-05"), ("2018-05-22", "2018-05-12"), status="occurred")
     stale = {"edtf": "2018-05", "own": {"edtf": "2018-05", "status": "occurred"}, "made_as": {}}
     with before_the_upgrade([("timeline", "0017_drafts_of_timelines")]):
-        Event.objects.update(**stale)
-        Report.objects.update(gives_date=False)
+        then = apps_at("0017_drafts_of_timelines").get_model
+        days = {"earliest": dt.date(2018, 5, 1), "latest": dt.date(2018, 5, 31)}
+        then("timeline", "Event").objects.update(**stale, **days)
+        then("timeline", "Report").objects.update(gives_date=False)
     assert (talks().edtf, talks().own) == ("2018-05-12", {})
     assert is_known_today(talks())
     client.force_login(alice)

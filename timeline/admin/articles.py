@@ -18,7 +18,11 @@ from timeline.admin.desk.review import review
 from timeline.admin.desk.upload import bring_in
 from timeline.admin.fields import DeskFields
 from timeline.admin.generics import Listed, ModelAdmin, Rows, editor_of
-from timeline.admin.publishable import PublicFilter, PublishableAdmin, warn_of_unreported
+from timeline.admin.publishable import (
+    PublicFilter,
+    PublishableAdmin,
+    warn_of_unreported,
+)
 from timeline.admin.records import RecordAdmin
 from timeline.drafting import begin
 from timeline.models import Article, Event, Outlet, Suggestion
@@ -140,7 +144,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
 
     def save_changed(self, request: HttpRequest, record: Any, columns: Collection[str]) -> None:
         """Save what was changed; events follow another order of what is reported of them."""
-        record.correct(columns, by=editor_of(request))
+        super().save_changed(request, record, columns)
         if "body" in columns and (lost := adrift_of(record)):
             said = f"Not found in the text as it is now: {counted(**lost)}."
             url = reverse("admin:review", args=[record.pk])

@@ -12,8 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from timeline.admin.clashes import trying_twice
 from timeline.admin.generics import AnyUser, Rows, editor_of
-from timeline.admin.records import RecordAdmin, is_key, trying_twice
+from timeline.admin.records import RecordAdmin, is_key
 from timeline.models import Apart, Decision, NotMergedError, Participation, Place
 from timeline.models.likely_doubles import likely_doubles
 from timeline.models.merging import Choices, Merge, names_of

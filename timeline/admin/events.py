@@ -39,6 +39,7 @@ from timeline.exchange.proposed import CORRECTED
 from timeline.models import Article, Correction, Event, Participation, Quote, Report, Suggestion
 from timeline.models.event_checks import event_warnings
 from timeline.models.events import EventQuerySet
+from timeline.models.history import keeping_ties
 from timeline.models.publishable import Publishable, counted
 
 FEW = 3  # quotes that a message names
@@ -251,16 +252,6 @@ class EventAdmin(DatedColumns, DeskFields, ExchangeAdmin, PublishableAdmin, Reco
             kind = ContentType.objects.get_for_model(Event)
             list(ContentType.objects.select_for_update(no_key=True).filter(pk=kind.pk))
 
-    def save_changed(self, request: HttpRequest, record: Any, columns: Collection[str]) -> None:
-        """Save what was changed; a place that an editor has set goes with no report any more."""
-        if {"place", "place_known_from"} & set(columns):
-            record.place_is_brought = False
-            columns = [*columns, "place_is_brought"]
-        super().save_changed(request, record, columns)
-        is_vouched_for = record.is_published and not record.reports.public().exists()
-        if is_vouched_for and {"edtf", "status"} & set(columns):
-            record.take_over()  # at once, not with the next decision
-
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
@@ -297,7 +288,8 @@ class EventAdmin(DatedColumns, DeskFields, ExchangeAdmin, PublishableAdmin, Reco
             # The formset deletes through this method, and does not know who asks for it.
             formset.delete_existing = partial(_retract, by=editor_of(request))  # type: ignore[method-assign]
             formset.save_existing = partial(_correct, by=editor_of(request))  # type: ignore[method-assign]
-        super().save_formset(request, form, formset, change)
+        with keeping_ties(*_chosen(formset, form.instance)):
+            super().save_formset(request, form, formset, change)
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: list[Any], change: bool
@@ -340,6 +332,14 @@ class EventAdmin(DatedColumns, DeskFields, ExchangeAdmin, PublishableAdmin, Reco
     def quote_count(self, event: Listed) -> SafeString:
         """How many quotes bear on it."""
         return list_link("quote", event.quoted, events__id__exact=event.pk)
+
+
+def _chosen(formset: InlineFormSet, event: Event) -> set[Quote]:
+    """The quotes that an event has, and those that the rows of a formset of ties name."""
+    if formset.model is not QuoteInline.model:
+        return set()
+    named = (one.cleaned_data.get("quote") for one in formset.forms)
+    return {*event.quotes.all(), *(quote for quote in named if isinstance(quote, Quote))}
 
 
 def _leaving_with(events: Iterable[Event]) -> list[Quote]:

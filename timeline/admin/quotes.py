@@ -1,6 +1,5 @@
 """Who said what, for editors."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
@@ -67,10 +66,6 @@ class QuoteAdmin(DeskFields, PublishableAdmin, RecordAdmin):
         """Count the events in the same query."""
         rows: Rows = super().get_queryset(request).annotate(event_count=Count("events"))
         return rows
-
-    def save_changed(self, request: HttpRequest, record: Any, columns: Collection[str]) -> None:
-        """Let a quote of another article wait to be published."""
-        record.correct(columns, by=request.user)
 
     @admin.display(description="quote", ordering="text")
     def said(self, quote: Quote) -> str:

@@ -6,8 +6,7 @@ must outlive its saving: so a form writes the columns that its editor changed an
 
 import logging
 import re
-from collections.abc import Callable, Collection
-from functools import wraps
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -19,7 +18,6 @@ from django.core.exceptions import (
     BadRequest,
     FieldDoesNotExist,
     FieldError,
-    ObjectDoesNotExist,
     PermissionDenied,
     SuspiciousOperation,
 )
@@ -29,10 +27,13 @@ from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.text import capfirst
 
-from timeline.admin.generics import ModelAdmin, ModelForm, Rows
+from timeline.admin.clashes import trying_twice
+from timeline.admin.generics import ModelForm, Rows, editor_of
 from timeline.admin.history import with_values
-from timeline.error_messages import is_clash, is_refused
+from timeline.admin.kept import KeptAdmin
+from timeline.error_messages import is_refused
 from timeline.models.derived import Derived
+from timeline.models.history import Kept, keeping_ties
 
 log = logging.getLogger("timeline.admin")
 
@@ -54,36 +55,6 @@ def is_key(value: object) -> bool:
     """Whether a database can be asked for the record with this key at all."""
     text = str(value)
     return not text.isdecimal() or (len(text) <= 19 and int(text) <= MOST_KEY)
-
-
-def trying_twice(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorate a view of an admin class: where another editor was faster it is done again.
-
-    The second time it finds what the other has made or deleted, and says so beside the field. What
-    the first time wanted to be said is forgotten with what it did.
-    """
-
-    @wraps(view)
-    def run(self: ModelAdmin, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        storage: Any = messages.get_messages(request)
-        queue = storage._queued_messages
-        before = len(queue)
-        for is_last in (False, True):
-            try:
-                return view(self, request, *args, **kwargs)
-            except (DatabaseError, ObjectDoesNotExist) as error:
-                if isinstance(error, DatabaseError) and not is_clash(error):
-                    raise
-                del queue[before:]
-                log.warning("Another transaction was faster", exc_info=is_last)
-        messages.error(
-            request,
-            "Somebody else changed or deleted a record that this one names at the same moment. "
-            "Nothing was saved: look at it again.",
-        )
-        return HttpResponseRedirect(request.path)
-
-    return run
 
 
 class KnowsShown(forms.Field):
@@ -188,6 +159,10 @@ class RecordForm(ModelForm):
 
     def _save_m2m(self) -> None:
         """Tie and untie what the editor did, beside what others have tied meanwhile."""
+        with keeping_ties(self.instance):
+            self._tie()
+
+    def _tie(self) -> None:
         for name in self._relations():
             if not self.fields[name].show_hidden_initial:
                 continue
@@ -230,7 +205,7 @@ def _without(listed: list[Any], starts: tuple[str, ...]) -> list[Any]:
     ]
 
 
-class RecordAdmin(ModelAdmin):
+class RecordAdmin(KeptAdmin):
     """An admin whose change form is saved upon the record as it stands in that moment."""
 
     form = RecordForm
@@ -319,7 +294,10 @@ class RecordAdmin(ModelAdmin):
         self, request: HttpRequest, record: models.Model, columns: Collection[str]
     ) -> None:
         """Write the columns of a stored record that its editor changed."""
-        record.save(update_fields=columns)
+        if isinstance(record, Kept):
+            record.correct(columns, editor_of(request))
+        else:
+            record.save(update_fields=columns)
 
     @trying_twice
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

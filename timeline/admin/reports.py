@@ -56,7 +56,7 @@ class ReportAdmin(DatedColumns, DeskFields, RetractableAdmin, RecordAdmin):
     def save_changed(self, request: HttpRequest, record: Any, columns: Collection[str]) -> None:
         """Let the events follow what was corrected; say which is left without a report."""
         events = list(Report.objects.filter(pk=record.pk).values_list("event", flat=True))
-        record.correct(columns, by=request.user)
+        super().save_changed(request, record, columns)
         if {"event", "article"} & set(columns):
             warn_of_unreported(request, Event.objects.filter(pk__in=events))
 

@@ -1,8 +1,11 @@
 """The admin site under Dateline's name, with the desk's own pages."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +15,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from timeline.middleware import password_user_of
 from timeline.models import Article
+from timeline.models.history import acting
 
 
 class DatelineAdminSite(AdminSite):
@@ -22,8 +26,20 @@ class DatelineAdminSite(AdminSite):
     index_title = "The desk"
     empty_value_display = '<span class="none">–</span>'
 
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Let the history know who changes what at the desk."""
+
+        @wraps(view)
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            with acting(request.user if isinstance(request.user, User) else None):
+                response: HttpResponse = view(request, *args, **kwargs)
+                return response
+
+        return super().admin_view(run, cacheable)
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add how a date is understood, and the second step of signing in."""
+        from timeline.admin.all_history import history
         from timeline.admin.date_fields import interpret
         from timeline.admin.two_factor import code, two_factor
 
@@ -33,6 +49,7 @@ class DatelineAdminSite(AdminSite):
                 self.admin_view(view_on_site),
                 name="view_on_site",
             ),
+            path("history/", self.admin_view(history), name="history"),
             path("interpret/", self.admin_view(interpret), name="interpret"),
             path("login/code/", code, name="code"),
             path("two-factor/", two_factor, name="two_factor"),

@@ -13,6 +13,7 @@ from django.urls import path
 from django.utils.safestring import SafeString
 
 from timeline.admin.basis import EvidenceForm
+from timeline.admin.clashes import trying_twice
 from timeline.admin.columns import date_mark, status_mark
 from timeline.admin.desk.actions import (
     Batch,
@@ -26,7 +27,7 @@ from timeline.admin.desk.actions import (
 from timeline.admin.desk.explanation import explanation
 from timeline.admin.fields import DeskFields
 from timeline.admin.generics import ModelAdmin, ModelForm, Rows
-from timeline.admin.records import RecordAdmin, trying_twice
+from timeline.admin.records import RecordAdmin
 from timeline.models import Suggestion
 from timeline.models.merge_checks import is_open_choice
 from timeline.models.name_links import NameLink, NameRole

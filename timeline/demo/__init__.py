@@ -27,6 +27,7 @@ from timeline.models import (
     Role,
     Timeline,
 )
+from timeline.models.history import keeping_ties
 
 FOLDER = Path(__file__).parent
 
@@ -131,7 +132,8 @@ class _Loader:
         }
         quote, written = self._put(Quote, {"article": article, "text": row["text"]}, values)
         if written and event:
-            quote.events.set([Event.objects.get(slug=event)])
+            with keeping_ties(quote):
+                quote.events.set([Event.objects.get(slug=event)])
 
     def _relations(self, row: Row) -> None:
         """Tie a written event to its parent, its participants and the reports that named them."""
@@ -157,7 +159,8 @@ class _Loader:
         row["is_published"] = True
         timeline, written = self._put(Timeline, {"slug": row.pop("slug")}, row)
         if written:
-            timeline.events.set(Event.objects.filter(slug__in=slugs))
+            with keeping_ties(timeline):
+                timeline.events.set(Event.objects.filter(slug__in=slugs))
 
 
 def _basis(row: Row, article: Article) -> Row:

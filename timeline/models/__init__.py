@@ -12,6 +12,7 @@ from timeline.models.drafts import Draft, DraftArticle
 from timeline.models.event_imports import EventImport
 from timeline.models.events import Event
 from timeline.models.feeds import Feed, FeedEntry
+from timeline.models.history import Line
 from timeline.models.likeness import Likeness, TextBand
 from timeline.models.merging import NotMergedError
 from timeline.models.paragraphs import Paragraph
@@ -46,6 +47,7 @@ __all__ = [
     "FormerSlug",
     "Kind",
     "Likeness",
+    "Line",
     "NotDecidedError",
     "NotMergedError",
     "NotUndoneError",

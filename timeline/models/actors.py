@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from timeline.models.derived import validate_edtf
+from timeline.models.history import Kept, KeptQuerySet
 from timeline.models.publishable import rows
 from timeline.models.scripts import language_of
 
@@ -30,7 +31,7 @@ validate_language = RegexValidator(
 )
 
 
-class NamedQuerySet[Row: "Named"](models.QuerySet[Row]):
+class NamedQuerySet[Row: "Named"](KeptQuerySet[Row]):
     """Reads of what bears names."""
 
     def named(self, *names: str) -> Self:
@@ -41,7 +42,7 @@ class NamedQuerySet[Row: "Named"](models.QuerySet[Row]):
         return self.filter(bears).distinct().prefetch_related("aliases")
 
 
-class Named(models.Model):
+class Named(Kept):
     """What bears names and is one thing in the world: an actor or a place."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -133,7 +134,7 @@ class Actor(Named):
         return reverse("actor", args=[self.slug])
 
 
-class AliasQuerySet[Row: "OtherName"](models.QuerySet[Row]):
+class AliasQuerySet[Row: "OtherName"](KeptQuerySet[Row]):
     """Reads of aliases."""
 
     def public(self) -> Self:
@@ -141,7 +142,7 @@ class AliasQuerySet[Row: "OtherName"](models.QuerySet[Row]):
         return self.filter(is_published=True)
 
 
-class OtherName(models.Model):
+class OtherName(Kept):
     """Another name, in any script: shown to readers, or for matching alone."""
 
     name = models.CharField(max_length=200, db_index=True)
@@ -168,6 +169,8 @@ class OtherName(models.Model):
 class Alias(OtherName):
     """Another name of an actor."""
 
+    PART_OF = "actor"
+
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases")
 
     objects = AliasQuerySet["Alias"].as_manager()
@@ -181,13 +184,21 @@ class Alias(OtherName):
         indexes = (models.Index(Lower("name"), name="alias_by_folded_name"),)
 
 
-class Role(models.Model):
+class RoleQuerySet(KeptQuerySet["Role"]):
+    """Roles, whose changes go into the history."""
+
+
+class Role(Kept):
     """What an actor is or was, from and to an EDTF date."""
+
+    PART_OF = "actor"
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="roles")
     title = models.CharField(max_length=200)
     since = models.CharField("from (EDTF)", max_length=40, blank=True, validators=[validate_edtf])
     until = models.CharField("to (EDTF)", max_length=40, blank=True, validators=[validate_edtf])
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
@@ -227,6 +238,8 @@ class Place(Named):
 
 class PlaceAlias(OtherName):
     """Another name of a place."""
+
+    PART_OF = "place"
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="aliases")
 

@@ -18,6 +18,7 @@ from timeline.models.derived import (
     DerivedQuerySet,
 )
 from timeline.models.drift import hold, reanchor
+from timeline.models.history import Kept, KeptQuerySet, acted
 from timeline.models.likeness import TextBand, text_key
 from timeline.models.paragraphs import Paragraph
 from timeline.models.publication import instant_of, published_columns, validate_published
@@ -88,7 +89,7 @@ def local_day(instant: dt.datetime, zone: dt.tzinfo) -> dt.date:
         return instant.date()
 
 
-class ArticleQuerySet(DerivedQuerySet["Article"]):
+class ArticleQuerySet(KeptQuerySet["Article"], DerivedQuerySet["Article"]):  # type: ignore[override]
     """Reads of articles."""
 
     def known_on(self, day: dt.date, zone: dt.tzinfo) -> "ArticleQuerySet":
@@ -131,7 +132,7 @@ def _end_of(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
         return nearest.replace(tzinfo=dt.UTC)
 
 
-class Article(Publishable, Derived):
+class Article(Kept, Publishable, Derived):
     """One publication by an outlet; rewrites of one story share `story` and differ in `lead`."""
 
     DERIVED_FROM = "published"
@@ -219,6 +220,11 @@ class Article(Publishable, Derived):
         return reverse("article", args=[self.slug])
 
     @property
+    def called(self) -> str:
+        """The headline."""
+        return self.headline
+
+    @property
     def citation(self) -> str:
         """The outlet and the day, as a citation in the text: “Yonhap, 28 Mar 2018”."""
         return f"{self.outlet.short_name}, {self.published_on.day} {self.published_on:%b %Y}"
@@ -297,7 +303,7 @@ class Article(Publishable, Derived):
             quote.let_wait(by)
         return counted(report=len(reports), quote=len(quotes))
 
-    @transaction.atomic
+    @acted
     def correct(self, columns: Iterable[str] | None, by: User | None) -> None:
         """Save these columns, or all; its events follow its new time. `by` is None for a file.
 
@@ -316,7 +322,7 @@ class Article(Publishable, Derived):
         for report in reports:
             report.event.tell(by, "as its articles are dated")
 
-    @transaction.atomic
+    @acted
     def retract(self, by: User) -> bool:
         """Delete the article, with what its reports had changed of their events; return True."""
         for report in self._with_locked_events(self.reports.all()):

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from timeline.models.articles import Article
 from timeline.models.drafts import Draft
+from timeline.models.history import acting, write_ties
 from timeline.models.snapshots import Columns, Key, columns_of, key_of, rows_at
 from timeline.models.undoing import NotUndoneError, take_back
 
@@ -141,7 +142,7 @@ class Decision(models.Model):
         if outer := _current.get():
             yield outer
             return
-        with transaction.atomic():
+        with transaction.atomic(), acting(by):
             decision = cls.objects.create(
                 by=by,
                 kind=kind,
@@ -197,7 +198,7 @@ class Decision(models.Model):
         sentences: actors and places that something else needs by now. Raises NotUndoneError, in
         one sentence, where something has been built upon it.
         """
-        with transaction.atomic():
+        with transaction.atomic(), acting(by):
             now = Decision.objects.select_for_update(no_key=True).filter(pk=self.pk).first()
             if now is None:
                 raise NotUndoneError("This decision is no longer in the log.")
@@ -206,9 +207,18 @@ class Decision(models.Model):
                 at = timezone.localtime(now.undone_at)
                 raise NotUndoneError(f"{who} has undone this already, at {at:%H:%M}.")
             stays = take_back(now, by)
+            write_ties([(model, row, not is_made) for model, row, is_made in now.ties()])
             self.undone_by, self.undone_at = by, timezone.now()
             self.save(update_fields=("undone_by", "undone_at"))
         return stays
+
+    def ties(self) -> list[tuple[type[models.Model], Columns, bool]]:
+        """The ties between records that it made (True) or cut (False)."""
+        found = []
+        for one in self.changes.all():
+            if one.key and one.key.model._meta.auto_created and (row := one.after or one.before):
+                found.append((one.key.model, row, one.before is None))
+        return found
 
     def _write_changes(self) -> None:
         """Write what has become of each row since it was first held."""
@@ -221,6 +231,7 @@ class Decision(models.Model):
         ]
         if changes:
             Change.objects.bulk_create(changes)
+            write_ties(self.ties())
             self.made_at = timezone.now()  # after the lines that it has written into the log
             self.save(update_fields=("made_at",))
         else:

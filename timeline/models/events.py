@@ -1,12 +1,12 @@
 """What happened or is planned: events as the desk knows them, and as they were known on a day."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.deletion import Collector
 from django.db.models.functions import Coalesce
@@ -17,6 +17,7 @@ from timeline.models.actors import Actor, Place
 from timeline.models.articles import published_by
 from timeline.models.as_known import AsKnown
 from timeline.models.derived import Dated, DerivedQuerySet
+from timeline.models.history import Kept, KeptQuerySet, acted
 from timeline.models.partings import part_with
 from timeline.models.publishable import Publishable, counted, rows
 from timeline.models.telling import Telling
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 # Of `Any`, not of Event: django-stubs refuses lookups of the columns that as_known_on() adds.
-class EventQuerySet(DerivedQuerySet[Any]):
+class EventQuerySet(KeptQuerySet[Any], DerivedQuerySet[Any]):  # type: ignore[override]
     """Reads of events. What is shown of one on a given day stands in its `shown_…` columns."""
 
     def public(self) -> "EventQuerySet":
@@ -207,7 +208,7 @@ def unplace(
         collector.add_field_update(field, heir, [event])
 
 
-class Event(AsKnown, Telling, Publishable, Dated):
+class Event(Kept, AsKnown, Telling, Publishable, Dated):
     """Something that happened or is planned: the desk's best knowledge of it now."""
 
     slug = models.SlugField(max_length=120, unique=True)
@@ -277,7 +278,18 @@ class Event(AsKnown, Telling, Publishable, Dated):
         quotes = self._waiting_quotes().count()
         return counted(waiting_report=self.reports.waiting().count(), waiting_quote=quotes)
 
-    @transaction.atomic
+    @acted
+    def correct(self, columns: Collection[str], by: User) -> None:
+        """Save as an editor has corrected them; a place of theirs goes with no report any more."""
+        if {"place", "place_known_from"} & set(columns):
+            self.place_is_brought = False
+            columns = [*columns, "place_is_brought"]
+        self.save(update_fields=columns)
+        is_vouched_for = self.is_published and not self.reports.public().exists()
+        if is_vouched_for and {"edtf", "status"} & set(columns):
+            self.take_over()  # at once, not with the next decision
+
+    @acted
     def publish(self, by: User) -> bool:
         """Publish as `Publishable` does; what a withdrawn article told is then no longer told.
 
@@ -291,7 +303,7 @@ class Event(AsKnown, Telling, Publishable, Dated):
         self.tell(by, "as its public reports have it")
         return is_changed
 
-    @transaction.atomic
+    @acted
     def unpublish(self, by: User) -> bool:
         """Unpublish as `Publishable` does; the draft tells what its waiting reports state, too."""
         self.take_over()

@@ -1,8 +1,10 @@
 """Who took part in an event, and from which report readers know it."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.deletion import Collector
@@ -10,12 +12,13 @@ from django.db.models.deletion import Collector
 from timeline.models.actors import Actor
 from timeline.models.articles import published_by
 from timeline.models.events import Event
+from timeline.models.history import Kept, KeptQuerySet
 from timeline.models.partings import part_with
 from timeline.models.reports import Report
 from timeline.models.vocabulary import Stance
 
 
-class ParticipationQuerySet(models.QuerySet["Participation"]):
+class ParticipationQuerySet(KeptQuerySet["Participation"]):
     """Reads of participations."""
 
     def public(self) -> "ParticipationQuerySet":
@@ -56,8 +59,10 @@ def leave_with_report(
             collector.add_field_update(field, parting.heir, [part])
 
 
-class Participation(models.Model):
+class Participation(Kept):
     """An actor's part in an event."""
+
+    PART_OF = "event"
 
     class Part(models.TextChoices):
         HOST = "host", "Host"
@@ -86,6 +91,11 @@ class Participation(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("event", "actor"), name="participation_once"),
         )
+
+    def correct(self, columns: Collection[str], by: User) -> None:
+        """Save as an editor has corrected them; such a part goes with no report any more."""
+        self.is_brought = False
+        self.save(update_fields=(*columns, "is_brought"))
 
     def __str__(self) -> str:
         return f"{self.actor} ({self.get_role_display().lower()})"

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
+from timeline.models.history import acted
 from timeline.models.log import record
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Publishable(models.Model):
         """What would become public with it, in words: “2 waiting reports”; empty for nothing."""
         return ""
 
-    @transaction.atomic
+    @acted
     def publish(self, by: User) -> bool:
         """Make the record public with all that waits on it, and write who did it.
 
@@ -62,7 +63,7 @@ class Publishable(models.Model):
         record(by, self, done)
         return True
 
-    @transaction.atomic
+    @acted
     def unpublish(self, by: User) -> bool:
         """Withdraw the record with all that hangs on it, and write who did it.
 
@@ -78,6 +79,7 @@ class Publishable(models.Model):
             self.save(update_fields=["withdrawn_at"])
         return was_public or is_held_back
 
+    @acted
     def let_wait(self, by: User) -> bool:
         """Take the record off every public page with all that hangs on it; write who did it.
 
@@ -89,7 +91,7 @@ class Publishable(models.Model):
             record(by, self, f"Unpublished, with {taken}." if taken else "Unpublished.")
         return was_published or bool(taken)
 
-    @transaction.atomic
+    @acted
     def retract(self, by: User) -> bool:
         """Delete the record, with what hangs on it taken off every public page; return True."""
         self.let_wait(by)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.deletion import Collector
 from django.utils import timezone
@@ -15,6 +15,7 @@ from timeline.models.articles import Article, published_by
 from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
+from timeline.models.history import Kept, KeptQuerySet, acted
 from timeline.models.publishable import Publishable
 
 
@@ -45,7 +46,7 @@ def hold_back(
     models.SET_NULL(collector, field, quotes, using)
 
 
-class QuoteQuerySet(models.QuerySet["Quote"]):
+class QuoteQuerySet(KeptQuerySet["Quote"]):
     """Reads of quotes."""
 
     def public(self) -> "QuoteQuerySet":
@@ -84,10 +85,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return self.filter(published_by(day, zone, "article__"))
 
 
-class Quote(Publishable, Evidence):
+class Quote(Kept, Publishable, Evidence):
     """Words of an actor in an article, whole or partial."""
 
     GOES_WITH_OTHERS = True
+    TIES = ("events",)
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="quotes")
     speaker = models.ForeignKey(Actor, leave_name, null=True, blank=True, related_name="quotes")
@@ -122,7 +124,12 @@ class Quote(Publishable, Evidence):
     def __str__(self) -> str:
         return f"{self.speaker_name}: “{self.text[:60]}”"
 
-    @transaction.atomic
+    @property
+    def called(self) -> str:
+        """Its words."""
+        return f"“{self.text[:80]}”"
+
+    @acted
     def correct(self, columns: Collection[str], by: User) -> None:
         """Save these columns as an editor has corrected them.
 

@@ -4,19 +4,20 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 
 from timeline.models.articles import Article, published_by
 from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
+from timeline.models.history import Kept, KeptQuerySet, acted
 from timeline.models.log import record
 from timeline.models.partings import leave
 from timeline.models.vocabulary import Stance, Status
 
 
-class ReportQuerySet(DerivedQuerySet["Report"]):
+class ReportQuerySet(KeptQuerySet["Report"], DerivedQuerySet["Report"]):  # type: ignore[override]
     """Reads of reports."""
 
     def public(self) -> "ReportQuerySet":
@@ -43,8 +44,11 @@ class ReportQuerySet(DerivedQuerySet["Report"]):
         return self.order_by("article__published_at", "pk")
 
 
-class Report(Evidence, Dated):
+class Report(Kept, Evidence, Dated):
     """What one article says of one event."""
+
+    PART_OF = "event"
+    HAS_PAGE = True
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="reports")
     event = models.ForeignKey(Event, models.CASCADE, related_name="reports")
@@ -80,11 +84,16 @@ class Report(Evidence, Dated):
         return f"{self.article.citation}: {self.get_stance_display().lower()} {self.date_words}"
 
     @property
+    def called(self) -> str:
+        """What it says of the event."""
+        return f"{self.get_stance_display()}, {self.date_words}"
+
+    @property
     def is_public(self) -> bool:
         """Whether readers see it, which they do with its event."""
         return self.is_published and self.event.is_published
 
-    @transaction.atomic
+    @acted
     def release(self, by: User) -> None:
         """Let readers of the event, which is public, see the report; write who did it."""
         self.event.take_over()
@@ -95,7 +104,7 @@ class Report(Evidence, Dated):
             self.event.follow(self, by)
         self.event.tell(by, "as reported")
 
-    @transaction.atomic
+    @acted
     def withdraw(self, by: User) -> None:
         """Let the report wait again, with what it had changed of its event; write who did it."""
         self.event.take_over()
@@ -103,7 +112,7 @@ class Report(Evidence, Dated):
             record(by, self.event, f"Took back the report of {self.article.citation}.")
             self.event.tell(by, "as reported before")
 
-    @transaction.atomic
+    @acted
     def retract(self, by: User) -> bool:
         """Delete the report, with what it had changed of its event; write who did it.
 
@@ -121,7 +130,7 @@ class Report(Evidence, Dated):
         stored.event.tell(by, "as reported before")
         return True
 
-    @transaction.atomic
+    @acted
     def correct(self, columns: Iterable[str], by: User) -> None:
         """Save these columns as an editor has corrected them; events follow, and write it.
 

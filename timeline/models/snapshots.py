@@ -32,7 +32,7 @@ def key_of(row: models.Model) -> Key:
 
 def columns_of(row: models.Model) -> Columns:
     """Return the columns of a row but its key, and those that follow from others."""
-    values = {field.attname: getattr(row, field.attname) for field in _stored(type(row))}
+    values = {field.attname: getattr(row, field.attname) for field in stored_fields(type(row))}
     plain: Columns = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
     return plain
 
@@ -58,13 +58,14 @@ def fetched(keys: Iterable[Key], *, lock: bool = False) -> dict[Key, models.Mode
 
 def set_columns(row: models.Model, columns: Columns) -> list[str]:
     """Give a row these columns, and return the names of their fields, to be saved."""
-    fields = [field for field in _stored(type(row)) if field.attname in columns]
+    fields = [field for field in stored_fields(type(row)) if field.attname in columns]
     for field in fields:
         setattr(row, field.attname, field.to_python(columns[field.attname]))
     return [field.name for field in fields]
 
 
-def _stored(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+def stored_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """Return the fields of a model but its key, and those that follow from others."""
     return [
         field
         for field in model._meta.concrete_fields

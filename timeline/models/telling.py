@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 
 from timeline.models.derived import Dated
+from timeline.models.history import acted
 from timeline.models.log import record
 from timeline.models.publishable import Publishable
 from timeline.models.told import GIVEN_BY, may_give, passed, set_by_hand, told
@@ -33,7 +34,7 @@ class Telling(Publishable, Dated):
     class Meta(Publishable.Meta, Dated.Meta):
         abstract = True
 
-    @transaction.atomic
+    @acted
     def follow(self, report: "Report", by: User) -> None:
         """Take over what a report states, and write it.
 
@@ -72,6 +73,7 @@ class Telling(Publishable, Dated):
         self.reports.filter(counting | Q(gives_status__isnull=False)).update(**flags)
         self.tell(None, "for want of a report that states it")
 
+    @acted
     def tell(self, by: User | None, why: str) -> None:
         """Set date and status as the desk and the reports that count have them, and write it."""
         was = f"{self.get_status_display()} {self.edtf}"
@@ -98,6 +100,7 @@ class Telling(Publishable, Dated):
             "edtf", self.edtf
         )
 
+    @acted
     def let_stand(self, by: User) -> None:
         """Take the event as it is for an editor's word; write who gave it.
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from timeline.models.events import Event
+from timeline.models.history import Kept, KeptQuerySet
 from timeline.models.publishable import Publishable
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def validate_zone(value: str) -> None:
         raise ValidationError(f"“{value}” is not a time zone. Write Asia/Seoul.", code="zone")
 
 
-class TimelineQuerySet(models.QuerySet["Timeline"]):
+class TimelineQuerySet(KeptQuerySet["Timeline"]):
     """Reads of timelines."""
 
     def public(self) -> "TimelineQuerySet":
@@ -38,8 +39,10 @@ class TimelineQuerySet(models.QuerySet["Timeline"]):
         return self.filter(is_published=True)
 
 
-class Timeline(Publishable):
+class Timeline(Kept, Publishable):
     """A choice of events under a title; its time zone says when a day ends."""
+
+    TIES = ("events",)
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)

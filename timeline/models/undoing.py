@@ -86,10 +86,10 @@ class _Undoing:
                 free[key.model].append(key.pk)
                 continue
             self._lead_back(key)
-            key.model._base_manager.filter(pk=key.pk).delete()
+            key.model._default_manager.filter(pk=key.pk).delete()
         for model, pks in free.items():
             for some in batched(pks, 500, strict=False):
-                model._base_manager.filter(pk__in=some).delete()
+                model._default_manager.filter(pk__in=some).delete()
 
     def _lead_back(self, made: Key) -> None:
         """Restore what leads to a row that was made, or it would be deleted with that."""
