@@ -5,6 +5,7 @@ import json
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -452,6 +453,26 @@ def test_who_may_not_publish_changes_no_report_that_readers_see(
     assert "only a publisher" in errors_in(upload(client, as_csv(row)))[2, "report_"]
     Report.objects.update(is_published=False)
     assert plan_in(upload(client, as_csv(row))).can_be_done
+
+
+def test_who_may_not_publish_puts_nothing_on_a_timeline_that_readers_see(
+    client: Client, ferry: Event
+) -> None:
+    call_command("editor", "dora", role="editor", verbosity=0)
+    client.force_login(factories.User.objects.get(username="dora"))
+    row = {"slug": "ferry-sails", "timelines": "(none)"}
+    said = errors_in(upload(client, as_csv(row)))
+    assert said[2, "timelines"] == "Readers see “The harbour”: only a publisher may change it."
+    factories.Timeline.objects.update(is_published=False)
+    assert plan_in(upload(client, as_csv(row))).can_be_done
+
+
+def test_who_takes_part_in_a_public_event_is_changed_with_a_note(
+    alice: Client, ferry: Event
+) -> None:
+    factories.actor("Nora Vale")
+    page = upload(alice, as_csv({"slug": "ferry-sails", "participants": "Nora Vale"}))
+    assert plan_in(page).corrects
 
 
 def test_what_was_brought_in_is_not_brought_in_twice(alice: Client) -> None:

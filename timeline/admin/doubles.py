@@ -13,8 +13,9 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from timeline.admin.clashes import trying_twice
-from timeline.admin.generics import AnyUser, Rows, editor_of
+from timeline.admin.generics import Rows, editor_of
 from timeline.admin.records import RecordAdmin, is_key
+from timeline.admin.rights import may_merge
 from timeline.models import Apart, Decision, NotMergedError, Participation, Place
 from timeline.models.likely_doubles import likely_doubles
 from timeline.models.merging import Choices, Merge, names_of
@@ -72,12 +73,9 @@ class DoublesAdmin(RecordAdmin):
             *super().get_urls(),
         ]
 
-    def may_merge(self, user: AnyUser) -> bool:
-        """Whether the user may change and delete these, and change what hangs on them."""
-        hanging = ("event", "quote") if self.model is not Place else ("event",)
-        rights = [f"change_{one}" for one in (self.opts.model_name, *hanging)]
-        rights.append(f"delete_{self.opts.model_name}")
-        return user.has_perms(f"timeline.{right}" for right in rights)
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Who may merge two of these."""
+        return may_merge(request.user, str(self.opts.model_name))
 
     def counted(self) -> Rows:
         """The records with what hangs on them."""
@@ -107,7 +105,7 @@ class DoublesAdmin(RecordAdmin):
         )
 
     def _tell_apart(self, request: HttpRequest) -> HttpResponse:
-        if not self.may_merge(request.user):
+        if not self.has_merge_permission(request):
             raise PermissionDenied
         keys = [key for key in (request.POST.get("one"), request.POST.get("other")) if key]
         if len(set(keys)) != 2 or not all(map(_is_number, keys)):
@@ -121,7 +119,7 @@ class DoublesAdmin(RecordAdmin):
     @trying_twice
     def merge_view(self, request: HttpRequest, pk: int, other: int) -> HttpResponse:
         """Show what a merge would give, with what clashes; sent, do it."""
-        if not self.may_merge(request.user):
+        if not self.has_merge_permission(request):
             raise PermissionDenied
         kept, gone = (get_object_or_404(self.counted(), pk=key) for key in (pk, other))
         if kept == gone:
@@ -146,7 +144,7 @@ class DoublesAdmin(RecordAdmin):
         messages.success(request, format_html(said, merge.other, merge.kept, log))
         return redirect(f"admin:timeline_{self.opts.model_name}_change", merge.kept.pk)
 
-    @admin.action(description="Merge the two selected", permissions=["delete"])
+    @admin.action(description="Merge the two selected", permissions=["merge"])
     def merge_two(self, request: HttpRequest, queryset: Rows) -> HttpResponse | None:
         """Lead to the merge of the two chosen."""
         keys = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
@@ -163,7 +161,7 @@ class DoublesAdmin(RecordAdmin):
             "list_url": reverse(f"admin:timeline_{self.opts.model_name}_changelist"),
             "duplicates_url": reverse(f"admin:{self.opts.model_name}_duplicates"),
             "merge_url": f"admin:{self.opts.model_name}_merge",
-            "may_merge": self.may_merge(request.user),
+            "may_merge": self.has_merge_permission(request),
             "names_of": names_of,
         }
         return TemplateResponse(request, f"admin/timeline/doubles/{name}.html", context)

@@ -1,6 +1,6 @@
 """Events for editors, with who took part, what each article reported, and what was said."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -35,6 +35,7 @@ from timeline.admin.publishable import (
     warn_of_unreported,
 )
 from timeline.admin.records import RecordAdmin, RecordForm
+from timeline.admin.rights import may_change_public
 from timeline.exchange.proposed import CORRECTED
 from timeline.models import Article, Correction, Event, Participation, Quote, Report, Suggestion
 from timeline.models.event_checks import event_warnings
@@ -163,6 +164,20 @@ class EventForm(RecordForm):
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text="Public, with today’s day: what was wrong, and what is right now.",
     )
+    # Whether the rows beneath the event are changed, too; asked where a note is needed
+    others_changed: ClassVar[Callable[[Any], bool] | None] = None
+
+    def clean(self) -> dict[str, Any]:
+        """Take no change of a public event without a note from who may not publish it."""
+        super().clean()
+        given = self.cleaned_data
+        asked = type(self).others_changed
+        if asked is None or given.get("correction", "").strip():
+            return given
+        if set(self.changed_data) - {"note", "correction"} or asked(self.instance):
+            said = "Readers see this event: say what you corrected, or let a publisher change it."
+            self.add_error("correction", said)
+        return given
 
 
 @admin.register(Event)
@@ -234,6 +249,7 @@ class EventAdmin(DatedColumns, DeskFields, ExchangeAdmin, PublishableAdmin, Reco
         """Say above the form what the editor should look at."""
         event = kwargs.get("obj")
         context["warnings"] = event_warnings(event) if event else []
+        context["takes_note"] = event and not may_change_public(request.user, event)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
@@ -241,6 +257,24 @@ class EventAdmin(DatedColumns, DeskFields, ExchangeAdmin, PublishableAdmin, Reco
         fieldsets = super().get_fieldsets(request, obj)
         may_note = obj is not None and obj.is_published and self.has_change_permission(request, obj)
         return [*fieldsets, ("For readers", {"fields": ("correction",)})] if may_note else fieldsets
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Those who may; what readers see, with a note for them (`EventForm`)."""
+        return ModelAdmin.has_change_permission(self, request, obj)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        """Need a note of who changes what readers see and may not publish it."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if not change or may_change_public(request.user, obj):
+            return form
+
+        def others_changed(event: Event) -> bool:
+            formsets, _ = self._create_formsets(request, event, change=True)  # type: ignore[attr-defined]
+            return any(formset.has_changed() for formset in formsets)
+
+        return type(form.__name__, (form,), {"others_changed": staticmethod(others_changed)})
 
     def lock_before(self, request: HttpRequest, record: Any) -> None:
         """Let one editor after the other make events part of others: no two close a circle.

@@ -13,9 +13,9 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from timeline.admin.desk.undo import may_import, may_publish
 from timeline.admin.generics import AnyUser, File, Rows, editor_of
 from timeline.admin.records import RecordAdmin
+from timeline.admin.rights import may_import
 from timeline.exchange.bringing import bring_in
 from timeline.exchange.columns import Table
 from timeline.exchange.faults import FileError
@@ -273,7 +273,6 @@ def plan_of(held: EventImport, by: Any) -> Plan:
     return Plan(
         Table.from_data(held.table),
         by,
-        may_publish=may_publish(by),
         answers=held.answers,
         day_first=held.day_first,
         timeline=held.timeline,

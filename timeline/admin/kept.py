@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from timeline.admin.clashes import trying_twice
 from timeline.admin.generics import ModelAdmin, editor_of
 from timeline.admin.lines import changes_of, history_url, page_of, shown_of
-from timeline.admin.rights import kinds_seen, may_revert
+from timeline.admin.rights import kinds_seen, may_change_public, may_revert
 from timeline.exports.history import FORMATS
 from timeline.models import Correction, Event, Line
 from timeline.models.history import Kept
@@ -33,21 +33,26 @@ class RevertForm(forms.Form):
         widget=forms.HiddenInput, min_value=0, max_value=2**63 - 1, required=False
     )
     correction = forms.CharField(
-        label="Correction note, if it was wrong",
-        required=False,
+        label="Correction note",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text="Public, with today’s day: what was wrong, and what is right now.",
+        error_messages={
+            "required": "Readers see this event: say in a correction note what was wrong."
+        },
     )
 
-    def __init__(self, *args: Any, asks_note: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_note: bool, needs_note: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks_note:
             del self.fields["correction"]
+        elif not needs_note:
+            self.fields["correction"].required = False
+            self.fields["correction"].label = "Correction note, if it was wrong"
 
 
 class KeptAdmin(ModelAdmin):
-    """An admin whose records have a history, and can be reverted."""
+    """An admin whose records have a history, and may be changed as its readers are concerned."""
 
     def get_urls(self) -> list[Any]:
         """Add the export and the way back where changes are kept as data."""
@@ -67,6 +72,16 @@ class KeptAdmin(ModelAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Those who may; what readers see, those who may publish it."""
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or may_change_public(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Those who may; what readers see, those who may publish it."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or may_change_public(request.user, obj))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -119,6 +134,7 @@ class KeptAdmin(ModelAdmin):
         form = RevertForm(
             request.POST if is_sent else None,
             asks_note=is_seen,
+            needs_note=is_seen and not may_change_public(request.user, record),
         )
         if is_sent and form.is_valid() and self._revert(request, way, form):
             return redirect(f"admin:timeline_{self.opts.model_name}_history", pk)

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from timeline.admin.columns import public_mark, record_links
 from timeline.admin.generics import ModelAdmin, Rows, editor_of
+from timeline.admin.rights import may_publish, who_may
 from timeline.models import Report
 from timeline.models.events import EventQuerySet
 from timeline.models.publishable import Publishable
@@ -100,6 +101,10 @@ class PublishableAdmin(RetractableAdmin):
 
     actions: tuple[str, ...] = ("publish", "unpublish")
 
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Who may publish records of this kind, and withdraw them."""
+        return may_publish(request.user, str(self.opts.model_name))
+
     @admin.display(description="public", ordering="is_published")
     def public(self, record: Publishable) -> SafeString:
         """Whether readers see it, and how much of it waits where the list counts that."""
@@ -115,7 +120,7 @@ class PublishableAdmin(RetractableAdmin):
     @admin.action(
         description="Publish",
         description_plural="Publish the selected %(verbose_name_plural)s",
-        permissions=["change"],
+        permissions=["publish"],
         location=EVERYWHERE,
     )
     def publish(self, request: HttpRequest, queryset: Rows) -> None:
@@ -126,13 +131,21 @@ class PublishableAdmin(RetractableAdmin):
     @admin.action(
         description="Unpublish",
         description_plural="Unpublish the selected %(verbose_name_plural)s",
-        permissions=["change"],
+        permissions=["publish"],
         location=EVERYWHERE,
     )
     def unpublish(self, request: HttpRequest, queryset: Rows) -> None:
         """Withdraw the records, with what hangs on them."""
         count, gone = self.take_off(request, queryset)
         self._say(request, count, "withdrawn: not public", gone)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Say who may publish it, where the reader of the page may not."""
+        if kwargs.get("obj") is not None and not self.has_publish_permission(request):
+            context["who_may_publish"] = who_may(f"publish_{self.opts.model_name}")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -44,7 +44,6 @@ class Plan:
     table: Table
     by: User
     answers: dict[str, str] = field(default_factory=dict)
-    may_publish: bool = False  # and so change the reports that readers see
     day_first: bool | None = None
     timeline: Timeline | None = None  # on which all of it is put
     is_on_new_timeline: bool = False
@@ -269,11 +268,22 @@ class Plan:
                 one.errors[""] = "You may not add reports."
             elif one.changes and not self._may("change_report"):
                 one.errors[""] = "You may not change reports."
-            elif one.changes and self._is_seen(one) and not self.may_publish:
+            elif one.changes and self._is_seen(one) and not self._may("publish_event"):
                 one.errors[""] = "Readers see this report: only a publisher may change it."
         for change in item.changes:
-            if change.column == "timelines" and not self._may("change_timeline"):
-                item.errors["timelines"] = "You may not put events on timelines."
+            if change.column == "timelines" and (refusal := self._refusal(item, change)):
+                item.errors["timelines"] = refusal
+
+    def _refusal(self, item: Proposed, change: Change) -> str:
+        """Say why `by` may not put the event on these timelines, if so."""
+        if not self._may("change_timeline"):
+            return "You may not put events on timelines."
+        stored = item.event.timelines.all() if item.event else ()
+        touched = {*stored} ^ {*change.value}
+        seen = sorted(str(one) for one in touched if one.is_published)
+        if seen and not self._may("publish_timeline"):
+            return f"Readers see “{seen[0]}”: only a publisher may change it."
+        return ""
 
     @staticmethod
     def _is_seen(proposed: ProposedReport) -> bool:

@@ -89,7 +89,8 @@ class Proposed:
     def is_correction(self) -> bool:
         """Whether readers see what it changes."""
         seen = self.event is not None and self.event.is_published
-        return seen and any(change.column in CORRECTED for change in self.changes)
+        told = (*CORRECTED, "participants")
+        return seen and any(change.column in told for change in self.changes)
 
     @property
     def label_errors(self) -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ from timeline.models.history import Kept, KeptQuerySet, acted
 from timeline.models.likeness import TextBand, text_key
 from timeline.models.paragraphs import Paragraph
 from timeline.models.publication import instant_of, published_columns, validate_published
-from timeline.models.publishable import Publishable, counted, rows
+from timeline.models.publishable import PERMISSIONS, Publishable, counted, rows
 
 if TYPE_CHECKING:
     from timeline.models.quotes import QuoteQuerySet
@@ -193,6 +193,7 @@ class Article(Kept, Publishable, Derived):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        default_permissions = PERMISSIONS
         ordering = ("published_at", "pk")
         constraints = (
             models.UniqueConstraint(

@@ -19,7 +19,7 @@ from timeline.models.as_known import AsKnown
 from timeline.models.derived import Dated, DerivedQuerySet
 from timeline.models.history import Kept, KeptQuerySet, acted
 from timeline.models.partings import part_with
-from timeline.models.publishable import Publishable, counted, rows
+from timeline.models.publishable import PERMISSIONS, Publishable, counted, rows
 from timeline.models.telling import Telling
 from timeline.models.vocabulary import PLANS, Kind, Stance, Status
 
@@ -234,6 +234,7 @@ class Event(Kept, AsKnown, Telling, Publishable, Dated):
     objects = EventQuerySet.as_manager()
 
     class Meta:
+        default_permissions = PERMISSIONS
         ordering = (F("earliest").asc(nulls_last=True), "pk")
         constraints = (
             *Dated.Meta.constraints,

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from timeline.models.reports import ReportQuerySet
 
 
+# One of what may be published needs the right `publish_…` beside Django's own.
+PERMISSIONS = ("add", "change", "delete", "view", "publish")
+
+
 class Publishable(models.Model):
     """A record that readers see only once an editor has published it, with what hangs on it.
 

@@ -16,7 +16,7 @@ from timeline.models.derived import validate_edtf
 from timeline.models.events import Event
 from timeline.models.evidence import Evidence
 from timeline.models.history import Kept, KeptQuerySet, acted
-from timeline.models.publishable import Publishable
+from timeline.models.publishable import PERMISSIONS, Publishable
 
 
 def leave_name(
@@ -111,6 +111,7 @@ class Quote(Kept, Publishable, Evidence):
     objects = QuoteQuerySet.as_manager()
 
     class Meta:
+        default_permissions = PERMISSIONS
         ordering = ("article__published_at", "pk")
         constraints = (
             *Evidence.Meta.constraints,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from timeline.models.events import Event
 from timeline.models.history import Kept, KeptQuerySet
-from timeline.models.publishable import Publishable
+from timeline.models.publishable import PERMISSIONS, Publishable
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ class Timeline(Kept, Publishable):
     objects = TimelineQuerySet.as_manager()
 
     class Meta:
+        default_permissions = PERMISSIONS
         ordering = ("title",)
 
     def __str__(self) -> str:

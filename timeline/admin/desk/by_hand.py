@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from timeline.admin.desk.actions import desk_url
 from timeline.admin.desk.answers import redirect_to
 from timeline.admin.generics import editor_of
+from timeline.admin.rights import may_propose
 from timeline.models import Article, NotDecidedError, Suggestion
 from timeline.proposals import mark
 
@@ -55,7 +56,7 @@ class MarkForm(forms.Form):
 
 def mark_by_hand(request: HttpRequest, article: Article) -> HttpResponse | MarkForm:
     """Make a card of the words that were sent and open its fields; else return what is wrong."""
-    if not request.user.has_perm("timeline.change_suggestion"):
+    if not may_propose(request.user):
         raise PermissionDenied
     form = MarkForm(request.POST, article=article)
     if not form.is_valid():

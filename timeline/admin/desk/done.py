@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from timeline.admin.desk.page import events_of_speaker
-from timeline.admin.desk.undo import last_decisions, may_publish
+from timeline.admin.desk.undo import last_decisions
 from timeline.admin.fields import KeyField, KeysField
 from timeline.admin.generics import editor_of
+from timeline.admin.rights import may_publish, who_may
 from timeline.models import PLANS, Actor, Article, Event, Quote, Report, Suggestion, Timeline
 from timeline.models.name_links import NameLink, NameRole, find_bearers
 from timeline.models.publishable import counted
@@ -109,6 +110,7 @@ def _context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "form": PublishForm(article, initial={"timeline": _likely_timeline(article)}),
         "kinds": Actor.Kind.choices,
         "may_publish": may_publish(request.user),
+        "publishers": who_may("publish_event"),
         "may_change_quote": request.user.has_perm("timeline.change_quote"),
         "may_make_actor": request.user.has_perm("timeline.add_actor"),
         "decisions": decisions,

@@ -12,8 +12,8 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from timeline.admin.desk.draft_forms import DecisionForm
-from timeline.admin.desk.undo import may_publish
-from timeline.admin.generics import AnyUser, ModelChoiceField, editor_of
+from timeline.admin.generics import ModelChoiceField, editor_of
+from timeline.admin.rights import may_publish_draft, who_may
 from timeline.models import Candidate, Draft, Event, Timeline
 from timeline.models.event_checks import event_warnings
 from timeline.models.events import EventQuerySet
@@ -42,10 +42,6 @@ class TimelineForm(forms.Form):
         return timeline or Timeline(title=self.cleaned_data["title"])
 
 
-def _may_publish(user: AnyUser) -> bool:
-    return user.has_perms(("timeline.change_draft", "timeline.add_timeline")) and may_publish(user)
-
-
 def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a draft has become, and publish what is ticked on a timeline."""
     if not request.user.has_perms(("timeline.view_draft", "timeline.view_event")):
@@ -56,7 +52,7 @@ def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
     events = list(_accepted(found))
     ticked = [event.pk for event in events]
     if request.method == "POST":
-        if not _may_publish(request.user):
+        if not may_publish_draft(request.user):
             raise PermissionDenied
         sent = DecisionForm(request.POST).numbers("event")
         ticked = [event.pk for event in events if event.pk in sent]
@@ -72,7 +68,8 @@ def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
         "events": [(event, event_warnings(event)) for event in events],
         "ticked": ticked,
         "waiting": found.candidates.waiting().filter(number__lte=found.shown).count(),
-        "may_publish": _may_publish(request.user),
+        "may_publish": may_publish_draft(request.user),
+        "publishers": who_may("publish_event"),
         "opts": Draft._meta,
         "is_nav_sidebar_enabled": False,
     }

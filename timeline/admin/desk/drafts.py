@@ -19,10 +19,10 @@ from timeline.admin.desk.draft_forms import (
     choices_beside,
 )
 from timeline.admin.desk.draft_page import DraftPage
-from timeline.admin.desk.undo import may_publish
+from timeline.admin.desk.undo import may_undo
 from timeline.admin.generics import editor_of
 from timeline.drafting import rank
-from timeline.models import Candidate, Decision, Draft, NotDecidedError
+from timeline.models import Candidate, Draft, NotDecidedError
 from timeline.models.undoing import NotUndoneError
 
 # What deciding a candidate takes: it makes events, reports and quotes at once.
@@ -223,7 +223,7 @@ def _cut(request: HttpRequest, found: Draft) -> HttpResponse:
 def _undo(request: HttpRequest, found: Draft) -> HttpResponse:
     key = DecisionForm(request.POST).number("decision")
     decision = get_object_or_404(found.decisions, pk=key)
-    if decision.kind == Decision.Kind.PUBLISH and not may_publish(request.user):
+    if decision.undone_at is None and not may_undo(request.user, decision):
         raise PermissionDenied
     stays = decision.undo(editor_of(request))
     messages.success(request, " ".join([f"Undone: {decision}.", *stays]))

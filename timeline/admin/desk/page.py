@@ -24,6 +24,7 @@ from timeline.admin.desk.name_forms import NameForms
 from timeline.admin.desk.text_markup import Mark, marked
 from timeline.admin.desk.undo import last_decisions
 from timeline.admin.generics import AnyUser
+from timeline.admin.rights import may_edit_suggestion, may_propose, who_may
 from timeline.basis import placed
 from timeline.ingest import not_read, reread
 from timeline.matching import Candidates, find_events
@@ -121,6 +122,8 @@ def page_context(
         "accepted": any(one.state == Suggestion.State.ACCEPTED for one in suggestions),
         "may_read": request.user.has_perm("timeline.add_suggestion"),
         "may_decide": request.user.has_perm("timeline.change_suggestion"),
+        "may_propose": may_propose(request.user),
+        "deciders": who_may("change_suggestion"),
         "reasons": REASONS,
         "adrift": _adrift(article),
         "marking": MarkForm(article=article),
@@ -184,7 +187,8 @@ def _complete(
     """Give the current card what only one needs: other events it may be of, its fields."""
     details, suggestion = card.details, card.suggestion
     assert details is not None
-    if edited or position.is_editing:
+    may_edit = position.is_editing and may_edit_suggestion(request.user, suggestion)
+    if edited or may_edit:
         details.edit = edited or edit_form(suggestion)
     details.words = position.words
     details.found = find_events(details.words, suggestion.article.published_on)

@@ -28,6 +28,7 @@ from timeline.admin.desk.name_forms import NameForms
 from timeline.admin.desk.page import page_context
 from timeline.admin.desk.undo import may_undo, undo
 from timeline.admin.generics import editor_of
+from timeline.admin.rights import may_edit_suggestion
 from timeline.ingest import UnreadableError, suggest_anew
 from timeline.matching import match_anew, rematch
 from timeline.models import Article, Decision, Event, Report, Suggestion
@@ -121,7 +122,8 @@ def _decide(request: HttpRequest, article: Article) -> HttpResponse:
         return _refuse(
             request, suggestion, "Nothing was decided: choose one of the events offered."
         )
-    if not may(request.user, do, suggestion.type):
+    may_edit = do == "edit" and may_edit_suggestion(request.user, suggestion)
+    if not may_edit and not may(request.user, do, suggestion.type):
         raise PermissionDenied
     if do == "reopen":
         reopen(request, suggestion)

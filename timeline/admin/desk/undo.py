@@ -13,6 +13,7 @@ from django.utils.text import Truncator, capfirst
 from timeline.admin.desk.actions import may
 from timeline.admin.generics import AnyUser, editor_of
 from timeline.admin.history import value_words
+from timeline.admin.rights import changes_public, may_import, may_merge, may_propose, may_publish
 from timeline.models import Change, Decision, NotUndoneError
 from timeline.models.snapshots import Key, fetched
 
@@ -21,28 +22,19 @@ FEW = 8  # decisions that the review lists
 
 def may_undo(user: AnyUser, decision: Decision) -> bool:
     """Whether the user may take it back: whoever may decide the like, while it stands."""
-    types = {one.type for one in decision.suggestions.all()}
-    has_rights = may(user, decision.kind, *types)
+    if decision.undone_at is not None:
+        return False
     if decision.kind == Decision.Kind.PUBLISH:
-        has_rights = may_publish(user)
+        return may_publish(user)
     if decision.kind == Decision.Kind.UNITE:
-        rights = [f"{do}_{name}" for do in ("change", "delete") for name in ("actor", "place")]
-        has_rights = user.has_perms(f"timeline.{right}" for right in (*rights, "change_event"))
+        return may_merge(user)
     if decision.kind == Decision.Kind.IMPORT:
         has_rights = may_import(user)
-    return decision.undone_at is None and has_rights
-
-
-def may_import(user: AnyUser) -> bool:
-    """Whether the user may bring in a file of events, or take that back."""
-    return user.has_perms(["timeline.change_event", "timeline.add_event"])
-
-
-def may_publish(user: AnyUser) -> bool:
-    """Whether the user may publish events with their reports and quotes, and put them on."""
-    return user.has_perms(
-        [f"timeline.change_{name}" for name in ("event", "report", "quote", "timeline")]
-    )
+    else:
+        types = {one.type for one in decision.suggestions.all()}
+        is_own_mark = decision.kind == Decision.Kind.ADD and decision.by_id == user.pk
+        has_rights = may(user, decision.kind, *types) or (is_own_mark and may_propose(user))
+    return has_rights and (may_publish(user) or not changes_public(decision))
 
 
 def undo(request: HttpRequest, decision: Decision) -> bool:

@@ -1,4 +1,4 @@
-"""`manage.py editor`: make the first editor, who may do everything at the desk and nothing else."""
+"""`manage.py editor`: make an editor of the desk, in a role; the first may do everything there."""
 
 import errno
 import os
@@ -12,9 +12,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from timeline.management.streams import hush
+from timeline.migrations._roles import rights_of
 from timeline.two_factor import switch_off
 
-GROUP = "Editors"
+# The groups that migration 0028 has made
+ROLES = {"contributor": "Contributors", "editor": "Editors", "publisher": "Publishers"}
 
 
 class Command(BaseCommand):
@@ -25,6 +27,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take a name, and whether to give an existing editor a new password."""
         parser.add_argument("name", nargs="?", default="editor", help="the name to sign in with")
+        parser.add_argument(
+            "--role",
+            choices=ROLES,
+            help="contributor brings in and proposes, editor decides, publisher publishes, too; "
+            "a new account is a publisher, and one that exists changes its role if told so",
+        )
         parser.add_argument(
             "--reset-password",
             action="store_true",
@@ -43,22 +51,31 @@ class Command(BaseCommand):
             self.reset_two_factor(options["name"])
             if not options["reset_password"]:
                 return
-        group, is_new = Group.objects.get_or_create(name=GROUP)
-        if is_new:
-            group.permissions.set(Permission.objects.filter(content_type__app_label="timeline"))
         editor, is_new = User.objects.get_or_create(
             username=options["name"], defaults={"is_staff": True}
         )
+        if is_new or options["role"]:
+            self.give_role(editor, options["role"] or "publisher")
         if not is_new and not options["reset_password"]:
+            if options["role"]:
+                self.stdout.write(f"“{editor}” has the role {options['role']} now.")
+                return
             self.stdout.write(f"The editor “{editor}” exists; --reset-password gives a new one.")
             return
         password = secrets.token_urlsafe(12)
         editor.set_password(password)
         editor.save()
         reset()
-        if is_new:
-            editor.groups.add(group)
         self._print(f"Sign in at /desk/ as {editor} with the password {password}")
+
+    def give_role(self, editor: User, role: str) -> None:
+        """Put an account into the group of a role, and out of those of the others."""
+        group, is_new = Group.objects.get_or_create(name=ROLES[role])
+        if is_new:  # somebody has deleted it, or emptied the database
+            rights = Permission.objects.filter(content_type__app_label="timeline")
+            group.permissions.set(rights.filter(codename__in=rights_of(ROLES[role])))
+        editor.groups.remove(*Group.objects.filter(name__in=ROLES.values()).exclude(pk=group.pk))
+        editor.groups.add(group)
 
     def _print(self, text: str) -> None:
         """Print a password that is told once, before it is stored: nobody may lose it."""
