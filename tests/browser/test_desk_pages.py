@@ -45,6 +45,27 @@ def test_possible_duplicates_and_a_merge_name_all_that_they_hold(signed_in: Page
     other.delete()
 
 
+def test_histories_a_way_back_and_handing_back_name_all_that_they_hold(signed_in: Page) -> None:
+    from tests.factories import editor
+    from timeline.models import Event, Line
+
+    event, _ = Event.objects.get_or_create(
+        slug="handed-in", title="Handed in", kind="other", status="planned"
+    )
+    event.title = "Handed in for publication"
+    event.save()
+    line = Line.objects.of(event).first()
+    event.hand_in(by=editor("hanna"))
+    of_event = f"timeline/event/{event.pk}"
+    for url in (
+        *("history/", "", f"{of_event}/history/", f"{of_event}/history/{line.pk}/revert/"),
+        *(f"{of_event}/hand-back/", f"{of_event}/change/"),
+    ):
+        signed_in.goto(f"/desk/{url}")
+        assert_accessible_and_fitting(signed_in)
+    event.delete()
+
+
 def test_every_page_of_the_desk_names_all_that_it_holds(signed_in: Page) -> None:
     seen = {url for pattern in site.get_urls() for url in pages_of(pattern)}
     assert len(seen) > 60

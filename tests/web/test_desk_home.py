@@ -69,9 +69,14 @@ def test_an_empty_desk_says_what_to_do(alice):
 def test_the_queries_do_not_grow_with_what_waits(alice, django_assert_max_num_queries):
     ferry_draft()
     home(alice)
+    dora = make.editor("dora")
     for number in range(4):
         Draft.objects.create(title=f"Draft {number}").gather(Article.objects.all())
-    with django_assert_max_num_queries(20):
+        quote = make.quote(f"Words {number}", Article.objects.first(), make.actor("Nora Vale"))
+        for one in (quote, make.event(f"Event {number}"), make.article(f"2018-06-0{number + 1}")):
+            one.unpublish(by=dora)
+            one.hand_in(by=dora)
+    with django_assert_max_num_queries(24):
         home(alice)
 
 

@@ -82,6 +82,8 @@ class World:
         make.report(self.waiting, make.article("2018-05-17"), is_published=False)
         self.held = make.quote("Not yet.", self.article, self.actor, self.waiting)
         self.loose = make.quote("Who knows?", self.article, self.actor, is_published=False)
+        self.handed_in = make.event("The line returns", published=False)
+        self.handed_in.hand_in(by=self.boss)
         self.batch = Batch.objects.create(source="saved pages", state=Batch.State.RUNNING)
         self.feed = Feed.objects.create(
             address="https://tidewire.example/feed", outlet=self.paper.outlet
@@ -201,6 +203,8 @@ ADDRESSES = {
     "event_import": None,  # but to who has uploaded the file
     "actor_duplicates": CONTRIBUTOR, "place_duplicates": CONTRIBUTOR,
     "actor_merge": EDITOR, "place_merge": EDITOR,
+    "timeline_event_hand_back": PUBLISHER, "timeline_article_hand_back": None,
+    "timeline_quote_hand_back": None, "timeline_timeline_hand_back": None,
 }  # fmt: skip
 for _model, (_sees, _adds, _deletes, _reverts) in OF_RECORDS.items():
     _app = "auth" if _model in ("user", "group") else "timeline"
@@ -255,6 +259,9 @@ def address(world: World, name: str) -> str:
         return EventImport.objects.begin(world.boss, "events.csv", {}).get_absolute_url()
     if name in own:
         return reverse(f"admin:{name}", args=[own[name].pk])
+    if page == "hand_back":
+        record = world.handed_in if model == "event" else world.record(model)
+        return reverse(f"admin:{name}", args=[record.pk])
     if page in ("changelist", "add") or not model:
         return reverse(f"admin:{name}")
     record = world.record(model)
@@ -334,6 +341,8 @@ def buttons(world: World) -> dict[str, tuple[str, tuple[str, dict]]]:
         "undo a publishing": (PUBLISHER, _at("undo", w.published)),
         "publish at the end": (PUBLISHER, _at("review_done", w.article, do="publish",
                                               events=[w.accepted_event.pk])),
+        "hand in at the end": (EDITOR, _at("review_done", w.article, do="hand-in",
+                                           events=[w.accepted_event.pk])),
         "tie": (EDITOR, _at("review_done", w.article, do="tie", quote=w.loose.pk,
                             event=w.waiting.pk)),
         "name": (EDITOR, _at("review_done", w.article, do="speaker", quote=w.loose.pk,
@@ -362,6 +371,7 @@ def buttons(world: World) -> dict[str, tuple[str, tuple[str, dict]]]:
                                                         decision=w.put_out_by.pk)),
         "publish a draft": (PUBLISHER, _at("draft_publish", w.draft, event=w.drafted.pk,
                                            title="The Alma Rosa")),
+        "hand back": (PUBLISHER, _at("timeline_event_hand_back", w.handed_in, reason="No place.")),
         "change a suggestion": (EDITOR, _form(w, w.visit, title="Another")),
         "change a waiting event": (EDITOR, _form(w, w.waiting, title="Another")),
         "change a public event": (PUBLISHER, _form(w, w.public, title="Another")),
@@ -414,6 +424,8 @@ def buttons(world: World) -> dict[str, tuple[str, tuple[str, dict]]]:
         name = str(record._meta.model_name)
         found[f"publish a {name}"] = PUBLISHER, _on_form(record, "publish")
         found[f"publish a listed {name}"] = PUBLISHER, _list(name, "publish", record)
+        found[f"hand in a {name}"] = EDITOR, _on_form(record, "hand_in")
+        found[f"hand in a listed {name}"] = EDITOR, _list(name, "hand_in", record)
     return found
 
 
@@ -465,6 +477,7 @@ def test_every_kind_of_button_is_offered_to_a_publisher_and_those_of_others_are_
     assert 'value="publish"' in publisher.get(page).content.decode()
     shown = editor.get(page)
     assert 'value="publish"' not in shown.content.decode()
+    assert 'value="hand_in"' in shown.content.decode()
     assert "Publishers may publish" in words_of(shown)
 
 

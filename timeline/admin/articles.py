@@ -21,6 +21,7 @@ from timeline.admin.generics import Listed, ModelAdmin, Rows, editor_of
 from timeline.admin.publishable import (
     PublicFilter,
     PublishableAdmin,
+    StateFilter,
     warn_of_unreported,
 )
 from timeline.admin.records import RecordAdmin
@@ -66,6 +67,7 @@ class ArticleAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     )
     list_filter = (
         ReviewFilter,
+        StateFilter,
         PublicFilter,
         ("outlet", admin.RelatedOnlyFieldListFilter),
         "language",

@@ -32,6 +32,7 @@ from timeline.admin.generics import (
 from timeline.admin.publishable import (
     PublicFilter,
     PublishableAdmin,
+    StateFilter,
     warn_of_unreported,
 )
 from timeline.admin.records import RecordAdmin, RecordForm
@@ -195,6 +196,7 @@ class EventAdmin(DatedColumns, DeskFields, ExchangeAdmin, PublishableAdmin, Reco
         "public",
     )
     list_filter = (
+        StateFilter,
         PublicFilter,
         "status",
         "kind",

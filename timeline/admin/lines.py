@@ -15,12 +15,13 @@ from django.utils.text import capfirst
 from timeline.admin.history import value_words
 from timeline.models import Line
 from timeline.models.history import Kept, LineQuerySet, ties_of
+from timeline.models.publishable import STATE
 from timeline.models.reverting import PartBack, WayBack, editable, parts_of
 from timeline.models.snapshots import Columns, set_columns
 
 PAGE = 50  # lines
 # Set by the app, and told to editors; of the rest what they set themselves is
-TOLD = frozenset(("is_published", "withdrawn_at", "withdrawn_with"))
+TOLD = frozenset((*STATE, "withdrawn_with"))
 
 type Row = tuple[str, str, str]  # label, old, new
 

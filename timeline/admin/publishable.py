@@ -3,23 +3,27 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from timeline.admin.columns import public_mark, record_links
 from timeline.admin.generics import ModelAdmin, Rows, editor_of
-from timeline.admin.rights import may_publish, who_may
+from timeline.admin.rights import may_hand_back, may_publish, who_may
 from timeline.models import Report
 from timeline.models.events import EventQuerySet
-from timeline.models.publishable import Publishable
+from timeline.models.publishable import Publishable, State, in_state
 
 EVERYWHERE = (ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM)
 
@@ -38,6 +42,33 @@ class PublicFilter(admin.SimpleListFilter):
         """Narrow by the state."""
         conditions = {"yes": Q(seen=True), "partly": Q(seen=True, waits__gt=0), "no": Q(seen=False)}
         return queryset.filter(conditions.get(self.value() or "", Q()))
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What may be published by itself, by how far it has come."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Offer the states."""
+        return [(str(value), str(label)) for value, label in State.choices]
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Narrow by the state."""
+        value = self.value()
+        return queryset.filter(in_state(value)) if value in State.values else queryset
+
+
+class HandBackForm(forms.Form):
+    """Why something is handed back to its editors."""
+
+    reason = forms.CharField(
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text="For the desk, never public: what has to be done before it can be published.",
+        error_messages={"required": "Say why, so that its editor knows what to do."},
+    )
 
 
 def warn_of_unreported(request: HttpRequest, events: EventQuerySet) -> None:
@@ -97,13 +128,26 @@ class RetractableAdmin(ModelAdmin):
 
 
 class PublishableAdmin(RetractableAdmin):
-    """An admin of something with `publish(by)` and `unpublish(by)`, which write the history."""
+    """An admin of something that is handed in, published and withdrawn, each with its history."""
 
-    actions: tuple[str, ...] = ("publish", "unpublish")
+    actions: tuple[str, ...] = ("publish", "unpublish", "hand_in")
+
+    def get_urls(self) -> list[Any]:
+        """Add the page on which something is handed back."""
+        name = self.opts.model_name
+        view = self.admin_site.admin_view(self.hand_back_view)
+        return [
+            path("<int:pk>/hand-back/", view, name=f"timeline_{name}_hand_back"),
+            *super().get_urls(),
+        ]
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Who may publish records of this kind, and withdraw them."""
         return may_publish(request.user, str(self.opts.model_name))
+
+    def has_hand_in_permission(self, request: HttpRequest) -> bool:
+        """Who may hand them in: whoever may change them."""
+        return self.has_change_permission(request)
 
     @admin.display(description="public", ordering="is_published")
     def public(self, record: Publishable) -> SafeString:
@@ -111,7 +155,11 @@ class PublishableAdmin(RetractableAdmin):
         seen: bool = getattr(record, "seen", record.is_published)
         is_withdrawn = record.withdrawn_at is not None
         is_withdrawn |= getattr(record, "withdrawn_with_id", None) is not None
-        return public_mark(seen, getattr(record, "waits", 0), is_withdrawn=is_withdrawn)
+        waits = getattr(record, "waits", 0)
+        is_withdrawn &= record.handed_in_at is None
+        if record.state == State.IN_REVIEW and not seen:
+            return SafeString('<span class="published published--review">In review</span>')
+        return public_mark(seen, waits, is_withdrawn=is_withdrawn)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Lead to the public page only where there is one."""
@@ -139,12 +187,54 @@ class PublishableAdmin(RetractableAdmin):
         count, gone = self.take_off(request, queryset)
         self._say(request, count, "withdrawn: not public", gone)
 
+    @admin.action(
+        description="Hand in for publication",
+        description_plural="Hand in the selected %(verbose_name_plural)s for publication",
+        permissions=["hand_in"],
+        location=EVERYWHERE,
+    )
+    def hand_in(self, request: HttpRequest, queryset: Rows) -> None:
+        """Ask a publisher to publish the records."""
+        done = self.done_to(queryset, lambda record: record.hand_in(by=editor_of(request)))
+        self._say(request, done[0], "handed in for publication", done[1])
+
+    def hand_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask why a record is handed back, and hand it back."""
+        record: Publishable = get_object_or_404(self.model, pk=pk)
+        if not may_hand_back(request.user, record):
+            if record.state == State.IN_REVIEW or not self.has_change_permission(request):
+                raise PermissionDenied
+            self.message_user(request, "It is not in review any more.", messages.WARNING)
+            return redirect(f"admin:timeline_{self.opts.model_name}_change", pk)
+        form = HandBackForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            done = record.hand_back(editor_of(request), form.cleaned_data["reason"])
+            said = "Handed back to the editors." if done else "It was not in review any more."
+            self.message_user(request, said, messages.SUCCESS if done else messages.WARNING)
+            return redirect(f"admin:timeline_{self.opts.model_name}_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Hand back “{record}”",
+            "original": record,
+            "form": form,
+            "opts": self.opts,
+        }
+        status = 400 if form.is_bound else 200
+        return TemplateResponse(request, "admin/timeline/hand_back.html", context, status=status)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        """Say who may publish it, where the reader of the page may not."""
-        if kwargs.get("obj") is not None and not self.has_publish_permission(request):
-            context["who_may_publish"] = who_may(f"publish_{self.opts.model_name}")
+        """Say who may publish it, or change it, where the reader of the page may not."""
+        record = kwargs.get("obj")
+        if record is not None:
+            name, of_kind = self.opts.model_name, self.has_change_permission(request)
+            right = f"{'publish' if of_kind else 'change'}_{name}"
+            if not self.has_change_permission(request, record):
+                context["who_may_change"] = who_may(right)
+            elif not self.has_publish_permission(request):
+                context["who_may_publish"] = who_may(right)
+            context["may_hand_back"] = may_hand_back(request.user, record)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_view(

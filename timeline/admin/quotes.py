@@ -10,7 +10,7 @@ from timeline.admin.basis import EvidenceForm
 from timeline.admin.columns import AdriftFilter
 from timeline.admin.fields import DeskFields
 from timeline.admin.generics import Listed, Rows
-from timeline.admin.publishable import PublishableAdmin
+from timeline.admin.publishable import PublishableAdmin, StateFilter
 from timeline.admin.records import RecordAdmin
 from timeline.models import Quote
 
@@ -42,6 +42,7 @@ class QuoteAdmin(DeskFields, PublishableAdmin, RecordAdmin):
         "public",
     )
     list_filter = (
+        StateFilter,
         "is_published",
         "is_partial",
         AdriftFilter,

@@ -22,7 +22,7 @@ from timeline.models import (
     Timeline,
 )
 from timeline.models.history import Kept, kept_models
-from timeline.models.publishable import Publishable
+from timeline.models.publishable import Publishable, State
 from timeline.models.reverting import WayBack, editable
 from timeline.models.snapshots import Key
 
@@ -94,6 +94,14 @@ def kinds_seen(user: AnyUser) -> list[type[Kept]]:
     """The kinds of records whose history the user may see: those that the user may view."""
     kinds = sorted(kept_models(), key=lambda one: one.__name__)
     return [one for one in kinds if user.has_perm(f"timeline.view_{one._meta.model_name}")]
+
+
+def may_hand_back(user: AnyUser, record: Publishable) -> bool:
+    """Whether the user may hand back what is in review: a publisher, or who has handed it in."""
+    is_own = record.handed_in_by_id is not None and record.handed_in_by_id == user.pk
+    return record.state == State.IN_REVIEW and (
+        is_own or may_publish(user, str(record._meta.model_name))
+    )
 
 
 def changes_public(decision: Decision) -> bool:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from timeline.admin.columns import list_link
 from timeline.admin.fields import DeskFields
 from timeline.admin.generics import Listed, Rows
-from timeline.admin.publishable import PublishableAdmin
+from timeline.admin.publishable import PublishableAdmin, StateFilter
 from timeline.admin.records import RecordAdmin
 from timeline.models import Event, Timeline
 
@@ -20,7 +20,7 @@ class TimelineAdmin(DeskFields, PublishableAdmin, RecordAdmin):
     """Timelines: choose the events, publish."""
 
     list_display = ("title", "event_count", "public_count", "time_zone", "public")
-    list_filter = ("is_published",)
+    list_filter = (StateFilter,)
     search_fields = ("title", "standfirst")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     fields = ("title", "slug", "standfirst", "time_zone", "events")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from timeline.models.history import acted
@@ -16,8 +17,35 @@ if TYPE_CHECKING:
     from timeline.models.reports import ReportQuerySet
 
 
+# The columns that say how far a record has come
+STATE = (
+    *("is_published", "withdrawn_at", "withdrawn_by"),
+    *("handed_in_at", "handed_in_by", "handed_back"),
+)
+
+
+class State(models.TextChoices):
+    """How far a record has come on its way to readers."""
+
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in-review", "In review"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 # One of what may be published needs the right `publish_…` beside Django's own.
 PERMISSIONS = ("add", "change", "delete", "view", "publish")
+
+
+def in_state(state: str) -> Q:
+    """Return the condition of being in a state, as `Publishable.state` says it."""
+    handed_in, withdrawn = Q(handed_in_at__isnull=False), Q(withdrawn_at__isnull=False)
+    return {
+        State.DRAFT: Q(~handed_in, ~withdrawn, is_published=False),
+        State.IN_REVIEW: Q(handed_in, is_published=False),
+        State.PUBLISHED: Q(is_published=True),
+        State.WITHDRAWN: Q(~handed_in, withdrawn, is_published=False),
+    }[State(state)]
 
 
 class Publishable(models.Model):
@@ -32,6 +60,16 @@ class Publishable(models.Model):
 
     is_published = models.BooleanField("published", default=False, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    # By whom and when it was handed in for publication, until that is settled
+    handed_in_at = models.DateTimeField(null=True, blank=True, editable=False)
+    handed_in_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    # Why it was handed back, until it is handed in anew or published
+    handed_back = models.CharField(max_length=300, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -40,6 +78,15 @@ class Publishable(models.Model):
     def is_public(self) -> bool:
         """Whether readers see it."""
         return self.is_published
+
+    @property
+    def state(self) -> State:
+        """How far it has come, as `in_state` asks it of many."""
+        if self.is_published:
+            return State.PUBLISHED
+        if self.handed_in_at:
+            return State.IN_REVIEW
+        return State.WITHDRAWN if self.withdrawn_at else State.DRAFT
 
     @property
     def released_with(self) -> list[models.Model]:
@@ -68,6 +115,34 @@ class Publishable(models.Model):
         return True
 
     @acted
+    def hand_in(self, by: User) -> bool:
+        """Ask a publisher to publish it, and write who did it.
+
+        Returns False, and writes nothing, where it is published or handed in already.
+        """
+        self._read_state()
+        if self.is_published or self.handed_in_at:
+            return False
+        self.handed_in_at, self.handed_in_by, self.handed_back = timezone.now(), by, ""
+        self.save(update_fields=STATE)
+        record(by, self, "Handed in for publication.")
+        return True
+
+    @acted
+    def hand_back(self, by: User, reason: str) -> bool:
+        """Leave to the editors what was handed in, and write who did it and why.
+
+        Returns False, and writes nothing, where it is not handed in any more.
+        """
+        self._read_state()
+        if self.is_published or not self.handed_in_at:
+            return False
+        self.handed_in_at, self.handed_in_by, self.handed_back = None, None, reason
+        self.save(update_fields=STATE)
+        record(by, self, f"Handed back: {reason}")
+        return True
+
+    @acted
     def unpublish(self, by: User) -> bool:
         """Withdraw the record with all that hangs on it, and write who did it.
 
@@ -79,8 +154,8 @@ class Publishable(models.Model):
         if is_held_back:
             record(by, self, "Held back from what is published with other records.")
         if was_public or is_held_back:
-            self.withdrawn_at = timezone.now()
-            self.save(update_fields=["withdrawn_at"])
+            self.withdrawn_at, self.withdrawn_by = timezone.now(), by
+            self.save(update_fields=["withdrawn_at", "withdrawn_by"])
         return was_public or is_held_back
 
     @acted
@@ -115,14 +190,20 @@ class Publishable(models.Model):
 
         Other columns stay as the record in hand has them: they may wait to be saved.
         """
-        now = type(self)._default_manager.select_for_update(no_key=True)
-        self.refresh_from_db(fields=("is_published", "withdrawn_at"), from_queryset=now)
+        self._read_state()
         was_published, self.is_published = self.is_published, is_published
-        was_withdrawn = self.withdrawn_at is not None
-        self.withdrawn_at = None if is_published else self.withdrawn_at
-        if was_published != is_published or (is_published and was_withdrawn):
-            self.save(update_fields=["is_published", "withdrawn_at"])
+        is_unsettled = self.withdrawn_at or self.handed_in_at or self.handed_back
+        if is_published:
+            self.withdrawn_at = self.withdrawn_by = None
+            self.handed_in_at, self.handed_in_by, self.handed_back = None, None, ""
+        if was_published != is_published or (is_published and is_unsettled):
+            self.save(update_fields=STATE)
         return was_published
+
+    def _read_state(self) -> None:
+        """Read the state of the row as it is now, and keep it from others."""
+        now = type(self)._default_manager.select_for_update(no_key=True)
+        self.refresh_from_db(fields=STATE, from_queryset=now)
 
 
 @overload

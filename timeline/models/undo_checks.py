@@ -35,7 +35,8 @@ GIVEN = frozenset(("gives_date", "gives_status"))
 # Where evidence stands moves with the article's body.
 FOLLOWING = frozenset(
     (
-        *("match_id", "score", "reasons", "withdrawn_at", "withdrawn_with_id"),
+        *("match_id", "score", "reasons", "withdrawn_at", "withdrawn_by_id", "withdrawn_with_id"),
+        *("handed_in_at", "handed_in_by_id", "handed_back"),
         *("prefix", "suffix", "start", "end", "basis"),
     )
 )

@@ -67,7 +67,9 @@ def review_done(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         template = "admin/timeline/article/review_done.html"
         return TemplateResponse(request, template, _context(request, article))
-    settle = {"publish": _publish, "tie": _tie, "speaker": _name}.get(request.POST.get("do", ""))
+    settle = {"publish": _publish, "hand-in": _hand_in, "tie": _tie, "speaker": _name}.get(
+        request.POST.get("do", "")
+    )
     if settle:
         settle(request, article)
     else:
@@ -110,6 +112,7 @@ def _context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "form": PublishForm(article, initial={"timeline": _likely_timeline(article)}),
         "kinds": Actor.Kind.choices,
         "may_publish": may_publish(request.user),
+        "may_hand_in": request.user.has_perm("timeline.change_event"),
         "publishers": who_may("publish_event"),
         "may_change_quote": request.user.has_perm("timeline.change_quote"),
         "may_make_actor": request.user.has_perm("timeline.add_actor"),
@@ -201,6 +204,20 @@ def _publish(request: HttpRequest, article: Article) -> None:
     words = counted(event=done, addition=added)
     where = f" and put on {given['timeline']}" if given["timeline"] and given["events"] else ""
     messages.success(request, f"Published {words}{where}.")
+
+
+def _hand_in(request: HttpRequest, article: Article) -> None:
+    if not request.user.has_perm("timeline.change_event"):
+        raise PermissionDenied
+    form = PublishForm(article, request.POST)
+    if not form.is_valid():
+        messages.error(request, "Nothing was handed in: what you chose is there no longer.")
+        return
+    done = sum(event.hand_in(editor_of(request)) for event in form.cleaned_data["events"])
+    if done:
+        messages.success(request, f"Handed in {counted(event=done)} for publication.")
+    else:
+        messages.warning(request, "Nothing was handed in: tick an event that is not in review.")
 
 
 def _tie(request: HttpRequest, article: Article) -> None:

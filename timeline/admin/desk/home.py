@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
 from timeline.admin.generics import AnyUser
+from timeline.admin.rights import may_publish
 from timeline.models import (
     Article,
     Batch,
@@ -19,8 +21,10 @@ from timeline.models import (
     Quote,
     Report,
     Suggestion,
+    Timeline,
 )
 from timeline.models.batches import in_words
+from timeline.models.publishable import State, in_state
 
 SHOWN = 8  # rows of a section; the lists have the others
 
@@ -48,6 +52,8 @@ def home(user: AnyUser) -> dict[str, Any]:
             sections["drafts"] = _drafts()
     if sees(("timeline.view_event",)):
         sections["events"] = _events()
+        sections["reviews"] = _in_review(user)
+        sections["handed_back"] = Event.objects.waiting().exclude(handed_back="")[:SHOWN]
     if sees(("timeline.add_article",)):
         sections["batches"] = [
             (batch, in_words(batch)) for batch in Batch.objects.unfinished().with_counts()[:SHOWN]
@@ -86,6 +92,25 @@ def _events() -> Section:
         quote_count=Count("quotes", filter=goes_along, distinct=True),
     )
     return Section(list(rows.order_by("-pk")[:SHOWN]), rows.count())
+
+
+def _in_review(user: AnyUser) -> Section:
+    """What was handed in for publication, what has waited longest first; with `may_publish`."""
+    found: list[Any] = []
+    named_by: dict[Any, tuple[str, ...]] = {
+        Event: (), Timeline: (), Article: ("outlet",), Quote: ("speaker",)
+    }  # fmt: skip
+    for model, names in named_by.items():
+        name = str(model._meta.model_name)
+        if user.has_perm(f"timeline.view_{name}"):
+            rows: Any = model._default_manager.filter(in_state(State.IN_REVIEW))
+            for one in rows.select_related("handed_in_by", *names).order_by("handed_in_at"):
+                one.may_publish = may_publish(user, name)
+                one.kind_words = model._meta.verbose_name
+                one.url = reverse(f"admin:timeline_{name}_change", args=[one.pk])
+                found.append(one)
+    found.sort(key=lambda one: one.handed_in_at)
+    return Section(found[:SHOWN], len(found))
 
 
 def unreported(user: AnyUser) -> SafeString | str:
