@@ -51,7 +51,7 @@ def last(record) -> Line:
 
 class TestWhatIsWritten:
     def test_a_form(self, alice) -> None:
-        event = make.event("The pier opens", edtf="2018-05-15")
+        event = make.event("The pier opens", edtf="2018-05-15", published=False)
         save(alice, event, title="The pier reopens", edtf="2018-05-16")
         line = last(event)
         assert line.columns == {
