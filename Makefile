@@ -8,8 +8,9 @@ RUNTIME := .venv/.runtime-installed
 TOOLS := .venv/.tools-installed
 STATIC := var/static/staticfiles.json
 # A developer's own settings must not change what the tests see; DATABASE_URL may choose the engine.
+# Bytecode is kept, whatever is set: the tests start some 200 processes, each a third faster so.
 PYTEST := env -u DEBUG -u HTTPS -u ALLOWED_HOSTS -u SECRET_KEY -u PORT -u TRUSTED_PROXIES \
-  -u TWO_FACTOR $(PYTHON) -m pytest
+  -u TWO_FACTOR -u PYTHONDONTWRITEBYTECODE $(PYTHON) -m pytest
 
 # One file for every Python from 3.12 on and every system that the packages are built for.
 LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \

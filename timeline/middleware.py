@@ -1,4 +1,4 @@
-"""What happens around every request: its id and log line, HEAD, its headers, the second step."""
+"""What happens around every request: room, id and log line, HEAD, headers, the second step."""
 
 import logging
 import re
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils.functional import SimpleLazyObject
 
 from timeline.log import LONGEST, request_id
+from timeline.room import with_room
 from timeline.two_factor import second_step_due
 
 log = logging.getLogger("timeline.access")
@@ -82,6 +83,16 @@ def fields(request: HttpRequest, response: HttpResponse, seconds: float) -> dict
         if hasattr(request, name):
             told[name] = getattr(request, name)
     return told
+
+
+class RoomMiddleware:
+    """Answers each request with room for the frames of its calls."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return with_room(lambda: self.get_response(request))
 
 
 class HeadMiddleware:

@@ -196,6 +196,7 @@ INSTALLED_APPS = [
     "timeline.apps.TimelineConfig",
 ]
 MIDDLEWARE = [
+    "timeline.middleware.RoomMiddleware",
     "timeline.middleware.HeadMiddleware",
     "timeline.middleware.RequestLogMiddleware",
     "timeline.middleware.HeadersMiddleware",

@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 from django.contrib.auth.models import Permission, User
-from django.core.management import call_command
 from django.db import connection, connections
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from timeline.ingest import ingest
+from timeline.management.commands.editor import Command as EditorCommand
 from timeline.models import Article, Suggestion
 
 FERRY = """\
@@ -81,9 +81,10 @@ def suggest(article: Article, words: str, **fields: object) -> Suggestion:
 
 
 def signed_in(client, name: str = "alice"):
-    """`client` with an editor signed in, as `manage.py editor` makes one."""
-    call_command("editor", name, verbosity=0)
-    client.force_login(User.objects.get(username=name))
+    """`client` with a publisher signed in, as `manage.py editor` makes one."""
+    editor, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+    EditorCommand().give_role(editor, "publisher")
+    client.force_login(editor)
     return client
 
 
