@@ -450,7 +450,8 @@ def test_an_upgrade_that_runs_again_leaves_a_recollection_beside_an_editors_stat
     public_talks(alice, ("2018-05-01", "2018-05"))
     client.force_login(alice)
     save(client, talks(), status="occurred")
-    talks().take_over()
+    with transaction.atomic():
+        talks().take_over()
     Report.objects.update(stance="recalls")
     before = set(Report.objects.values_list("gives_date", "gives_status"))
     assert before == {(True, False)}
