@@ -139,6 +139,16 @@ class TestByKeyboard:
         assert page.locator(".deskhead[data-kept=yes]").count() == 1
         assert all("status of 400" in said for said in page.complaints)
 
+    @pytest.mark.parametrize("width", [1440, 390])
+    def test_the_bar_covers_nothing_of_the_card_that_is_next(self, page: Page, width: int):
+        self.open(page)
+        page.set_viewport_size({"width": width, "height": 700})
+        page.locator("[data-card] [value=accept]").first.click()
+        expect(page.locator("[data-said]")).to_be_visible()
+        expect(page.locator("[data-card]").first).to_be_focused()
+        card, bar = page.locator("[data-card]").first, page.locator("#bar")
+        assert card.bounding_box()["y"] >= bar.bounding_box()["y"] + bar.bounding_box()["height"]
+
     def test_a_decision_that_does_not_reach_the_server_is_told_and_can_be_taken_again(
         self, page: Page
     ):

@@ -200,6 +200,12 @@ class TestThePage:
         assert "Revert" in words_of(alice.get(change(event, "history")))
         assert "Revert" not in words_of(onlooker(Client()).get(change(event, "history")))
 
+    def test_how_a_date_is_known_is_told_by_its_rule_and_words(self, alice) -> None:
+        basis = {"date": {"rule": "weekday", "spans": [{"exact": "on Tuesday"}]}}
+        report = make.report(make.event("The pier opens"), make.article("2018-05-16"), basis=basis)
+        page = words_of(alice.get(change(report.event, "history")))
+        assert "date: weekday “on Tuesday”" in page
+
     def test_text_of_the_history_is_shown_as_text(self, alice) -> None:
         event = make.event("One")
         save(alice, event, title="<script>alert(1)</script>")

@@ -1,6 +1,6 @@
 """The history of a record: what an editor changed in its form, with old and new values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -52,7 +52,18 @@ def value_words(field: Any, value: Any) -> str:
         return f"{at.day} {at:%b %Y, %H:%M}"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if field.name == "basis":
+        return Truncator("; ".join(_basis_words(value))).chars(200)
     if isinstance(value, (list, dict)):
         parts = value if isinstance(value, list) else [f"{k}: {v}" for k, v in value.items()]
         return Truncator(", ".join(map(str, parts))).chars(200)
     return Truncator(str(dict(field.flatchoices).get(value, value))).chars(200)
+
+
+def _basis_words(value: Any) -> Iterator[str]:
+    """Say of each verdict its rule and the words that it rests on."""
+    for of, said in value.items() if isinstance(value, dict) else ():
+        if isinstance(said, dict):
+            spans = said.get("spans") or ()
+            words = ", ".join(f"“{span.get('exact', '')}”" for span in spans)
+            yield f"{of}: {said.get('rule', '')}{f' {words}' if words else ''}"
