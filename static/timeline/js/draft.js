@@ -23,9 +23,11 @@ function go(step) {
   if (card) show(card);
 }
 
+/* A card that is higher than the window is near in any case: its head has to be seen. */
 function show(card) {
   card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest" });
+  const isCovered = card.getBoundingClientRect().top < bar().getBoundingClientRect().bottom;
+  card.scrollIntoView({ block: isCovered ? "start" : "nearest" });
 }
 
 function press(key) {
