@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
-from tests.web.desk import onlooker
+from tests.web.desk import onlooker, words_of
 from tests.web.drafted import SANK, article, card, ferry_articles, ferry_draft, sinking
 from timeline.admin.desk.draft_cards import Axis
 from timeline.admin.desk.draft_page import DraftPage
@@ -356,3 +356,14 @@ class TestTheDrawings:
         ticks = Axis(edtfs).ticks
         assert [tick.label for tick in ticks] == labels
         assert [tick.x for tick in ticks] == sorted({tick.x for tick in ticks})
+
+
+def test_a_title_that_ends_in_a_full_stop_gets_no_second_one(alice: Client) -> None:
+    draft = ferry_draft()
+    one = card(draft, "sinks")
+    draft.candidates.filter(pk=one.pk).update(title="Hawks gain in Washington D.C.")
+    data = {"do": "accept", "candidate": one.pk}
+    page = words_of(alice.post(draft.get_absolute_url(), data, follow=True))
+    assert "Accepted: Hawks gain in Washington D.C. It waits" in page
+    assert "D.C.." not in page
+    assert "Hawks gain in Washington D.C. Accepted" in page

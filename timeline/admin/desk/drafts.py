@@ -149,7 +149,7 @@ def _accept(request: HttpRequest, found: Draft) -> HttpResponse:
     made = candidate.accept(editor_of(request), event, quotes)
     said = "Added to" if event or made.is_published else "Accepted"
     waits = "What is new of it" if made.is_published else "It"
-    messages.success(request, f"{said}: {made}. {waits} waits to be published.")
+    messages.success(request, f"{said}: {str(made).rstrip('.')}. {waits} waits to be published.")
     return _next(request, found, changed=[candidate.pk])
 
 

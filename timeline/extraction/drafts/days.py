@@ -85,7 +85,8 @@ class Day:
                 -_EXPOSURE * math.log1p(min(_EXPOSED, self.exposure)),
             ),
             Part(
-                f"Less, because it lies {self.before} days before the first article",
+                f"Less, because it lies {self.before} day{'s' * (self.before != 1)} "
+                "before the first article",
                 -_BACKGROUND * math.log1p(self.before / _MONTH),
             ),
             Part("Less, because the day before is greater", -self.aftermath),
