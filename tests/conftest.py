@@ -18,6 +18,7 @@ from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 
 from timeline.room import with_room
+from timeline.selection.columns import forget_columns
 
 # Hypothesis has a "ci" profile of its own; elsewhere only its deadline goes, for a busy machine
 # would fail it by chance.
@@ -48,6 +49,12 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Let no test see the columns of another: after a rollback, keys are given a second time."""
+    forget_columns()
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,13 @@
 """Who works at the desk, and on what: Alice, and the ferry article with its three suggestions."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.web.desk import ferry, signed_in
-from timeline.models import Article, Suggestion
+from timeline.models import Article, Suggestion, Timeline
+from timeline.selection import columns, results
+from timeline.selection.columns import Columns
 
 
 @pytest.fixture
@@ -23,3 +26,20 @@ def article(db: None) -> Article:
 def meeting(article: Article) -> Suggestion:
     """Its first: a meeting on 15 May."""
     return article.suggestions.get(title="Vale and Strand meet")
+
+
+@pytest.fixture(autouse=True)
+def kept_columns_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare the columns that a page is made of with the database, wherever a test reads one."""
+    monkeypatch.setattr(results, "columns_of", _compared)
+
+
+def _compared(timeline: Timeline) -> Columns:
+    was_held = timeline.pk in columns._held
+    found = columns.columns_of(timeline)
+    if was_held and not connection.force_debug_cursor:  # where queries are counted
+        for name, table in Columns.read(timeline).tables.items():
+            assert sorted(found.tables[name].tolist(), key=repr) == sorted(
+                table.tolist(), key=repr
+            ), name
+    return found

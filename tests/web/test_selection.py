@@ -269,7 +269,7 @@ def test_the_number_of_queries_does_not_grow_with_the_events(
         make.report(more, make.article("2018-05-02", f"More {number}"))
         make.takes_part(make.actor("Alice"), more)
         harbour.events.add(more)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(20):
         results = Results(select("known=2018-05-20"))
         assert len(list(results.page)) == 63
         for event in results.page:

@@ -94,9 +94,10 @@ class LineQuerySet(models.QuerySet["Line"]):
         if after is None:
             self.forget_texts(key)
         last = self.filter(pk=act.lines[key]).first() if act and key in act.lines else None
-        if last:
+        if act and last:
             last.what = row.called[:300]
             last.go_on(before, after)
+            act.lines[key] = last.pk
             return
         if before is not None and after is not None:
             changed = [name for name in after if before.get(name) != after[name]]
@@ -207,7 +208,9 @@ class Line(models.Model):
             if not changed:
                 self.delete()
                 return
-        self.save(update_fields=("what", "before", "after"))
+        # Under a new key: the last key is the stamp by which others see that there is news
+        self.delete()
+        self.save(force_insert=True)
 
 
 _Row = TypeVar("_Row", bound=models.Model)

@@ -58,12 +58,7 @@ class EventPage(DayPage):
         if not self.timeline:
             return []
         results = Results(Selection(self.timeline, known=self.known))
-        if self.stored.pk not in results.keys:
-            return []
-        at = results.keys.index(self.stored.pk)
-        keys = results.keys[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-        found = results.known_events.in_bulk(keys)
-        return [found[key] for key in keys]
+        return results.around(self.stored.pk, NEIGHBOURS)
 
     @property
     def corrections(self) -> list[Correction]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Max, Min, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.forms import BoundField
 from django.urls import reverse
 
@@ -72,12 +72,6 @@ class TimelinePage(Page):
             (reverse("export", args=[self.timeline.slug, name]), one.label, one.hint)
             for name, one in EXPORTS.items()
         ]
-
-    @cached_property
-    def span(self) -> dict[str, dt.date | None]:
-        """The first and the last day that the known events can mean."""
-        known = self.results.known_events
-        return known.aggregate(first=Min("shown_earliest"), last=Max("shown_latest"))
 
     @cached_property
     def last_known_day(self) -> KnownDay | None:

@@ -1,16 +1,26 @@
 """How many events fall in which month: the figures of the chart."""
 
 import datetime as dt
-from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from timeline.models import Event
+import numpy as np
+import numpy.typing as npt
+
+from timeline.selection.columns import STATUSES, Days
+from timeline.selection.selection import UNRESOLVED
+from timeline.selection.versions import Mask, Shown, begins
 
 # A month axis longer than this is unreadable; years take over.
 MAX_MONTHS = 96
 # Years on either side of the day in view that the axis can reach; what lies beyond is “Earlier” or
 # “Later”, so that one date of the year 9999 makes no axis of eight thousand steps.
 MAX_YEARS = 200
+# More lines than these over the chart are unreadable: those of one extent are drawn as one.
+MAX_SPANS = 40
+MARKERS = [*map(str, STATUSES), UNRESOLVED]
+
+type Codes = npt.NDArray[np.intp]
 
 
 class Bin(NamedTuple):
@@ -52,63 +62,117 @@ class Histogram(NamedTuple):
         }
 
 
-def build_histogram(events: list[Event], first: dt.date | None, day: dt.date) -> Histogram:
-    """Count `events` along an axis from the January of `first` to the last date or `day`.
+def build_histogram(
+    shown: Shown,
+    chosen: Mask,
+    first: dt.date | None,
+    titles: Callable[[list[int]], Mapping[int, str]],
+) -> Histogram:
+    """Count the chosen events along an axis from the January of `first` to the last date or day.
 
     `first` is the day of the first article: what lies before its year is background and goes into
-    one bin, “Earlier”, so that the axis stays readable.
+    one bin, “Earlier”, so that the axis stays readable. `titles` gives those of some events.
     """
-    axis_start = dt.date(max((first or day).year, day.year - MAX_YEARS, dt.MINYEAR), 1, 1)
-    axis_end = dt.date(min(day.year + MAX_YEARS, dt.MAXYEAR), 12, 31)
-    last = min(_last_day(events, axis_start), axis_end)
-    unit = "month" if _index(last, axis_start, "month") < MAX_MONTHS else "year"
-    counts: dict[int, Counter[str]] = {}
-    earlier: Counter[str] = Counter()
-    later: Counter[str] = Counter()
-    undated: Counter[str] = Counter()
-    spans: list[HistogramSpan] = []
-    for event in events:
-        begin = event.shown_earliest or event.shown_latest
-        if not begin:
-            undated[event.marker] += 1
-            continue
-        end = event.shown_latest or max(begin, last)
-        if end < axis_start:
-            earlier[event.marker] += 1
-            continue
-        if begin > axis_end:
-            later[event.marker] += 1
-            continue
-        low, high = (
-            _index(min(max(one, axis_start), last), axis_start, unit)
-            for one in (begin, max(begin, end))
+    axis = _Axis.of(shown, chosen, first)
+    rows = np.flatnonzero(chosen)
+    begin, end = begins(shown.rows)[rows], shown.rows["latest"][rows]
+    is_open = np.isnat(end) | np.isnat(shown.rows["earliest"][rows])
+    end = np.where(np.isnat(end), np.maximum(begin, axis.last), end)
+    markers = np.where(shown.is_unresolved, len(STATUSES), shown.rows["status"])[rows]
+    is_undated = np.isnat(begin)
+    is_earlier = ~is_undated & (end < axis.start)
+    is_later = ~is_undated & ~is_earlier & (begin > axis.end)
+    is_on_axis = ~(is_undated | is_earlier | is_later)
+    low = axis.steps(begin[is_on_axis])
+    high = axis.steps(np.maximum(begin, end)[is_on_axis])
+    is_within = (axis.start <= begin) & (end <= axis.end) & ~is_open
+    is_counted = (low == high) & is_within[is_on_axis]
+    return Histogram(
+        axis.unit,
+        axis.bins(low[is_counted], markers[is_on_axis][is_counted]),
+        _counts(markers[is_earlier]),
+        _counts(markers[is_later]),
+        _counts(markers[is_undated]),
+        _spans(
+            low[~is_counted],
+            high[~is_counted],
+            markers[is_on_axis][~is_counted],
+            shown.events["event"][rows][is_on_axis][~is_counted],
+            titles,
+        ),
+    )
+
+
+class _Axis(NamedTuple):
+    """The steps from the January of the first article's year on."""
+
+    unit: str
+    start: np.datetime64
+    last: np.datetime64  # of the events that are on it
+    end: np.datetime64  # what lies beyond is later than the axis can reach
+
+    @classmethod
+    def of(cls, shown: Shown, chosen: Mask, first: dt.date | None) -> "_Axis":
+        day: dt.date = shown.day.item()
+        start = dt.date(max((first or day).year, day.year - MAX_YEARS, dt.MINYEAR), 1, 1)
+        end = np.datetime64(dt.date(min(day.year + MAX_YEARS, dt.MAXYEAR), 12, 31))
+        rows = shown.rows[chosen]
+        ends: Days = np.where(np.isnat(rows["latest"]), rows["earliest"], rows["latest"])
+        last = min(max(ends[ends >= np.datetime64(start)], default=np.datetime64(start)), end)
+        axis = cls("month", np.datetime64(start), last, end)
+        return axis if axis.steps(np.array([last]))[0] < MAX_MONTHS else axis._replace(unit="year")
+
+    def steps(self, days: Days) -> Codes:
+        """The step of the axis that each day falls in, or the one that is nearest."""
+        unit = f"M8[{self.unit[0].upper()}]"
+        first = self.start.astype(unit)
+        found: Codes = (np.clip(days, self.start, self.last).astype(unit) - first).astype(np.intp)
+        return found
+
+    def bins(self, steps: Codes, markers: Codes) -> list[Bin]:
+        """The steps with their events by marker."""
+        number = int(self.steps(np.array([self.last]))[0]) + 1
+        counts = np.bincount(steps * len(MARKERS) + markers, minlength=number * len(MARKERS))
+        by_step = counts.reshape(number, len(MARKERS))
+        return [Bin(*self._name(step), _named(by_step[step])) for step in range(number)]
+
+    def _name(self, number: int) -> tuple[str, str]:
+        start: dt.date = self.start.item()
+        if self.unit == "year":
+            year = str(start.year + number).zfill(4)
+            return year, year
+        month = dt.date(start.year + number // 12, number % 12 + 1, 1)
+        return month.isoformat()[:7], f"{month:%b} {month.year}"
+
+
+def _counts(markers: Codes) -> dict[str, int]:
+    return _named(np.bincount(markers, minlength=len(MARKERS)))
+
+
+def _named(counts: Codes) -> dict[str, int]:
+    return {name: number for name, number in zip(MARKERS, counts.tolist(), strict=True) if number}
+
+
+def _spans(
+    low: Codes,
+    high: Codes,
+    markers: Codes,
+    keys: npt.NDArray[np.int64],
+    titles: Callable[[list[int]], Mapping[int, str]],
+) -> list[HistogramSpan]:
+    """The spans one by one, or those of one extent and marker together where there are too many."""
+    if len(keys) <= MAX_SPANS:
+        named = titles(keys.tolist()) if len(keys) else {}
+        found = zip(low.tolist(), high.tolist(), markers.tolist(), keys.tolist(), strict=True)
+        return [
+            HistogramSpan(first, last, MARKERS[marker], named[key])
+            for first, last, marker, key in found
+        ]
+    extents, numbers = np.unique(np.stack((low, high, markers)), axis=1, return_counts=True)
+    most = np.sort(np.argsort(-numbers, kind="stable")[:MAX_SPANS])
+    return [
+        HistogramSpan(first, last, MARKERS[marker], f"{number} event{'' if number == 1 else 's'}")
+        for (first, last, marker), number in zip(
+            extents[:, most].T.tolist(), numbers[most].tolist(), strict=True
         )
-        is_within = axis_start <= begin and end <= axis_end
-        if low == high and is_within and event.shown_earliest and event.shown_latest:
-            counts.setdefault(low, Counter())[event.marker] += 1
-        else:
-            spans.append(HistogramSpan(low, high, event.marker, event.shown_title))
-    bins = [
-        Bin(*_name(number, axis_start, unit), dict(counts.get(number, {})))
-        for number in range(_index(last, axis_start, unit) + 1)
     ]
-    return Histogram(unit, bins, dict(earlier), dict(later), dict(undated), spans)
-
-
-def _last_day(events: list[Event], first: dt.date) -> dt.date:
-    """Return the last day of some events, `first` where none is later."""
-    ends = [event.shown_latest or event.shown_earliest for event in events]
-    return max([end for end in ends if end and end >= first], default=first)
-
-
-def _index(day: dt.date, start: dt.date, unit: str) -> int:
-    years = day.year - start.year
-    return years if unit == "year" else years * 12 + day.month - start.month
-
-
-def _name(number: int, start: dt.date, unit: str) -> tuple[str, str]:
-    if unit == "year":
-        year = str(start.year + number).zfill(4)
-        return year, year
-    month = dt.date(start.year + number // 12, number % 12 + 1, 1)
-    return month.isoformat()[:7], f"{month:%b} {month.year}"

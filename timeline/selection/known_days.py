@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import NamedTuple
 
-from timeline.models import Report
-from timeline.models.articles import local_day
+import numpy as np
+
+from timeline.selection.columns import Columns
 from timeline.selection.selection import Selection
 
 
@@ -20,46 +21,35 @@ class KnownDay(NamedTuple):
     position: float  # 0 at the first stop, 1 at the last, in proportion to time
 
 
-def find_known_days(selection: Selection) -> list[KnownDay]:
+def find_known_days(columns: Columns, selection: Selection) -> list[KnownDay]:
     """Return each day on which an article of the timeline was published."""
-    learned = _learned(selection)
-    days = sorted({day for day, _, _ in learned})
-    if not days:
+    learned = columns.kept("learned", selection.zone, _learned)
+    if not learned:
         return []
+    days = [day for day, _, _ in learned]
     length = max((days[-1] - days[0]).days, 1)
     current = max((day for day in days if selection.known and day <= selection.known), default=None)
-    found, articles, events = [], set(), set()
-    at = 0
-    for day in days:
-        while at < len(learned) and learned[at][0] == day:
-            articles.add(learned[at][1])
-            events.add(learned[at][2])
-            at += 1
-        found.append(
-            KnownDay(
-                day=day,
-                articles=len(articles),
-                events=len(events),
-                url=selection.url(known=day, focus=None),
-                is_current=day == current,
-                is_later=selection.known is not None and day > selection.known,
-                position=(day - days[0]).days / length,
-            )
+    return [
+        KnownDay(
+            day=day,
+            articles=articles,
+            events=events,
+            url=selection.url(known=day, focus=None),
+            is_current=day == current,
+            is_later=selection.known is not None and day > selection.known,
+            position=(day - days[0]).days / length,
         )
-    return found
+        for day, articles, events in learned
+    ]
 
 
-def _learned(selection: Selection) -> list[tuple[dt.date, int, int]]:
-    """(day, article, event) of every public report, in order of the day."""
-    reports = Report.objects.public().filter(event__in=selection.timeline.events.public())
-    learned = reports.values_list(
-        "article__has_time",
-        "article__published_at",
-        "article__published_on",
-        "article_id",
-        "event_id",
-    )
-    return sorted(
-        (local_day(at, selection.zone) if has_time else on, article, event)
-        for has_time, at, on, article, event in learned
-    )
+def _learned(columns: Columns, zone: dt.tzinfo) -> list[tuple[dt.date, int, int]]:
+    """Each day of publication, with the articles and the events that were known by its end."""
+    published, reports = columns.days("reports", zone), columns.reports
+    order = np.argsort(published, kind="stable")
+    days = np.unique(published)
+    known = []
+    for column in ("article", "event"):
+        _, first = np.unique(reports[column][order], return_index=True)
+        known.append(np.searchsorted(np.sort(published[order][first]), days, side="right"))
+    return list(zip(days.tolist(), *(one.tolist() for one in known), strict=True))

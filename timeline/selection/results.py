@@ -1,27 +1,30 @@
 """What answers a selection: one set of events for the page, the chart, the facets and exports."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import batched
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 
-from timeline.models import PLANS, Alias, Event, Participation, PlaceAlias, Quote, Report
+from timeline.models import Alias, Event, Participation, PlaceAlias, Quote, Report
 from timeline.models.events import EventQuerySet
-from timeline.selection.facets import Facet, FacetedEvent, build_facets
+from timeline.selection.columns import Columns, columns_of
+from timeline.selection.facets import Choice, Facet
 from timeline.selection.histogram import Histogram, build_histogram
 from timeline.selection.known_days import KnownDay, find_known_days
-from timeline.selection.selection import (
-    MANY,
-    NEWEST,
-    NOT_STATED,
-    RELATED,
-    UNRESOLVED,
-    Selection,
-)
+from timeline.selection.selection import NEWEST, Selection
+from timeline.selection.versions import Mask, Shown, Span, shown_on
 
 PAGE_SIZE = 100
+EXPORTED_AT_ONCE = 200
+
+
+type Keys = npt.NDArray[np.int64]
 
 
 class Results:
@@ -37,91 +40,95 @@ class Results:
         return selection.timeline.events.public().as_known_on(selection.known, selection.zone)
 
     @cached_property
+    def columns(self) -> Columns:
+        """The numbers of the timeline's public events."""
+        return columns_of(self.selection.timeline)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What of them is shown on the day in view, unfiltered."""
+        selection = self.selection
+        return shown_on(self.columns, selection.known, selection.day, selection.zone)
+
+    @property
     def total(self) -> int:
         """How many events are known on the day in view."""
-        return self.known_events.count()
+        return len(self.shown.rows)
 
     @cached_property
-    def rows(self) -> list[FacetedEvent]:
-        """The events that hold the words and meet the range, with what each facet asks of them."""
-        if not self.selection.is_valid:
-            return []
-        events = self._in_range(self._with_words(self.known_events)).order_by(*self._order)
-        found = list(
-            events.values_list(
-                "pk", "kind", "shown_status", "is_unresolved", "shown_place_id", "place__slug"
-            )
-        )
-        related = {field: self._related(*source) for field, source in RELATED.items()}
-        return [
-            FacetedEvent(
-                pk,
-                {
-                    "kinds": frozenset({kind}),
-                    "statuses": frozenset({status, UNRESOLVED} if unresolved else {status}),
-                    "places": frozenset({slug if place_id else NOT_STATED}),
-                }
-                | {field: values.get(pk, frozenset()) for field, values in related.items()},
-            )
-            for pk, kind, status, unresolved, place_id, slug in found
-        ]
-
-    @cached_property
-    def keys(self) -> list[int]:
+    def keys(self) -> Keys:
         """The primary keys of the selected events, in the order of the list."""
-        return [row.pk for row in self.rows if row.answers(self._chosen)]
+        ordered = self.shown.ordered(self._choice.mask, newest=self.selection.sort == NEWEST)
+        keys: Keys = self.shown.events["event"][ordered]
+        return keys
 
     @property
     def count(self) -> int:
         """How many events are selected."""
         return len(self.keys)
 
+    def around(self, key: int, number: int) -> list[Event]:
+        """The event with this key and up to `number` on either side of it; none where it is not."""
+        for at in np.flatnonzero(self.keys == key).tolist():
+            keys = self.keys[max(0, at - number) : at + number + 1].tolist()
+            found = self.known_events.in_bulk(keys)
+            return [found[one] for one in keys if one in found]
+        return []
+
     @cached_property
     def page(self) -> Page[Event]:
         """The page of events that is asked for, each with its details; past the end, the last."""
         paginator: Paginator[Any] = Paginator(self.keys, PAGE_SIZE)  # of keys, then of events
-        keys = paginator.get_page(self.selection.page)
-        return Page(self._events(list(keys)), keys.number, paginator)
+        page = paginator.get_page(self.selection.page)
+        first = (page.number - 1) * PAGE_SIZE
+        keys = self.keys[first : first + PAGE_SIZE].tolist()
+        return Page(self._events(keys), page.number, paginator)
 
-    @cached_property
-    def events(self) -> list[Event]:
-        """All selected events with their details, for exports."""
-        return self._events(self.keys)
+    @property
+    def events(self) -> Iterator[Event]:
+        """All selected events with their details, some at a time, for exports."""
+        for keys in batched(self.keys.tolist(), EXPORTED_AT_ONCE, strict=False):
+            yield from self._events(keys)
 
-    @cached_property
+    @property
     def facets(self) -> list[Facet]:
         """The filters with their counts."""
-        return build_facets(self.rows, self._chosen)
+        return self._choice.facets
 
     @cached_property
     def histogram(self) -> Histogram:
         """The figures of the chart."""
-        selected = self.known_events.filter(pk__in=self.keys)
         first = self.known_days[0].day if self.known_days else None
-        return build_histogram(list(selected), first, self.selection.day)
+        return build_histogram(self.shown, self._choice.mask, first, self._titles)
 
     @cached_property
     def known_days(self) -> list[KnownDay]:
         """The days on which readers learned something."""
-        return find_known_days(self.selection)
+        return find_known_days(self.columns, self.selection)
 
-    @cached_property
+    @property
     def plans(self) -> int:
         """How many of the known events were still plans."""
-        return self.known_events.filter(shown_status__in=PLANS).count()
+        return int(self.shown.is_plan.sum())
 
-    @cached_property
+    @property
     def unresolved(self) -> int:
         """How many of those plans lay in the past without a reported outcome."""
-        return self.known_events.filter(is_unresolved=True).count()
+        return int(self.shown.is_unresolved.sum())
 
     @cached_property
     def quotes(self) -> int:
         """How many quotes bear on the known events."""
-        quotes = Quote.objects.public().filter(events__in=self.selection.timeline.events.public())
+        quotes = self.columns.tables["quotes"]["key"]
         if self.selection.known:
-            quotes = quotes.known_on(self.selection.known, self.selection.zone)
-        return quotes.distinct().count()
+            days = self.columns.days("quotes", self.selection.zone)
+            quotes = quotes[days <= np.datetime64(self.selection.known)]
+        return len(np.unique(quotes))
+
+    @property
+    def span(self) -> Span:
+        """The first and the last day that the known events can mean."""
+        return self.shown.span
 
     @cached_property
     def focused(self) -> Event | None:
@@ -138,45 +145,37 @@ class Results:
             (known_day.day for known_day in self.known_days if not known_day.is_later), default=None
         )
 
-    @property
-    def _chosen(self) -> dict[str, frozenset[str]]:
-        return {field: frozenset(self.selection.values(field)) for field in MANY}
+    @cached_property
+    def _choice(self) -> Choice:
+        return Choice(self.shown, self.selection, self._within)
 
     @property
-    def _order(self) -> list[str]:
-        """The past before what is ahead, newest first turns both; the undated stand last."""
-        if self.selection.sort == NEWEST:
-            return ["is_undated", "-is_ahead", "-shown_day", "-pk"]
-        return ["is_undated", "is_ahead", "shown_day", "pk"]
+    def _within(self) -> Mask:
+        """The shown rows that hold the words and meet the range."""
+        selection, rows = self.selection, self.shown.rows
+        mask: Mask = np.full(len(rows), selection.is_valid)
+        start, end = selection.start, selection.end
+        if start or end:
+            mask &= rows["is_dated"]
+        if start:
+            mask &= (rows["latest"] >= np.datetime64(start)) | np.isnat(rows["latest"])
+        if end:
+            mask &= (rows["earliest"] <= np.datetime64(end)) | np.isnat(rows["earliest"])
+        if selection.words and selection.is_valid:
+            found = self._with_words(self.known_events).order_by().values_list("pk", flat=True)
+            mask &= np.isin(self.shown.events["event"], list(found))
+        return mask
 
-    def _events(self, keys: list[int]) -> list[Event]:
+    def _titles(self, keys: list[int]) -> dict[int, str]:
+        """The titles of some events as shown on the day in view."""
+        events = self.known_events.filter(pk__in=keys)
+        return dict(events.values_list("pk", "shown_title"))
+
+    def _events(self, keys: Sequence[int]) -> list[Event]:
         selection = self.selection
         events = self.known_events.filter(pk__in=keys)
         found = {event.pk: event for event in events.with_details(selection.known, selection.zone)}
         return [found[key] for key in keys if key in found]
-
-    def _related(
-        self, model: type[Participation | Report], column: str
-    ) -> dict[int, frozenset[str]]:
-        """The values of a column in the known records of each event."""
-        related = model.objects.public().filter(event__in=self.selection.timeline.events.public())
-        if self.selection.known:
-            related = related.known_on(self.selection.known, self.selection.zone)
-        found: dict[int, set[str]] = {}
-        for event, value in related.values_list("event_id", column):
-            found.setdefault(event, set()).add(value)
-        return {event: frozenset(values) for event, values in found.items()}
-
-    def _in_range(self, events: EventQuerySet) -> EventQuerySet:
-        """Keep the dated events whose window meets the range; an open side reaches to its end."""
-        start, end = self.selection.start, self.selection.end
-        if start or end:
-            events = events.exclude(shown_edtf="")
-        if start:
-            events = events.filter(Q(shown_latest__gte=start) | Q(shown_latest=None))
-        if end:
-            events = events.filter(Q(shown_earliest__lte=end) | Q(shown_earliest=None))
-        return events
 
     def _with_words(self, events: EventQuerySet) -> EventQuerySet:
         """Keep the events that hold every word in what is shown of them on the day in view."""

@@ -15,9 +15,7 @@ from timeline.models import (
     Actor,
     Kind,
     Outlet,
-    Participation,
     Place,
-    Report,
     Status,
     Timeline,
 )
@@ -41,11 +39,6 @@ MANY = {
 }
 # The same fields in the order of the filters beside the list.
 FACETS = ("statuses", "kinds", "actors", "places", "outlets")
-# Field → the records of an event that hold its values, and the column; others are the event's own.
-RELATED: dict[str, tuple[type[Participation | Report], str]] = {
-    "actors": (Participation, "actor__slug"),
-    "outlets": (Report, "article__outlet__slug"),
-}
 # Field → the label of each value, or the model whose records are called by their slugs.
 LABELS: dict[str, dict[str, str] | type[Actor | Place | Outlet]] = {
     "kinds": KINDS,
