@@ -271,7 +271,7 @@ def test_the_number_of_queries_does_not_grow_with_the_events(
         harbour.events.add(more)
     with django_assert_max_num_queries(20):
         results = Results(select("known=2018-05-20"))
-        assert len(list(results.page)) == 63
+        assert len(list(results.page)) == 50
         for event in results.page:
             assert [one.article.outlet.name for one in event.known_reports]
             assert [one.actor.name for one in event.shown_participations] or event.shown_title

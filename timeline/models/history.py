@@ -23,6 +23,7 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from timeline.models.snapshots import Columns, Key, columns_of, stored_fields
+from timeline.models.words import index_words
 
 # What follows from other columns, and is no news to anybody
 LEFT_OUT = frozenset(("address_key", "text_key"))
@@ -89,6 +90,7 @@ class LineQuerySet(models.QuerySet["Line"]):
         What one act does to one row is one line, and none where it ends as it began.
         """
         act, key = _act.get(), Key(type(row), row.pk)
+        index_words(key.model, key.pk, after)
         if before is None or after is None:
             before, after = _shortened(before), _shortened(after)
         if after is None:

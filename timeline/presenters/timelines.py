@@ -16,10 +16,13 @@ from timeline.presenters.lanes import Lanes, lanes
 from timeline.presenters.page import Page
 from timeline.presenters.sections import Section, sections
 from timeline.selection import FacetOption, KnownDay, Results, Selection, SelectionForm
+from timeline.selection.known_days import stops
 from timeline.selection.selection import LANES, NEWEST, SORTS, VIEWS
 
 # Options of a filter that stand open; the others are behind “more”.
 FACET_SIZE = 8
+# Days of publication that stand on one line, and in one list.
+MAX_STOPS = 60
 
 
 class Filter(NamedTuple):
@@ -78,6 +81,11 @@ class TimelinePage(Page):
         """The last day of publication by the day in view."""
         reached = [one for one in self.results.known_days if not one.is_later]
         return reached[-1] if reached else None
+
+    @cached_property
+    def stops(self) -> list[KnownDay]:
+        """The days of publication that the stepper offers at once; it leads to every other one."""
+        return stops(self.results.known_days, MAX_STOPS)
 
     @cached_property
     def stepper(self) -> Stepper:

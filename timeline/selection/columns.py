@@ -23,6 +23,10 @@ from timeline.selection.stamps import Stamp, changed_events, stamp_of
 
 type Table = npt.NDArray[Any]
 type Days = npt.NDArray[np.datetime64]
+type Mask = npt.NDArray[np.bool_]
+# Where rows stand in a table
+type Places = npt.NDArray[np.intp]
+type Keys = npt.NDArray[np.int64]
 
 KINDS = list(Kind)
 STATUSES = list(Status)
@@ -36,7 +40,7 @@ DATED = [("is_dated", "?"), ("earliest", "M8[D]"), ("latest", "M8[D]")]
 # Published is the report that first names the place; `is_placed`: none does, or readers see it
 _PLACE = [("place", "i8"), ("is_placed", "?"), *_PUBLISHED]
 EVENT = np.dtype([("event", "i8"), ("kind", "i1"), ("status", "i1"), *DATED, *_PLACE])
-_SAYS = [("status", "i1"), ("recalls", "?"), *DATED]
+_SAYS = [("status", "i1"), ("recalls", "?"), ("is_named", "?"), *DATED]
 _SOURCE = [("article", "i8"), ("outlet", "i8"), *_PUBLISHED]
 REPORT = np.dtype([("event", "i8"), ("key", "i8"), *_SAYS, *_SOURCE])
 PART = np.dtype([("event", "i8"), ("actor", "i8"), *_PUBLISHED])
@@ -96,11 +100,11 @@ class Columns:
         """The day in a zone on which each row of a table was published."""
         return self.kept(f"days of {name}", zone, lambda one, _: days_of(one.tables[name], zone))
 
-    def places_of(self, name: str) -> npt.NDArray[np.intp]:
+    def places_of(self, name: str) -> Places:
         """Where the event of each row of a table stands in `events`."""
         return self.kept(f"places of {name}", dt.UTC, lambda one, _: one._places_of(name))
 
-    def coded(self, name: str, column: str) -> tuple[npt.NDArray[Any], npt.NDArray[np.intp]]:
+    def coded(self, name: str, column: str) -> tuple[npt.NDArray[Any], Places]:
         """The values of a column in order, and for each row which of them it has."""
         return self.kept(
             f"codes of {name}.{column}",
@@ -108,7 +112,7 @@ class Columns:
             lambda one, _: np.unique(one.tables[name][column], return_inverse=True),
         )
 
-    def _places_of(self, name: str) -> npt.NDArray[np.intp]:
+    def _places_of(self, name: str) -> Places:
         return np.searchsorted(self.events["event"], self.tables[name]["event"])
 
 
@@ -161,9 +165,7 @@ def _tables(events: QuerySet[Event]) -> dict[str, Table]:
     public = events.order_by().values("pk")
     reports = Report.objects.public().filter(event__in=public)
     parts = Participation.objects.public().filter(event__in=public)
-    ties = Quote.events.through.objects.filter(
-        event__in=public, quote__in=Quote.objects.public().order_by().values("pk")
-    )
+    quotes = Quote.objects.public().filter(events__in=public)
     return {
         "events": _table(
             EVENT,
@@ -177,7 +179,7 @@ def _tables(events: QuerySet[Event]) -> dict[str, Table]:
         "reports": _table(
             REPORT,
             reports.values_list(
-                *("event_id", "pk", "status", "stance", "edtf", "earliest", "latest"),
+                *("event_id", "pk", "status", "stance", "title", "edtf", "earliest", "latest"),
                 *("article_id", "article__outlet_id", *_published("article")),
             ),
             _report,
@@ -189,7 +191,7 @@ def _tables(events: QuerySet[Event]) -> dict[str, Table]:
         ),
         "quotes": _table(
             QUOTE,
-            ties.values_list("event_id", "quote_id", *_published("quote__article")),
+            quotes.values_list("events", "pk", *_published("article")),
             lambda event, quote, *article: (event, quote, *_time(*article)),
         ),
     }
@@ -230,7 +232,6 @@ def _event(*row: Any) -> tuple[Any, ...]:
 
 
 def _report(*row: Any) -> tuple[Any, ...]:
-    event, key, status, stance, edtf, earliest, latest, article, outlet, *at = row
-    dated = edtf != "", earliest, latest
-    code = STATUSES.index(status)
-    return event, key, code, stance == Stance.RECALLS, *dated, article, outlet, *_time(*at)
+    event, key, status, stance, title, edtf, earliest, latest, *source = row
+    says = STATUSES.index(status), stance == Stance.RECALLS, title != ""
+    return event, key, *says, edtf != "", earliest, latest, *source[:2], *_time(*source[2:])

@@ -8,8 +8,9 @@ import numpy.typing as npt
 
 from timeline.models import Actor, Outlet, Place
 from timeline.selection import columns
+from timeline.selection.columns import Mask
 from timeline.selection.selection import FACETS, KINDS, NOT_STATED, STATUSES, UNRESOLVED, Selection
-from timeline.selection.versions import Mask, Shown
+from timeline.selection.versions import Shown
 
 # Fields whose values are records: in the URL by their slugs, in the columns by their keys
 RECORDS: dict[str, type[Actor | Place | Outlet]] = {

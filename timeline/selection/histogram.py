@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from timeline.selection.columns import STATUSES, Days
+from timeline.selection.columns import STATUSES, Days, Mask
 from timeline.selection.selection import UNRESOLVED
-from timeline.selection.versions import Mask, Shown, begins
+from timeline.selection.versions import Shown, begins
 
 # A month axis longer than this is unreadable; years take over.
 MAX_MONTHS = 96

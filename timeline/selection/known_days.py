@@ -15,10 +15,15 @@ class KnownDay(NamedTuple):
     day: dt.date
     articles: int
     events: int
-    url: str
     is_current: bool
     is_later: bool
     position: float  # 0 at the first stop, 1 at the last, in proportion to time
+    selection: Selection
+
+    @property
+    def url(self) -> str:
+        """The same selection as known on this day."""
+        return self.selection.url(known=self.day, focus=None)
 
 
 def find_known_days(columns: Columns, selection: Selection) -> list[KnownDay]:
@@ -34,10 +39,10 @@ def find_known_days(columns: Columns, selection: Selection) -> list[KnownDay]:
             day=day,
             articles=articles,
             events=events,
-            url=selection.url(known=day, focus=None),
             is_current=day == current,
             is_later=selection.known is not None and day > selection.known,
             position=(day - days[0]).days / length,
+            selection=selection,
         )
         for day, articles, events in learned
     ]
@@ -53,3 +58,15 @@ def _learned(columns: Columns, zone: dt.tzinfo) -> list[tuple[dt.date, int, int]
         _, first = np.unique(reports[column][order], return_index=True)
         known.append(np.searchsorted(np.sort(published[order][first]), days, side="right"))
     return list(zip(days.tolist(), *(one.tolist() for one in known), strict=True))
+
+
+def stops(known_days: list[KnownDay], most: int) -> list[KnownDay]:
+    """Return up to `most` of some days, evenly spaced in time, with the first, last and current.
+
+    Of the days that share a space, the last stands for all.
+    """
+    if len(known_days) <= most:
+        return known_days
+    by_space = {int(one.position * (most - 3)): one for one in known_days}
+    chosen = {known_days[0], *by_space.values(), *(one for one in known_days if one.is_current)}
+    return sorted(chosen, key=lambda one: one.day)

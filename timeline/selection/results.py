@@ -7,24 +7,21 @@ from itertools import batched
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q
 
-from timeline.models import Alias, Event, Participation, PlaceAlias, Quote, Report
+from timeline.models import Event
 from timeline.models.events import EventQuerySet
-from timeline.selection.columns import Columns, columns_of
+from timeline.models.words import terms_of
+from timeline.selection.columns import Columns, Keys, Mask, columns_of
 from timeline.selection.facets import Choice, Facet
 from timeline.selection.histogram import Histogram, build_histogram
 from timeline.selection.known_days import KnownDay, find_known_days
 from timeline.selection.selection import NEWEST, Selection
-from timeline.selection.versions import Mask, Shown, Span, shown_on
+from timeline.selection.versions import Shown, Span, shown_on
+from timeline.selection.words import holding
 
-PAGE_SIZE = 100
+PAGE_SIZE = 50
 EXPORTED_AT_ONCE = 200
-
-
-type Keys = npt.NDArray[np.int64]
 
 
 class Results:
@@ -161,9 +158,8 @@ class Results:
             mask &= (rows["latest"] >= np.datetime64(start)) | np.isnat(rows["latest"])
         if end:
             mask &= (rows["earliest"] <= np.datetime64(end)) | np.isnat(rows["earliest"])
-        if selection.words and selection.is_valid:
-            found = self._with_words(self.known_events).order_by().values_list("pk", flat=True)
-            mask &= np.isin(self.shown.events["event"], list(found))
+        for term in terms_of(selection.q) if selection.is_valid else ():
+            mask &= holding(term, self.shown)
         return mask
 
     def _titles(self, keys: list[int]) -> dict[int, str]:
@@ -176,30 +172,3 @@ class Results:
         events = self.known_events.filter(pk__in=keys)
         found = {event.pk: event for event in events.with_details(selection.known, selection.zone)}
         return [found[key] for key in keys if key in found]
-
-    def _with_words(self, events: EventQuerySet) -> EventQuerySet:
-        """Keep the events that hold every word in what is shown of them on the day in view."""
-        known, zone = self.selection.known, self.selection.zone
-        reports = Report.objects.public().filter(event=OuterRef("pk"))
-        quotes = Quote.objects.public().filter(events=OuterRef("pk"))
-        named = Participation.objects.public().filter(event=OuterRef("pk"))
-        if known:
-            reports = reports.known_on(known, zone)
-            quotes = quotes.known_on(known, zone)
-            named = named.known_on(known, zone)
-        called = Alias.objects.public()
-        spelt = PlaceAlias.objects.public().filter(place=OuterRef("place"))
-        for word in self.selection.words:
-            events = events.filter(
-                Q(shown_title__icontains=word)
-                | Q(is_told=True, summary__icontains=word)
-                | Q(shown_place_id__isnull=False, place__name__icontains=word)
-                | Q(Exists(spelt.filter(name__icontains=word)), shown_place_id__isnull=False)
-                | Exists(reports.filter(exact__icontains=word))
-                | Exists(quotes.filter(text__icontains=word))
-                | Exists(named.filter(actor__name__icontains=word))
-                | Exists(
-                    named.filter(actor__in=called.filter(name__icontains=word).values("actor"))
-                )
-            )
-        return events

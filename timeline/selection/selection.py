@@ -127,11 +127,6 @@ class Selection(DayInView):
         """The last day of the range; None where it is open, or could not be read."""
         return _readable_side(self.until, "latest")
 
-    @property
-    def words(self) -> list[str]:
-        """The words of the search, each of which an event must hold."""
-        return self.q.split()
-
     def values(self, field: str) -> tuple[str, ...]:
         """The values of one of the fields of `MANY`."""
         found: tuple[str, ...] = getattr(self, field)

@@ -5,30 +5,17 @@ definition, which these rows must agree with for every event and day; it asks on
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from timeline.models import PLANS, Status
-from timeline.selection.columns import (
-    DATED,
-    NEVER,
-    STATUSES,
-    Columns,
-    Days,
-    Table,
-)
+from timeline.selection.columns import STATUSES, Columns, Days, Mask, Places, Table
+from timeline.selection.stories import VERSION, versions_of
 
-type Mask = npt.NDArray[np.bool_]
-type Places = npt.NDArray[np.intp]
-
-# `place` is where the event stands in `Columns.events`
-_PERIOD = [("place", "i8"), ("since", "M8[D]"), ("until", "M8[D]")]
-VERSION = np.dtype([*_PERIOD, ("is_told", "?"), ("status", "i1"), *DATED])
 _PLANS = [STATUSES.index(status) for status in PLANS]
 _CANCELLED = STATUSES.index(Status.CANCELLED)
 
@@ -161,40 +148,7 @@ def _versions_now(columns: Columns, zone: dt.tzinfo) -> Table:
 
 
 def _versions(columns: Columns, zone: dt.tzinfo) -> Table:
-    """The versions of all events: one for each day on which something of it was published."""
-    reports, days = columns.reports, columns.days("reports", zone)
-    order = np.lexsort((reports["key"], reports["at"], columns.places_of("reports")))
-    reports, days = reports[order], days[order]
-    firsts = np.flatnonzero(np.r_[True, reports["event"][1:] != reports["event"][:-1]])
-    lasts = np.r_[firsts[1:], len(reports)] - 1
-    places = columns.places_of("reports")[order]
-    alone = firsts[firsts == lasts]
-    single = np.zeros(len(alone), VERSION)
-    single["place"], single["since"], single["until"] = places[alone], days[alone], NEVER
-    single["is_told"] = True
-    for name in ("status", "is_dated", "earliest", "latest"):
-        single[name] = reports[name][alone]
-    several = [
-        (places[first], *version)
-        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
-        if first != last
-        for version in _story(reports[first : last + 1], days[first : last + 1])
-    ]
-    return _in_order(np.concatenate((single, np.array(several, VERSION))))
-
-
-def _story(reports: Table, days: Days) -> Iterator[tuple[Any, ...]]:
-    """The versions of one event, given its reports in the order in which readers learned them."""
-    told = ~reports["recalls"]
-    published = np.unique(days)
-    for since, until in zip(published, (*published[1:], NEVER), strict=True):
-        known = days <= since
-        # The latest that tells it, else the first that recalls it
-        latest = [*np.flatnonzero(known & told)[::-1], *np.flatnonzero(known)]
-        dated = next((one for one in latest if reports["is_dated"][one]), latest[0])
-        is_told = not (told & ~known).any()
-        date = reports[dated][["is_dated", "earliest", "latest"]].tolist()
-        yield since, until, is_told, reports["status"][latest[0]], *date
+    return _in_order(versions_of(columns, zone))
 
 
 def _in_order(rows: Table) -> Table:
