@@ -17,7 +17,7 @@ LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --
   --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev data test coverage mutants test-postgres fuzz attack lint eval bench-extraction lock upgrade screenshot browser
+.PHONY: help run dev data test coverage mutants test-postgres fuzz attack lint eval bench bench-extraction lock upgrade screenshot browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -80,6 +80,9 @@ eval: $(TOOLS) ## hold the extraction against its floors (needs ../shared/eval)
 
 bench-extraction: $(TOOLS) ## measure how fast articles are read
 	@$(PYTHON) -m tests.eval.bench
+
+bench: $(TOOLS) ## measure a timeline's page beside Datasette (EVENTS="1000 10000 100000")
+	@$(PYTHON) -m tests.bench $(if $(EVENTS),--events $(EVENTS))
 
 lock: $(TOOLS) ## pin what requirements*.in name, with hashes; what is pinned already stays
 	@$(LOCK) requirements.in --output-file requirements.txt

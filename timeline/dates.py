@@ -129,6 +129,7 @@ def _without_clock(text: str) -> str:
     return clock[1] if clock else text
 
 
+@lru_cache(maxsize=4096)
 def words(edtf: str) -> str:
     """Return the date as a reader says it: “27 March 2018”, “7–10 January 2019”, “by May 2018”."""
     if not edtf:
@@ -145,6 +146,7 @@ def words(edtf: str) -> str:
     return _interval_words(_part(first), _part(last))
 
 
+@lru_cache(maxsize=4096)
 def precision(edtf: str) -> str:
     """Return what a reader must know of how exact the date is; the weekday of an exact day."""
     if not edtf:

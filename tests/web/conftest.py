@@ -38,7 +38,7 @@ def _compared(timeline: Timeline) -> Columns:
     was_held = timeline.pk in columns._held
     found = columns.columns_of(timeline)
     if was_held and not connection.force_debug_cursor:  # where queries are counted
-        for name, table in Columns.read(timeline).tables.items():
+        for name, table in Columns.read(timeline, found.stamp).tables.items():
             assert sorted(found.tables[name].tolist(), key=repr) == sorted(
                 table.tolist(), key=repr
             ), name

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from timeline.models.reports import Report, ReportQuerySet
 
 
-class OutletQuerySet(models.QuerySet["Outlet"]):
+class OutletQuerySet(KeptQuerySet["Outlet"]):
     """Reads of outlets."""
 
     def public(self) -> "OutletQuerySet":
@@ -39,7 +39,7 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         return self.filter(Exists(articles) | Exists(quotes))
 
 
-class Outlet(models.Model):
+class Outlet(Kept):
     """Who publishes."""
 
     class Kind(models.TextChoices):

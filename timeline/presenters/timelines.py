@@ -16,13 +16,12 @@ from timeline.presenters.lanes import Lanes, lanes
 from timeline.presenters.page import Page
 from timeline.presenters.sections import Section, sections
 from timeline.selection import FacetOption, KnownDay, Results, Selection, SelectionForm
-from timeline.selection.known_days import stops
 from timeline.selection.selection import LANES, NEWEST, SORTS, VIEWS
 
 # Options of a filter that stand open; the others are behind “more”.
 FACET_SIZE = 8
 # Days of publication that stand on one line, and in one list.
-MAX_STOPS = 60
+MAX_STOPS = 40
 
 
 class Filter(NamedTuple):
@@ -69,6 +68,11 @@ class TimelinePage(Page):
         return Results(self.selection)
 
     @property
+    def stamp(self) -> str:
+        """The same while nothing is written that readers see: what is kept under it is as new."""
+        return "-".join(map(str, self.results.columns.stamp))
+
+    @property
     def exports(self) -> list[tuple[str, str, str]]:
         """Each export: the address without its query string, what it is called, its format."""
         return [
@@ -79,13 +83,13 @@ class TimelinePage(Page):
     @cached_property
     def last_known_day(self) -> KnownDay | None:
         """The last day of publication by the day in view."""
-        reached = [one for one in self.results.known_days if not one.is_later]
-        return reached[-1] if reached else None
+        days = self.results.known_days
+        return days[days.reached - 1] if days.reached else None
 
     @cached_property
     def stops(self) -> list[KnownDay]:
         """The days of publication that the stepper offers at once; it leads to every other one."""
-        return stops(self.results.known_days, MAX_STOPS)
+        return self.results.known_days.stops(MAX_STOPS)
 
     @cached_property
     def stepper(self) -> Stepper:
@@ -93,7 +97,7 @@ class TimelinePage(Page):
         days = self.results.known_days
         if not self.known:
             return Stepper(days[-1] if days else None, None, None, 1)
-        reached = sum(not one.is_later for one in days)
+        reached = days.reached
         current = days[reached - 1] if reached else None
         return Stepper(
             earlier=days[reached - 2] if reached > 1 else None,

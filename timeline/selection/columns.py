@@ -8,7 +8,7 @@ history says whether they are as new as the database, and what has changed is re
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import batched
 from threading import Lock
 from typing import Any
@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 
 from timeline.models import Event, Kind, Participation, Quote, Report, Stance, Status, Timeline
 from timeline.models.articles import local_day
-from timeline.selection.stamps import Stamp, changed_events, stamp_of
+from timeline.selection.stamps import Stamp, changed_events, stamp_now
 
 type Table = npt.NDArray[Any]
 type Days = npt.NDArray[np.datetime64]
@@ -52,29 +52,32 @@ class Columns:
     """The tables of a timeline by their names, each in order of its events."""
 
     tables: dict[str, Table]
+    # As of when: the same while nothing has been written
+    stamp: Stamp
     # What has been worked out of them, by what it is and the time zone
     worked_out: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, timeline: Timeline) -> "Columns":
+    def read(cls, timeline: Timeline, stamp: Stamp) -> "Columns":
         """Read the public events of a timeline."""
-        return cls(_tables(timeline.events.public()))
+        return cls(_tables(timeline.events.public()), stamp)
 
-    def with_new(self, timeline: Timeline, keys: set[int]) -> "Columns":
+    def with_new(self, timeline: Timeline, keys: set[int], stamp: Stamp) -> "Columns":
         """Return the columns with these events as they are now."""
+        if not keys:
+            return replace(self, stamp=stamp)
         stored = timeline.events.public()
         new = [
             _tables(stored.filter(pk__in=some)) for some in batched(sorted(keys), 500, strict=False)
         ]
         changed = np.fromiter(keys, np.int64, len(keys))
-        return Columns(
-            {
-                name: _in_order(
-                    table[~np.isin(table["event"], changed)], *(tables[name] for tables in new)
-                )
-                for name, table in self.tables.items()
-            }
-        )
+        tables = {
+            name: _in_order(
+                table[~np.isin(table["event"], changed)], *(tables[name] for tables in new)
+            )
+            for name, table in self.tables.items()
+        }
+        return Columns(tables, stamp)
 
     @property
     def events(self) -> Table:
@@ -126,7 +129,7 @@ def days_of(table: Table, zone: dt.tzinfo) -> Days:
     return days
 
 
-_held: OrderedDict[int, tuple[Stamp, Columns]] = OrderedDict()
+_held: OrderedDict[int, Columns] = OrderedDict()
 _lock = Lock()
 
 
@@ -136,19 +139,19 @@ def columns_of(timeline: Timeline) -> Columns:
     The process keeps them for all its threads, of the timelines that were asked for last.
     """
     with _lock:
-        old, columns = _held.get(timeline.pk, (None, None))
+        columns = _held.get(timeline.pk)
     # Before the rows are read: what is written meanwhile is read again next time
-    stamp = stamp_of(timeline)
-    if old is None or columns is None:
-        columns = Columns.read(timeline)
-    elif stamp != old:
-        changed = changed_events(timeline, old, stamp)
+    stamp = stamp_now()
+    if columns is None:
+        columns = Columns.read(timeline, stamp)
+    elif stamp != columns.stamp:
+        changed = changed_events(timeline, columns.stamp)
         if changed is None:
-            columns = Columns.read(timeline)
-        elif changed:
-            columns = columns.with_new(timeline, changed)
+            columns = Columns.read(timeline, stamp)
+        else:
+            columns = columns.with_new(timeline, changed, stamp)
     with _lock:
-        _held[timeline.pk] = stamp, columns
+        _held[timeline.pk] = columns
         _held.move_to_end(timeline.pk)
         if len(_held) > KEPT:
             _held.popitem(last=False)

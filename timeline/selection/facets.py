@@ -21,7 +21,7 @@ RECORDS: dict[str, type[Actor | Place | Outlet]] = {
 # The key of what is not stated, which no record has
 _NONE = 0
 # So many values of a filter are offered, those with most events first.
-MOST = 60
+MOST = 30
 
 
 class FacetOption(NamedTuple):

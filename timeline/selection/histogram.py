@@ -118,7 +118,8 @@ class _Axis(NamedTuple):
         end = np.datetime64(dt.date(min(day.year + MAX_YEARS, dt.MAXYEAR), 12, 31))
         rows = shown.rows[chosen]
         ends: Days = np.where(np.isnat(rows["latest"]), rows["earliest"], rows["latest"])
-        last = min(max(ends[ends >= np.datetime64(start)], default=np.datetime64(start)), end)
+        ends = ends[ends >= np.datetime64(start)]
+        last = min(ends.max() if len(ends) else np.datetime64(start), end)
         axis = cls("month", np.datetime64(start), last, end)
         return axis if axis.steps(np.array([last]))[0] < MAX_MONTHS else axis._replace(unit="year")
 

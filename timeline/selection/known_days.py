@@ -1,11 +1,13 @@
 """The stepper: the days on which readers learned something."""
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple, overload
 
 import numpy as np
 
-from timeline.selection.columns import Columns
+from timeline.selection.columns import Columns, Days, Places
 from timeline.selection.selection import Selection
 
 
@@ -26,29 +28,58 @@ class KnownDay(NamedTuple):
         return self.selection.url(known=self.day, focus=None)
 
 
-def find_known_days(columns: Columns, selection: Selection) -> list[KnownDay]:
-    """Return each day on which an article of the timeline was published."""
-    learned = columns.kept("learned", selection.zone, _learned)
-    if not learned:
-        return []
-    days = [day for day, _, _ in learned]
-    length = max((days[-1] - days[0]).days, 1)
-    current = max((day for day in days if selection.known and day <= selection.known), default=None)
-    return [
-        KnownDay(
+class KnownDays(Sequence[KnownDay]):
+    """The days on which an article of the timeline was published, in order."""
+
+    def __init__(self, columns: Columns, selection: Selection) -> None:
+        self.selection = selection
+        self._days, self._articles, self._events = columns.kept("learned", selection.zone, _learned)
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    @overload
+    def __getitem__(self, at: int) -> KnownDay: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[KnownDay]: ...
+    def __getitem__(self, at: int | slice) -> KnownDay | list[KnownDay]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(len(self))[at]]
+        place = range(len(self))[at]  # raises IndexError, by which a walk ends
+        first, day, last = self._days[[0, place, -1]].tolist()
+        return KnownDay(
             day=day,
-            articles=articles,
-            events=events,
-            is_current=day == current,
-            is_later=selection.known is not None and day > selection.known,
-            position=(day - days[0]).days / length,
-            selection=selection,
+            articles=int(self._articles[place]),
+            events=int(self._events[place]),
+            is_current=self.selection.known is not None and place == self.reached - 1,
+            is_later=place >= self.reached,
+            position=(day - first).days / max((last - first).days, 1),
+            selection=self.selection,
         )
-        for day, articles, events in learned
-    ]
+
+    @cached_property
+    def reached(self) -> int:
+        """How many of them are not later than the day in view."""
+        if not self.selection.known:
+            return len(self)
+        known = np.datetime64(self.selection.known)
+        return int(np.searchsorted(self._days, known, side="right"))
+
+    def stops(self, most: int) -> list[KnownDay]:
+        """Return up to `most` of them, evenly spaced in time, with the first and the current.
+
+        Of the days that share a space, the last stands for all.
+        """
+        if len(self) <= most:
+            return list(self)
+        since = (self._days - self._days[0]).astype(np.int64)
+        spaces = since * (most - 3) // max(int(since[-1]), 1)
+        lasts = np.flatnonzero(np.append(spaces[1:] != spaces[:-1], [True]))
+        chosen = {0, *lasts.tolist(), max(self.reached - 1, 0)}
+        return [self[one] for one in sorted(chosen)]
 
 
-def _learned(columns: Columns, zone: dt.tzinfo) -> list[tuple[dt.date, int, int]]:
+def _learned(columns: Columns, zone: dt.tzinfo) -> tuple[Days, Places, Places]:
     """Each day of publication, with the articles and the events that were known by its end."""
     published, reports = columns.days("reports", zone), columns.reports
     order = np.argsort(published, kind="stable")
@@ -57,16 +88,4 @@ def _learned(columns: Columns, zone: dt.tzinfo) -> list[tuple[dt.date, int, int]
     for column in ("article", "event"):
         _, first = np.unique(reports[column][order], return_index=True)
         known.append(np.searchsorted(np.sort(published[order][first]), days, side="right"))
-    return list(zip(days.tolist(), *(one.tolist() for one in known), strict=True))
-
-
-def stops(known_days: list[KnownDay], most: int) -> list[KnownDay]:
-    """Return up to `most` of some days, evenly spaced in time, with the first, last and current.
-
-    Of the days that share a space, the last stands for all.
-    """
-    if len(known_days) <= most:
-        return known_days
-    by_space = {int(one.position * (most - 3)): one for one in known_days}
-    chosen = {known_days[0], *by_space.values(), *(one for one in known_days if one.is_current)}
-    return sorted(chosen, key=lambda one: one.day)
+    return days, known[0], known[1]

@@ -1,6 +1,5 @@
 """What answers a selection: one set of events for the page, the chart, the facets and exports."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import batched
@@ -15,7 +14,7 @@ from timeline.models.words import terms_of
 from timeline.selection.columns import Columns, Keys, Mask, columns_of
 from timeline.selection.facets import Choice, Facet
 from timeline.selection.histogram import Histogram, build_histogram
-from timeline.selection.known_days import KnownDay, find_known_days
+from timeline.selection.known_days import KnownDays
 from timeline.selection.selection import NEWEST, Selection
 from timeline.selection.versions import Shown, Span, shown_on
 from timeline.selection.words import holding
@@ -99,9 +98,9 @@ class Results:
         return build_histogram(self.shown, self._choice.mask, first, self._titles)
 
     @cached_property
-    def known_days(self) -> list[KnownDay]:
+    def known_days(self) -> KnownDays:
         """The days on which readers learned something."""
-        return find_known_days(self.columns, self.selection)
+        return KnownDays(self.columns, self.selection)
 
     @property
     def plans(self) -> int:
@@ -134,13 +133,6 @@ class Results:
             return None
         events = self.known_events.filter(slug=self.selection.focus)
         return events.with_details(self.selection.known, self.selection.zone).first()
-
-    @property
-    def last_day(self) -> dt.date | None:
-        """The last day of publication by the end of the day in view."""
-        return max(
-            (known_day.day for known_day in self.known_days if not known_day.is_later), default=None
-        )
 
     @cached_property
     def _choice(self) -> Choice:

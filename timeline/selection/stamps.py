@@ -1,12 +1,13 @@
 """Whether the history has gone on since the columns of a timeline were read, and over which events.
 
 The history has a line for every change of a record, so its last line is a stamp of all of them.
-Ties between records have rows of their own, whose keys are never given twice.
+New ties between records have rows of their own, whose keys are never given twice.
 """
 
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from timeline.models import Article, Event, Quote, Report, Timeline
 from timeline.models.history import Line, LineQuerySet
@@ -19,67 +20,61 @@ MANY = 20_000
 
 
 class Stamp(NamedTuple):
-    """How far the history, the ties of a timeline, and those of quotes had come."""
+    """How far the history, and the ties of timelines and quotes, had come."""
 
     line: int  # the last one
     lines: int  # how many there are in the window up to it
     total: int  # the sum of their keys
     tie: int
-    ties: int
     quote_tie: int
-    quote_ties: int
 
 
-def stamp_of(timeline: Timeline, line: int | None = None) -> Stamp:
-    """Return the stamp of a timeline as the database is now, or as it stood with a last `line`."""
-    last = line if line is not None else Line.objects.aggregate(last=Max("pk"))["last"] or 0
-    window = Line.objects.filter(pk__gt=last - WINDOW, pk__lte=last)
-    seen = window.aggregate(lines=Count("pk"), total=Sum("pk"))
-    of_timeline = Timeline.events.through.objects.filter(timeline=timeline)
-    of_quotes = Quote.events.through.objects.all()
-    ties, quote_ties = (
-        rows.aggregate(last=Max("pk"), number=Count("pk")) for rows in (of_timeline, of_quotes)
-    )
-    return Stamp(
-        last, seen["lines"], seen["total"] or 0,
-        ties["last"] or 0, ties["number"],
-        quote_ties["last"] or 0, quote_ties["number"],
-    )  # fmt: skip
+def stamp_now() -> Stamp:
+    """Return the stamp of the database as it is now."""
+    last = Coalesce(Subquery(Line.objects.order_by("-pk").values("pk")[:1]), 0)
+    window = Line.objects.filter(pk__gt=last - WINDOW).order_by()
+    found = window.aggregate(last=Max("pk"), lines=Count("pk"), total=Sum("pk"))
+    ties = (model._default_manager.aggregate(last=Max("pk"))["last"] or 0 for model in _TIES)
+    return Stamp(found["last"] or 0, found["lines"], found["total"] or 0, *ties)
 
 
-def changed_events(timeline: Timeline, old: Stamp, new: Stamp) -> set[int] | None:
-    """Return the keys of the events that may have changed between two stamps; None for all.
+def changed_events(timeline: Timeline, old: Stamp) -> set[int] | None:
+    """Return the keys of the events that may have changed since a stamp; None for all.
 
-    Of lines that are gone, as where a change is taken back within its act, and of ties that are
-    cut, nothing tells which events they were about.
+    Of lines that are gone, as where a change is taken back within its act, nothing tells which
+    events they were about.
     """
-    again = stamp_of(timeline, old.line)
-    is_as_seen = (again.lines, again.total) == (old.lines, old.total)
+    window = Line.objects.filter(pk__gt=old.line - WINDOW, pk__lte=old.line)
+    again = window.aggregate(lines=Count("pk"), total=Sum("pk"))
+    is_as_seen = (again["lines"], again["total"] or 0) == (old.lines, old.total)
     lines = Line.objects.filter(pk__gt=old.line - (0 if is_as_seen else WINDOW))
-    if again.lines < old.lines or new.line < old.line or lines.count() > MANY:
+    if again["lines"] < old.lines or lines.count() > MANY:
         return None
-    of_timeline = Timeline.events.through.objects.filter(timeline=timeline, pk__gt=old.tie)
-    of_quotes = Quote.events.through.objects.filter(pk__gt=old.quote_tie)
-    ties, quote_ties = (
-        list(rows.values_list("event_id", flat=True)[: MANY + 1])
-        for rows in (of_timeline, of_quotes)
-    )
-    made = old.ties + len(ties), old.quote_ties + len(quote_ties)
-    if made != (new.ties, new.quote_ties):
-        return None
-    return _events_of(lines) | {*ties, *quote_ties}
+    changed = _events_of(lines, timeline)
+    for model, last in zip(_TIES, (old.tie, old.quote_tie), strict=True):
+        made = model._default_manager.filter(pk__gt=last).values_list("event_id", flat=True)
+        changed.update(made[: MANY + 1])
+    return changed if len(changed) <= MANY else None
 
 
-def _events_of(lines: LineQuerySet) -> set[int]:
+_TIES = Timeline.events.through, Quote.events.through
+
+
+def _events_of(lines: LineQuerySet, timeline: Timeline) -> set[int]:
     """The keys of the events that lines of the history are about."""
-    event, article, quote = (one._meta.label_lower for one in (Event, Article, Quote))
+    event, article, quote, whole = (
+        one._meta.label_lower for one in (Event, Article, Quote, Timeline)
+    )
     found: dict[str, set[int]] = {event: set(), article: set(), quote: set()}
     columns = ("model", "object_id", "part_of", "before", "after")
     for model, key, part_of, *sides in lines.order_by().values_list(*columns).iterator():
         found.setdefault(model, set()).add(key)
+        before, after = (side or {} for side in sides)
         if part_of.startswith(f"{event}:"):
             found[event].add(int(part_of.partition(":")[2]))
-            found[event].update(filter(None, ((side or {}).get("event_id") for side in sides)))
+            found[event].update(filter(None, (before.get("event_id"), after.get("event_id"))))
+        if model == quote or (model == whole and key == timeline.pk):  # ties that were cut
+            found[event] |= set(before.get("events", ())) ^ set(after.get("events", ()))
     ties = Quote.events.through.objects
     for rows in (
         Report.objects.filter(article__in=found[article]),

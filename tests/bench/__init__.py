@@ -1,0 +1,1 @@
+"""Dateline beside Datasette, on the same invented archive: see docs/performance.md."""
