@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 
 from timeline.models import Event, Kind, Participation, Quote, Report, Stance, Status, Timeline
 from timeline.models.articles import local_day
-from timeline.selection.stamps import Stamp, changed_events, stamp_now
+from timeline.models.stamps import Stamp, changed_events, stamp_now
 
 type Table = npt.NDArray[Any]
 type Days = npt.NDArray[np.datetime64]

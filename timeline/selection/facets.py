@@ -93,8 +93,8 @@ class Choice:
             chosen[field] = {value: value for value in values}
             if model := RECORDS.get(field):
                 slugs = [value for value in values if value != NOT_STATED]
-                stored = model.objects.filter(slug__in=slugs) if slugs else model.objects.none()
-                chosen[field] = dict(stored.values_list("pk", "slug"))
+                stored = model.objects.public().filter(slug__in=slugs)
+                chosen[field] = dict(stored.values_list("pk", "slug")) if slugs else {}
                 if NOT_STATED in values:
                     chosen[field][_NONE] = NOT_STATED
         return chosen
@@ -148,7 +148,7 @@ def _options(field: str, events: dict[Any, int]) -> list[FacetOption]:
             FacetOption(one, STATUSES[one], events[one], False) for one in STATUSES if one in events
         ]
     if model := RECORDS.get(field):
-        found = model.objects.filter(pk__in=events).values_list("pk", "slug", "name")
+        found = model.objects.public().filter(pk__in=events).values_list("pk", "slug", "name")
         named = [(slug, name, events[key]) for key, slug, name in found]
     else:
         named = [(key, KINDS[key], number) for key, number in events.items()]

@@ -9,8 +9,12 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from timeline.models import Article, Event, Quote, Report, Timeline
+from timeline.models.articles import Article
+from timeline.models.events import Event
 from timeline.models.history import Line, LineQuerySet
+from timeline.models.quotes import Quote
+from timeline.models.reports import Report
+from timeline.models.timelines import Timeline
 
 # A transaction that began earlier may commit lines below the last one that was seen: so many keys
 # are looked through again.
