@@ -337,6 +337,7 @@ def buttons(world: World) -> dict[str, tuple[str, tuple[str, dict]]]:
         "split": (EDITOR, _at("review", w.article, suggestion=w.visit.pk, do="split", **EDITED)),
         "mark": (CONTRIBUTOR, _at("review", w.article, do="mark", type="report",
                                   words="The line was closed in 2011")),
+        "read it again": (CONTRIBUTOR, _at("review", w.article, do="read")),
         "answer a remark": (EDITOR, _at("timeline_remark_change", w.remark, do="answer",
                                         reply="It was.")),
         "answer a remark in public": (EDITOR, _at("timeline_remark_change", w.remark, do="answer",
