@@ -383,6 +383,8 @@ def buttons(world: World) -> dict[str, tuple[str, tuple[str, dict]]]:
                                                         decision=w.put_out_by.pk)),
         "publish a draft": (PUBLISHER, _at("draft_publish", w.draft, event=w.drafted.pk,
                                            title="The Alma Rosa")),
+        "hand in a draft": (EDITOR, _at("draft_publish", w.draft, do="hand-in",
+                                        event=w.drafted.pk)),
         "hand back": (PUBLISHER, _at("timeline_event_hand_back", w.handed_in, reason="No place.")),
         "change a suggestion": (EDITOR, _form(w, w.visit, title="Another")),
         "change a waiting event": (EDITOR, _form(w, w.waiting, title="Another")),
