@@ -50,10 +50,31 @@ def is_default(client: Client, draft: Draft, **asked: object) -> bool:
 
 class TestWhatIsOffered:
     def test_an_event_that_it_may_be_of_with_its_reasons(self, alice, draft, sinking) -> None:
+        sinking.title, sinking.edtf, sinking.kind = "A disaster", "2014-05", "visit"
+        sinking.save(update_fields=["title", "edtf", "kind"])
+        report = sinking.reports.get()
+        report.edtf, report.exact = "2014-05", "It sank."
+        report.save(update_fields=["edtf", "exact"])
+        said = shown(alice, draft)
+        assert "You may have it already: A disaster May 2014" in said
+        assert re.search(r"match 0\.\d\d", said)
+
+    def test_one_above_the_threshold_makes_the_card_an_addition(
+        self, alice, draft, sinking
+    ) -> None:
+        said = shown(alice, draft)
+        assert "Looks like an event that you have: Ferry Alma Rosa goes down" in said
+        assert "Same date: 4 May 2014." in said
+        accept(alice, draft, event=sinking.pk)
+        assert card(draft, "sinks").event == sinking
+
+    def test_what_a_card_beside_it_has_become_makes_it_none(self, alice, draft, sinking) -> None:
+        one = card(draft, "charge")
+        one.event, one.state = sinking, one.State.ACCEPTED
+        one.save(update_fields=["event", "state"])
         said = shown(alice, draft)
         assert "You may have it already: Ferry Alma Rosa goes down" in said
-        assert "Same date: 4 May 2014." in said
-        assert re.search(r"match 0\.\d\d", said)
+        assert is_default(alice, draft)
 
     def test_three_of_them_at_most_the_likeliest_first(self, alice, draft, sinking) -> None:
         for number in range(5):

@@ -95,7 +95,7 @@ class RemarkForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "field", "autocomplete": "name"}),
     )
     email = AddressField(
-        label="Your e-mail address, if you would like an answer",
+        label="Your e-mail, if you want an answer",
         required=False,
         max_length=254,
         error_messages={"invalid": "This is no e-mail address. Correct it, or leave it empty."},

@@ -131,6 +131,7 @@ class DraftCard:
     objections: Sequence[str] = ()  # what speaks against adding it to its event
     # Of the current card
     chosen: Event | None = None  # the event that an editor compares it with
+    likely: Event | None = None  # the one it looks like, which nothing speaks against
     match: OtherEvent | None = None  # what speaks for the event that it adds to
     others: Sequence[OtherEvent] = ()
     words: str = ""  # what is looked for
@@ -193,7 +194,12 @@ class DraftCard:
     @property
     def target(self) -> Event | None:
         """The event that it adds to: the one that an editor has chosen, else its match."""
-        return self.chosen or self.candidate.event
+        return self.chosen or self.candidate.event or self.likely
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether that is another one than is stored with it, and has to be sent along."""
+        return self.target is not None and self.target != self.candidate.event
 
     @property
     def is_addition(self) -> bool:

@@ -1,15 +1,15 @@
 """The existing events that a card of a draft may add to: what speaks for each, and against."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch
 
 from timeline.admin.desk.cards import OtherEvent
 from timeline.admin.desk.draft_cards import DraftCard
 from timeline.admin.desk.page import LEAST_OFFERED, MOST_OFFERED, MOST_RANKED
-from timeline.matching import Candidates, find_events
-from timeline.models import Event, Report, Suggestion
+from timeline.matching import LIKELY, Candidates, find_events
+from timeline.models import Candidate, Event, Report, Suggestion
 from timeline.models.events import EventQuerySet
 from timeline.models.merge_checks import objections, rules_out
 
@@ -29,15 +29,30 @@ def offer_events(card: DraftCard, chosen: int, words: str) -> None:
         match.candidate.key: match
         for match in Candidates(one.article, [one], also=filter(None, [target])).rank(one)
     }
-    if card.target and (match := ranked.pop(target, None)):
-        card.match = OtherEvent(card.target, match.score, " ".join(match.reasons))
     likely = [key for key, match in ranked.items() if match.score >= LEAST_OFFERED][:MOST_RANKED]
     events = _with_reports(likely).in_bulk()
-    card.others = [
+    offered = [
         OtherEvent(events[key], ranked[key].score, " ".join(ranked[key].reasons))
         for key in likely
         if key in events and not rules_out(objections(one, events[key]))
-    ][:MOST_OFFERED]
+    ]
+    if not target:
+        card.likely = _likely(card, offered)
+    if card.target and (match := ranked.get(card.target.pk)):
+        card.match = OtherEvent(card.target, match.score, " ".join(match.reasons))
+    card.others = [other for other in offered if other.event != card.target][:MOST_OFFERED]
+
+
+def _likely(card: DraftCard, offered: Sequence[OtherEvent]) -> Event | None:
+    """The first of these events, where it is above the threshold and nothing speaks against it.
+
+    Not what another candidate of the draft has become: these were told apart, report by report.
+    """
+    first = next((one for one in offered if one.score >= LIKELY), None)
+    if first is None or against(card, first.event):
+        return None
+    accepted = Candidate.objects.filter(draft=card.candidate.draft_id, event=first.event)
+    return None if accepted.filter(state=Candidate.State.ACCEPTED).exists() else first.event
 
 
 def _as_suggestion(card: DraftCard) -> Suggestion:
@@ -67,13 +82,18 @@ def add_objections(cards: Iterable[DraftCard]) -> None:
     cards = list(cards)
     events = _with_reports({card.target.pk for card in cards if card.target}).in_bulk()
     for card in cards:
-        event = events.get(card.target.pk) if card.target else None
-        found: Counter[str] = Counter()
-        for report in card.reports:
-            if one := report.suggestion:
-                one.article, one.match = report.article, event
-                found.update(map(str, one.merge_objections()))
-        card.objections = [words for words, _ in found.most_common(2)]
+        if card.target and (event := events.get(card.target.pk)):
+            card.objections = against(card, event)
+
+
+def against(card: DraftCard, event: Event) -> list[str]:
+    """Return what most of a card's reports have against adding it to an event."""
+    found: Counter[str] = Counter()
+    for report in card.reports:
+        if one := report.suggestion:
+            one.article, one.match = report.article, event
+            found.update(map(str, one.merge_objections()))
+    return [words for words, _ in found.most_common(2)]
 
 
 def _with_reports(keys: Iterable[object]) -> EventQuerySet:
