@@ -34,7 +34,7 @@ CHIPS = {
 TESTS: dict[str, Callable[[DraftCard], bool]] = {
     "open": lambda card: card.candidate.is_open,
     "differ": lambda card: bool(card.differing),
-    "additions": lambda card: card.is_addition,
+    "additions": lambda card: card.candidate.is_open and card.candidate.event_id is not None,
     "single": lambda card: len(card.reports) == 1,
 }
 
