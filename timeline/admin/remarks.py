@@ -19,7 +19,7 @@ from timeline.admin.desk.undo import may_undo
 from timeline.admin.generics import Listed, ModelChoiceField, editor_of
 from timeline.admin.records import RecordAdmin, is_key
 from timeline.admin.rights import may_answer, may_note, who_may
-from timeline.models import Event, NotDecidedError, Remark
+from timeline.models import Correction, Event, NotDecidedError, Remark
 from timeline.models.events import EventQuerySet
 
 
@@ -122,7 +122,7 @@ class RemarkAdmin(RecordAdmin):
             "who_may_answer": who_may("change_remark"),
             "decision": decision,
             "may_undo": decision and may_undo(request.user, decision),
-            "corrections": remark.event.corrections.all() if remark.event else (),
+            "corrections": _other_corrections(remark),
             "mail": _mail(remark),
             "opts": self.opts,
         }
@@ -145,6 +145,12 @@ class RemarkAdmin(RecordAdmin):
     def sender_named(self, remark: Listed) -> str:
         """The name that the reader gave."""
         return remark.name or "A reader"
+
+
+def _other_corrections(remark: Remark) -> list[Correction]:
+    """What readers are told of its event beside the answer."""
+    notes = remark.event.corrections.all() if remark.event else ()
+    return [one for one in notes if one.pk != remark.correction_id]
 
 
 def _mail(remark: Remark) -> str:
