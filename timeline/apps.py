@@ -22,7 +22,7 @@ class TimelineConfig(AppConfig):
 
         for records in (
             *("articles", "batches", "feeds", "events", "reports", "actors", "quotes"),
-            *("suggestions", "decisions", "timelines", "drafts"),
+            *("suggestions", "decisions", "timelines", "drafts", "remarks"),
         ):
             import_module(f"timeline.admin.{records}")
         # The keys of authenticator apps are nobody's to look at; `manage.py editor` resets them.

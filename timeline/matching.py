@@ -18,6 +18,8 @@ from timeline.extraction import linking
 from timeline.models import Actor, Alias, Article, Event, Participation, Report, Suggestion
 from timeline.models.merge_checks import PLAN_MOVES
 
+# The score from which a merge is what is offered first
+LIKELY = linking.THRESHOLD
 # Events that each search brings, beside one for every report of the article.
 FEW = 100
 # Dates that lie two days apart can be of one event, and an approximate one is off by seven more.
@@ -48,7 +50,7 @@ class Candidates:
     def match(self, report: Suggestion) -> linking.Match | None:
         """Return the event that `report` is most likely of, if any is likely."""
         best = next(iter(self.rank(report)), None)
-        return best if best and best.score >= linking.THRESHOLD else None
+        return best if best and best.score >= LIKELY else None
 
     def rank(self, report: Suggestion, among: Iterable[int] | None = None) -> list[linking.Match]:
         """Return the events that may be the one, the likeliest first; `among` these, by key."""
@@ -97,7 +99,7 @@ def rematch(article: Article, touched: Iterable[int] = ()) -> set[int]:
     for one in waiting:
         is_lost = one in lost
         best = next(iter(candidates.rank(one, None if is_lost else touched)), None)
-        least = linking.THRESHOLD if is_lost or one.score is None else one.score
+        least = LIKELY if is_lost or one.score is None else one.score
         match = best if best and best.score >= least else None
         if match or is_lost:
             changed |= _store(one, match)

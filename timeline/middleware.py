@@ -5,7 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import cast
 
 from django.conf import settings
@@ -185,3 +185,14 @@ def client_address(request: HttpRequest) -> str:
         except ValueError:
             break
     return address
+
+
+def counted_address(request: HttpRequest) -> str | None:
+    """Return the address that a client is counted by; of IPv6 the /64 that one line is given."""
+    try:
+        address = ip_address(client_address(request))
+    except ValueError:  # a Unix socket has none
+        return None
+    if address.version == 6 and address.ipv4_mapped is None:
+        return str(ip_network(f"{address}/64", strict=False).network_address)
+    return str(getattr(address, "ipv4_mapped", None) or address)

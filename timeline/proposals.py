@@ -10,6 +10,7 @@ from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
 from timeline.matching import Candidates
 from timeline.models import Actor, Article, Kind, Stance, Status, Suggestion
+from timeline.models.name_links import known_names
 
 MARKS = "\"'“”‘’„‚«»‹›「」『』"
 
@@ -87,9 +88,12 @@ def _verdicts_of(suggestion: Suggestion) -> list[Verdict]:
 
 
 def _read(article: Article) -> extraction.Extraction:
-    """Read an article's body, as published at its time under its headline."""
+    """Read an article's body, as published at its time under its headline.
+
+    The names that editors have given actors and places are known to it, in any script.
+    """
     published = article.published_local or article.published_on
-    return extraction.extract(article.body, published, article.headline)
+    return extraction.extract(article.body, published, article.headline, known_names())
 
 
 def kind_of(name: str) -> str:

@@ -261,7 +261,7 @@ AXES_FAILURE_LIMIT = 11  # ten wrong tries are free
 AXES_HANDLER = "timeline.admin.sign_in.SignInAttempts"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_COOLOFF_TIME = timedelta(days=1)
-AXES_CLIENT_IP_CALLABLE = "timeline.admin.sign_in.counted_address"
+AXES_CLIENT_IP_CALLABLE = "timeline.middleware.counted_address"
 AXES_LOCKOUT_CALLABLE = "timeline.admin.sign_in.locked"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]

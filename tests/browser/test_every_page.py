@@ -20,6 +20,8 @@ PAGES = {
     "timeline of few days": "/timelines/short/?known=2019-04-26",
     "event": "/events/trump-kim-summit-1/",
     "event as known on a day": "/events/trump-kim-summit-1/?known=2018-05-25",
+    "remark": "/events/trump-kim-summit-1/remark/?known=2018-05-25",
+    "thanks": "/events/trump-kim-summit-1/remark/thanks/",
     "articles": "/articles/",
     "article": "/articles/yonhap-2019-01-10-cautious-optimism/",
     "actors": "/actors/",

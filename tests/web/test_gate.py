@@ -19,7 +19,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests import factories as make
 from timeline.exports import EXPORTS
-from timeline.models import Actor, Article, Event, Place, Quote, Report, Suggestion, Timeline
+from timeline.models import (
+    Actor,
+    Article,
+    Event,
+    Place,
+    Quote,
+    Remark,
+    Report,
+    Suggestion,
+    Timeline,
+)
 from timeline.models.name_links import NameLink
 from timeline.selection import SelectionForm
 
@@ -46,7 +56,7 @@ VALUES = {
     "outlet": ("harbour-news", "tellnobody-outlet"),
 }
 # What a page says anew in every answer.
-FRESH = re.compile(rb'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
+FRESH = re.compile(rb'nonce="[^"]*"|name="(csrfmiddlewaretoken|opened)" value="[^"]*"')
 pytestmark = pytest.mark.django_db
 
 
@@ -126,6 +136,8 @@ def hide(timeline: Timeline) -> None:
     make.timeline(
         opening, published=False, slug="kept", title=f"A {WORD} timeline", time_zone="Asia/Tokyo"
     )
+    for about in ({"event": opening}, {"article": paper}, {}):
+        Remark.objects.create(about=WORD, text=WORD, name=WORD, reply=WORD, **about)
     Suggestion.objects.create(article=paper, type="quote", text=WORD, speaker=WORD, exact=WORD)
     Suggestion.objects.create(
         article=private, type="report", title=WORD, status="planned", stance="expects",

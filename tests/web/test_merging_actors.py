@@ -154,6 +154,22 @@ def test_the_old_address_leads_to_the_one_that_stayed(alice, doubles, client: Cl
     assert [event.title for event in shown.context["page"].results.events]
 
 
+def test_quotes_are_found_by_the_old_address_of_their_speaker(alice, client: Client) -> None:
+    kept, other = make.actor("Nora Vale"), make.actor("N. Vale")
+    paper = make.article("2018-05-02")
+    make.quote("We are glad", paper, other)
+    make.quote("Who knows?", paper, make.actor("Piet Strand"))
+    kept.absorb(other, by=alice)
+    answer = client.get(f"/quotes/?speaker={other.slug}")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "We are glad" in page
+    assert "Who knows?" not in page
+    assert f'<option value="{kept.slug}" selected>' in page
+    assert f"speaker={other.slug}" not in page
+    assert client.get("/quotes/?speaker=nobody").status_code == 400
+
+
 def test_the_old_address_of_one_whom_no_reader_sees_leads_nowhere(alice, client: Client) -> None:
     kept, other = make.actor("Kim"), make.actor("Kim II")
     kept.absorb(other, by=alice)

@@ -31,6 +31,7 @@ from timeline.models import (
     Feed,
     Line,
     Quote,
+    Remark,
     Report,
     Suggestion,
     Timeline,
@@ -95,6 +96,7 @@ class World:
         }
         self.accepted = self._decided(lambda: self._accept_one())
         self.published = self._published()
+        self.remark = Remark.objects.create(event=self.public, about="The pier", text="It was May.")
         for one in (self.public, self.waiting, self.quote, self.actor):
             self._renamed(one)
 
@@ -132,7 +134,7 @@ class World:
             "article": self.paper, "outlet": self.outlet, "batch": self.batch, "feed": self.feed,
             "event": self.public, "report": self.report, "actor": self.actor, "place": self.place,
             "quote": self.quote, "suggestion": self.visit, "decision": self.accepted,
-            "timeline": self.timeline, "draft": self.draft,
+            "timeline": self.timeline, "draft": self.draft, "remark": self.remark,
             "user": self.boss, "group": Group.objects.first(),
         }  # fmt: skip
         return known[model]
@@ -185,6 +187,7 @@ OF_RECORDS = {
     "decision": (CONTRIBUTOR, None, None, None),
     "timeline": (CONTRIBUTOR, EDITOR, PUBLISHER, PUBLISHER),
     "draft": (CONTRIBUTOR, CONTRIBUTOR, EDITOR, None),
+    "remark": (CONTRIBUTOR, None, EDITOR, None),
     "user": (NOBODY, NOBODY, NOBODY, None),
     "group": (NOBODY, NOBODY, NOBODY, None),
 }
@@ -334,6 +337,15 @@ def buttons(world: World) -> dict[str, tuple[str, tuple[str, dict]]]:
         "split": (EDITOR, _at("review", w.article, suggestion=w.visit.pk, do="split", **EDITED)),
         "mark": (CONTRIBUTOR, _at("review", w.article, do="mark", type="report",
                                   words="The line was closed in 2011")),
+        "read it again": (CONTRIBUTOR, _at("review", w.article, do="read")),
+        "answer a remark": (EDITOR, _at("timeline_remark_change", w.remark, do="answer",
+                                        reply="It was.")),
+        "answer a remark in public": (EDITOR, _at("timeline_remark_change", w.remark, do="answer",
+                                                  reply="It was.", on=w.public.pk)),
+        "set a remark aside": (EDITOR, _at("timeline_remark_change", w.remark, do="set-aside")),
+        "undo an answer": (EDITOR, _at("undo", w.answered_by)),
+        "undo an answer in public": (PUBLISHER, _at("undo", w.noted_by)),
+        "delete a remark": (EDITOR, _deleted(w.remark)),
         "undo there": (EDITOR, _at("review", w.article, do="undo", decision=w.accepted.pk)),
         "undo a publishing there": (PUBLISHER, _at("review", w.article, do="undo",
                                                    decision=w.published.pk)),
@@ -371,6 +383,8 @@ def buttons(world: World) -> dict[str, tuple[str, tuple[str, dict]]]:
                                                         decision=w.put_out_by.pk)),
         "publish a draft": (PUBLISHER, _at("draft_publish", w.draft, event=w.drafted.pk,
                                            title="The Alma Rosa")),
+        "hand in a draft": (EDITOR, _at("draft_publish", w.draft, do="hand-in",
+                                        event=w.drafted.pk)),
         "hand back": (PUBLISHER, _at("timeline_event_hand_back", w.handed_in, reason="No place.")),
         "change a suggestion": (EDITOR, _form(w, w.visit, title="Another")),
         "change a waiting event": (EDITOR, _form(w, w.waiting, title="Another")),
@@ -450,6 +464,10 @@ def whole(world: World) -> World:
     bring(world.client, as_csv(told), correction="It had another name.")
     world.imported_public = Decision.objects.latest("pk")
     world.put_out = Draft.objects.create(title="Put out")
+    for on in (None, world.public):
+        answered = Remark.objects.create(event=world.public, about="The pier", text="Why?")
+        answered.answer("So it was.", world.boss, on)
+    world.noted_by, world.answered_by = Decision.objects.order_by("-pk")[:2]
     drawn = make.event("Drawn", published=False)
     publish_draft(world.put_out, world.boss, [drawn], Timeline(title="Drawn up"))
     world.put_out_by = Decision.objects.latest("pk")

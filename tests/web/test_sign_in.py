@@ -9,7 +9,7 @@ from django.db.models import F
 from django.test import Client, RequestFactory
 
 from tests.factories import editor
-from timeline.admin.sign_in import counted_address
+from timeline.middleware import counted_address
 
 PASSWORD = "correct horse battery"
 HOME, AWAY = "192.0.2.7", "198.51.100.9"

@@ -62,6 +62,16 @@ def may_propose(user: AnyUser) -> bool:
     return user.has_perm("timeline.add_suggestion") or user.has_perm("timeline.change_suggestion")
 
 
+def may_answer(user: AnyUser) -> bool:
+    """Whether the user may answer readers' remarks, and set them aside."""
+    return user.has_perm("timeline.change_remark")
+
+
+def may_note(user: AnyUser) -> bool:
+    """Whether the user may tell readers in a note what was corrected in an event."""
+    return user.has_perm("timeline.change_event")
+
+
 def may_edit_suggestion(user: AnyUser, proposed: models.Model) -> bool:
     """Whether the user may correct a suggestion: all, or those that the user has marked."""
     if user.has_perm("timeline.change_suggestion"):

@@ -9,7 +9,6 @@ addresses that made no failures, so that nobody can lock an editor out from else
 
 import logging
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
 from axes.backends import AxesStandaloneBackend
@@ -20,8 +19,6 @@ from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-
-from timeline.middleware import client_address
 
 if TYPE_CHECKING:
     from axes.models import AccessAttempt
@@ -107,17 +104,6 @@ def lock(attempts: "QuerySet[AccessAttempt]", share: int = 1) -> datetime | None
     ).values()
     surplus = count // share - settings.AXES_FAILURE_LIMIT
     return None if surplus < 0 else last + min(LONGEST, SHORTEST * 2 ** min(surplus, 10))
-
-
-def counted_address(request: HttpRequest) -> str | None:
-    """Return the address that failures are counted for; of IPv6 the /64 that one line is given."""
-    try:
-        address = ip_address(client_address(request))
-    except ValueError:  # a Unix socket has none
-        return None
-    if address.version == 6 and address.ipv4_mapped is None:
-        return str(ip_network(f"{address}/64", strict=False).network_address)
-    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def locked(request: HttpRequest, response: HttpResponse, credentials: Credentials) -> HttpResponse:

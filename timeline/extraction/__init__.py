@@ -13,6 +13,7 @@ from timeline.basis import Span
 from .decision import Decision
 from .document import Document
 from .events import Event
+from .names import KnownNames
 from .pipeline import read
 from .quotes import Quote
 from .times import Time
@@ -60,14 +61,21 @@ class Extraction:
         }
 
 
-def extract(text: str, published: date | datetime, headline: str = "") -> Extraction:
+def extract(
+    text: str,
+    published: date | datetime,
+    headline: str = "",
+    known: KnownNames | None = None,
+) -> Extraction:
     """Read `text`, published on that day or at that time under a headline, which may be untold.
 
     Any string is read, in time linear in its length, and none raises. Offsets are code points into
     `text` exactly as given, ends exclusive. Times follow TIMEX3 (ISO-TimeML) and EDTF (ISO 8601-2).
+    `known` are names beside those of the lexicon, in any script: each as it stands in a text, with
+    who bears it and of which kind that is (person, organisation, country, place).
     """
     day = published.date() if isinstance(published, datetime) else published
-    doc = read(text, day, headline, last="events")
+    doc = read(text, day, headline, last="events", known=known)
     doc.forget()
     return Extraction(tuple(doc.times), tuple(doc.quotes), tuple(doc.events), _decisions(doc))
 

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .lexicon import words
-from .names import Name
+from .names import KnownNames, Name
 from .syntax import Token, Tree, noun_phrase
 from .text.datelines import Filed
 from .text.quotation_marks import QuotedSpan
@@ -112,10 +112,13 @@ class Document:
     words their bounds hold. Events: `events`. Before their stages these four are empty.
     """
 
-    def __init__(self, text: str, published: date, headline: str = "") -> None:
+    def __init__(
+        self, text: str, published: date, headline: str = "", known: KnownNames | None = None
+    ) -> None:
         self.text = text
         self.published = published
         self.headline = headline
+        self.known = known or {}  # names beside those of the lexicon
         self.antecedents: dict[int, tuple[str, ...]] = {}
         self.quotes: Sequence[Quote] = ()
         self.speakers: list[tuple[int, int, tuple[str, ...]]] = []

@@ -10,7 +10,7 @@ from .coreference import antecedents
 from .document import Document, Sentence, TimeSpan
 from .events import find_events
 from .grades import graded
-from .names import Name, find_names
+from .names import KnownNames, Name, find_names
 from .names.gazetteer import NOT_NAMES
 from .parser import parse
 from .quotes import find_quotes
@@ -42,7 +42,7 @@ def _sentences(doc: Document) -> None:
 
 
 def _names(doc: Document) -> None:
-    doc.add_names(find_names(doc.text, doc.spans, doc.tokens))
+    doc.add_names(find_names(doc.text, doc.spans, doc.tokens, doc.known))
 
 
 def _times(doc: Document) -> None:
@@ -89,12 +89,18 @@ STAGES: dict[str, Callable[[Document], None]] = {
 }
 
 
-def read(text: str, published: date, headline: str = "", last: str = "coreference") -> Document:
+def read(
+    text: str,
+    published: date,
+    headline: str = "",
+    last: str = "coreference",
+    known: KnownNames | None = None,
+) -> Document:
     """Return the document of a text, published on that day, with its layers up to the last wanted.
 
     Any string is read, in time linear in its length, and none raises.
     """
-    doc = Document(text, published, headline)
+    doc = Document(text, published, headline, known)
     for name, stage in STAGES.items():
         stage(doc)
         if name == last:

@@ -1,4 +1,4 @@
-"""The groups of the desk and their rights, as migration 0028 makes them."""
+"""The groups of the desk and their rights, as migrations 0028 and 0031 make them."""
 
 from typing import Any
 
@@ -10,17 +10,19 @@ MODELS = (
     *("decision", "draft", "draftarticle", "event", "feed", "outlet", "participation", "place", "placealias"),
     *("quote", "report", "role", "suggestion", "timeline"),
 )
+# What comes from readers: editors decide on it, and nobody at the desk adds any
+REMARKS = ("change_remark", "delete_remark")
 CONTRIBUTES = ("add_article", "add_suggestion", "add_draft", "change_draft")
 
 
 def rights_of(group: str) -> list[str]:
     """Return the codenames of the rights of a group."""
-    seen = [f"view_{model}" for model in MODELS]
+    seen = [f"view_{model}" for model in (*MODELS, "remark")]
     if group == "Contributors":
         return [*seen, *CONTRIBUTES]
     decided = [f"{do}_{model}" for model in MODELS for do in ("add", "change", "delete")]
     published = [f"publish_{model}" for model in PUBLISHABLE]
-    return [*seen, *decided, *(published if group == "Publishers" else ())]
+    return [*seen, *decided, *REMARKS, *(published if group == "Publishers" else ())]
 
 
 def permission(apps: Any, alias: str, codename: str) -> Any:
@@ -52,9 +54,15 @@ def give_roles(apps: Any, schema_editor: Any) -> None:
     until_now = list(users.filter(groups__name__in=GROUPS, groups__permissions=decides).distinct())
     for name in GROUPS:
         group, _ = groups.get_or_create(name=name)
-        group.permissions.add(*(permission(apps, alias, code) for code in rights_of(name)))
+        rights = (code for code in rights_of(name) if _has_model(apps, code))
+        group.permissions.add(*(permission(apps, alias, code) for code in rights))
         if name == "Publishers":
             group.user_set.add(*until_now)
+
+
+def _has_model(apps: Any, codename: str) -> bool:
+    """Whether the model of a right is there in the state of a migration."""
+    return codename.split("_", 1)[1] in apps.all_models["timeline"]
 
 
 def take_roles(apps: Any, schema_editor: Any) -> None:
@@ -68,3 +76,18 @@ def take_roles(apps: Any, schema_editor: Any) -> None:
     codes = [f"publish_{model}" for model in PUBLISHABLE]
     permissions = apps.get_model("auth", "Permission").objects.using(alias)
     permissions.filter(content_type__app_label="timeline", codename__in=codes).delete()
+
+
+def give_remark_rights(apps: Any, schema_editor: Any) -> None:
+    """Let the groups that are there see readers' remarks, and editors answer and delete them."""
+    alias = schema_editor.connection.alias
+    for group in apps.get_model("auth", "Group").objects.using(alias).filter(name__in=GROUPS):
+        rights = (code for code in rights_of(group.name) if code.endswith("_remark"))
+        group.permissions.add(*(permission(apps, alias, code) for code in rights))
+
+
+def take_remark_rights(apps: Any, schema_editor: Any) -> None:
+    """Take these rights out of the database, whoever holds them."""
+    permissions = apps.get_model("auth", "Permission").objects.using(schema_editor.connection.alias)
+    of_remarks = {"content_type__app_label": "timeline", "content_type__model": "remark"}
+    permissions.filter(**of_remarks).delete()

@@ -18,6 +18,7 @@ from timeline.models.merging import NotMergedError
 from timeline.models.paragraphs import Paragraph
 from timeline.models.participations import Participation
 from timeline.models.quotes import Quote
+from timeline.models.remarks import Remark
 from timeline.models.reports import Report
 from timeline.models.suggestions import AlreadyDecidedError, NotDecidedError, Suggestion
 from timeline.models.timelines import Timeline
@@ -57,6 +58,7 @@ __all__ = [
     "Place",
     "PlaceAlias",
     "Quote",
+    "Remark",
     "Report",
     "Role",
     "Stance",

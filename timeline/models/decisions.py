@@ -82,6 +82,8 @@ class Decision(models.Model):
         PUBLISH = "publish", "Published"
         UNITE = "unite", "Merged into one"
         IMPORT = "import", "Imported"
+        ANSWER = "answer", "Answered"
+        SET_ASIDE = "set-aside", "Set aside"
 
     by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="decisions", verbose_name="editor"

@@ -71,6 +71,11 @@ def is_open_choice(objections: Sequence[str]) -> bool:
     return bool(objections) and all(isinstance(one, CoarserDate) for one in objections)
 
 
+def rules_out(objections: Sequence[str]) -> bool:
+    """Whether an event is not even offered, for more than that an editor has to look."""
+    return not all(isinstance(one, (CoarserDate, ToldAlready)) for one in objections)
+
+
 def objections(suggestion: "Suggestion", event: Event) -> list[str]:
     """Return what speaks against the merge, in sentences for an editor; none is a good sign.
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils.text import slugify
 
-from timeline.models.actors import Actor, Place
+from timeline.models.actors import Actor, Alias, Place, PlaceAlias
 from timeline.models.decisions import note_made
 from timeline.models.log import record
 from timeline.models.slugs import save_with_free_slug
@@ -99,6 +99,25 @@ def in_order(links: Iterable[NameLink]) -> list[NameLink]:
     return sorted(
         links, key=lambda link: (link.role == NameRole.PLACE, slugify(link.name or link.said))
     )
+
+
+def known_names() -> dict[str, tuple[str, str]]:
+    """Return every name and alias of actors and places, with who bears it and of which kind.
+
+    What several bear is left out, for none of them is meant by it.
+    """
+    actors = Actor.objects.values_list("name", "name", "kind")
+    called = Alias.objects.values_list("name", "actor__name", "actor__kind")
+    kind = models.Value("place")
+    places = Place.objects.values_list("name", "name", kind)
+    other = PlaceAlias.objects.values_list("name", "place__name", kind)
+    borne: dict[str, set[tuple[str, str]]] = {}
+    for rows in (actors, called, places, other):
+        for said, name, of_kind in rows.order_by().iterator():
+            borne.setdefault(said, set()).add((name, of_kind))
+    return {
+        said: bearer for said, bearers in borne.items() if len(bearers) == 1 for bearer in bearers
+    }
 
 
 def find_bearers(links: Iterable[NameLink]) -> None:

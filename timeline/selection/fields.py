@@ -233,21 +233,30 @@ class RecordsField(ValuesField):
 
     def _led_on(self, values: Collection[str]) -> dict[str, str]:
         """The slug of today by each former one, of actors and places."""
-        records = self.records(self.timeline)
-        if not issubclass(records.model, Named):
-            return {}
-        sane = [one for one in values if one and len(one) <= MAX_LENGTH and "\x00" not in one]
-        former = FormerSlug.objects.public().of(records.model).filter(slug__in=sane)
-        return {one.slug: one.record.slug for one in former}
+        model = self.records(self.timeline).model
+        return led_on(model, values) if issubclass(model, Named) else {}
+
+
+def led_on(model: type[Named], slugs: Collection[str]) -> dict[str, str]:
+    """Return the slug of today by each of `slugs` whose record was merged away."""
+    sane = [one for one in slugs if one and len(one) <= MAX_LENGTH and "\x00" not in one]
+    former = FormerSlug.objects.public().of(model).filter(slug__in=sane)
+    return {one.slug: one.record.slug for one in former}
 
 
 class RecordField(forms.ChoiceField):
-    """One record by its slug, of those offered; none stands for all of them."""
+    """One record by its slug, of those offered; none stands for all of them.
 
-    def __init__(self, *, noun: str, anything: str, **kwargs: Any) -> None:
+    Records that are merged, of `model`, are found by their former slugs too.
+    """
+
+    def __init__(
+        self, *, noun: str, anything: str, model: type[Named] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(required=False, widget=forms.Select(attrs={"class": "field"}), **kwargs)
         self.noun = noun
         self.anything = anything
+        self.model = model
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
         """Let the reader choose among these slugs, each with its words."""
@@ -255,7 +264,7 @@ class RecordField(forms.ChoiceField):
 
     def clean(self, value: Any) -> str:
         """Return the slug. Raises ValidationError for one that is not offered."""
-        slug = (value or "").strip()
+        slug = self._today(value)
         validate_text(slug)
         if slug and not self.valid_value(slug):
             raise ValidationError(
@@ -265,4 +274,11 @@ class RecordField(forms.ChoiceField):
 
     def bound_data(self, data: Any, initial: Any) -> str:
         """Return the slug as it is looked up."""
-        return (data or "").strip()
+        return self._today(data)
+
+    def _today(self, value: Any) -> str:
+        """The slug as it is called now; one that is not offered is looked up among former ones."""
+        slug = (value or "").strip()
+        if not slug or self.model is None or self.valid_value(slug):
+            return slug
+        return led_on(self.model, [slug]).get(slug, slug)

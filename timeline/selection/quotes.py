@@ -56,7 +56,7 @@ class QuoteFilter:
 class QuoteFilterForm(QueryForm):
     """The filter above the quotes; it offers the speakers and outlets of the `known` ones."""
 
-    speaker = RecordField(label="Speaker", noun="speaker", anything="Anyone")
+    speaker = RecordField(label="Speaker", noun="speaker", anything="Anyone", model=Actor)
     outlet = RecordField(label="Outlet", noun="outlet", anything="Any")
     q = QueryField(
         label="Words in the quote",

@@ -61,6 +61,13 @@ def link(context: Context, thing: Event | Timeline | Actor | Article) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def remark_link(context: Context, thing: Event | Article) -> str:
+    """The address where a reader writes to the desk of a record, as known on the day in view."""
+    path, mark, query = link(context, thing).partition("?")
+    return f"{path}remark/{mark}{query}"
+
+
+@register.simple_tag(takes_context=True)
 def known_query(context: Context) -> str:
     """The query string that carries the day in view to another page; empty for today."""
     known = _page(context).known
@@ -75,9 +82,9 @@ def _page(context: Context) -> Page:
 
 # Entry of the main navigation → the names of the pages that belong to it.
 NAV_SECTIONS = {
-    "timelines": ("home", "timeline", "event"),
+    "timelines": ("home", "timeline", "event", "event_remark", "event_thanks"),
     "quotes": ("quotes",),
-    "articles": ("articles", "article"),
+    "articles": ("articles", "article", "article_remark", "article_thanks"),
     "actors": ("actors", "actor"),
 }
 

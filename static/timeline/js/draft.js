@@ -1,5 +1,5 @@
 // A draft by keyboard: j and k go on and back, a, e, m, s and r press what the current card has for
-// them, u undoes the last decision. Where nothing is the default, a key only chooses: Enter presses.
+// them, o finds an event to add to, u undoes the last decision. Where nothing is the default, a key only chooses: Enter presses.
 //
 // A decision swaps its card, the bar and the drawings; the focus goes to the card that is next.
 
@@ -39,6 +39,15 @@ function press(key) {
   else target.click();
 }
 
+/* To the field of the current card that finds another event; only that card has one. */
+function find(event) {
+  const box = document.querySelector("[data-card][aria-current] .find");
+  if (!box) return;
+  event.preventDefault();
+  box.open = true;
+  box.querySelector("[type=search]").focus();
+}
+
 /* Go to a card that is opened or next: to its wrong field, its form's first one, or itself. */
 function open(card) {
   for (const other of allCards()) {
@@ -62,11 +71,13 @@ addEventListener("load", () => requestAnimationFrame(() => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && event.target.closest(".find")) return show(event.target.closest("[data-card]"));
   if (event.key === "Escape") return event.target.closest(".cand__edit, .note")?.querySelector("[data-cancel]")?.click();
   if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
   const step = { j: 1, k: -1 }[event.key];
   if (step) go(step);
   else if ("aemsr".includes(event.key)) press(event.key);
+  else if (event.key === "o") find(event);
   else if (event.key === "u") bar().querySelector(".deskbar__last button")?.click();
   else if (event.key === "?") bar().querySelector(".keymenu summary")?.click();
 });

@@ -106,10 +106,7 @@ function focusOn(event, field) {
   field.focus();
 }
 
-/* Enter in the search takes the first event found, once the answer to what was typed is there. In
-   the field of a reason it rejects; arrows go through what was found, Escape back to the card. */
-let wanted = null; // the search that waits for its answer
-
+/* Enter in the field of a reason rejects; Escape goes back to the card. */
 document.addEventListener("keydown", (event) => {
   const field = event.target;
   if (event.key === "Escape" && field.closest(".find, .card__reject")) {
@@ -119,14 +116,6 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && field.matches(".card__reject input")) {
     event.preventDefault();
     field.closest(".card__reject").querySelector("button").click();
-  } else if (event.key === "Enter" && field.matches(".find [type=search]")) {
-    event.preventDefault();
-    if (field.dataset.answered === field.value) takeFirst(field);
-    else wanted = field;
-  } else if (["ArrowDown", "ArrowUp"].includes(event.key) && field.closest(".find")) {
-    const stops = [...field.closest(".find").querySelectorAll("[type=search], [data-event-choice]")];
-    event.preventDefault();
-    stops[stops.indexOf(field) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
   }
 });
 
@@ -135,24 +124,6 @@ document.addEventListener("keydown", (event) => {
 function editing(field) {
   return field.closest(".edit") ?? (field === document.body ? document.querySelector(".edit") : null);
 }
-
-function takeFirst(field) {
-  wanted = null;
-  field.closest(".find").querySelector("[data-event-choice]")?.click();
-}
-
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  const { target, requestConfig } = detail;
-  if (!target.matches?.(".find__found")) return;
-  const field = target.closest(".find").querySelector("[type=search]");
-  field.dataset.answered = requestConfig.parameters.q ?? requestConfig.formData?.get("q");
-});
-
-/* Only now does htmx know the links. */
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const field = detail.elt?.closest?.(".find")?.querySelector("[type=search]");
-  if (field && wanted === field && field.dataset.answered === field.value) takeFirst(field);
-});
 
 /* An event that was chosen: the card compares it now, and its buttons are next. */
 document.addEventListener("htmx:afterSettle", ({ detail }) => {

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from django.utils.functional import cached_property
 
 from timeline import dates
-from timeline.models import Candidate, CandidateReport, Status, Suggestion
+from timeline.admin.desk.cards import OtherEvent
+from timeline.matching import LIKELY
+from timeline.models import Candidate, CandidateReport, Event, Status, Suggestion
 from timeline.models.derived import words_of
 
 _PLANNED = (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
@@ -127,6 +129,13 @@ class DraftCard:
     quotes: Sequence[Suggestion]
     is_current: bool = False
     objections: Sequence[str] = ()  # what speaks against adding it to its event
+    # Of the current card
+    chosen: Event | None = None  # the event that an editor compares it with
+    likely: Event | None = None  # the one it looks like, which nothing speaks against
+    match: OtherEvent | None = None  # what speaks for the event that it adds to
+    others: Sequence[OtherEvent] = ()
+    words: str = ""  # what is looked for
+    found: Sequence[Event] = ()
 
     @cached_property
     def axis(self) -> Axis:
@@ -183,9 +192,29 @@ class DraftCard:
         ]
 
     @property
+    def target(self) -> Event | None:
+        """The event that it adds to: the one that an editor has chosen, else its match."""
+        return self.chosen or self.candidate.event or self.likely
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether that is another one than is stored with it, and has to be sent along."""
+        return self.target is not None and self.target != self.candidate.event
+
+    @property
     def is_addition(self) -> bool:
         """Whether it adds to an event that exists."""
-        return self.candidate.is_open and self.candidate.event_id is not None
+        return self.candidate.is_open and self.target is not None
+
+    @property
+    def is_accepted_first(self) -> bool:
+        """Whether accepting it as it stands is what is offered first.
+
+        Not where something speaks against the event that it adds to, or too little for it since
+        the card was corrected.
+        """
+        is_likely = self.chosen or self.match is None or self.match.score >= LIKELY
+        return self.is_current and not self.objections and bool(is_likely)
 
     @property
     def grade(self) -> float:

@@ -1,7 +1,6 @@
 """What the page of a draft shows: its cards, the ranking, the months, and what was decided last."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,8 +11,9 @@ from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 
 from timeline.admin.desk.draft_cards import DraftCard
+from timeline.admin.desk.draft_events import add_objections, offer_events
 from timeline.admin.records import MOST_KEY
-from timeline.models import Candidate, CandidateReport, Decision, Draft, Event, Report, Suggestion
+from timeline.models import Candidate, CandidateReport, Decision, Draft, Suggestion
 
 PAGE = 40  # cards of one page
 BELOW = 15  # candidates below the line that are listed without being asked for
@@ -34,7 +34,7 @@ CHIPS = {
 TESTS: dict[str, Callable[[DraftCard], bool]] = {
     "open": lambda card: card.candidate.is_open,
     "differ": lambda card: bool(card.differing),
-    "additions": lambda card: card.is_addition,
+    "additions": lambda card: card.candidate.is_open and card.candidate.event_id is not None,
     "single": lambda card: len(card.reports) == 1,
 }
 
@@ -52,6 +52,8 @@ class ShowForm(forms.Form):
     at = forms.IntegerField(required=False, min_value=1, max_value=MOST_KEY)
     act = forms.ChoiceField(required=False, choices=ACTS)
     report = forms.IntegerField(required=False, min_value=1, max_value=MOST_KEY)
+    event = forms.IntegerField(required=False, min_value=1, max_value=MOST_KEY)
+    find = forms.CharField(required=False, max_length=100)
 
 
 class Bar(NamedTuple):
@@ -84,6 +86,8 @@ class DraftPage:
     at: int = 0
     act: str = ""
     report: int = 0
+    event: int = 0
+    find: str = ""
     errors: dict[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
@@ -177,6 +181,7 @@ class DraftPage:
         asked = next((card for card in cards if card.candidate.pk == self.at), None)
         if current := asked or waiting:
             current.is_current = True
+            offer_events(current, self.event if asked else 0, self.find if asked else "")
         add_objections(card for card in cards if card.is_addition)
         return cards
 
@@ -335,19 +340,3 @@ def _state(one: Candidate, *, is_below: bool) -> str:
     if one.state == Candidate.State.REJECTED:
         return "no"
     return "below" if is_below else "open"
-
-
-def add_objections(cards: Iterable[DraftCard]) -> None:
-    """Say on each card that adds to an event what speaks against that."""
-    cards = list(cards)
-    keys = {card.candidate.event_id for card in cards if card.candidate.event_id}
-    reports = Prefetch("reports", Report.objects.select_related("article"))
-    events = Event.objects.filter(pk__in=keys).prefetch_related(reports).in_bulk()
-    for card in cards:
-        event = events.get(card.candidate.event_id or 0)
-        found: Counter[str] = Counter()
-        for report in card.reports:
-            if one := report.suggestion:
-                one.article, one.match = report.article, event
-                found.update(map(str, one.merge_objections()))
-        card.objections = [words for words, _ in found.most_common(2)]

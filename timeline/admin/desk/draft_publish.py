@@ -17,6 +17,7 @@ from timeline.admin.rights import may_publish_draft, who_may
 from timeline.models import Candidate, Draft, Event, Timeline
 from timeline.models.event_checks import event_warnings
 from timeline.models.events import EventQuerySet
+from timeline.models.publishable import counted
 from timeline.models.release import publish_draft
 
 
@@ -51,6 +52,8 @@ def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = TimelineForm(request.POST if request.method == "POST" else None, initial=initial)
     events = list(_accepted(found))
     ticked = [event.pk for event in events]
+    if request.POST.get("do") == "hand-in":
+        return _hand_in(request, found, events)
     if request.method == "POST":
         if not may_publish_draft(request.user):
             raise PermissionDenied
@@ -69,6 +72,7 @@ def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
         "ticked": ticked,
         "waiting": found.candidates.waiting().filter(number__lte=found.shown).count(),
         "may_publish": may_publish_draft(request.user),
+        "may_hand_in": request.user.has_perm("timeline.change_event"),
         "publishers": who_may("publish_event"),
         "opts": Draft._meta,
         "is_nav_sidebar_enabled": False,
@@ -84,6 +88,19 @@ def _accepted(found: Draft) -> EventQuerySet:
         "participants", "reports__article__outlet", "quotes"
     )
     return events
+
+
+def _hand_in(request: HttpRequest, found: Draft, events: Sequence[Event]) -> HttpResponse:
+    """Ask a publisher for the ticked events, and go back to the page."""
+    if not request.user.has_perm("timeline.change_event"):
+        raise PermissionDenied
+    sent = DecisionForm(request.POST).numbers("event")
+    ticked = [event for event in events if event.pk in sent]
+    if done := sum(event.hand_in(editor_of(request)) for event in ticked):
+        messages.success(request, f"Handed in {counted(event=done)} for publication.")
+    else:
+        messages.warning(request, "Nothing was handed in: tick an event that is not in review.")
+    return redirect("admin:draft_publish", found.pk)
 
 
 def _publish(

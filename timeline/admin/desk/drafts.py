@@ -22,7 +22,7 @@ from timeline.admin.desk.draft_page import DraftPage
 from timeline.admin.desk.undo import may_undo
 from timeline.admin.generics import editor_of
 from timeline.drafting import rank
-from timeline.models import Candidate, Draft, NotDecidedError
+from timeline.models import Candidate, Draft, Event, NotDecidedError
 from timeline.models.undoing import NotUndoneError
 
 # What deciding a candidate takes: it makes events, reports and quotes at once.
@@ -42,9 +42,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     found = get_object_or_404(Draft, pk=pk)
     if request.method != "POST":
-        at = request.GET.get("at", "")
-        is_part = is_htmx(request) and request.headers.get("HX-Target") == f"c{at}"
-        return _page(request, found, request.GET, part=int(at) if is_part else 0)
+        return _page(request, found, request.GET, part=_part(request))
     if not request.user.has_perms(RIGHTS):
         raise PermissionDenied
     do = ACTIONS.get(request.POST.get("do", ""))
@@ -58,17 +56,24 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, found, request.GET, status=409)
 
 
+def _part(request: HttpRequest) -> str:
+    """The fragment that htmx asks for: the card that the address names, or the events found."""
+    at, target = request.GET.get("at", ""), request.headers.get("HX-Target", "")
+    parts = {f"c{at}": "_card", f"found-{at}": "_found"} if at.isdecimal() else {}
+    return parts.get(target, "") if is_htmx(request) else ""
+
+
 def _page(
     request: HttpRequest,
     found: Draft,
     data: Mapping[str, Any],
     status: int = 200,
     *,
-    part: int = 0,
+    part: str = "",
     changed: Collection[int] | None = None,
     **more: object,
 ) -> HttpResponse:
-    """Show the draft; to htmx the card `part` alone, or what a decision changed.
+    """Show the draft; to htmx the `part` of the current card alone, or what a decision changed.
 
     `changed` are the keys of the cards that it changed, None where the list is another.
     """
@@ -88,9 +93,9 @@ def _page(
     name = "draft"
     if part:
         card = page.current
-        if card is None or card.candidate.pk != part or not card.candidate.is_open:
+        if card is None or card.candidate.pk != page.at or not card.candidate.is_open:
             raise Http404("There is no such card to decide.")
-        name, context["card"] = "_card", card
+        name, context["card"] = part, card
     elif is_htmx(request):
         context |= {"is_whole": changed is None, "changed": page.changed(changed or ())}
         name = "_answer"
@@ -144,13 +149,21 @@ def _next(
 def _accept(request: HttpRequest, found: Draft) -> HttpResponse:
     candidate = _candidate(request, found)
     form = DecisionForm(request.POST)
-    event = None if request.POST["do"] == "accept-new" else candidate.event
+    event = None if request.POST["do"] == "accept-new" else _event(form, candidate)
     quotes = candidate.quotes.filter(pk__in=form.numbers("quote"))
     made = candidate.accept(editor_of(request), event, quotes)
     said = "Added to" if event or made.is_published else "Accepted"
     waits = "What is new of it" if made.is_published else "It"
     messages.success(request, f"{said}: {str(made).rstrip('.')}. {waits} waits to be published.")
     return _next(request, found, changed=[candidate.pk])
+
+
+def _event(form: DecisionForm, candidate: Candidate) -> Event | None:
+    """The event that an editor has chosen to add to, else the candidate's match."""
+    key = form.number("event")
+    if key and not (chosen := Event.objects.filter(pk=key).first()):
+        raise NotDecidedError("The event that you chose has been deleted.")
+    return chosen if key else candidate.event
 
 
 def _reject(request: HttpRequest, found: Draft) -> HttpResponse:

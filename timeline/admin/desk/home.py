@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from timeline.admin.columns import list_link
 from timeline.admin.generics import AnyUser
-from timeline.admin.rights import may_publish
+from timeline.admin.rights import may_answer, may_publish
 from timeline.models import (
     Article,
     Batch,
@@ -19,6 +19,7 @@ from timeline.models import (
     Event,
     Feed,
     Quote,
+    Remark,
     Report,
     Suggestion,
     Timeline,
@@ -42,6 +43,12 @@ class Section:
         return self.count - len(self.rows)
 
 
+def _section(rows: QuerySet[Any]) -> Section:
+    """The first of these rows; they are counted where there are more."""
+    first = list(rows[:SHOWN])
+    return Section(first, len(first) if len(first) < SHOWN else rows.count())
+
+
 def home(user: AnyUser) -> dict[str, Any]:
     """Return what waits, as far as the user may see it."""
     sees = user.has_perms
@@ -54,11 +61,13 @@ def home(user: AnyUser) -> dict[str, Any]:
         sections["events"] = _events()
         sections["reviews"] = _in_review(user)
         sections["handed_back"] = Event.objects.waiting().exclude(handed_back="")[:SHOWN]
+    if sees(("timeline.view_remark",)):
+        sections |= {"remarks": _remarks(), "may_answer": may_answer(user)}
     if sees(("timeline.add_article",)):
         sections["batches"] = [
             (batch, in_words(batch)) for batch in Batch.objects.unfinished().with_counts()[:SHOWN]
         ]
-        sections["feeds"] = Feed.objects.in_trouble().select_related("outlet")[:SHOWN]
+        sections["feeds"] = _section(Feed.objects.in_trouble().select_related("outlet"))
     sections["decisions"] = Decision.objects.standing().select_related("by", "draft")[:SHOWN]
     return sections | {"unpublished": unpublished(user), "unreported": unreported(user)}
 
@@ -75,13 +84,13 @@ def _articles() -> Section:
         )
         .filter(open_count__gt=0)
     )
-    return Section(list(rows.latest_first().defer("body")[:SHOWN]), rows.count())
+    return _section(rows.latest_first().defer("body"))
 
 
 def _drafts() -> Section:
     """Drafts with candidates above the line that wait."""
     rows = Draft.objects.with_counts().filter(Q(to_go_count__gt=0) | Q(ranked_at=None))
-    return Section(list(rows[:SHOWN]), rows.count())
+    return _section(rows)
 
 
 def _events() -> Section:
@@ -91,7 +100,13 @@ def _events() -> Section:
         report_count=Count("reports", distinct=True),
         quote_count=Count("quotes", filter=goes_along, distinct=True),
     )
-    return Section(list(rows.order_by("-pk")[:SHOWN]), rows.count())
+    return _section(rows.order_by("-pk"))
+
+
+def _remarks() -> Section:
+    """What readers have written and nobody has dealt with, what has waited longest first."""
+    rows = Remark.objects.waiting().select_related("event", "article__outlet")
+    return _section(rows.order_by("sent_at", "pk"))
 
 
 def _in_review(user: AnyUser) -> Section:

@@ -31,13 +31,7 @@ from timeline.matching import Candidates, find_events
 from timeline.models import Actor, Article, Event, Quote, Report, Suggestion
 from timeline.models.drift import adrift
 from timeline.models.hindsight import giveaway
-from timeline.models.merge_checks import (
-    CoarserDate,
-    ToldAlready,
-    objections,
-    open_candidates,
-    unstated,
-)
+from timeline.models.merge_checks import objections, open_candidates, rules_out, unstated
 from timeline.models.name_links import NameLink
 from timeline.models.quote_ties import bears_on
 from timeline.recognition import copies
@@ -215,13 +209,8 @@ def _complete(
     details.others = [
         OtherEvent(events[key], ranked[key].score, " ".join(ranked[key].reasons))
         for key in keys
-        if key in events and not _rules_out(objections(suggestion, events[key]))
+        if key in events and not rules_out(objections(suggestion, events[key]))
     ][:MOST_OFFERED]
-
-
-def _rules_out(against: list[str]) -> bool:
-    """Whether an event is not even offered, for more than that an editor has to look."""
-    return not all(isinstance(one, (CoarserDate, ToldAlready)) for one in against)
 
 
 def _choose(request: HttpRequest, card: Card, event: Event, match: Any) -> None:

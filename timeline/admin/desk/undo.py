@@ -13,7 +13,14 @@ from django.utils.text import Truncator, capfirst
 from timeline.admin.desk.actions import may
 from timeline.admin.generics import AnyUser, editor_of
 from timeline.admin.history import value_words
-from timeline.admin.rights import changes_public, may_import, may_merge, may_propose, may_publish
+from timeline.admin.rights import (
+    changes_public,
+    may_answer,
+    may_import,
+    may_merge,
+    may_propose,
+    may_publish,
+)
 from timeline.models import Change, Decision, NotUndoneError
 from timeline.models.snapshots import Key, fetched
 
@@ -30,6 +37,8 @@ def may_undo(user: AnyUser, decision: Decision) -> bool:
         return may_merge(user)
     if decision.kind == Decision.Kind.IMPORT:
         has_rights = may_import(user)
+    elif decision.kind in (Decision.Kind.ANSWER, Decision.Kind.SET_ASIDE):
+        has_rights = may_answer(user)
     else:
         types = {one.type for one in decision.suggestions.all()}
         is_own_mark = decision.kind == Decision.Kind.ADD and decision.by_id == user.pk

@@ -27,6 +27,7 @@ from .gazetteer import (
     TITLES,
     is_family_first,
 )
+from .known import KnownNames, add_known, name_known
 
 _ABBREVIATED = lexicon.words("name_contexts", "abbreviated")
 _CONNECTORS = lexicon.words("name_contexts", "connector")
@@ -56,12 +57,16 @@ _LONGEST_JOINT = 2  # words in small letters inside a name: "of the"
 
 
 def find_names(
-    text: str, sentences: Sequence[SentenceSpan] | None = None, tokens: Tokens | None = None
+    text: str,
+    sentences: Sequence[SentenceSpan] | None = None,
+    tokens: Tokens | None = None,
+    known: KnownNames | None = None,
 ) -> list[Name]:
     """Return the names in `text` in order, none overlapping; any string is read without an error.
 
     `start` and `end` leave out the title, which stands in `title` ("Chinese President").
-    `sentences` and `tokens` are those of the text, where they are known already.
+    `sentences` and `tokens` are those of the text, where they are known already; `known` are names
+    beside those of the lexicon.
     """
     tokens = tokenise(text) if tokens is None else tokens
     sentences = split(text) if sentences is None else sentences
@@ -72,7 +77,9 @@ def find_names(
             if name.title and found and name.title.startswith(f"{found[-1][0].text} "):
                 found.pop()  # the place of a title: "Ohio governor Tom Alder"
             found.append((name, sure))
-    return resolve_aliases(text, found)
+    if not known:
+        return resolve_aliases(text, found)
+    return name_known(resolve_aliases(text, add_known(text, tokens, found, known)), known)
 
 
 def _first_words(
