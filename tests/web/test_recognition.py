@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from tests.web.batches import html
 from tests.web.desk import onlooker, with_rights, words_of
 from tests.web.sites import fetcher, serving
-from tests.web.test_batches import html
 from timeline.addresses import address_key, normal
 from timeline.ingest import Outcome, Result, Told, ingest
 from timeline.models import Article, Batch, BatchItem, Likeness, Suggestion, TextBand
