@@ -75,6 +75,15 @@ def said(text, word):
     return [(t.text.replace(word, ""), t.value, t.edtf) for t in find_times(text, WEDNESDAY)]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("They landed on D-Day.", "stated"), ("They met on Christmas Day.", "no-year"),
+     ("They met on Christmas Day 2010.", "stated"), ("They met last Christmas Day.", "relative")],
+)  # fmt: skip
+def test_a_day_that_came_once_is_stated_by_its_name(text, rule):
+    assert only(text).ground.rule == rule
+
+
 @pytest.mark.parametrize("name", load("times")["words"])
 def test_every_word_of_a_class_decides_what_its_sample_says(name):
     table = load("times")
