@@ -84,6 +84,20 @@ def test_a_day_that_came_once_is_stated_by_its_name(text, rule):
     assert only(text).ground.rule == rule
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On the 5th it was refused.", ["2018-10-05"]),
+        ("On the 5th, it was refused.", ["2018-10-05"]),
+        ("The 5th Brigade refused.", []),
+        ("The 5th of them refused.", []),
+    ],
+)
+def test_a_number_is_a_day_of_the_month_spoken_of_where_no_noun_follows(text, days):
+    _, *found = find_times(f"On 2 October they made an offer. {text}", dt.date(2018, 10, 9))
+    assert [time.value for time in found] == days
+
+
 @pytest.mark.parametrize("name", load("times")["words"])
 def test_every_word_of_a_class_decides_what_its_sample_says(name):
     table = load("times")

@@ -136,6 +136,8 @@ def test_every_kind_of_button_is_offered_to_a_publisher_and_those_of_others_are_
     assert 'value="publish"' not in shown.content.decode()
     assert 'value="hand_in"' in shown.content.decode()
     assert "Publishers may publish" in words_of(shown)
+    assert "may change it" not in words_of(shown)
+    assert "Editors and Publishers may change it" in words_of(person("contributor").get(page))
 
 
 def test_an_editor_is_told_why_a_public_event_needs_a_note(whole) -> None:
