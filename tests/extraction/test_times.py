@@ -98,6 +98,18 @@ def test_a_number_is_a_day_of_the_month_spoken_of_where_no_noun_follows(text, da
     assert [time.value for time in found] == days
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The attack came on 10 Nov 11.", "10 Nov 11"),
+        ("On 10 Nov 5 people left.", "10 Nov"),
+        ("On 10 Nov 11 people left.", "10 Nov"),
+    ],
+)
+def test_two_digits_after_a_month_are_a_year_where_they_count_nothing(text, day):
+    assert read(text, dt.date(2011, 11, 20)) == {day: "2011-11-10"}
+
+
 @pytest.mark.parametrize("name", load("times")["words"])
 def test_every_word_of_a_class_decides_what_its_sample_says(name):
     table = load("times")
