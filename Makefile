@@ -45,9 +45,9 @@ mutants: $(TOOLS) ## change the app in 60 places, one at a time: does a test not
 
 # What these look at is the same on any database: the network, files, processes, settings, and rules
 # over rows that others store.
-ANY_DATABASE := fetch sources settings make serve headers logging templatetags wording static_files \
+ANY_DATABASE := fetch fetch_robots sources settings make serve headers logging templatetags wording static_files \
   merge_checks undated_reports event_checks called_off_dates demo_known_on error_messages \
-  exchange_files exchange_timelinejs hindsight roles room stale_forms streams two_factor
+  exchange_files exchange_refusals exchange_timelinejs hindsight roles role_groups room stale_forms streams two_factor
 
 test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made for them
 	@command -v pg_virtualenv >/dev/null || { \

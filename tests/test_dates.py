@@ -254,3 +254,22 @@ def test_two_dates_agree_when_they_have_a_day_in_common(one: str, other: str, ag
 )
 def test_a_date_lies_within_another_that_holds_all_its_days(one, other, lies_within) -> None:
     assert dates.is_within(one, other) is lies_within
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "coarser"),
+    [
+        ("2018-06-05/2018-06-15", "../2018-06-10", True),
+        ("2018-06-05/2018-06-10", "../2018-06-10", False),
+        ("2018-06-01/2018-06-15", "2018-06-05/..", True),
+        ("2018-06-05/2018-06-15", "2018-06-05/..", False),
+        ("2018-06-10/..", "2018-06-01/2018-06-20", True),
+        ("../2018-06-10", "2018-06-01/2018-06-20", True),
+        ("2018-06-10/2018-06-15", "2018-06-01/2018-06-20", False),
+        ("2018-07/..", "2018-06-01/2018-06-20", False),
+    ],
+)
+def test_of_two_dates_one_of_them_open_that_is_coarser_which_goes_beyond_a_bound(
+    one: str, other: str, coarser: bool
+) -> None:
+    assert dates.is_coarser(one, other) == coarser

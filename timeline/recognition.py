@@ -70,7 +70,7 @@ def without_repeated(
     """
     found = copies(article)
     others = Suggestion.objects.filter(article__in=[other for other, _ in found])
-    said = _claims(others) if found else set()
+    said = _claims(others)
     fresh = [one for one in proposed if not said & _claims([one])]
     return fresh, Copies(found, len(proposed) - len(fresh))
 

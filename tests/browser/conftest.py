@@ -19,7 +19,10 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
+from tests import factories
 from tests.browser.chromium import launch
+from tests.web.desk import ferry
+from timeline.models import Article, Event, Suggestion
 
 # Playwright's event loop runs in this thread, where Django would refuse the database calls that
 # prepare a test; the requests themselves are served by other threads.
@@ -205,3 +208,28 @@ def new_page(context: BrowserContext) -> Page:
 def page(page_for: Callable[..., Page]) -> Page:
     """A page in a window 1440 px wide, light, with JavaScript and an answering CDN."""
     return page_for()
+
+
+@pytest.fixture
+def article(transactional_db: None) -> Article:
+    """The ferry article with three open suggestions."""
+    return ferry()
+
+
+@pytest.fixture
+def doubtful(article: Article) -> Suggestion:
+    """The meeting, matched with an event that nobody knew on the article's day, and new names."""
+    summit = factories.event("First harbour summit", edtf="2018-07")
+    factories.report(summit, factories.article("2018-07-20"))
+    meeting = article.suggestions.get(title="Vale and Strand meet")
+    meeting.match, meeting.score = summit, 0.6
+    meeting.actors, meeting.place = ["Nora Vale", "Piet Strand"], "Elmsport"
+    meeting.save()
+    return meeting
+
+
+@pytest.fixture
+def vote(article: Article) -> Event:
+    """An event of the base that nothing matched."""
+    factories.event("Vote on the old pier", edtf="2011-05-01")
+    return factories.event("Vote on the ferry", edtf="2018-05-15")

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import assert_accessible_and_fitting
-from tests.browser.test_desk import sign_in
-from tests.web.test_batches import page as article_page
+from tests.browser.desk import sign_in
+from tests.web.batches import page as article_page
 from timeline import tasks
 from timeline.ingest import ingest
 from timeline.models import Article, Batch, BatchItem, Feed

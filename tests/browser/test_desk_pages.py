@@ -12,7 +12,7 @@ from django.urls import URLResolver
 from playwright.sync_api import Page
 
 from tests.browser.conftest import assert_accessible_and_fitting
-from tests.browser.test_desk import sign_in
+from tests.browser.desk import sign_in
 
 # Contrast takes most of axe's time; the pages share their colours, which other tests look at.
 NAMING = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": False}}}

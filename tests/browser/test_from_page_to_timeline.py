@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
 from tests import factories as make
-from tests.browser.test_desk import press, sign_in
+from tests.browser.desk import press, sign_in
 from timeline.models import Event, Quote, Report
 
 SEED = Path(__file__).parents[3] / "shared" / "seeds" / "yonhap-2019-01-10.txt"

@@ -9,7 +9,7 @@ from django.db.models.functions import Concat, Left
 from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Page
 
-from tests.browser.test_desk import sign_in
+from tests.browser.desk import sign_in
 from tests.web.desk import ferry
 from timeline.models import (
     Actor,

@@ -8,7 +8,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import assert_accessible_and_fitting
-from tests.browser.test_desk import PASSWORD, sign_in
+from tests.browser.desk import PASSWORD, sign_in
 
 
 @pytest.mark.usefixtures("transactional_db")

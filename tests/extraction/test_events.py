@@ -245,6 +245,29 @@ class TestOneEvent:
         )
         assert sum(e.trigger.text.startswith("resign") for e in find_events(text)) == 1
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Anna Berg resigned on Monday. Pablo Ruiz resigned on Monday.",
+            "Anna Berg resigned on Monday. Anna Berg resigned on Tuesday.",
+            "Anna Berg resigned on Monday. Anna Berg visited Peru on Monday.",
+            "Anna Berg said on Monday it was late. Anna Berg said on Monday it was cold.",
+        ],
+    )
+    def test_what_differs_by_actor_day_or_deed_is_told_apart_and_so_are_statements(self, text):
+        assert len(find_events(text.replace(". ", ".\n"))) == 2
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Anna Berg resigned on Monday. She resigned on Monday over fish.",
+            "Anna Berg resigned on Monday. The mayor resigned on Monday.",
+            "The mayor resigned on Monday. Anna Berg resigned on Monday.",
+        ],
+    )
+    def test_whoever_is_named_once_may_be_meant_without_a_name(self, text):
+        assert len(find_events(text.replace(". ", ".\n"))) == 1
+
     def test_headlines_and_captions_are_no_events(self):
         text = (
             "Ferry sinks off Bergen\n\nThe ferry sank on Monday.\n\nAnna Berg visits Lima (NTB)\n"

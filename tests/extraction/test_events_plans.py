@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.reading import WEDNESDAY, candidates, find_events
+from tests.extraction.reading import WEDNESDAY, candidates, dates, find_events
 
 
 def told(text: str) -> list[tuple[str, str, str | None]]:
@@ -175,6 +175,18 @@ def test_who_is_jailed_for_a_deed_is_not_jailed_on_its_day():
 def test_a_clause_with_when_is_of_the_time_before_it():
     text = "The towns were calm until 1922, when Norlak banned imports of fish."
     assert ("banned", "occurred", "1922") in told(text)
+
+
+def test_a_time_before_a_clause_with_when_is_not_of_what_is_told_before_it():
+    text = "Ann Lee said the port had shut in 1952, when rain fell."
+    dated = dates(text)
+    assert (dated["shut"], dated["fell"]) == ("1952", "1952")
+    assert dated["said"] != "1952"
+
+
+def test_an_auxiliary_that_ends_a_clause_makes_no_tense_with_the_verb_behind_it():
+    (angered,) = candidates("What the mayor does angered voters on Monday.")
+    assert angered.shape == "past"
 
 
 def test_what_is_put_between_commas_has_a_time_of_its_own():

@@ -289,3 +289,18 @@ def test_the_main_deed_of_a_sentence_is_told_beside_an_aside():
 )
 def test_a_title_names_whom_a_description_means(text, title):
     assert titles(text)[-1] == title
+
+
+@pytest.mark.parametrize(
+    ("banned", "title"),
+    [
+        ("Boats", "Norlak bans boats"),
+        ("TVs", "Norlak bans TVs"),
+        ("GMOs", "Norlak bans GMOs"),
+        ("YouTube videos", "Norlak bans YouTube videos"),
+        ("Oslo boats", "Norlak bans Oslo boats"),
+        ("A boat", "Norlak bans a boat"),
+    ],
+)
+def test_a_word_keeps_the_capital_that_it_has_in_any_place(banned, title):
+    assert titles(f"{banned} that Norlak banned on Monday were old.")[-1] == title

@@ -54,6 +54,22 @@ def test_what_the_headline_tells_has_a_better_grade_than_under_another_headline(
     assert own > other
 
 
+@pytest.mark.parametrize(
+    ("when", "exactness"),
+    [
+        ("on Monday", "day"),
+        ("in May 2018", "month"),
+        ("in 1998", "year"),
+        ("about two weeks ago", "day~/"),
+        ("from May 5 to May 9", "day/"),
+    ],
+)
+def test_how_exact_a_date_is_counts_in_a_grade(when, exactness):
+    (event,) = extract(f"Norlak sold its yard in Lima {when}.", FRIDAY).events
+    (grade,) = [decision for decision in event.decisions if decision.of == "grade"]
+    assert f"exactness {exactness} " in grade.rule
+
+
 def test_a_grade_tells_what_it_was_made_of():
     (event,) = extract("Norlak sold its yard in Lima on Monday.", FRIDAY).events
     decision = event.decisions[-1]

@@ -10,6 +10,20 @@ def quoted(text: str) -> list[str]:
     return [text[run.start : run.end] for run in quoted_spans(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("“We sail,” she said.", [True]),
+        ("“We sail, she said.", [False]),
+        ("“We “sail” late, she said.", [True]),
+        ("“We sail,” she said. “It is late.", [True, False]),
+        ("“We “sail,” she said. “It is late.", [True, False]),
+    ],
+)
+def test_a_quotation_is_closed_where_a_mark_ends_it(text, closed):
+    assert [run.closed for run in quoted_spans(text)] == closed
+
+
 def test_single_marks_quote_where_no_others_do():
     assert quoted("‘We sail,’ she said. ‘It’s late.’") == ["We sail,", "It’s late."]
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.extraction.test_pages import FIRST, SECOND, THIRD, page
+from tests.extraction.test_pages import FIRST, MENU, SECOND, THIRD, copied, page
 from timeline.extraction import read_article
 from timeline.extraction.pages.article import UnreadableError
 from timeline.extraction.pages.copied_page import read_whole_page
@@ -63,3 +63,20 @@ def test_the_headline_of_a_copied_page_is_no_paragraph():
     header, text = read_whole_page(lines)
     assert header.headline == "Council closes the old bridge"
     assert text == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("above", "stamp", "day"),
+    [
+        ("Published March 27, 2018", "By Jo Doe", 27),
+        ("Published March 27, 2018", "Updated March 30, 2018", 27),
+        ("Updated March 28, 2018", "By Jo Doe", 28),
+        ("Updated March 28, 2018", "Updated March 30, 2018", 30),
+        ("Updated March 28, 2018\nPublished March 27, 2018", "By Jo Doe", 27),
+        ("Published March 27, 2018\nUpdated March 28, 2018", "By Jo Doe", 27),
+        ("Updated March 28, 2018\nUpdated March 29, 2018", "By Jo Doe", 29),
+    ],
+)
+def test_the_day_of_an_update_counts_where_no_other_is_printed_near(above, stamp, day):
+    article = read_article(copied(stamp=stamp, above=f"{MENU}\n{above}"))
+    assert article.published == date(2018, 3, day)

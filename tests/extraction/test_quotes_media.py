@@ -185,3 +185,18 @@ def test_many_letters_and_endless_speaking_are_read_in_one_go():
     letters = "Rosa Paz sent a letter. The letter called it “a gamble”. " * 200
     assert all(quote.actor == "Rosa Paz" for quote in find_quotes(letters))
     assert find_quotes(f"“No,” Rosa Paz said {'speaking ' * 3000}.")
+
+
+@pytest.mark.parametrize(
+    ("between", "speaker"),
+    [
+        (" ", "Ann Lee"),
+        ("\n\n", "Ann Lee"),
+        (" It was late.\n\n", "Ann Lee"),
+        ("\n\nIt was late.\n\n", None),
+        (" It was late. Rain fell. ", None),
+    ],
+)
+def test_it_is_a_statement_issued_two_sentences_and_one_paragraph_before_at_most(between, speaker):
+    text = f"Ann Lee issued a statement on Monday.{between}“We sail on,” it said."
+    assert last(text).actor == speaker

@@ -2,8 +2,11 @@
 
 import pytest
 
-from tests.extraction.reading import find_quotes
+from tests.extraction.reading import WEDNESDAY, find_quotes
+from timeline.extraction.pipeline import read
 from timeline.extraction.quotes import Quote
+from timeline.extraction.quotes.cue_trees import CueTree
+from timeline.extraction.quotes.source_spans import candidates
 
 
 def marked(text: str) -> Quote:
@@ -136,3 +139,22 @@ def test_each_quotation_tells_how_its_kind_and_cue_were_decided():
     of = rules(marked("“We begin in May,” said Rosa Alder."))
     assert of["kind"] == "quotes: all of the content stands in one quoted span"
     assert of["cue"].startswith("cues: model")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "heads"),
+    [
+        ("“We sail,” Lee told Berg.", "told", {"Lee": "<=", "Berg": ">1"}),
+        ("“We sail,” said Lee.", "said", {"Lee": ">="}),
+        ("“We sail,” said “Rita” of Berg.", "said", {}),
+        (
+            "Rain fell, Berg and Ann Lee said in Oslo, and Strand left.",
+            "said",
+            {"Berg": "<=", "Lee": "<1", "Rain": "<3", "Oslo": ">1"},
+        ),
+    ],
+)
+def test_who_may_be_the_source_is_ranked_by_the_tree_then_by_nearness(text, cue, heads):
+    doc = read(text, WEDNESDAY)
+    found = candidates(CueTree(doc, doc.lower.index(cue)))
+    assert {doc.words[word]: rank for word, rank in found} == heads

@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import bounds
+from timeline.extraction import times
 from timeline.extraction.lexicon import load
 from timeline.extraction.lexicon import rows as load_rows
 from timeline.extraction.text.sentences import split
-from timeline.extraction.times import find_times, named_days, tense
+from timeline.extraction.times import find_times, intervals, named_days, tense
+from timeline.extraction.times.grammar import grammar
 
 WEDNESDAY = dt.date(2018, 3, 28)
 GOLD = [
@@ -68,13 +70,85 @@ def test_a_day_with_a_name_falls_where_its_example_says(day):
         assert read(f"It ended on {name} in the rain.", dt.date.fromisoformat(date)) == {name: date}
 
 
-@pytest.mark.parametrize("name", load("times")["samples"])
-def test_every_word_of_a_class_is_read_in_its_sample(name):
+def said(text, word):
+    """What is read of a text, `word` left out of the expressions."""
+    return [(t.text.replace(word, ""), t.value, t.edtf) for t in find_times(text, WEDNESDAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("They landed on D-Day.", "stated"), ("They met on Christmas Day.", "no-year"),
+     ("They met on Christmas Day 2010.", "stated"), ("They met last Christmas Day.", "relative")],
+)  # fmt: skip
+def test_a_day_that_came_once_is_stated_by_its_name(text, rule):
+    assert only(text).ground.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On the 5th it was refused.", ["2018-10-05"]),
+        ("On the 5th, it was refused.", ["2018-10-05"]),
+        ("The 5th Brigade refused.", []),
+        ("The 5th of them refused.", []),
+    ],
+)
+def test_a_number_is_a_day_of_the_month_spoken_of_where_no_noun_follows(text, days):
+    _, *found = find_times(f"On 2 October they made an offer. {text}", dt.date(2018, 10, 9))
+    assert [time.value for time in found] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The attack came on 10 Nov 11.", "10 Nov 11"),
+        ("On 10 Nov 5 people left.", "10 Nov"),
+        ("On 10 Nov 11 people left.", "10 Nov"),
+    ],
+)
+def test_two_digits_after_a_month_are_a_year_where_they_count_nothing(text, day):
+    assert read(text, dt.date(2011, 11, 20)) == {day: "2011-11-10"}
+
+
+@pytest.mark.parametrize("name", load("times")["words"])
+def test_every_word_of_a_class_decides_what_its_sample_says(name):
     table = load("times")
+    sample = table["samples"][name]
+    without = said(sample.replace("{}", "unheard"), "unheard")
     for entry in table["words"][name].split():
         word = entry.partition("=")[0]
-        sample = table["samples"][name].replace("{}", word)
-        assert any(word in time.text for time in find_times(sample, WEDNESDAY)), sample
+        assert said(sample.replace("{}", word), word) != without, word
+
+
+@pytest.mark.parametrize("cue", load("times")["cues"])
+def test_every_word_of_a_cue_decides_what_its_sample_says(cue, monkeypatch):
+    samples = load("times")["cue_samples"][cue]
+    words = grammar().cues[cue]
+    for word in words:
+        texts = [
+            sample.replace("{}", word).replace("{Word}", word.capitalize()) for sample in samples
+        ]
+        with_word = [find_times(text, WEDNESDAY) for text in texts]
+        with monkeypatch.context() as patched:
+            patched.setitem(grammar().cues, cue, words - {word})
+            for pattern in (times._lead, intervals._bounds):
+                patched.setattr(pattern.__module__ + "." + pattern.__name__, pattern.__wrapped__)
+            assert with_word != [find_times(text, WEDNESDAY) for text in texts], word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike will last two months.",
+        "The strike won't last two months.",
+        "It'll last two months.",
+        "It doesn’t last two months.",
+        "The strike did last two months.",
+        "It could not last two months.",
+    ],
+)
+def test_what_lasts_some_months_is_not_the_last_of_them(text):
+    assert read(text) == {"two months": "P2M"}
 
 
 @pytest.mark.parametrize("group", load("tense").values(), ids=load("tense"))

@@ -15,7 +15,7 @@ import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -126,16 +126,19 @@ def reason(mutation: Mutation) -> str:
 
 
 def chosen(seed: int, number: int, under: tuple[str, ...], runs: Runs) -> list[Mutation]:
-    """Return so many mutations of lines that some test runs, drawn by the seed."""
+    """Return so many mutations of lines that some test runs, drawn by the seed.
+
+    Drawn from all of them, so that another measuring, which may miss a line, draws the same ones.
+    """
     everything = [
         mutation
         for path in modules(ROOT)
         if path.startswith(under)
         for mutation in mutations(path, (ROOT / path).read_text(encoding="utf-8"))
-        if runs.of(mutation)
     ]
     random.Random(seed).shuffle(everything)
-    return [one for one in everything[: 2 * number] if one.compiles][:number]
+    drawn = (one for one in everything if runs.of(one) and one.compiles)
+    return list(islice(drawn, number))
 
 
 def main() -> int:

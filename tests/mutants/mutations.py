@@ -122,9 +122,3 @@ def _walked(node: ast.AST) -> Iterator[ast.AST]:
             ):
                 yield child
                 yield from _walked(child)
-
-
-def _is_typing(node: ast.AST) -> bool:
-    if isinstance(node, ast.If):
-        return ast.unparse(node.test) == "TYPE_CHECKING"
-    return isinstance(node, ast.TypeAlias)

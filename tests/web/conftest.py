@@ -1,10 +1,14 @@
 """Who works at the desk, and on what: Alice, and the ferry article with its three suggestions."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 
 from tests.web.desk import ferry, signed_in
+from timeline.migrations._roles import give_roles
 from timeline.models import Article, Suggestion, Timeline
 from timeline.selection import columns, results
 from timeline.selection.columns import Columns
@@ -43,3 +47,9 @@ def _compared(timeline: Timeline) -> Columns:
                 table.tolist(), key=repr
             ), name
     return found
+
+
+@pytest.fixture
+def groups(db: None) -> None:
+    """The groups as the migration makes them: what flushes the database takes them away."""
+    give_roles(apps, SimpleNamespace(connection=connection))

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests import factories
 from timeline.exchange.plans import Plan
 from timeline.exchange.proposed import Proposed
-from timeline.models import EventImport
+from timeline.models import Event, EventImport
 
 
 def download(client: Client, format: str = "csv", **filters: str) -> bytes:
@@ -88,3 +89,24 @@ def errors_in(page: Any) -> dict[tuple[int, str], str]:
             row = report.entry.row
             errors |= {(row, f"report_{name}"): said for name, said in report.errors.items()}
     return errors
+
+
+def ferry_sails() -> Event:
+    """A public event with two reports, two who take part, a place and a timeline."""
+    event = factories.event(
+        "Ferry sails", summary="It sailed,\r\nat “last”; =really.", place=factories.place("Pier 4")
+    )
+    factories.takes_part(factories.actor("Nora Vale"), event, role="host")
+    factories.takes_part(factories.actor("Otto Strand"), event)
+    for number in (1, 2):
+        article = factories.article(
+            f"2018-05-0{number}", url=f"https://harbour.example/{number}", body="The ferry sailed."
+        )
+        factories.report(event, article, exact="The ferry sailed", stance="confirms")
+    factories.timeline(event)
+    return event
+
+
+def ferry_returns() -> Event:
+    """An event that waits."""
+    return factories.event("Ferry returns", published=False, status="planned", edtf="2018-06~")

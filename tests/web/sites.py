@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
+
 from timeline.addresses import IPAddress
-from timeline.fetch import Fetcher, Limits, Pace
+from timeline.fetch import Fetcher, FetchError, Limits, Pace
 
 type Page = bytes | str | Callable[[BaseHTTPRequestHandler], None]
 
 HOST = "127.0.0.2"  # so that 127.0.0.1 stays what must not be reached
+NEWS = "<h1>The ferry sails again</h1>"
 
 
 @dataclass
@@ -96,3 +99,11 @@ def fetcher(**changes: object) -> Fetcher:
 
     parts = {"resolve": resolve, "is_allowed": is_allowed, "pace": Pace(lambda seconds: None)}
     return Fetcher(**{"limits": Limits(seconds=5), **parts, **changes})
+
+
+def said_of(address: str, of: Fetcher | None = None, **more: object) -> str:
+    """What is said where an address is not fetched; it must be one sentence."""
+    with pytest.raises(FetchError) as refused:
+        (of or fetcher()).fetch(address, **more)
+    assert str(refused.value).endswith((".", "."))
+    return str(refused.value)

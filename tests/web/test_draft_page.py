@@ -342,6 +342,13 @@ class TestTheDrawings:
         draft.shown = 2
         assert DraftPage(draft).cut == pytest.approx(200 / ranked, abs=0.01)
 
+    def test_a_bar_stands_on_the_ground_and_is_the_higher_the_better_its_candidate(self, draft):
+        bars = DraftPage(draft).bars
+        assert {round(bar.top + bar.height, 1) for bar in bars} == {100}
+        heights = [bar.height for bar in bars]
+        assert heights == sorted(heights, reverse=True)
+        assert (heights[0], heights[-1]) == (100, 12)
+
     @pytest.mark.parametrize(
         ("edtfs", "labels"),
         [

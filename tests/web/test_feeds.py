@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories
+from tests.web.batches import html, states
 from tests.web.desk import onlooker, with_rights, words_of
 from tests.web.sites import Site, fetcher, send, serving
-from tests.web.test_batches import html, states
 from timeline import tasks
 from timeline.feeds import NoFeedError, parse, read_feed
 from timeline.models import Article, Batch, BatchItem, Feed

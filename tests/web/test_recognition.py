@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from tests.web.batches import html
 from tests.web.desk import onlooker, with_rights, words_of
 from tests.web.sites import fetcher, serving
-from tests.web.test_batches import html
 from timeline.addresses import address_key, normal
 from timeline.ingest import Outcome, Result, Told, ingest
 from timeline.models import Article, Batch, BatchItem, Likeness, Suggestion, TextBand
 from timeline.models.likeness import likeness, shingles
+from timeline.recognition import Copies
 from timeline.tasks import read
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,15 @@ def test_the_same_text_of_another_outlet_is_a_copy_and_doubles_no_suggestion() -
     said = f"Nearly the same text as “Ferry to sail again” ({first.article.citation}), 100%"
     assert said in str(copy)
     assert f"{len(first.suggestions)} suggestions that stand there not repeated." in str(copy)
+
+
+def test_a_copy_names_the_most_alike_and_counts_the_others() -> None:
+    alike = tuple((factories.article(f"2018-05-1{n}", f"Ferry {n}"), 0.95) for n in (1, 2, 3))
+    assert str(Copies()) == ""
+    assert str(Copies(alike[:1])).endswith("11 May 2018), 95%.")
+    assert str(Copies(alike[:2])).endswith("11 May 2018), 95%, and 1 more.")
+    assert ", 95%, and 2 more: 1 suggestion that stands there not" in str(Copies(alike, 1))
+    assert ", 95%: 2 suggestions that stand there not" in str(Copies(alike[:1], 2))
 
 
 def test_what_is_suggested_in_a_copy_is_suggested_here_as_well_when_an_editor_asks(

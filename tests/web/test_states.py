@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.web.desk import change, words_of
-from tests.web.test_roles import person
+from tests.web.roles import person
 from timeline.models import Decision, Event
 from timeline.models.publishable import State, in_state
 

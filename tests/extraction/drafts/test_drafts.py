@@ -8,6 +8,7 @@ import pytest
 
 from tests.extraction.drafts.stories import COMMENTS, FERRY, GUIDE, SPEECH, source, stories
 from timeline.extraction.drafts import Candidate, Draft, draft
+from timeline.extraction.drafts.candidates import _of_date
 
 
 def titled(made: Draft, words: str) -> Candidate:
@@ -152,6 +153,16 @@ def test_no_articles_make_an_empty_draft_and_an_empty_text_is_no_fault():
     assert draft([source("empty", "2031-05-05", "")]).candidates == ()
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    ["", "SELM (Harbour Wire) -- ", "Special to the Post (AP) -- ", "By Ada Brook (NTB) — "],
+)
+def test_a_sentence_that_is_a_title_begins_behind_its_dateline(dateline):
+    plan = "King Olav will open the bridge of Selm in May 2031."
+    made = draft([source("plan", "2031-05-02", dateline + plan)])
+    assert plan in [candidate.title for candidate in made.candidates]
+
+
 class TestReasons:
     def test_the_rank_the_date_and_the_title_are_explained_by_rules_words_and_numbers(self):
         for candidate in draft(FERRY).candidates:
@@ -160,6 +171,12 @@ class TestReasons:
             assert reasons["date"].value == candidate.edtf
             assert reasons["title"].spans
             assert all(decision.rule.startswith("drafts:") for decision in candidate.decisions)
+
+    def test_a_date_says_how_many_state_it_and_which_others_are_stated(self):
+        one, *_ = draft(FERRY).candidates[0].reports
+        told = [replace(one, edtf=edtf) for edtf in ("2031-05-04", "2031-05-04", "2031-05", "")]
+        assert _of_date(told, "2031-05-04") == "drafts: stated by 2 of 4, others 2031-05"
+        assert _of_date(told[:2], "2031-05-04") == "drafts: stated by 2 of 2"
 
     def test_the_first_candidate_says_how_many_articles_recall_its_day(self):
         first = draft(FERRY).candidates[0]

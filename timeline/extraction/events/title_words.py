@@ -207,7 +207,7 @@ def _is_lowered(sentence: Sentence, token: Token) -> bool:
     """Whether a word has its capital only because it begins the sentence."""
     is_first = token is sentence.tree.tokens[0]
     is_name = token.tag.startswith("NNP") or sentence.name_at(token)
-    return is_first and token.text[1:2].islower() and not is_name
+    return is_first and token.text.istitle() and not is_name
 
 
 def complements(sentence: Sentence, verb: Token) -> list[Token]:

@@ -99,15 +99,16 @@ def nth_of_month(found: Found, context: Context) -> Meaning | None:
     if meaning is None or meaning.point is None:
         return None
     weekday, nth = found.get("weekday", 0), found.get("ord")
+    is_last = nth == -1
     first, last = (point.toordinal() for point in (meaning.point.first, meaning.point.last))
     # Of a week it is the Monday that counts; the first week is the one that holds the first day.
     start = first + (weekday + 1 - first) % 7 - (7 if found.words("unit") and first % 7 != 1 else 0)
-    number = last - (last - weekday - 1) % 7 if nth < 0 else start + 7 * (nth - 1)
+    number = last - (last - weekday - 1) % 7 if is_last else start + 7 * (nth - 1)
     if number > last:
         return None
     weeks = calendar(Point("day", number).to(_NTH_UNIT[found.get("unit")]), meaning.ground)
     if found.get("unit") == "W":  # for a reader the first week is the first seven days
-        begin = last - 6 if nth < 0 else first + 7 * (nth - 1)
+        begin = last - 6 if is_last else first + 7 * (nth - 1)
         ends = Point("day", begin), Point("day", min(begin + 6, last))
         weeks.edtf = "/".join(map(str, map(edtf, ends)))
     return weeks
