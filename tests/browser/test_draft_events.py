@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories as make
 from tests.browser.conftest import assert_accessible_and_fitting
-from tests.browser.test_desk import sign_in
+from tests.browser.desk import sign_in
 from tests.web.drafted import card, ferry_draft
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
