@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.web.desk import FERRY, change, ferry, form_of
 from tests.web.drafted import card, ferry_draft
 from tests.web.exchange import as_csv
-from timeline.models import Actor, Batch, Decision, EventImport, Feed, Line, Quote
+from timeline.models import Actor, Batch, Decision, EventImport, Feed, Line, Quote, Remark
 
 # From the one who may least; each may all that those before may.
 RANKS = ("signed out", "reader", "staff", "contributor", "editor", "publisher", "superuser")
