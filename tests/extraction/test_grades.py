@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from timeline.extraction import extract
-from timeline.extraction.grades import LINE
+from timeline.extraction.grades import LINE, _exactness
 
 FRIDAY = date(2018, 5, 18)
 ARTICLE = (
@@ -68,6 +68,14 @@ def test_how_exact_a_date_is_counts_in_a_grade(when, exactness):
     (event,) = extract(f"Norlak sold its yard in Lima {when}.", FRIDAY).events
     (grade,) = [decision for decision in event.decisions if decision.of == "grade"]
     assert f"exactness {exactness} " in grade.rule
+
+
+@pytest.mark.parametrize(
+    ("edtf", "exactness"),
+    [(None, ""), ("", ""), ("2018", "year"), ("2018-05-14T10:35:00-05:00", "day")],
+)
+def test_no_date_is_not_exact_and_a_time_of_day_no_more_than_a_day(edtf, exactness):
+    assert _exactness(edtf) == exactness
 
 
 def test_a_grade_tells_what_it_was_made_of():

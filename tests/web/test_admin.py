@@ -340,6 +340,14 @@ def test_the_articles_to_review_stand_first_at_the_desk(alice: Client) -> None:
     assert reverse("admin:review", args=[Article.objects.get().pk]) in page
 
 
+def test_an_article_without_suggestions_has_a_dash_where_others_have_their_number(
+    alice: Client,
+) -> None:
+    factories.article("2018-05-16")
+    page = alice.get(reverse("admin:timeline_article_changelist")).content.decode()
+    assert '<td class="field-to_review"><span class="quiet">–</span></td>' in page
+
+
 def test_the_editor_has_a_password_that_is_printed_once(capsys: pytest.CaptureFixture) -> None:
     call_command("editor")
     password = capsys.readouterr().out.split()[-1]
