@@ -119,7 +119,7 @@ class World:
 # for a new one, the page that asks whether to delete one that readers see, the way back.
 OF_RECORDS = {
     "article": (CONTRIBUTOR, CONTRIBUTOR, PUBLISHER, PUBLISHER),
-    "outlet": (CONTRIBUTOR, EDITOR, EDITOR, None),
+    "outlet": (CONTRIBUTOR, EDITOR, EDITOR, EDITOR),
     "batch": (CONTRIBUTOR, None, EDITOR, None),
     "feed": (CONTRIBUTOR, CONTRIBUTOR, CONTRIBUTOR, None),
     "event": (CONTRIBUTOR, EDITOR, PUBLISHER, EDITOR),
