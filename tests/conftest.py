@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 from _pytest import runner
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
@@ -53,8 +54,9 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """Let no test see the columns of another: after a rollback, keys are given a second time."""
+    """Let no test see what another has kept: after a rollback, keys are given a second time."""
     forget_columns()
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -132,12 +132,12 @@ def test_a_senseless_date_gets_its_sentence_on_the_page_and_in_the_exports(
     page = client.get(url, {name: value})
     field = "known" if name == "known" else name
     assert page.status_code == 400
-    assert f'id="{field}-error"' in page.content.decode()
+    assert f'id="{field}-error"' in page.getvalue().decode()
     for export in EXPORTS:
         answer = client.get(f"{url}export/{export}/", {name: value})
         assert answer.status_code == 400
         assert answer["Content-Type"].startswith("text/plain")
-        assert answer.content.decode().startswith(f"{name}: ")
+        assert answer.getvalue().decode().startswith(f"{name}: ")
 
 
 @pytest.mark.django_db

@@ -128,7 +128,8 @@ def test_the_timeline_shows_the_same_as_the_event_s_own_page(client, pier):
 def test_the_data_of_a_timeline_hold_the_basis_and_the_sentence(client, pier):
     published(client, suggested(pier, "met her counterpart"))
     make.timeline(Event.objects.get())
-    told = Client().get("/timelines/harbour/export/json/").json()["events"][0]["reports"][0]
+    data = json.loads(Client().get("/timelines/harbour/export/json/").getvalue())
+    told = data["events"][0]["reports"][0]
     assert told["derivation"].startswith("“on Tuesday” is the Tuesday before")
     assert told["basis"]["date"]["base"] == {"edtf": "2018-05-16", "of": "publication"}
     basis.check(told["basis"])

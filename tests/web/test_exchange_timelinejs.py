@@ -76,7 +76,7 @@ def test_a_sheet_becomes_drafts_on_a_timeline_of_its_title(alice: Client) -> Non
         {"Year": "2010", "End Year": "2020", "Type": "era", "Headline": "The decade"},
     )
     page = upload(alice, raw, "sheet.csv")
-    shown = page.content.decode()
+    shown = page.getvalue().decode()
     assert "The title slide says <b>Harbour days</b>" in shown
     for words in ("the time of day", "Kept in the note for editors", "the background", "an era"):
         assert words in shown
@@ -105,7 +105,7 @@ def test_two_timelines_are_refused_beside_their_field(alice: Client) -> None:
     timeline = factories.timeline()
     upload(alice, sheet({"Year": "2018"}))
     page = look(alice, timeline=str(timeline.pk), new_timeline="Another")
-    assert "not both" in page.content.decode()
+    assert "not both" in page.getvalue().decode()
 
 
 def test_its_json_is_read_as_its_sheet(alice: Client) -> None:
@@ -139,7 +139,7 @@ def test_our_own_export_brought_in_again_is_the_same_events(alice: Client, clien
         for n, edtf in enumerate(dates)
     ]  # fmt: skip
     timeline = factories.timeline(*events)
-    raw = Client().get(f"{timeline.get_absolute_url()}export/timelinejs/").content
+    raw = Client().get(f"{timeline.get_absolute_url()}export/timelinejs/").getvalue()
     page = upload(alice, raw, "harbour.json")
     assert plan_in(page).counts["same"] == len(dates), errors_in(page)
 
@@ -153,7 +153,7 @@ def test_our_own_export_brought_in_again_is_the_same_events(alice: Client, clien
 
 def test_what_was_edited_in_our_own_export_counts(alice: Client) -> None:
     factories.timeline(factories.event("Ferry sails", edtf="2018-05"))
-    data = json.loads(Client().get("/timelines/harbour/export/timelinejs/").content)
+    data = json.loads(Client().get("/timelines/harbour/export/timelinejs/").getvalue())
     data["events"][0]["text"]["headline"] = "The ferry sails"
     data["events"][0] |= {"start_date": {"year": 2018, "month": 6}}
     page = upload(alice, json.dumps(data).encode(), "harbour.json")

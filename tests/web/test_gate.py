@@ -186,7 +186,7 @@ def walk(addresses: list[tuple[str, str]]) -> Answers:
     client, answers = Client(), {}
     for path, query in addresses:
         response = client.get(path + query)
-        answers[path, query] = response.status_code, FRESH.sub(b"", response.content)
+        answers[path, query] = response.status_code, FRESH.sub(b"", response.getvalue())
         if is_in_parts(response) and query in ("", *DAYS):  # a part is of what the page is made of
             swapped = client.get(path + query, headers=HTMX)
             pushed = swapped.get("HX-Push-Url", "").encode()
@@ -268,7 +268,7 @@ def test_what_is_published_shows_and_what_is_withdrawn_leaves_everything_as_befo
     ):
         record.publish(by=alice)
         for address in shows:
-            assert WORD in Client().get(address).content.decode(), address
+            assert WORD in Client().get(address).getvalue().decode(), address
         record.unpublish(by=alice)
         assert differing(before, walk(addresses)) == [], record
 
@@ -317,7 +317,7 @@ def test_what_an_editor_accepts_changes_no_public_answer_until_it_is_published(a
     assert Actor.objects.named(WORD).get().name == "Nora"
     assert Report.objects.filter(article=paper).count() == 3
     opening.publish(by=alice)
-    page = Client().get("/events/harbour-opening/").content.decode()
+    page = Client().get("/events/harbour-opening/").getvalue().decode()
     assert "Called off" in page
     assert f"“{WORD} words 0”" in page
 

@@ -139,7 +139,7 @@ def test_the_desk_needs_no_exception_for_django_writes_no_style_inline(client, p
     client.force_login(editor())
     answer = client.get(f"/desk/{page}")
     assert policy(answer)["style-src"] == "'self'"
-    assert INLINE.findall(answer.content.decode()) == []
+    assert INLINE.findall(answer.getvalue().decode()) == []
 
 
 def test_no_template_has_a_style_or_a_script_of_its_own():

@@ -47,7 +47,7 @@ ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|last|final|failed)\b",
 
 def names_in(response: HttpResponse) -> set[str]:
     """The names of events on a page: in lists, tables, lanes, panels, headings and its title."""
-    text = response.content.decode("utf-8-sig")
+    text = response.getvalue().decode("utf-8-sig")
     if response["Content-Type"].startswith("text/csv"):
         return {row["title"] for row in csv.DictReader(io.StringIO(text))}
     found = re.findall(r'href="/events/[^"]*"[^>]*>([^<]+)<', text)

@@ -1,6 +1,7 @@
 """What is told of a plan, of an outcome, and of what is between: in the tense that it has."""
 
 import datetime as dt
+import json
 import re
 
 import pytest
@@ -39,7 +40,11 @@ def test_no_heading_tells_a_plan_as_if_it_had_happened(client, status, edtf, who
     listed = client.get("/timelines/harbour/").content.decode()
     assert f'aria-label="{plan}"' in listed
     if status != "occurred":
-        for text in (page, listed, client.get("/timelines/harbour/?view=lanes").content.decode()):
+        for text in (
+            page,
+            listed,
+            client.get("/timelines/harbour/?view=lanes").content.decode(),
+        ):
             assert not re.search(r"took part|When it happened|to outcome", text) or plan in (
                 "From plan to outcome",
             )
@@ -64,7 +69,7 @@ def test_the_spreadsheet_says_an_outcome_is_reported_only_where_one_is(client):
         for status in Status.values
     ]
     make.timeline(*events)
-    rows = client.get("/timelines/harbour/export/json/").json()["events"]
+    rows = json.loads(client.get("/timelines/harbour/export/json/").getvalue())["events"]
     assert {row["status"] for row in rows if row["outcome_reported"]} == {
         "occurred",
         "ongoing",

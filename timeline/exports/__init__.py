@@ -6,7 +6,7 @@ To add a format, write a function here or beside this module and name it in `EXP
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
 
 from timeline.exports.rows import as_csv, as_json
 from timeline.exports.timelinejs import as_timelinejs
@@ -18,7 +18,7 @@ class Export(NamedTuple):
 
     label: str
     hint: str
-    respond: Callable[[Results], HttpResponse]
+    respond: Callable[[Results], StreamingHttpResponse]
 
 
 EXPORTS: dict[str, Export] = {

@@ -1,6 +1,5 @@
 """The history as CSV and JSON, line by line: it may be long."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -9,17 +8,11 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from timeline.exports.rows import inert
+from timeline.exports.streams import written
 from timeline.models.history import Line, LineQuerySet
 
 COLUMNS = ("time", "editor", "act", "kind", "id", "record", "done", "column", "old", "new")
 _AT_ONCE = 500
-
-
-class _Echo:
-    """A file that hands back what is written, as `csv` needs one."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def as_csv(lines: LineQuerySet, name: str) -> StreamingHttpResponse:
@@ -27,15 +20,14 @@ def as_csv(lines: LineQuerySet, name: str) -> StreamingHttpResponse:
 
     Times are ISO 8601 in the desk's zone; what is no text is written as JSON.
     """
-    writer = csv.writer(_Echo())
 
     def rows() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(COLUMNS)
+        yield "\ufeff" + written(COLUMNS)
         for line in lines.iterator(chunk_size=_AT_ONCE):
             first = (*_first(line).values(),)
             for column, (old, new) in line.columns.items() or [("", ("", ""))]:
                 cells = (*first, column, _cell(old), _cell(new))
-                yield writer.writerow([inert(cell) for cell in cells])
+                yield written([inert(cell) for cell in cells])
 
     return _file(rows(), f"{name}.csv", "text/csv; charset=utf-8")
 

@@ -1,12 +1,13 @@
 """CSV and JSON: one row an event, with its reports and quotes as known on the day in view."""
 
-import csv
 import re
+from collections.abc import Iterator
 from typing import Any
 from unicodedata import category, normalize
 
-from django.http import HttpResponse, JsonResponse
+from django.http import StreamingHttpResponse
 
+from timeline.exports.streams import json_object, written
 from timeline.models import PLANS, Event, Quote, Report
 from timeline.selection import Results
 
@@ -38,39 +39,36 @@ COLUMNS = (
 )
 
 
-def as_csv(results: Results) -> HttpResponse:
+def as_csv(results: Results) -> StreamingHttpResponse:
     """Return the selection as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheets)."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_filename(results)}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
-    for event in results.events:
-        row = _row(event)
-        row["participants"] = "; ".join(row["participants"])
-        row["reports"], row["quotes"] = len(row["reports"]), len(row["quotes"])
-        writer.writerow(inert(row[column]) for column in COLUMNS)
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff" + written(COLUMNS)
+        for event in results.events:
+            row = _row(event)
+            row["participants"] = "; ".join(row["participants"])
+            row["reports"], row["quotes"] = len(row["reports"]), len(row["quotes"])
+            yield written(inert(row[column]) for column in COLUMNS)
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    known = results.selection.known
+    name = results.selection.timeline.slug + (f"-as-known-on-{known}" if known else "")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def as_json(results: Results) -> JsonResponse:
+def as_json(results: Results) -> StreamingHttpResponse:
     """Return the selection as one JSON object: what was asked, and the events that answer it."""
     selection = results.selection
-    return JsonResponse(
-        {
-            "timeline": selection.timeline.title,
-            "selection": selection.description,
-            "known": selection.known,
-            "time_zone": selection.timeline.zone.key,
-            "events": [_row(event) for event in results.events],
-        },
-        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    asked = {
+        "timeline": selection.timeline.title,
+        "selection": selection.description,
+        "known": selection.known,
+        "time_zone": selection.timeline.zone.key,
+    }
+    return StreamingHttpResponse(
+        json_object(asked, "events", map(_row, results.events)), content_type="application/json"
     )
-
-
-def _filename(results: Results) -> str:
-    known = results.selection.known
-    return results.selection.timeline.slug + (f"-as-known-on-{known}" if known else "")
 
 
 def _row(event: Event) -> dict[str, Any]:

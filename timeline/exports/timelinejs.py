@@ -6,10 +6,11 @@ https://timeline.knightlab.com/docs/json-format.html
 from html import escape
 from typing import Any
 
-from django.http import JsonResponse
+from django.http import StreamingHttpResponse
 
 from timeline import dates
 from timeline.dates import known_bounds
+from timeline.exports.streams import json_object
 from timeline.models import Event
 from timeline.selection import Results
 
@@ -17,16 +18,14 @@ from timeline.selection import Results
 OWN = ("slug", "title", "edtf", "status", "summary")
 
 
-def as_timelinejs(results: Results) -> JsonResponse:
+def as_timelinejs(results: Results) -> StreamingHttpResponse:
     """Return the selection as TimelineJS draws it; events without a date have no place there."""
     selection = results.selection
     timeline = selection.timeline
-    slides = [_slide(event) for event in results.events if any(known_bounds(event.shown_edtf))]
+    slides = (_slide(event) for event in results.events if any(known_bounds(event.shown_edtf)))
     title = {"text": {"headline": escape(timeline.title), "text": _html(timeline.standfirst)}}
-    answer = JsonResponse(
-        {"title": title, "events": slides},
-        json_dumps_params={"ensure_ascii": False, "indent": 1},
-    )
+    parts = json_object({"title": title}, "events", slides)
+    answer = StreamingHttpResponse(parts, content_type="application/json")
     name = f"{timeline.slug}-timelinejs.json"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

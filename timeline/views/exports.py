@@ -1,6 +1,7 @@
 """A timeline's selection as a file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,7 @@ from timeline.selection import Results, SelectionForm
 
 
 @require_safe
-def export(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+def export(request: HttpRequest, slug: str, format: str) -> HttpResponseBase:
     """Return the selection in a format of `EXPORTS`, or what is wrong with it as plain text."""
     timeline = get_object_or_404(Timeline.objects.public(), slug=slug)
     if format not in EXPORTS:
