@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 from timeline.exports import EXPORTS
 from timeline.models import Timeline
 from timeline.selection import Results, SelectionForm
+from timeline.views.conditional import conditional
 
 
 @require_safe
+@conditional
 def export(request: HttpRequest, slug: str, format: str) -> HttpResponseBase:
     """Return the selection in a format of `EXPORTS`, or what is wrong with it as plain text."""
     timeline = get_object_or_404(Timeline.objects.public(), slug=slug)

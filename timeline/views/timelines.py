@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 from timeline.models import Timeline
 from timeline.presenters.timelines import TimelinePage
 from timeline.selection import SelectionForm
+from timeline.views.conditional import conditional
 from timeline.views.fragments import HtmxHttpRequest, respond
 
 
 @require_safe
+@conditional
 def timeline(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Show a published timeline, or the part of it that the query string asks for."""
     found = get_object_or_404(Timeline.objects.public(), slug=slug)
