@@ -42,8 +42,15 @@ def stamp_now() -> Stamp:
     return Stamp(found["last"] or 0, found["lines"], found["total"] or 0, *ties)
 
 
-def changed_events(timeline: Timeline, old: Stamp) -> set[int] | None:
-    """Return the keys of the events that may have changed since a stamp; None for all.
+class Changed(NamedTuple):
+    """The keys of the events that may have changed; of quotes, whose events may be told no more."""
+
+    events: set[int]
+    quotes: set[int]
+
+
+def changed_since(timeline: Timeline, old: Stamp) -> Changed | None:
+    """Return what may have changed since a stamp; None for all.
 
     Of lines that are gone, as where a change is taken back within its act, nothing tells which
     events they were about.
@@ -54,18 +61,18 @@ def changed_events(timeline: Timeline, old: Stamp) -> set[int] | None:
     lines = Line.objects.filter(pk__gt=old.line - (0 if is_as_seen else WINDOW))
     if again["lines"] < old.lines or lines.count() > MANY:
         return None
-    changed = _events_of(lines, timeline)
+    changed = _changed_in(lines, timeline)
     for model, last in zip(_TIES, (old.tie, old.quote_tie), strict=True):
         made = model._default_manager.filter(pk__gt=last).values_list("event_id", flat=True)
-        changed.update(made[: MANY + 1])
-    return changed if len(changed) <= MANY else None
+        changed.events.update(made[: MANY + 1])
+    return changed if len(changed.events) <= MANY else None
 
 
 _TIES = Timeline.events.through, Quote.events.through
 
 
-def _events_of(lines: LineQuerySet, timeline: Timeline) -> set[int]:
-    """The keys of the events that lines of the history are about."""
+def _changed_in(lines: LineQuerySet, timeline: Timeline) -> Changed:
+    """What lines of the history are about."""
     event, article, quote, whole = (
         one._meta.label_lower for one in (Event, Article, Quote, Timeline)
     )
@@ -86,4 +93,4 @@ def _events_of(lines: LineQuerySet, timeline: Timeline) -> set[int]:
         ties.filter(quote__in=found[quote]),
     ):
         found[event].update(rows.values_list("event_id", flat=True))
-    return found[event]
+    return Changed(found[event], found[quote])

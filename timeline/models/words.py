@@ -107,6 +107,19 @@ def stored_texts() -> Iterable[tuple[int, str]]:
             yield key * SPREAD + number, text
 
 
+def indexed() -> dict[int, bool]:
+    """Return the keys of the texts that the index holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid FROM {TABLE}")
+        return {key: True for (key,) in cursor.fetchall()}
+
+
+def clear_index() -> None:
+    """Empty the index."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE}")
+
+
 def create_index() -> None:
     """Make the index, empty."""
     with connection.cursor() as cursor:

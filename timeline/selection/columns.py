@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 
 from timeline.models import Event, Kind, Participation, Quote, Report, Stance, Status, Timeline
 from timeline.models.articles import local_day
-from timeline.models.stamps import Stamp, changed_events, stamp_now
+from timeline.models.stamps import Changed, Stamp, changed_since, stamp_now
 
 type Table = npt.NDArray[Any]
 type Days = npt.NDArray[np.datetime64]
@@ -62,18 +62,20 @@ class Columns:
         """Read the public events of a timeline."""
         return cls(_tables(timeline.events.public()), stamp)
 
-    def with_new(self, timeline: Timeline, keys: set[int], stamp: Stamp) -> "Columns":
-        """Return the columns with these events as they are now."""
+    def with_new(self, timeline: Timeline, changed: Changed, stamp: Stamp) -> "Columns":
+        """Return the columns with the events of what has changed as they are now."""
+        quotes = self.tables["quotes"]
+        bearing = quotes["event"][np.isin(quotes["key"], list(changed.quotes))]
+        keys = changed.events | set(bearing.tolist())
         if not keys:
             return replace(self, stamp=stamp)
         stored = timeline.events.public()
         new = [
             _tables(stored.filter(pk__in=some)) for some in batched(sorted(keys), 500, strict=False)
         ]
-        changed = np.fromiter(keys, np.int64, len(keys))
         tables = {
             name: _in_order(
-                table[~np.isin(table["event"], changed)], *(tables[name] for tables in new)
+                table[~np.isin(table["event"], list(keys))], *(tables[name] for tables in new)
             )
             for name, table in self.tables.items()
         }
@@ -145,7 +147,7 @@ def columns_of(timeline: Timeline) -> Columns:
     if columns is None:
         columns = Columns.read(timeline, stamp)
     elif stamp != columns.stamp:
-        changed = changed_events(timeline, columns.stamp)
+        changed = changed_since(timeline, columns.stamp)
         if changed is None:
             columns = Columns.read(timeline, stamp)
         else:
