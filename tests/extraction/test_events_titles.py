@@ -289,3 +289,48 @@ def test_the_main_deed_of_a_sentence_is_told_beside_an_aside():
 )
 def test_a_title_names_whom_a_description_means(text, title):
     assert titles(text)[-1] == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Berg was loaned to Real Oslo's cross-town rivals Atlas Oslo in May.", "to Atlas Oslo"),
+        ("Norlak sold its mine to Hult's former owner Anna Berg in 2004.", "Anna Berg"),
+        ("The envoy met Norway's new leader Tor Lie on Monday.", "Envoy meets Tor Lie"),
+    ],
+)
+def test_a_name_stands_without_what_it_is_to_another(text, title):
+    assert any(told.endswith(title) for told in titles(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("iPods made by Norlak were sold on Monday.", "iPods made by Norlak sold"),
+        ("eBay bought Norlak in 2004.", "eBay buys Norlak"),
+        ("On Monday iOS was updated.", "iOS updated"),
+    ],
+)
+def test_a_word_that_begins_small_for_good_stays_small(text, title):
+    assert title in titles(text)
+
+
+def test_a_long_name_is_told_by_the_initials_that_the_text_introduces():
+    text = (
+        "The Bureau of Enquiry and Analysis for Civil Safety (BEA) opened in 1952. "
+        "The BEA retrieved the aircraft's cockpit voice recorders in May 2011."
+    )
+    assert titles(text) == [
+        "BEA opens",
+        "BEA retrieves the aircraft’s cockpit voice recorders",
+    ]
+
+
+def test_the_hours_from_one_deed_to_another_end_no_title():
+    text = "Berg went after Walker hours after the governor threw his support behind Tor Lie."
+    assert "Berg goes after Walker" in titles(text)
+
+
+def test_a_plan_of_nobody_makes_no_title():
+    text = "It is a strike that owners said could ultimately affect earnings."
+    assert titles(text) == []

@@ -181,7 +181,7 @@ class DateResolver:
         shape = candidate.shape
         if shape in ("pluperfect", "future", "modal"):
             return None
-        owners = [owner for owner in self.owners if not owner.is_aside]
+        owners = [owner for owner in self.owners if not (owner.is_aside or owner.is_alleged)]
         owner = min(owners, key=lambda o: abs(o.order - candidate.order), default=None)
         time = owner.time if owner is not None else None
         if owner is None or time is None:
