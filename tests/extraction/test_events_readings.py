@@ -178,3 +178,46 @@ def test_that_a_time_began_or_ended_is_no_event(text: str):
 def test_the_country_behind_a_town_is_not_who_acts(text: str, title: str):
     assert title in titles(text)
     assert not {"France", "England", "Norway", "Portugal"} & set(find_events(text)[0].actors)
+
+
+def test_what_somebody_is_banned_from_is_no_event():
+    assert titles("The court banned Tor Lie from visiting Oslo on Monday.") == [
+        "Court bans Tor Lie from visiting Oslo"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Many people were injured but it is difficult to evacuate them due to traffic jams.”",
+        "In terms of closing yards, Norlak was slow.",
+        "Jo Holm described the plan in terms of lowering costs.",
+        "Tor Lie has done much beyond studying the issues.",
+        "Talbed, 24, is old.",
+        "Tor Lie will speak at the third and final debate.",
+    ],
+)
+def test_what_is_only_spoken_of_is_no_event(text: str):
+    words = ("evacuate", "closing", "lowering", "studying", "Talbed", "final")
+    assert not [one for one in find_events(text) if one.trigger.text in words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tor Lie has praised the moderator of Monday night's debate.",
+        "Friends of the victims of Monday's attack wept in Oslo.",
+        "Norlak hired the winner of Monday's race.",
+    ],
+)
+def test_the_day_of_what_qualifies_who_takes_part_does_not_date_it(text: str):
+    days = {one.edtf for one in find_events(text) if one.trigger.text not in ("attack", "race")}
+    assert "2018-03-26" not in days
+
+
+def test_a_particle_keeps_its_noun_in_a_title():
+    text = (
+        "Sameh Ali, Nikos Dal, Jean Roux and Anna Holmberg called on Norlak on Monday "
+        "to halt its drilling of the northern wells."
+    )
+    assert any("on Norlak" in title for title in titles(text))

@@ -161,8 +161,8 @@ def _own_subject(verb: Token) -> Token | None:
 def _placed(own: Token, verb: Token) -> Token:
     """Return the noun whose place was read as the subject: "a judge in Paris, France found"."""
     for noun in verb.all("npadvmod", *_SUBJECTS) if own.pos == "PROPN" else ():
-        last = trim(noun.subtree())[-1]
-        if last.dep == "pobj" and last.pos == "PROPN" and last.end == own.start - 2:
+        places = (t for t in noun.subtree() if t.dep == "pobj" and t.pos == "PROPN")
+        if noun is not own and any(place.end == own.start - 2 for place in places):
             return noun
     return own
 

@@ -26,6 +26,8 @@ MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
 _PAST_FORMS = frozenset({"past", "pluperfect", "perfect", "participle"})
 _ADDING = frozenset({"acl", "advcl"})  # relations of clauses
 UNITS = words("event_words", "unit of time")
+_HARD = words("event_words", "hard")
+_HAPPENED_THEN = words("event_words", "happened then")
 _TO_A_DAY = words("event_words", "to a day")
 _MAX_WORDS_APART = 14  # words from a noun to the one joined to it
 
@@ -288,8 +290,14 @@ class EventCandidate:
     @property
     def is_purpose(self) -> bool:
         """Whether it tells only what for something is done: "hired people to meet demand"."""
-        is_adverbial = self.token is not None and self.token.dep == "advcl"
-        return is_adverbial and self.shape == "infinitive" and self.time is None
+        token = self.token
+        if token is None or token.head is None or self.time is not None:
+            return False
+        if self.shape == "infinitive":  # "it is hard to leave"
+            hard = token.head.child("acomp") or token.head
+            return token.dep == "advcl" or hard.lower in _HARD
+        is_gerund = self.shape == "gerund" and token.dep == "pcomp"
+        return is_gerund and token.head.lower not in _HAPPENED_THEN  # "in terms of leaving"
 
     @property
     def is_generic(self) -> bool:

@@ -26,6 +26,7 @@ _SPEECH = 30  # characters of a quoted run that is more than a phrase
 _RECENT = timedelta(days=30)  # in which a charge may have been made
 _THAN = "than"
 ACCUSING = words("event_words", "accusing")  # lemmas
+_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
 _BOUNDING = words("event_words", "bounds")
 _PAST_FORMS = frozenset({"past", "perfect", "pluperfect", "participle"})
 _FUTURE_FORMS = frozenset({"future", "modal", "infinitive"})
@@ -71,12 +72,15 @@ def _is_of_accusation(sentence: Sentence, found: list[Trigger], time: TimeSpan) 
 
 
 def _bounds_a_noun(sentence: Sentence, span: TimeSpan) -> bool:
-    """Whether a time is of a noun that only bounds the deed: "ahead of Friday's vote"."""
+    """Whether a time is of a noun that only bounds the deed: "ahead of Friday's vote".
+
+    Or of one that qualifies who takes part: "praised the host of Monday's debate".
+    """
     last = sentence.token(span.last - 1)
     noun = last.head if last is not None and last.dep == "poss" else None
     over = noun.head if noun is not None and noun.dep == "pobj" else None
-    if over is not None and over.lower == "of":
-        over = over.head  # "ahead of"
+    if over is not None and over.lower == "of" and over.head is not None:
+        return over.head.lower in _BOUNDING or over.head.dep in _ARGUMENTS  # "ahead of"
     return over is not None and over.lower in _BOUNDING
 
 

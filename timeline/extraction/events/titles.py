@@ -104,6 +104,8 @@ def _with_complements(
     if time is not None and verb.trigger.shape == "perfect" and candidate.lasts("since"):
         since = f" since {time.text.removeprefix('since ')}"  # "has ruled since 1994"
     begin, end = (sentence.doc.ends[n] for n in (verb.trigger.first, verb.trigger.last - 1))
+    # what hangs on a particle stays with it: "calls on Li to leave"
+    heads = [(begin < h.start < end and h.child("pobj")) or h for h in heads]
     for tokens in versions(sentence, heads, without=token) if heads else [[]]:
         tokens = [t for t in tokens if not begin <= t.start < end]  # no particle of the verb
         words = f"{deed} {_resolved(candidate, tokens, verb.who)}".strip() + since

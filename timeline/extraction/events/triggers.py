@@ -127,6 +127,9 @@ def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger |
         return None  # "striking unions reach a deal", "advanced economies"
     if verb is None and noun is None and token is not None and token.tag == "JJ":
         return None  # "tea laced with poison"
+    is_proper = token is not None and token.tag.startswith("NNP") and form not in READINGS
+    if is_proper and doc.words[i][0].isupper():
+        return None  # "Mohamed, 24, rented a house"
     is_name = i > first and doc.words[i][0].isupper()
     if is_name and not (noun and _is_named(noun, doc.words[i - 1])):
         return None
@@ -216,6 +219,8 @@ def _noun(doc: Document, i: int, first: int, sense: Sense, token: Token | None) 
         return None  # "in charge of the yard", "is on trial"
     if token is not None and token.dep in _QUALIFYING:
         return None
+    if token is not None and token.dep == "conj" and token.tag == "JJ":
+        return None  # "the third and final debate"
     start = _phrase_begin(doc, i, first)
     return Trigger(i, i + 1, sense, "noun", "", False, lower[start] in ("no", "any"), start)
 
