@@ -221,3 +221,23 @@ def test_a_particle_keeps_its_noun_in_a_title():
         "to halt its drilling of the northern wells."
     )
     assert any("on Norlak" in title for title in titles(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Norlak shares rose as soon as results were announced in Lima.", "announced"),
+        ("The town mourned while Tor Lie visited a school.", "visited"),
+        ("Two men left a bar owned by Norlak because it closed.", "closed"),
+    ],
+)
+def test_the_main_clause_tells_what_occurred_before_one_beside_it(text: str, word: str):
+    assert word not in [one.trigger.text for one in find_events(text)]
+
+
+def test_a_clause_whose_day_is_counted_tells_an_event_of_its_own():
+    text = (
+        "Two leaders on Friday scrapped a vote on a rail bill that had been set for Tuesday, "
+        "a day after two senators withdrew their support."
+    )
+    assert "withdrew" in [one.trigger.text for one in find_events(text)]

@@ -334,3 +334,23 @@ def test_the_hours_from_one_deed_to_another_end_no_title():
 def test_a_plan_of_nobody_makes_no_title():
     text = "It is a strike that owners said could ultimately affect earnings."
     assert titles(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Norlak raised its rate on Thursday, the third increase this year.",
+            "Norlak raises its rate",
+        ),
+        (
+            "The union sued Norlak in Lima on Monday, the third such lawsuit in a long dispute.",
+            "Union sues Norlak in Lima",
+        ),
+        ("The Tigers beat the Lions 3-1 on Saturday.", "Tigers beat the Lions 3-1"),
+        ("The Falcons won the cup on Saturday.", "Falcons win the cup"),
+        ("On Sunday the Lions beat Lima United.", "Lions beat Lima United"),
+    ],
+)
+def test_a_title_ends_with_its_deed_and_agrees_with_a_team(text, title):
+    assert title in titles(text)

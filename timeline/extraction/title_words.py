@@ -47,7 +47,8 @@ def versions(
         tokens = trim([t for t in tokens if not _is_dated(sentence, t, kept)])
         tokens = _without_loose_commas(sentence, tokens)
         while tokens and (
-            tokens[-1].tag in ("DT", "PRP$") or tokens[-1].dep in ("prep", "det", "aux")
+            tokens[-1].tag in ("DT", "PRP$")
+            or (tokens[-1].dep in ("prep", "det", "aux") and tokens[-1].pos != "NUM")
         ):
             tokens.pop()
         if tokens and _counts_time(sentence, tokens[-1]):
@@ -243,6 +244,8 @@ def complements(sentence: Sentence, verb: Token) -> list[Token]:
             continue
         if is_temporal(sentence, child):
             heads += beside_time(sentence, child)
+        elif heads and child.dep == "dobj" and _is_apart(sentence, child):
+            break  # "raised its rate on Thursday, the third increase this year"
         elif child.dep in _ARGUMENTS or (child.dep == "advmod" and child.lower in _PARTICLES):
             heads += [] if is_left_out(sentence, child) else [child]
     return heads
@@ -272,7 +275,8 @@ def is_plural(sentence: Sentence, head: Token) -> bool:
     if len(syntax.joined(head)) > 1:
         return True
     if (name := sentence.name_at(head)) is not None:
-        return name.text.endswith("Forces")
+        is_team = head.tag == "NNPS" and " " not in name.text and head.child("det") is not None
+        return is_team or name.text.endswith("Forces")
     if head.lower in _PEOPLE or head.lower in NUMBERS or head.pos == "NUM":
         return head.lower not in ("one", "1")
     return head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "these", "those")

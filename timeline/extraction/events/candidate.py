@@ -267,7 +267,10 @@ class EventCandidate:
     @property
     def is_beside(self) -> bool:
         """Whether it tells of no day of its own, in a clause that only adds to the main one."""
-        return self.time is None and self.token is not None and self.token.dep in _ADDING
+        if self.time is not None or self.token is None or self.token.dep not in _ADDING:
+            return False
+        marks = self.token.all("mark", "npadvmod", "advmod")
+        return not any(t.lower in UNITS for mark in marks for t in mark.subtree())  # "a day after"
 
     @property
     def is_alleged(self) -> bool:

@@ -15,7 +15,7 @@ SENTENCE = 0.33  # that a sentence has a salient candidate
 MENTION = 0.04  # that a candidate is salient whose clause states no date, once its sentence counts
 UNDATED = 0.5  # and if it is of no date and no meeting
 _STATED = 0.15  # added to the salience of what states its day: others could only borrow it
-_BESIDE = 0.5  # taken from that of what a clause beside the main one tells of no day of its own
+_BESIDE = 0.2  # taken from that of what a clause beside the main one tells of no day of its own
 _GOVERNING_FORMS = frozenset({"past", "perfect"})
 _NOBODY = ("",)
 

@@ -195,7 +195,7 @@ def _subject(candidate: EventCandidate, token: Token, who: tuple[str, ...]) -> t
             return _antecedent(candidate, head)
         return enumerated(who), len(who) > 1
     if own_actors := candidate.arguments.actors(head):
-        return enumerated(own_actors), len(own_actors) > 1
+        return enumerated(own_actors), is_plural(sentence, head)
     plural = is_plural(sentence, head)
     own = head.child("poss")
     if own is None or own.lower not in _OWNERS:
