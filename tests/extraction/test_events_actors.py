@@ -240,3 +240,49 @@ def test_who_was_to_act_in_a_plan_is_of_its_end():
 def test_a_place_by_its_side_of_the_compass_is_where_it_happens_and_acts_in_nothing(where):
     (event,) = find_events(f"A ferry sank {where} on Tuesday.", WEDNESDAY)
     assert (event.actors, event.place) == ((), "Norway")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tor Lie and Anna Berg met in Oslo. The envoy Luigi Maio joined them. They urged a vote.",
+        "Tor Lie and Anna Berg left. The storm hit Lima. They urged a vote on Monday.",
+        "Anna Berg and Tor Lie spoke on Monday. Norway was silent. They urged a vote.",
+    ],
+)
+def test_they_are_who_acted_together_before_somebody_joined_them(text):
+    assert set(event(text, "urged").actors) == {"Tor Lie", "Anna Berg"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ministry of Trade left the summit on Monday. They urged a vote.",
+        "The Ministry of Trade met Tor Lie on Monday. They urged a vote.",
+    ],
+)
+def test_they_may_be_a_body_that_acted_alone(text):
+    assert event(text, "urged").actors == ("Ministry of Trade",)
+
+
+def test_they_are_nobody_where_many_acted_in_between():
+    text = "Tor Lie and Anna Berg left. Workers came. They urged a vote on Monday."
+    assert event(text, "urged").actors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Shares of Norlak fell on Monday.", "fell"),
+        ("Norlak's profit rose on Monday.", "rose"),
+        ("The annual revenue of Norlak doubled in 2006.", "doubled"),
+        ("On Monday the exports of Peru dropped.", "dropped"),
+        ("Peru's economy grew in 2006.", "grew"),
+    ],
+)
+def test_a_result_is_that_of_the_body_or_country_it_belongs_to(text, trigger):
+    assert event(text, trigger).actors in (("Norlak",), ("Peru",))
+
+
+def test_what_others_of_a_body_do_is_not_its_own_deed():
+    assert event("The workers of Norlak protested on Monday.", "protested").actors == ()

@@ -304,3 +304,67 @@ def test_a_title_names_whom_a_description_means(text, title):
 )
 def test_a_word_keeps_the_capital_that_it_has_in_any_place(banned, title):
     assert titles(f"{banned} that Norlak banned on Monday were old.")[-1] == title
+
+
+    ("text", "title"),
+    [
+        ("Berg was loaned to Real Oslo's cross-town rivals Atlas Oslo in May.", "to Atlas Oslo"),
+        ("Norlak sold its mine to Hult's former owner Anna Berg in 2004.", "Anna Berg"),
+        ("The envoy met Norway's new leader Tor Lie on Monday.", "Envoy meets Tor Lie"),
+    ],
+)
+def test_a_name_stands_without_what_it_is_to_another(text, title):
+    assert any(told.endswith(title) for told in titles(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("iPods made by Norlak were sold on Monday.", "iPods made by Norlak sold"),
+        ("eBay bought Norlak in 2004.", "eBay buys Norlak"),
+        ("On Monday iOS was updated.", "iOS updated"),
+    ],
+)
+def test_a_word_that_begins_small_for_good_stays_small(text, title):
+    assert title in titles(text)
+
+
+def test_a_long_name_is_told_by_the_initials_that_the_text_introduces():
+    text = (
+        "The Bureau of Enquiry and Analysis for Civil Safety (BEA) opened in 1952. "
+        "The BEA retrieved the aircraft's cockpit voice recorders in May 2011."
+    )
+    assert titles(text) == [
+        "BEA opens",
+        "BEA retrieves the aircraft’s cockpit voice recorders",
+    ]
+
+
+def test_the_hours_from_one_deed_to_another_end_no_title():
+    text = "Berg went after Walker hours after the governor threw his support behind Tor Lie."
+    assert "Berg goes after Walker" in titles(text)
+
+
+def test_a_plan_of_nobody_makes_no_title():
+    text = "It is a strike that owners said could ultimately affect earnings."
+    assert titles(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Norlak raised its rate on Thursday, the third increase this year.",
+            "Norlak raises its rate",
+        ),
+        (
+            "The union sued Norlak in Lima on Monday, the third such lawsuit in a long dispute.",
+            "Union sues Norlak in Lima",
+        ),
+        ("The Tigers beat the Lions 3-1 on Saturday.", "Tigers beat the Lions 3-1"),
+        ("The Falcons won the cup on Saturday.", "Falcons win the cup"),
+        ("On Sunday the Rovers won the cup.", "Rovers win the cup"),
+    ],
+)
+def test_a_title_ends_with_its_deed_and_agrees_with_a_team(text, title):
+    assert title in titles(text)

@@ -43,8 +43,8 @@ def test_a_text_tells_which_dateline_was_cut_off_or_that_none_was(text, cut, rul
     [
         ("The pier closed on Monday.", "closed", "arguments: subject; no name known (names)"),
         (
-            "Boston (Harbour Wire) – Tor Berg resigned on Monday.",
-            "resigned",
+            "Lima opened a yard on Monday.",
+            "opened",
             "arguments: subject; a place by gazetteer: a known name",
         ),
         (

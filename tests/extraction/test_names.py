@@ -332,3 +332,17 @@ def test_any_text_is_read_without_an_error(text):
 def test_a_word_that_begins_the_next_sentence_is_no_part_of_a_name(word):
     text = f"Tor Berg met Ann Lee. {word} said so in May."
     assert [name.text for name in find_names(text)] == ["Tor Berg", "Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Norlak launched the iTunes Music Store in 2003.", "iTunes Music Store"),
+        ("The eLink Film Library opened in Oslo.", "eLink Film Library"),
+        ("Tor Lie praised the iPark Hotel.", "iPark Hotel"),
+    ],
+)
+def test_a_word_that_begins_small_is_part_of_the_name_behind_it(text, whole):
+    assert [(n.text, n.kind) for n in find_names(text) if n.text == whole] == [
+        (whole, "organisation")
+    ]

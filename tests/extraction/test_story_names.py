@@ -25,6 +25,10 @@ MORE = "The Elmsport Ferry Company says that the Elmsport Ferry Company will pay
         ("The Elmsport Ferry Company closed its office on Tuesday.",
          "Elmsport Ferry Company closes its office"),
         ("Talks in France ended on Tuesday.", "Talks in France end"),
+        ("A trial will begin in the Royal Courts on Friday.",
+         "Trial to begin in the Royal Courts (Elmsport Ferry Company)"),
+        ("Men blocked the long road from the northern harbour to the southern valley on Friday.",
+         "Men block the long road from the northern harbour to the southern valley"),
     ],
 )  # fmt: skip
 def test_a_title_without_a_name_says_whose_story_it_belongs_to(text: str, title: str) -> None:

@@ -74,6 +74,8 @@ class Antecedents:
         self._words: set[str] = set()  # of the sentences read so far
         self._before: deque[list[Mention]] = deque(maxlen=_BACK)
         self._tells_of_a_thing = False
+        self._joint: Actors = ()  # the several people who were last the subject of a sentence
+        self._joint_before: Actors = ()  # they, where that was the last one
         doc.add_antecedents(self.found)  # what is found is read as the text goes on
         for sentence in doc.sentences:
             self._read(sentence)
@@ -103,6 +105,17 @@ class Antecedents:
         if mentions:
             self._before.append(mentions)
         self._tells_of_a_thing = _is_of_a_thing(sentence)
+        self._read_joint(sentence)
+
+    def _read_joint(self, sentence: Sentence) -> None:
+        """Keep the several people who are the subject of a sentence, for the one after the next."""
+        own = syntax.first_subject(sentence.tree)
+        people = actors(sentence, own) if own is not None else ()
+        is_plural = own is not None and own.tag in ("NNS", "NNPS", "PRP")
+        if len(people) > 1:
+            self._joint = self._joint_before = people
+        else:
+            self._joint, self._joint_before = () if is_plural else self._joint_before, ()
 
     def _introduce(self, head: Token, name: Name) -> None:
         """Keep what a person is said to be beside the name: "Ann Lee, the mayor", "a farmer"."""
@@ -203,10 +216,15 @@ class Antecedents:
         if subjects and subjects[0].kind == "organisation":
             return (subjects[0].actor,)
         if self._tells_of_a_thing or not self._before:
-            return ()
+            return self._joint
         last = self._before[-1]
         people = tuple(dict.fromkeys(m.actor for m in last if m.kind == "person"))
-        return people if len(people) > 1 else ()
+        if len(people) > 1:
+            return people
+        body = next((m for m in last if m.rank == 0), None)
+        if body is not None and body.kind == "organisation":
+            return (body.actor,)  # "The ministry objected. They invited"
+        return self._joint
 
     def _described(self, token: Token) -> Actors:
         """Return whom "the bank" or "the senator" is: one so named or titled, else the last."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .events import Event
     from .quotes import Quote
 
+_LONG_NAME = 30  # characters, above which a title has the initials instead
 OUTSIDE = -1  # in `name_at` and `quoted_at`: no name, no quoted span
 EDGE = "¶"  # what stands for a word or separator beyond the edge of a sentence
 
@@ -243,6 +244,24 @@ class Document:
         """Return the durations that begin among words[first:last]."""
         start, end = self.starts[first], self.starts[last]
         return [t for t in self.times if t.type == "DURATION" and start <= t.start < end]
+
+    @cached_property
+    def initials(self) -> dict[str, str]:
+        """The initials that the text introduces, in brackets, for names too long for a title."""
+        text = self.text
+        return {
+            name.canonical: name.text
+            for name in self.names
+            if len(name.canonical) > _LONG_NAME
+            and name.text.isupper()
+            and text[name.start - 1] + text[name.end : name.end + 1] == "()"
+        }
+
+    def shortened(self, words: str) -> str:
+        """Return words with the initials of the long names in them that have any."""
+        for name, initials in self.initials.items():
+            words = words.replace(name, initials)
+        return words
 
     @cached_property
     def token_at(self) -> list[Token | None]:

@@ -14,8 +14,11 @@ from timeline.basis import Span
 from .decision import Decision
 from .document import Document
 from .events import Event
+from .lexicon import words
 from .names import Name
+from .title_words import LONGEST
 
+_VENUES = {(at, "the") for at in words("event_words", "at a place")}
 _BEARERS = frozenset({"organisation", "country"})
 _WORD = re.compile(r"[^\W_]+")
 
@@ -25,8 +28,11 @@ def with_stories(doc: Document, events: Iterable[Event]) -> list[Event]:
     story = story_of(doc)
     if story is None:
         return list(events)
-    named = {word for name in doc.names for word in _capitalised(name.text)}
-    return [event if named & _capitalised(event.title) else _of(event, story) for event in events]
+    names = (name for name in doc.names if not _is_venue(doc, name))
+    named = {word for name in names for word in _capitalised(name.text)}
+    return [
+        event if named & _capitalised(event.title) else _of(doc, event, story) for event in events
+    ]
 
 
 def story_of(doc: Document) -> Name | None:
@@ -52,9 +58,17 @@ def story_of(doc: Document) -> Name | None:
     return None
 
 
-def _of(event: Event, story: Name) -> Event:
+def _is_venue(doc: Document, name: Name) -> bool:
+    """Whether a body only says where: "in the Royal Courts", "at the New York Stock Exchange"."""
+    before = doc.at(name.start)
+    return name.kind == "organisation" and tuple(doc.lower[max(0, before - 2) : before]) in _VENUES
+
+
+def _of(doc: Document, event: Event, story: Name) -> Event:
     words = Span(story.text, story.start, story.end)
-    title = f"{event.title} ({story.canonical})"
+    title = f"{event.title} ({doc.shortened(story.canonical)})"
+    if len(title) > LONGEST:
+        return event
     rule = "story names: nobody is named, the headline's is put behind"
     decision = Decision("title", title, rule, (words,))
     return event._replace(title=title, decisions=(*event.decisions, decision))

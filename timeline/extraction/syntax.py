@@ -133,8 +133,8 @@ def subject(verb: Token) -> Token | None:
     for _ in range(_HOPS):
         if token is None:
             return None
-        if own := token.child(*_SUBJECTS) or _misread(token):
-            return _antecedent(own, token)
+        if own := _own_subject(token) or _misread(token):
+            return _antecedent(_placed(own, token), token)
         head = token.head
         if head is None:
             return None
@@ -147,6 +147,24 @@ def subject(verb: Token) -> Token | None:
             return given
         token = head
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """Return the subject of a verb itself; of two not joined the nearer, where one is misread."""
+    own = verb.all(*_SUBJECTS)
+    if not own or own[0].child("cc"):
+        return own[0] if own else None
+    nearer = [other for other in own[1:] if other.start < verb.start and other.pos != "PRON"]
+    return nearer[-1] if nearer else own[0]
+
+
+def _placed(own: Token, verb: Token) -> Token:
+    """Return the noun whose place was read as the subject: "a judge in Paris, France found"."""
+    for noun in verb.all("npadvmod", *_SUBJECTS) if own.pos == "PROPN" else ():
+        places = (t for t in noun.subtree() if t.dep == "pobj" and t.pos == "PROPN")
+        if noun is not own and any(place.end == own.start - 2 for place in places):
+            return noun
+    return own
 
 
 def _misread(verb: Token) -> Token | None:

@@ -10,7 +10,6 @@ from .document import Document
 from .lexicon import words
 from .lexicon.classes import (
     ADVERBS,
-    AFTER_NOUN,
     ARTICLES,
     AUXILIARIES,
     BE,
@@ -39,9 +38,6 @@ _SPACES_WITHIN = frozenset({" ", ". "})  # gaps within a noun phrase
 _IN_GROUP = AUXILIARIES | ADVERBS
 
 BEGIN_VERBS = AUXILIARIES - {"to"}
-
-# Lemmas of verbs without an object: their -ing before a noun is an adjective.
-BY_ITSELF = words("event_words", "by itself")
 
 # What is done to people; without an object these forms are passive.
 _UNDERGONE = words("event_words", "undergone")
@@ -124,14 +120,14 @@ def _simple(
     """Return part of speech and form of a verb without auxiliaries."""
     form = _SIMPLE.get(verb.form) or _past(verb, doc.lower, start, end, first, last)
     if form == "gerund" and start > first and end < last:
-        if pos := _gerund(doc, verb, start, end):
+        if pos := _gerund(doc, start, end):
             return pos, ""
     elif form == "past" and _is_apposed(doc, start, end, first, last):
         form = "participle"
     return ("adjective", "") if form == "adjective" else ("verb", form)
 
 
-def _gerund(doc: Document, verb: Sense, start: int, end: int) -> str:
+def _gerund(doc: Document, start: int, end: int) -> str:
     """Return the part of speech of an -ing form that is no verb."""
     before, after = doc.lower[start - 1], doc.lower[end]
     if before in ARTICLES and after == "of":
@@ -140,13 +136,7 @@ def _gerund(doc: Document, verb: Sense, start: int, end: int) -> str:
         return "adjective"  # "a day of mourning would"
     if before.endswith("'s") and after in ("for", "of"):
         return "adjective"  # "Peru's backing for the plan"
-    return "adjective" if verb.lemma in BY_ITSELF and _is_noun_next(doc, end) else ""
-
-
-def _is_noun_next(doc: Document, end: int) -> bool:
-    """Whether what follows words[:end] is a noun without a determiner."""
-    after = doc.lower[end]
-    return doc.space_before[end] == " " and after not in AFTER_NOUN and not after.endswith("ly")
+    return ""
 
 
 def _past(verb: Sense, lower: list[str], start: int, end: int, first: int, last: int) -> str:

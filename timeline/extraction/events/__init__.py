@@ -1,6 +1,7 @@
 """Events that an article reports: what, when, with which status, by whom, and how we know."""
 
 from ..document import Document, Sentence
+from ..lexicon import words
 from .arguments import ArgumentFinder
 from .candidate import EventCandidate
 from .date_resolution import DateResolver
@@ -10,8 +11,9 @@ from .plan_outcomes import merge_outcomes
 from .salience import scored
 from .selection import Deduplicator, select
 from .time_attachment import attach
-from .triggers import find
+from .triggers import Trigger, find
 
+_IN_WORDS = words("event_words", "in words")
 __all__ = ["Event", "find_candidates", "find_events"]
 
 _LEAD = 3  # sentences in which the day is looked for that an article is about
@@ -53,6 +55,13 @@ def _candidates(sentence: Sentence) -> list[EventCandidate]:
             and any(time.first <= trigger.first < time.last for time in sentence.times)
         )
     ]
+    media = [sentence.token(t.first) for t in triggers if _is_medium(doc, t)]
+    triggers = [
+        trigger
+        for trigger in triggers
+        if (token := sentence.token(trigger.first)) is None
+        or not (token in media or (token.dep == "acl" and token.head in media))
+    ]
     arguments = ArgumentFinder(sentence, triggers)
     times = attach(sentence, triggers) if sentence.times else {}
     candidates: list[EventCandidate] = []
@@ -68,3 +77,10 @@ def _candidates(sentence: Sentence) -> list[EventCandidate]:
         )
         candidates.append(before)
     return candidates
+
+
+def _is_medium(doc: Document, trigger: Trigger) -> bool:
+    """Whether a noun only tells how something was said: "in a statement issued on Monday"."""
+    is_release = doc.lower[trigger.first - 1 : trigger.last] == ["press", "release"]
+    is_words = trigger.sense.group == "n.statement" or is_release
+    return is_words and doc.lower[trigger.phrase_start - 1] in _IN_WORDS

@@ -19,6 +19,7 @@ _ITS = frozenset({"its", "it"})
 _OF_THINGS = frozenset({"make", "unveil", "begin"})  # groups of verbs
 _WITH_THINGS = words("event_words", "gets things")  # and verbs
 # Nouns of what is done by or to who follows "of", "by", "with" or "between".
+_RESULTS = words("event_words", "result")
 _TO_PERSONS = words("event_words", "to persons")
 _TO_BODIES = words("event_words", "to bodies")
 _ALONGSIDE = words("event_words", "alongside")
@@ -91,7 +92,15 @@ class ArgumentFinder:
         head = syntax.subject(token)
         if head is None or (head.lower in _ITS and trigger.sense.group in _PLANNING):
             return ()
-        return self.actors(head)
+        return self.actors(head) or self._whose(head)
+
+    def _whose(self, noun: Token) -> tuple[str, ...]:
+        """Return the body or country whose result a noun names: "Norlak's profit fell"."""
+        if noun.lower not in _RESULTS:
+            return ()
+        of = next((p.child("pobj") for p in noun.all("prep") if p.lower == "of"), None)
+        owner = noun.child("poss") or of
+        return self.actors(owner) if owner is not None else ()
 
     def actors(self, head: Token) -> tuple[str, ...]:
         """Return the actors that a noun phrase names, those of the nouns joined to it included."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from timeline.basis import Span
@@ -15,6 +16,7 @@ from ..syntax import Token
 from ..times import Time
 from .arguments import ArgumentFinder
 from .status import OCCURRED, Factuality, State, status
+from .time_attachment import ACCUSING
 from .triggers import SAYING, Trigger
 
 MEETINGS = frozenset({"visit", "summit", "talks"})
@@ -22,6 +24,10 @@ CALLED_OFF = frozenset({"cancelled", "postponed"})
 _TO_COME = frozenset({"planned", "expected", "possible", "cancelled", "postponed"})
 MERELY_SAYING = frozenset({"say", "claim"})  # groups of verbs
 _PAST_FORMS = frozenset({"past", "pluperfect", "perfect", "participle"})
+_ADDING = frozenset({"acl", "advcl"})  # relations of clauses
+UNITS = words("event_words", "unit of time")
+_HARD = words("event_words", "hard")
+_HAPPENED_THEN = words("event_words", "happened then")
 _TO_A_DAY = words("event_words", "to a day")
 _MAX_WORDS_APART = 14  # words from a noun to the one joined to it
 
@@ -156,10 +162,20 @@ class EventCandidate:
             return Factuality.HABITUAL
         if text[self.sentence.span.end - 1] == "?":
             return Factuality.ASKED
-        if self.subordinator == "if":
+        if self.is_alleged:
+            return Factuality.ATTRIBUTED
+        if self.subordinator == "if" or self._is_joined_to_if():
             return Factuality.CONDITIONAL
         is_said = self.token is not None and self.token.dep == "ccomp"
         return Factuality.ATTRIBUTED if is_said else Factuality.ASSERTED
+
+    def _is_joined_to_if(self) -> bool:
+        """Whether it goes on with a clause under "if": "if he were indicted and convicted"."""
+        over = self.token.head if self.token is not None and self.token.dep == "conj" else None
+        if over is not None and over.dep == "conj":
+            over = over.head
+        mark = over.child("mark") if over is not None else None
+        return mark is not None and mark.lower == "if"
 
     def is_about(self, noun: "EventCandidate") -> bool:
         """Whether its verb has a noun as its subject: "a meeting, set for May, was called off"."""
@@ -249,10 +265,42 @@ class EventCandidate:
         return self.trigger.sense.lemma == "bear" or self.is_aside
 
     @property
+    def is_beside(self) -> bool:
+        """Whether it tells of no day of its own, in a clause that only adds to the main one."""
+        if self.time is not None or self.token is None or self.token.dep not in _ADDING:
+            return False
+        marks = self.token.all("mark", "npadvmod", "advmod")
+        return not any(t.lower in UNITS for mark in marks for t in mark.subtree())  # "a day after"
+
+    @property
+    def is_alleged(self) -> bool:
+        """Whether somebody is only accused of it: "is suspected of selling secrets"."""
+        if self.token is None or self.token.dep != "pcomp":
+            return False
+        over = (
+            t for t in self.token.ancestors() if t.is_verb and t.dep != "prep"
+        )  # "including by"
+        return any(verb.lemma in ACCUSING for verb in islice(over, 1))
+
+    @property
+    def is_of_a_time(self) -> bool:
+        """Whether it only tells that a time began or ended: "the quarter, which ended in May"."""
+        subject = syntax.subject(self.token) if self.token is not None else None
+        if subject is None or self.trigger.sense.group not in ("begin", "end"):
+            return False
+        return subject.lower in UNITS or self.sentence.time_at(subject)
+
+    @property
     def is_purpose(self) -> bool:
         """Whether it tells only what for something is done: "hired people to meet demand"."""
-        is_adverbial = self.token is not None and self.token.dep == "advcl"
-        return is_adverbial and self.shape == "infinitive" and self.time is None
+        token = self.token
+        if token is None or token.head is None or self.time is not None:
+            return False
+        if self.shape == "infinitive":  # "it is hard to leave"
+            hard = token.head.child("acomp") or token.head
+            return token.dep == "advcl" or hard.lower in _HARD
+        is_gerund = self.shape == "gerund" and token.dep == "pcomp"
+        return is_gerund and token.head.lower not in _HAPPENED_THEN  # "in terms of leaving"
 
     @property
     def is_generic(self) -> bool:

@@ -181,7 +181,7 @@ class DateResolver:
         shape = candidate.shape
         if shape in ("pluperfect", "future", "modal"):
             return None
-        owners = [owner for owner in self.owners if not owner.is_aside]
+        owners = [owner for owner in self.owners if not (owner.is_aside or owner.is_alleged)]
         owner = min(owners, key=lambda o: abs(o.order - candidate.order), default=None)
         time = owner.time if owner is not None else None
         if owner is None or time is None:
@@ -230,6 +230,8 @@ class DateResolver:
         """Whether a candidate tells, in the article's own voice, of one day of the weeks before."""
         if time is None or candidate.is_quoted or not _is_day(time.date) or candidate.to_come:
             return False
+        if candidate.is_of_a_time:
+            return False  # "the quarter, which ended on December 30"
         day = span(time.date).earliest
         return day is not None and timedelta() <= self.published - day <= _NEAR
 

@@ -15,6 +15,7 @@ SENTENCE = 0.33  # that a sentence has a salient candidate
 MENTION = 0.04  # that a candidate is salient whose clause states no date, once its sentence counts
 UNDATED = 0.5  # and if it is of no date and no meeting
 _STATED = 0.15  # added to the salience of what states its day: others could only borrow it
+_BESIDE = 0.2  # taken from that of what a clause beside the main one tells of no day of its own
 _GOVERNING_FORMS = frozenset({"past", "perfect"})
 _NOBODY = ("",)
 
@@ -54,7 +55,12 @@ def select(
     chosen: list[EventCandidate] = []
     for candidate in sorted(
         candidates,
-        key=lambda m: m.salience + _STATED * (m.time is not None) - _is_told_by(m, candidates),
+        key=lambda m: (
+            m.salience
+            + _STATED * (m.time is not None)
+            - _is_told_by(m, candidates)
+            - _BESIDE * m.is_beside
+        ),
         reverse=True,
     ):
         if candidate.time is None and candidate.salience <= MENTION:
@@ -71,6 +77,8 @@ def select(
 def _is_worth_telling(dated: EventCandidate) -> bool:
     """Whether a candidate is an event by itself: dated or salient, and no habit or hearsay."""
     if _is_bare(dated) or dated.factuality in (Factuality.ASKED, Factuality.CONDITIONAL):
+        return False
+    if dated.is_alleged or dated.is_of_a_time:
         return False
     if dated.is_purpose or not (dated.edtf or dated.salience > UNDATED or dated.is_planned_meeting):
         return False

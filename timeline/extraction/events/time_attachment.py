@@ -1,8 +1,12 @@
 """Which trigger of a sentence a time belongs to."""
 
+from datetime import timedelta
 from itertools import repeat
 
+from timeline.dates import bounds
+
 from ..document import Document, Sentence, TimeSpan
+from ..lexicon import words
 from ..lexicon.classes import BE, COORDINATORS, OPENERS, PREPOSITIONS, WAS
 from ..times import Time
 from ..verb_groups import FINITE
@@ -19,6 +23,11 @@ _PRICE = dict.fromkeys(BE, 2.0) | dict.fromkeys(OPENERS, 3.5)  # of a word betwe
 _PRICE |= dict.fromkeys(COORDINATORS, 4.5)
 _PARTS = frozenset(",;:-")  # marks between them, each 1
 _SPEECH = 30  # characters of a quoted run that is more than a phrase
+_RECENT = timedelta(days=30)  # in which a charge may have been made
+_THAN = "than"
+ACCUSING = words("event_words", "accusing")  # lemmas
+_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
+_BOUNDING = words("event_words", "bounds")
 _PAST_FORMS = frozenset({"past", "perfect", "pluperfect", "participle"})
 _FUTURE_FORMS = frozenset({"future", "modal", "infinitive"})
 
@@ -28,6 +37,11 @@ def attach(sentence: Sentence, found: list[Trigger]) -> dict[int, Time]:
     attached: dict[int, tuple[float, Time]] = {}
     today = sentence.doc.published.isoformat()
     for span in sentence.times:
+        if (
+            _bounds_a_noun(sentence, span)
+            or _THAN in sentence.doc.lower[max(0, span.first - 4) : span.first]
+        ):
+            continue  # "ahead of Friday's vote", "less than in July"
         time = span.what
         future = time.date > today
         cost, owner = float(_MAX_COST), -1
@@ -35,6 +49,8 @@ def attach(sentence: Sentence, found: list[Trigger]) -> dict[int, Time]:
             if trigger.last > span.first - _MAX_COST and trigger.first < span.last + _MAX_COST:
                 price = _cost(sentence, trigger, span, future)
                 if n and _is_of_participle(sentence, found[n - 1], span, trigger):
+                    price += 6
+                if _is_of_accusation(sentence, found[n : n + 2], span):
                     price += 6
                 if price <= cost and price < _MAX_COST:  # of two as near, the later
                     cost, owner = price, n
@@ -44,6 +60,28 @@ def attach(sentence: Sentence, found: list[Trigger]) -> dict[int, Time]:
         if owner not in attached or rank < attached[owner][0]:
             attached[owner] = rank, time
     return {n: time for n, (_, time) in attached.items()}
+
+
+def _is_of_accusation(sentence: Sentence, found: list[Trigger], time: TimeSpan) -> bool:
+    """Whether a day long past is of what the first trigger accuses of: "charged with killing"."""
+    if len(found) < 2 or found[0].sense.lemma not in ACCUSING or time.first < found[1].last:
+        return False
+    token, latest = sentence.token(found[1].first), bounds(time.what.date).latest
+    is_past = latest is not None and sentence.doc.published - latest > _RECENT
+    return is_past and token is not None and token.dep == "pcomp"
+
+
+def _bounds_a_noun(sentence: Sentence, span: TimeSpan) -> bool:
+    """Whether a time is of a noun that only bounds the deed: "ahead of Friday's vote".
+
+    Or of one that qualifies who takes part: "praised the host of Monday's debate".
+    """
+    last = sentence.token(span.last - 1)
+    noun = last.head if last is not None and last.dep == "poss" else None
+    over = noun.head if noun is not None and noun.dep == "pobj" else None
+    if over is not None and over.lower == "of" and over.head is not None:
+        return over.head.lower in _BOUNDING or over.head.dep in _ARGUMENTS  # "ahead of"
+    return over is not None and over.lower in _BOUNDING
 
 
 def _is_of_participle(sentence: Sentence, verb: Trigger, time: TimeSpan, trigger: Trigger) -> bool:
@@ -78,7 +116,7 @@ def _before(sentence: Sentence, trigger: Trigger, time: TimeSpan) -> tuple[float
     doc, shape = sentence.doc, trigger.shape
     cost, low, high = _SHAPE.get(shape, 0.0), time.last, trigger.phrase_start
     begin = time.first - (doc.lower[time.first - 1] in PREPOSITIONS)
-    if low >= high and shape == "noun":
+    if low >= high and shape == "noun" and "," not in doc.space_before[low]:
         return _OWN  # "Monday's talks"
     if time.first <= sentence.first + 1:
         cost -= 8 if shape in FINITE else 0

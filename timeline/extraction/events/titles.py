@@ -8,9 +8,7 @@ from ..document import Sentence
 from ..lexicon import words
 from ..lexicon.verbs import GERUNDS, third_person
 from ..syntax import Token
-from .candidate import CALLED_OFF, MEETINGS, EventCandidate
-from .light_verbs import ENDS
-from .title_words import (
+from ..title_words import (
     DETERMINERS,
     LONGEST,
     complements,
@@ -23,6 +21,8 @@ from .title_words import (
     versions,
     without_article,
 )
+from .candidate import CALLED_OFF, MEETINGS, EventCandidate
+from .light_verbs import ENDS
 
 # Kinds of events of several: "talks between Li and Berg".
 _KINDS_OF_SEVERAL = MEETINGS | {"agreement", "speech", "war"}
@@ -60,7 +60,8 @@ def title(
         words, rule, token = _thing(candidate, actors, there)
     else:
         words, rule = _deed(candidate, token, verb, there)
-    words = (words[:1].upper() + words[1:]).replace("'s", "’s")
+    words = words.replace("'s", "’s")
+    words = words if words[1:2].isupper() else words[:1].upper() + words[1:]  # not "IPhone"
     spans = (Span(token.text, token.start, token.end),) if token is not None else ()
     return Decision("title", words, f"titles: {rule}", spans)
 
@@ -72,13 +73,16 @@ def _deed(
     sentence, lemma = candidate.sentence, verb.trigger.sense.lemma
     passive = _is_undergone(token, verb)
     subject, plural = _subject(candidate, token, verb.who)
+    subject = sentence.doc.shortened(subject)
     said = None
     if verb.says and not passive and lemma not in _SPEAKING_LEMMAS:
         said = _said(candidate, token)
         if said is None and _is_told_elsewhere(sentence, token, lemma):
             return "", _TOLD_ELSEWHERE
     deed = _verb(candidate, verb, token, plural, passive)
-    if not subject and not passive and candidate.status in _REAL:
+    if not subject and not passive:
+        if candidate.to_come:
+            return "", "a plan of nobody"
         deed = GERUNDS.get(lemma, deed)
     heads = [said] if said is not None else complements(sentence, token)
     words = _with_complements(candidate, verb, token, f"{subject} {deed}", heads)
@@ -100,6 +104,8 @@ def _with_complements(
     if time is not None and verb.trigger.shape == "perfect" and candidate.lasts("since"):
         since = f" since {time.text.removeprefix('since ')}"  # "has ruled since 1994"
     begin, end = (sentence.doc.ends[n] for n in (verb.trigger.first, verb.trigger.last - 1))
+    # what hangs on a particle stays with it: "calls on Li to leave"
+    heads = [(begin < h.start < end and h.child("pobj")) or h for h in heads]
     for tokens in versions(sentence, heads, without=token) if heads else [[]]:
         tokens = [t for t in tokens if not begin <= t.start < end]  # no particle of the verb
         words = f"{deed} {_resolved(candidate, tokens, verb.who)}".strip() + since
@@ -189,7 +195,7 @@ def _subject(candidate: EventCandidate, token: Token, who: tuple[str, ...]) -> t
             return _antecedent(candidate, head)
         return enumerated(who), len(who) > 1
     if own_actors := candidate.arguments.actors(head):
-        return enumerated(own_actors), len(own_actors) > 1
+        return enumerated(own_actors), is_plural(sentence, head)
     plural = is_plural(sentence, head)
     own = head.child("poss")
     if own is None or own.lower not in _OWNERS:

@@ -25,7 +25,6 @@ from ..names.gazetteer import TITLES
 from ..syntax import Token, Tree
 from ..verb_groups import (
     BEGIN_VERBS,
-    BY_ITSELF,
     ENDS_OBJECT,
     LAST,
     PRESENT_FORMS,
@@ -58,14 +57,18 @@ _MAX_PHRASE = 5
 _MAX_ADVERBS = 4
 _AFTER_PLURALS = BEGIN_VERBS | RELATIVE
 _IF = RELATIVE | {"if"}
+_BY_ITSELF = words("event_words", "by itself")  # lemmas of verbs without an object
 _COMES_TO_PASS = words("event_words", "comes to pass")
 _BY_DAY = words("event_words", "by day")
+_STATES, _IN_STATES = words("event_words", "state"), words("event_words", "in a state")
 _CHARGED = words("event_words", "charge")
 # Kinds of events whose verbs are no passives in a row of them: "was shelled and advanced".
 _DONE_BY_SUBJECT = frozenset({"visit", "war"})
 _HONOURS = TITLES | words("event_words", "honour")
 _FOLLOWED_BY_WHEN = [["the", word] for word in words("event_words", "when after the")]
 _QUALIFYING = frozenset({"compound", "amod", "nmod"})
+_NOUN_LIKE = frozenset({"base", "s", "ing"})  # forms of verbs that nouns have too
+_OF_NOUNS = frozenset({"pobj", "poss"})  # relations
 _NOT_IN_PHRASE = PREPOSITIONS | AUXILIARIES | ADVERBIAL | RELATIVE
 _UNREAD = (None, None)
 
@@ -86,7 +89,7 @@ def find(doc: Document, first: int, last: int, tree: Tree) -> list[Trigger]:
 def _is_in_series(doc: Document, trigger: Trigger) -> bool:
     """Whether a verb goes on with a passive before it: "was held in May, jailed and freed"."""
     lower, start, end = doc.lower, trigger.phrase_start, trigger.last
-    if trigger.sense.lemma in BY_ITSELF or trigger.sense.kind in _DONE_BY_SUBJECT:
+    if trigger.sense.lemma in _BY_ITSELF or trigger.sense.kind in _DONE_BY_SUBJECT:
         return False
     is_joined = lower[start - 1] in COORDINATORS or "," in doc.space_before[start]
     if start < trigger.first or not is_joined:
@@ -115,13 +118,33 @@ def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger |
     if verb and token is not None and token.pos == "NOUN":
         if not noun and token.dep in _QUALIFYING:
             return None
+        if not noun and _is_noun(verb, token):
+            return None
         verb = None if noun else verb
     elif verb and noun and token is not None and token.pos == "VERB":
         noun = None
+    if verb and verb.group != "plan" and token is not None and _is_before_noun(token):
+        return None  # "striking unions reach a deal", "advanced economies"
+    if verb is None and noun is None and token is not None and token.tag == "JJ":
+        return None  # "tea laced with poison"
+    is_proper = token is not None and token.tag.startswith("NNP") and form not in READINGS
+    if is_proper and doc.words[i][0].isupper():
+        return None  # "Mohamed, 24, rented a house"
     is_name = i > first and doc.words[i][0].isupper()
     if is_name and not (noun and _is_named(noun, doc.words[i - 1])):
         return None
     return _noun(doc, i, first, noun, token) if noun else _verb(doc, i, first, last, verb)
+
+
+def _is_before_noun(token: Token) -> bool:
+    return token.dep == "amod" and token.head is not None and token.head.start > token.start
+
+
+def _is_noun(verb: Sense, token: Token) -> bool:
+    """Whether a form that the lexicon has as a verb is a noun: "seeks damages from the yard"."""
+    return verb.form in _NOUN_LIKE and (
+        token.dep in _OF_NOUNS or token.child("det", "amod", "nummod", "poss") is not None
+    )
 
 
 def _verb(doc: Document, i: int, first: int, last: int, verb: Sense | None) -> Trigger | None:
@@ -192,8 +215,12 @@ def _noun(doc: Document, i: int, first: int, sense: Sense, token: Token | None) 
     lower = doc.lower
     if sense.group == "n.death" and not _CHARGED.isdisjoint(lower[max(first, i - 3) : i]):
         return None  # "guilty of murder"
+    if lower[i] in _STATES and lower[i - 1] in _IN_STATES:
+        return None  # "in charge of the yard", "is on trial"
     if token is not None and token.dep in _QUALIFYING:
         return None
+    if token is not None and token.dep == "conj" and token.tag == "JJ":
+        return None  # "the third and final debate"
     start = _phrase_begin(doc, i, first)
     return Trigger(i, i + 1, sense, "noun", "", False, lower[start] in ("no", "any"), start)
 

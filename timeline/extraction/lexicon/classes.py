@@ -28,13 +28,4 @@ COORDINATORS = _class("coordinator")
 OPENERS = RELATIVE | ADVERBIAL | COORDINATORS | {"that"}
 CLAUSE_OPENERS = (RELATIVE | ADVERBIAL | {"that", "but"}) - {"as"}
 # What may follow the head of a noun phrase; another word makes the noun qualify it: "trial court".
-AFTER_NOUN = (
-    PREPOSITIONS
-    | PRONOUNS
-    | AUXILIARIES
-    | ADVERBS
-    | CONJUNCTIONS
-    | DETERMINERS
-    | _class("after noun")
-)
 NOT_VERBS = _class("no verb")  # words in -ed that name no event of their own

@@ -45,6 +45,7 @@ _NATIONAL = lexicon.words("name_contexts", "national body")
 _BEFORE_LANDMARK = lexicon.words("name_contexts", "before a landmark")
 _STORMS = lexicon.words("name_contexts", "storm")
 _SHORT = lexicon.words("name_parts", "begins a body's name")  # what a name of two words begins with
+_MIXED = re.compile(r"[a-z]{1,2}[A-Z]")  # "the iTunes Store"
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")  # "Jane Doe (D-Ohio)"
 # What firms and people do, not "Rain", "Inflation" or "Nothing": "Norlak sold its ferries."
 _ACTING = lexicon.words("name_contexts", "after a name", "after a person")
@@ -111,7 +112,8 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
             continue
         if begin >= 0:
             yield begin, end
-        begin, end = index, index + 1
+        is_behind = index > end and gaps[index] == " " and _MIXED.match(words[index - 1])
+        begin, end = index - bool(is_behind), index + 1
     if begin >= 0:
         yield begin, end
 
@@ -318,6 +320,8 @@ def _kind(words: list[str], begin: int, end: int, title: str | None) -> tuple[st
     if not ORGANISATION_WORDS.isdisjoint(words[begin:end]):
         return "organisation", "a word for a body"
     first, length = words[begin], end - begin
+    if _MIXED.match(first):
+        return "organisation", "small and capital letters"
     if title:
         return "person", "its title"
     if first in GENDER and length <= 5:

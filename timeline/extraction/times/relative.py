@@ -134,7 +134,7 @@ def relative_unit(found: Found, context: Context) -> Meaning | None:
     headed = found.all[0] == "the" and not part
     if _is_any(found, word, name):
         return None
-    if unit != "WE" and (word == "past" or (word == "last" and headed)):
+    if unit != "WE" and (word == "past" or (word == "last" and headed and unit != "Q")):
         return span(found, context, 1, -1)
     near = word in grammar().cues["from_publication"]
     if name is None or (name == "day" and (near or not (word or part))):

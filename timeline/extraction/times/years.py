@@ -197,10 +197,18 @@ def quarter(found: Found, context: Context) -> Meaning | None:
     if found.words("shift"):
         stated, ground = year_said(found, context)
     elif not stated:
-        return _unstated_quarter(
-            found, context, Point(unit, context.anchor.year * size + number - 1)
-        )
+        this_year = Point(unit, context.anchor.year * size + number - 1)
+        meaning = _unstated_quarter(found, context, this_year)
+        if _is_fiscal(found):
+            meaning.edtf = None
+        return meaning
     return calendar(Point(unit, stated * size + number - 1), ground)
+
+
+def _is_fiscal(found: Found) -> bool:
+    """Whether a quarter is of a company's year, which may begin on any day."""
+    follows = [found.near(n).lower() for n in range(3)]
+    return "fiscal" in found.all or (follows[0] == "of" and found.beside(2, "fiscal"))
 
 
 def _unstated_quarter(found: Found, context: Context, this_year: Point) -> Meaning:

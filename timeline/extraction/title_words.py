@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .. import syntax
-from ..document import Sentence
-from ..lexicon import words
-from ..lexicon.classes import NUMBERS
-from ..syntax import Token, trim
+from . import syntax
+from .document import Sentence
+from .lexicon import words
+from .lexicon.classes import NUMBERS
+from .syntax import Token, trim
 
 LONGEST = 90  # characters of a title
 _PRINTED_IN_FULL = frozenset({"person", "organisation"})
@@ -20,6 +20,8 @@ _REMOVABLE = frozenset({"prep", "acl", "advcl", "conj", "npadvmod", "advmod", "c
 _CARRIED = words("event_words", "carried")  # prepositions without which a noun says little
 _OF_TIME = frozenset({"advcl", "advmod", "npadvmod", "poss", "pobj", "pcomp", "dobj", "attr"})
 _BEFORE_TIME = words("event_words", "before a time")
+_UNITS = words("event_words", "unit of time")
+_COUNTED_TO = words("event_words", "counted to")
 _ADVERBS_OF_TIME = words("event_words", "late")
 # What a verb takes over into a title, beside its prepositional phrases.
 _ARGUMENTS = frozenset({"dobj", "dative", "attr", "oprd", "acomp", "xcomp", "ccomp", "agent"})
@@ -38,13 +40,18 @@ def versions(
     What hangs on `without` is no part of them: the verb whose subject they are.
     """
     kept = {id(token): token for head in heads for token in _branch(sentence, head, without)}
+    told = {id(t) for token in kept.values() for t in _before_name(sentence, token)}
     _drop_loose_ends(kept)
     while True:
-        tokens = trim([t for t in kept.values() if not _is_dated(sentence, t, kept)])
+        tokens = [t for t in kept.values() if id(t) not in told]
+        tokens = trim([t for t in tokens if not _is_dated(sentence, t, kept)])
         tokens = _without_loose_commas(sentence, tokens)
         while tokens and (
-            tokens[-1].tag in ("DT", "PRP$") or tokens[-1].dep in ("prep", "det", "aux")
+            tokens[-1].tag in ("DT", "PRP$")
+            or (tokens[-1].dep in ("prep", "det", "aux") and tokens[-1].pos != "NUM")
         ):
+            tokens.pop()
+        if tokens and _counts_time(sentence, tokens[-1]):
             tokens.pop()
         yield tokens
         parts = [t for t in kept.values() if _is_removable(t, heads)]
@@ -74,6 +81,16 @@ def _branch(sentence: Sentence, head: Token, without: Token | None) -> Iterator[
                 left.append(child)
 
 
+def _before_name(sentence: Sentence, noun: Token) -> Iterator[Token]:
+    """Yield what a name is to another, which stands before it: of "Norlak's old rival Hult"."""
+    owner, name = noun.child("poss"), noun.child("appos")
+    if owner is None or name is None or not sentence.name_at(owner) or not sentence.name_at(name):
+        return
+    if not _is_apart(sentence, name):
+        first = name.subtree()[0].start
+        yield from (token for token in noun.subtree() if token.start < first)
+
+
 def beside_time(sentence: Sentence, temporal: Token) -> list[Token]:
     """Return what is said to hang on a time but says more: "charged in January with fraud"."""
     return [
@@ -92,8 +109,10 @@ def is_left_out(sentence: Sentence, token: Token) -> bool:
     """Whether a title leaves a part of a phrase out: when it was, and what is only added."""
     if token.dep in _ADDED or token.text in _QUOTES or token.text in _BRACKETS:
         return True
-    if token.dep == "appos" and _is_apart(sentence, token):
+    if token.dep in ("appos", "acl") and _is_apart(sentence, token):
         return True
+    if token.dep == "conj" and token.is_verb and token.child("nsubj", "nsubjpass"):
+        return True  # "Lie was heard and a warrant was issued"
     if token.pos == "SPACE" or (token.dep == "mark" and token.lower == "that"):
         return True
     if token.dep == "advmod" and token.lower in _ADVERBS_OF_TIME:
@@ -127,6 +146,12 @@ def _is_dated(sentence: Sentence, token: Token, kept: dict[int, Token]) -> bool:
             last = sentence.token(time.last - 1)
             return last is not None and last.dep in ("compound", "nmod", "amod")
     return False
+
+
+def _counts_time(sentence: Sentence, noun: Token) -> bool:
+    """Whether a word counts the time to what follows: "spoke to Li hours after the vote"."""
+    follows = sentence.tree.at(noun.end + 1)
+    return noun.lower in _UNITS and follows is not None and follows.lower in _COUNTED_TO
 
 
 def _said_by(part: Token) -> Token:
@@ -176,7 +201,7 @@ def printed(sentence: Sentence, tokens: list[Token]) -> str:
         inside = [t for t in tokens if name.start <= t.start < name.end]
         if inside and name.kind in _PRINTED_IN_FULL and name.canonical != name.text:
             full |= {id(token): "" for token in inside}
-            full[id(inside[0])] = name.canonical
+            full[id(inside[0])] = sentence.doc.shortened(name.canonical)
     full |= _described(sentence, tokens)
     before: Token | None = None
     for token in tokens:
@@ -219,6 +244,8 @@ def complements(sentence: Sentence, verb: Token) -> list[Token]:
             continue
         if is_temporal(sentence, child):
             heads += beside_time(sentence, child)
+        elif heads and child.dep == "dobj" and _is_apart(sentence, child):
+            break  # "raised its rate on Thursday, the third increase this year"
         elif child.dep in _ARGUMENTS or (child.dep == "advmod" and child.lower in _PARTICLES):
             heads += [] if is_left_out(sentence, child) else [child]
     return heads
@@ -248,7 +275,8 @@ def is_plural(sentence: Sentence, head: Token) -> bool:
     if len(syntax.joined(head)) > 1:
         return True
     if (name := sentence.name_at(head)) is not None:
-        return name.text.endswith("Forces")
+        is_team = head.tag == "NNPS" and " " not in name.text and head.child("det") is not None
+        return is_team or name.text.endswith("Forces")
     if head.lower in _PEOPLE or head.lower in NUMBERS or head.pos == "NUM":
         return head.lower not in ("one", "1")
     return head.tag in ("NNS", "NNPS") or head.lower in ("they", "we", "these", "those")
