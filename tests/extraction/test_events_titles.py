@@ -306,6 +306,7 @@ def test_a_word_keeps_the_capital_that_it_has_in_any_place(banned, title):
     assert titles(f"{banned} that Norlak banned on Monday were old.")[-1] == title
 
 
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("Berg was loaned to Real Oslo's cross-town rivals Atlas Oslo in May.", "to Atlas Oslo"),
