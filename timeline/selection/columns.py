@@ -56,6 +56,8 @@ class Columns:
     stamp: Stamp
     # What has been worked out of them, by what it is and the time zone
     worked_out: dict[tuple[str, str], Any] = field(default_factory=dict)
+    # Field of a selection → key of a record → its slug and its name, of those that were asked for
+    labels: dict[str, dict[int, tuple[str, str]]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, timeline: Timeline, stamp: Stamp) -> "Columns":
@@ -68,7 +70,7 @@ class Columns:
         bearing = quotes["event"][np.isin(quotes["key"], list(changed.quotes))]
         keys = changed.events | set(bearing.tolist())
         if not keys:
-            return replace(self, stamp=stamp)
+            return replace(self, stamp=stamp, labels={})  # somebody may be called otherwise
         stored = timeline.events.public()
         new = [
             _tables(stored.filter(pk__in=some)) for some in batched(sorted(keys), 500, strict=False)

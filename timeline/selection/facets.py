@@ -1,5 +1,6 @@
 """Filters with counts: how many events each value would leave."""
 
+from collections.abc import Set
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -118,12 +119,10 @@ class Choice:
         keys, codes = shown.columns.coded(name, column)
         known, rows = shown.known(name)
         # An outlet may report an event more than once
-        pairs = np.unique(rows * len(keys) + codes[known]) if field == "outlets" else None
-        return (
-            Values(rows, codes[known], keys)
-            if pairs is None
-            else Values(pairs // len(keys), pairs % len(keys), keys)
-        )
+        if field == "outlets" and len(keys):
+            rows, codes = np.divmod(np.unique(rows * len(keys) + codes[known]), len(keys))
+            return Values(rows, codes, keys)
+        return Values(rows, codes[known], keys)
 
     def _facet(self, field: str) -> Facet:
         values = self._values(field)
@@ -136,23 +135,35 @@ class Choice:
         is_chosen = np.isin(values.keys, list(self._chosen[field]))
         shown = np.union1d(most, np.flatnonzero(is_chosen))
         events = dict(zip(values.keys[shown].tolist(), counts[shown].tolist(), strict=True))
-        options = _options(field, dict.fromkeys(self._chosen[field], 0) | events)
+        options = self._options(field, dict.fromkeys(self._chosen[field], 0) | events)
         options = [one._replace(is_on=one.value in self.selection.values(field)) for one in options]
         return Facet(field, options, max(len(offered) - len(options), 0))
 
+    def _options(self, field: str, events: dict[Any, int]) -> list[FacetOption]:
+        """The options for values by their keys, in the order in which they are offered."""
+        if field == "statuses":
+            return [
+                FacetOption(one, label, events[one], False)
+                for one, label in STATUSES.items()
+                if one in events
+            ]
+        if model := RECORDS.get(field):
+            labels = self._labels(field, model, events.keys() - {_NONE})
+            named = [(slug, name, events[key]) for key, (slug, name) in labels.items()]
+        else:
+            named = [(key, KINDS[key], number) for key, number in events.items()]
+        named.sort(key=lambda one: (-one[2], one[1]))
+        if _NONE in events:
+            named.append((NOT_STATED, "Not stated", events[_NONE]))
+        return [FacetOption(value, label, number, False) for value, label, number in named]
 
-def _options(field: str, events: dict[Any, int]) -> list[FacetOption]:
-    """The options for values by their keys, in the order in which they are offered."""
-    if field == "statuses":
-        return [
-            FacetOption(one, STATUSES[one], events[one], False) for one in STATUSES if one in events
-        ]
-    if model := RECORDS.get(field):
-        found = model.objects.public().filter(pk__in=events).values_list("pk", "slug", "name")
-        named = [(slug, name, events[key]) for key, slug, name in found]
-    else:
-        named = [(key, KINDS[key], number) for key, number in events.items()]
-    named.sort(key=lambda one: (-one[2], one[1]))
-    if _NONE in events:
-        named.append((NOT_STATED, "Not stated", events[_NONE]))
-    return [FacetOption(value, label, number, False) for value, label, number in named]
+    def _labels(
+        self, field: str, model: type[Actor | Place | Outlet], keys: Set[int]
+    ) -> dict[int, tuple[str, str]]:
+        """The slugs and names of records; each is asked for once while nothing is written."""
+        known = self.shown.columns.labels.setdefault(field, {})
+        if missing := keys - known.keys():
+            found = model.objects.public().filter(pk__in=missing)
+            for key, slug, name in found.values_list("pk", "slug", "name"):
+                known[key] = slug, name
+        return {key: known[key] for key in keys if key in known}

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -50,19 +50,20 @@ RANGE = {"class": "field", "autocomplete": "off"}
 # What only a draft names is no choice: it is neither found nor called by its name.
 def actors_of(timeline: Timeline) -> QuerySet[Actor]:
     """The actors that take part in the public events of a timeline."""
-    parts = Participation.objects.public().filter(event__in=timeline.events.public())
-    return Actor.objects.public().filter(participations__in=parts)
+    parts = Participation.objects.public().filter(event__timelines=timeline)
+    return Actor.objects.public().filter(Exists(parts.filter(actor=OuterRef("pk"))))
 
 
 def places_of(timeline: Timeline) -> QuerySet[Place]:
     """The places of its public events."""
-    return Place.objects.public().filter(events__in=timeline.events.public().placed())
+    events = timeline.events.public().placed().order_by()
+    return Place.objects.public().filter(Exists(events.filter(place=OuterRef("pk"))))
 
 
 def outlets_of(timeline: Timeline) -> QuerySet[Outlet]:
     """The outlets whose articles report its public events."""
-    reports = Report.objects.public().filter(event__in=timeline.events.public())
-    return Outlet.objects.public().filter(articles__reports__in=reports)
+    reports = Report.objects.public().filter(event__timelines=timeline).order_by()
+    return Outlet.objects.public().filter(Exists(reports.filter(article__outlet=OuterRef("pk"))))
 
 
 class QueryForm(forms.Form):

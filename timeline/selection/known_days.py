@@ -20,12 +20,7 @@ class KnownDay(NamedTuple):
     is_current: bool
     is_later: bool
     position: float  # 0 at the first stop, 1 at the last, in proportion to time
-    selection: Selection
-
-    @property
-    def url(self) -> str:
-        """The same selection as known on this day."""
-        return self.selection.url(known=self.day, focus=None)
+    url: str  # of the same selection as known on this day
 
 
 class KnownDays(Sequence[KnownDay]):
@@ -54,7 +49,7 @@ class KnownDays(Sequence[KnownDay]):
             is_current=self.selection.known is not None and place == self.reached - 1,
             is_later=place >= self.reached,
             position=(day - first).days / max((last - first).days, 1),
-            selection=self.selection,
+            url=self.selection.url(known=day, focus=None),
         )
 
     @cached_property

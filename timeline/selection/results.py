@@ -115,11 +115,12 @@ class Results:
     @cached_property
     def quotes(self) -> int:
         """How many quotes bear on the known events."""
-        quotes = self.columns.tables["quotes"]["key"]
-        if self.selection.known:
-            days = self.columns.days("quotes", self.selection.zone)
-            quotes = quotes[days <= np.datetime64(self.selection.known)]
-        return len(np.unique(quotes))
+        keys, quotes = self.columns.coded("quotes", "key")
+        if not self.selection.known:
+            return len(keys)
+        days = self.columns.days("quotes", self.selection.zone)
+        known = quotes[days <= np.datetime64(self.selection.known)]
+        return int(np.count_nonzero(np.bincount(known)))
 
     @property
     def span(self) -> Span:
