@@ -2,21 +2,22 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from timeline.demo.archive import generate
-from timeline.models import Article, Event, Line, Participation, Quote, Report, Timeline
+from timeline.models import Event, Line, Participation, Quote, Report
 
 pytestmark = pytest.mark.django_db
 
 
 def archive(seed: int) -> list[tuple[object, ...]]:
     """What an archive of sixty events says."""
-    Timeline.objects.all().delete()
-    for model in (Event, Article):
-        model.objects.all().delete()
-    assert sum(generate(60, seed)) == 60
-    reports = Report.objects.order_by("pk")
-    return list(reports.values_list("event__title", "edtf", "status", "article__published"))
+    with transaction.atomic():
+        assert sum(generate(60, seed)) == 60
+        reports = Report.objects.order_by("pk")
+        said = list(reports.values_list("event__title", "edtf", "status", "article__published"))
+        transaction.set_rollback(True)
+    return said
 
 
 def test_a_seed_makes_the_same_archive_and_another_another():
@@ -36,6 +37,13 @@ def test_the_archive_is_public_whole_and_searched(client, capsys):
     assert Quote.objects.public().exists()
     assert Line.objects.count() == 1  # the timeline's: it stands for all
     call_command("derive", check=True)
+
+
+def test_an_archive_that_is_there_is_not_made_twice():
+    call_command("generate", events=5)
+    with pytest.raises(CommandError, match="is there already"):
+        call_command("generate", events=5)
+    assert Event.objects.count() == 5
 
 
 def test_an_archive_of_nothing_is_refused():

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from timeline.demo.archive import generate
+from timeline.models import Timeline
 
 
 class Command(BaseCommand):
@@ -24,9 +25,10 @@ class Command(BaseCommand):
         number = options["events"]
         if number < 1:
             raise CommandError("An archive has one event or more.")
+        slug = f"archive-{options['seed']}-{number}"
+        if Timeline.objects.filter(slug=slug).exists():
+            raise CommandError(f"“{slug}” is there already: delete it, or take another seed.")
         with tqdm(total=number, unit="event", disable=not sys.stderr.isatty()) as bar:
             for made in generate(number, options["seed"]):
                 bar.update(made)
-        self.stdout.write(
-            f"Made {number:,} events on /timelines/archive-{options['seed']}-{number}/"
-        )
+        self.stdout.write(f"Made {number:,} events: /timelines/{slug}/")
