@@ -7,8 +7,10 @@ import json
 import pytest
 
 from tests import factories as make
+from timeline.exports import EXPORTS
 from timeline.exports.rows import inert
-from timeline.models import Actor, Article, Timeline
+from timeline.models import Actor, Article, Event, Timeline
+from timeline.selection import Results
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +160,21 @@ def test_no_separator_of_any_program_begins_a_cell_with_a_formula(separator: str
 )
 def test_ordinary_text_of_a_cell_stays_as_it_is(cell: str) -> None:
     assert inert(cell) == cell
+
+
+@pytest.mark.parametrize("format", EXPORTS)
+def test_a_file_is_sent_while_its_events_are_read(client, harbour, monkeypatch, format):
+    """However many there are, only some are held at once."""
+    read = []
+    plain = Results._events
+    monkeypatch.setattr("timeline.selection.results.EXPORTED_AT_ONCE", 1)
+    monkeypatch.setattr(
+        Results, "_events", lambda self, keys: [read.append(keys), *plain(self, keys)][1:]
+    )
+    parts = iter(client.get(f"/timelines/harbour/export/{format}/"))
+    next(parts)
+    assert read == []
+    next(parts)
+    assert len(read) == 1
+    list(parts)
+    assert len(read) == Event.objects.public().count() > 1
