@@ -1,5 +1,7 @@
 """People and countries: what each took part in, and what each is quoted as saying."""
 
+import re
+
 import pytest
 
 from tests import factories as make
@@ -80,3 +82,28 @@ def test_the_number_of_queries_does_not_grow_with_events(
         client.get("/actors/alice/")
     with django_assert_max_num_queries(4):
         client.get("/actors/")
+
+
+def test_many_events_stand_on_pages_and_many_quotes_behind_a_link(client, alice, monkeypatch):
+    monkeypatch.setattr("timeline.presenters.actors.PAGE_SIZE", 2)
+    monkeypatch.setattr("timeline.presenters.actors.FIRST_QUOTES", 2)
+    paper = make.article("2018-08-01")
+    for number in range(1, 6):
+        event = make.event(f"Event {number}", edtf=f"2018-07-0{number}")
+        make.report(event, paper)
+        make.takes_part(alice, event)
+        make.quote(f"Words {number}", paper, alice, event)
+    first = client.get("/actors/alice/").content.decode()
+    assert re.findall(r">(Event \d)<", first) == ["Event 1"]  # after the one of the fixture
+    assert 'href="?page=2">Later events</a>' in first
+    last = client.get("/actors/alice/?page=3&known=2018-08-02").content.decode()
+    assert re.findall(r">(Event \d)<", last) == ["Event 4", "Event 5"]
+    assert 'href="?page=2&amp;known=2018-08-02">Earlier events</a>' in last
+    assert "?speaker=alice" in first
+
+
+def test_a_page_that_is_no_number_is_told(client, alice):
+    make.takes_part(alice, make.event("Talks"))
+    answer = client.get("/actors/alice/?page=second")
+    assert answer.status_code == 400
+    assert "This page could not be read" in answer.content.decode()

@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.web.desk import words_of
-from tests.web.test_roles import person
+from tests.web.roles import person
 from timeline.models import Correction, Decision, Event, NotUndoneError, Remark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 NOTE = "An earlier version gave 1 May; the pier opened on 2 May."
 
 

@@ -7,10 +7,10 @@ from django.urls import reverse
 from tests import factories as make
 from tests.web.desk import words_of
 from tests.web.drafted import card, ferry_draft
-from tests.web.test_roles import person
+from tests.web.roles import person
 from timeline.models import Draft, Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.web.roles import person
 from timeline.models import Decision, Event
 from timeline.models.publishable import State, in_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 
 
 @pytest.fixture

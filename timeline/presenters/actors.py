@@ -4,16 +4,21 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from timeline.models import Actor, Alias, Event, Participation, Quote, Role, Timeline
 from timeline.models.participations import ParticipationQuerySet
 from timeline.presenters.page import DayPage
 from timeline.presenters.quotes import known_quotes
-from timeline.selection import DayInView
+from timeline.selection import DayInView, PageForm
 
+# Events on one page, and quotes before the link to all of them.
+PAGE_SIZE, FIRST_QUOTES = 100, 20
 HEADINGS = {
     Actor.Kind.PERSON: "People",
     Actor.Kind.COUNTRY: "Countries",
@@ -21,28 +26,30 @@ HEADINGS = {
 }
 
 
+class NamedActor(NamedTuple):
+    """An actor with its number of events and of quotes."""
+
+    actor: Actor
+    events: int
+    quotes: int
+
+
 @dataclass(frozen=True)
 class ActorsPage(DayPage):
     """The actors that a published event or a public quote names."""
 
     @cached_property
-    def groups(self) -> list[tuple[str, list[Actor]]]:
+    def groups(self) -> list[tuple[str, list[NamedActor]]]:
         """The actors of each kind under its heading, each with its number of events and quotes."""
-        participations = known_participations(self.day)
-        counted = named_actors(self.day).annotate(
-            event_count=Count(
-                "participations__event",
-                filter=Q(participations__in=participations),
-                distinct=True,
-            ),
-            quote_count=Count("quotes", filter=Q(quotes__in=known_quotes(self.day)), distinct=True),
-        )
-        actors: list[Actor] = list(counted)
-        groups = [
-            (heading, [actor for actor in actors if actor.kind == kind])
-            for kind, heading in HEADINGS.items()
-        ]
-        return [(heading, members) for heading, members in groups if members]
+        # Counted apart: joined, each participation would meet each quote
+        events = _numbers(known_participations(self.day), "actor")
+        quotes = _numbers(known_quotes(self.day), "speaker")
+        members: dict[str, list[NamedActor]] = {}
+        for actor in Actor.objects.public():
+            named = NamedActor(actor, events.get(actor.pk, 0), quotes.get(actor.pk, 0))
+            if named.events or named.quotes:
+                members.setdefault(actor.kind, []).append(named)
+        return [(HEADINGS[kind], members[kind]) for kind in HEADINGS if kind in members]
 
 
 @dataclass(frozen=True)
@@ -50,11 +57,13 @@ class ActorPage(DayPage):
     """An actor with the events it took part in and its quotes."""
 
     actor: Actor
+    form: PageForm
 
     @cached_property
     def is_known(self) -> bool:
         """Whether anything that is known on the day in view names the actor."""
-        return named_actors(self.day).filter(pk=self.actor.pk).exists()
+        quotes = known_quotes(self.day).filter(speaker=self.actor)
+        return self._participations.exists() or quotes.exists()
 
     @cached_property
     def aliases(self) -> Iterable[Alias]:
@@ -78,24 +87,27 @@ class ActorPage(DayPage):
         return [] if self.known else self.actor.roles.all()
 
     @cached_property
-    def events(self) -> Iterable[Event]:
-        """The events that the actor took part in, by date."""
-        return (
+    def events(self) -> ListPage[Event]:
+        """The page that is asked for of the events that the actor took part in, by date."""
+        found = (
             Event.objects.public()
             .filter(participations__in=self._participations)
             .as_known_on(self.known, self.day.zone)
             .order_by("shown_day", "pk")
         )
+        return Paginator(found, PAGE_SIZE).get_page(self.form.cleaned_data.get("page", 1))
 
     @cached_property
-    def quotes(self) -> Iterable[Quote]:
-        """What the actor is quoted as saying, in order of publication."""
-        return (
+    def quotes(self) -> ListPage[Quote]:
+        """What the actor is quoted as saying first; the others are among all quotes."""
+        found = (
             known_quotes(self.day)
             .filter(speaker=self.actor)
             .select_related("article__outlet", "speaker")
             .prefetch_related("speaker__roles")
+            .order_by("article__published_at", "pk")
         )
+        return Paginator(found, FIRST_QUOTES).get_page(1)
 
     @property
     def quotes_url(self) -> str:
@@ -121,17 +133,16 @@ def with_known(url: str, known: dt.date | None) -> str:
     return f"{url}&known={known:%Y-%m-%d}" if known else url
 
 
-def named_actors(day: DayInView) -> QuerySet[Actor]:
-    """Return the actors of the participations and quotes that are known on the day in view."""
-    by_event = Q(participations__in=known_participations(day))
-    actors = Actor.objects.public()
-    return actors.filter(
-        pk__in=actors.filter(by_event | Q(quotes__in=known_quotes(day))).distinct()
-    )
+def _numbers(rows: QuerySet[Any], column: str) -> dict[int, int]:
+    """How many rows there are for each value of a column."""
+    counted = rows.order_by().values(column).annotate(number=Count("pk"))
+    return dict(counted.values_list(column, "number"))
 
 
 def known_participations(day: DayInView) -> ParticipationQuerySet:
     """Return the public participations in events that are known on the day in view."""
+    found = Participation.objects.public()
+    if day.known is None:
+        return found
     events = Event.objects.public().as_known_on(day.known, day.zone)
-    found = Participation.objects.public().filter(event__in=events.values("pk"))
-    return found.known_on(day.known, day.zone) if day.known else found
+    return found.filter(event__in=events.values("pk")).known_on(day.known, day.zone)

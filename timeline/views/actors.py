@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.models import Actor, FormerSlug
 from timeline.presenters.actors import ActorPage, ActorsPage
-from timeline.selection import DayForm
+from timeline.selection import DayForm, PageForm
 from timeline.views.known import invalid_query, not_yet_reported
 
 
@@ -22,7 +22,7 @@ def actors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an actor: the events it took part in and its quotes, as known on `?known=`."""
-    form = DayForm(request.GET)
+    form = PageForm(request.GET)
     if not form.is_valid():
         return invalid_query(request, form)
     public = Actor.objects.public()
@@ -34,7 +34,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
             .select_related("actor")
         )
         return _moved(request, former.first())
-    page = ActorPage(form.day_in_view, found)
+    page = ActorPage(form.day_in_view, found, form)
     if not page.is_known:
         return not_yet_reported(request, page.day, "this name")
     return render(request, "timeline/actor.html", {"page": page})
