@@ -135,6 +135,11 @@ def test_a_piece_of_markup_that_was_pasted_is_read():
     assert article.body == f"{FIRST}\n\n{SECOND}"
 
 
+def test_an_address_with_a_password_is_not_kept_from_a_page():
+    head = '<link rel="canonical" href="https://ada:secret@coast.example/1">'
+    assert read_article(page(head, "<p>27 March 2018</p>")).url is None
+
+
 @pytest.mark.parametrize("space", ["", "\n"])
 @pytest.mark.parametrize(
     "above",

@@ -217,3 +217,17 @@ def test_what_readers_would_see_of_a_citation_is_left_to_the_editor_and_named(
     assert f"Left for you, because readers see this article: {left}." in words_of(page)
     cited.refresh_from_db()
     assert (cited.byline, len(cited.paragraphs)) == ("", 5)
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://coast.example/1", "begins with http"),
+        ("https://ada:secret@coast.example/1", "name or password"),
+        ("javascript:alert(1)", "Enter a valid URL"),
+    ],
+)
+def test_an_address_that_readers_cannot_be_led_to_is_refused(alice, url: str, reason: str) -> None:
+    page = alice.post(reverse("admin:bring_in"), {"text": FERRY, "url": url})
+    assert reason in words_of(page)
+    assert not Article.objects.exists()
