@@ -231,3 +231,12 @@ def test_an_address_that_readers_cannot_be_led_to_is_refused(alice, url: str, re
     page = alice.post(reverse("admin:bring_in"), {"text": FERRY, "url": url})
     assert reason in words_of(page)
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ftp://coast.example/1", "www.coast.example/1", "https://coast.example/1 www.coast.example/2"],
+)
+def test_an_address_without_http_is_told_so_and_not_read_as_a_text(alice: Client, text) -> None:
+    page = alice.post(reverse("admin:bring_in"), {"text": text})
+    assert "Each address begins with http:// or https://." in words_of(page)
