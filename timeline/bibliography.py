@@ -72,6 +72,12 @@ def new_outlet(page: extraction.Article) -> Outlet:
     return save_with_free_slug(outlet, name[:70], same=lambda: outlet_of(page))
 
 
+def nameless(article: Article) -> list[str]:
+    """Return what an editor is told of an article whose page names no outlet."""
+    said = "The page names no outlet: choose it on the article’s own page."
+    return [said] if article.outlet.name == UNNAMED else []
+
+
 def _day(published: dt.date) -> dt.date:
     return published.date() if isinstance(published, dt.datetime) else published
 

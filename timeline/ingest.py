@@ -16,7 +16,15 @@ from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, 
 from django.db.models import Max
 
 from timeline import extraction
-from timeline.bibliography import citation_of, filled, left_open, new_outlet, outlet_of, stored
+from timeline.bibliography import (
+    citation_of,
+    filled,
+    left_open,
+    nameless,
+    new_outlet,
+    outlet_of,
+    stored,
+)
 from timeline.extraction import faults
 from timeline.extraction.names import find_names
 from timeline.extraction.times import find_times
@@ -198,7 +206,8 @@ def _store(
         article.suggestions.pending().filter(pk__lte=before).regrade(proposed)
     result = Result.COMPLETED if known else Result.STORED
     found = list(article.suggestions.filter(pk__gt=before))
-    outcome = Outcome(article, result, found, tuple(left), page.warnings, near)
+    warnings = (*page.warnings, *nameless(article)) if result is Result.STORED else page.warnings
+    outcome = Outcome(article, result, found, tuple(left), warnings, near)
     settle(outcome)
     return outcome
 

@@ -11,6 +11,7 @@ from typing import IO, Any, Protocol
 
 from django.core.exceptions import ValidationError
 
+from timeline.addresses import FetchError, parsed
 from timeline.ingest import MAX_BYTES, Told, UnreadableError
 from timeline.models.publication import validate_published
 
@@ -19,6 +20,7 @@ LINES = (".jsonl", ".ndjson")
 SUFFIXES = (*PAGES, *LINES, ".zip")
 MOST = 20_000  # articles of one batch
 MOST_BYTES = 1_000_000_000  # of one archive, unpacked; ten thousand pages of 100 kB
+_MOST_ADDRESS = 500  # characters, as many as an article's column holds
 MAX_LINES = 200_000_000  # bytes of one JSON Lines file
 _SYSTEM = re.compile(r"(^|/)(__MACOSX/|\.(?!\.?/)|[^/]*_files/|Thumbs\.db)")
 _KEYS = {
@@ -219,6 +221,8 @@ def _of_object(label: str, line: bytes) -> Source:
         raise UnreadableError("There is neither “text” nor “html” in it.")
     if published := given.get("published"):
         given["published"] = _published(published.strip())
+    if url := given.get("url"):
+        given["url"] = _address(url.strip())
     headline = given.get("headline", "")
     if not page and headline and not text.lstrip().startswith(headline.strip()):
         text = f"{headline}\n\n{text}"  # as a page prints it: its first line may be a sentence
@@ -244,6 +248,19 @@ def _published(value: str) -> str:
         validate_published(value)
     except ValidationError as error:
         raise UnreadableError(" ".join(error.messages)) from error
+    return value
+
+
+def _address(value: str) -> str:
+    """Return the address of a page that readers may be led to. Raises UnreadableError for none."""
+    try:
+        parsed(value, "“url” cannot be taken: ")
+    except FetchError as error:
+        raise UnreadableError(str(error)) from error
+    if len(value) > _MOST_ADDRESS:
+        raise UnreadableError(
+            f"“url” has {len(value):,} characters, and {_MOST_ADDRESS} are allowed."
+        )
     return value
 
 

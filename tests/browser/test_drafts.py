@@ -188,6 +188,20 @@ class TestByKeyboard:
 
 
 @pytest.mark.usefixtures("transactional_db")
+def test_escape_closes_the_list_of_keys_and_the_keys_go_on(page: Page):
+    draft = ferry_draft()
+    sign_in(page)
+    page.goto(draft.get_absolute_url())
+    ready(page)
+    page.keyboard.press("?")
+    expect(page.locator(".keymenu[open]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".keymenu[open]")).to_have_count(0)
+    page.keyboard.press("a")
+    expect(page.get_by_text("1 decided, 2 to go")).to_be_visible()
+
+
+@pytest.mark.usefixtures("transactional_db")
 @pytest.mark.parametrize(
     "path", ["candidates/", "candidates/?act=edit", "articles/?q=a", "publish/"]
 )

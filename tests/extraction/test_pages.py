@@ -135,6 +135,51 @@ def test_a_piece_of_markup_that_was_pasted_is_read():
     assert article.body == f"{FIRST}\n\n{SECOND}"
 
 
+def test_an_address_with_a_password_is_not_kept_from_a_page():
+    head = '<link rel="canonical" href="https://ada:secret@coast.example/1">'
+    assert read_article(page(head, "<p>27 March 2018</p>")).url is None
+
+
+@pytest.mark.parametrize("space", ["", "\n"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<h1>Ferry sails again</h1><time>2018-03-27</time>",
+        "<header><h1>Ferry sails again</h1><p>By Jo Doe</p></header>",
+        "<h1>Ferry sails again</h1><figure><figcaption>The ferry (Tidewire)</figcaption></figure>",
+        "<ul><li>Strand</li><li>Ferry</li></ul><h1>Ferry sails again</h1>",
+        "<a href='/strand'>Strand</a><h1>Ferry sails again</h1>",
+    ],
+)
+def test_a_short_article_keeps_its_paragraphs_and_nothing_from_above_them(above, space):
+    paragraphs = ["The ferry sailed to Strand on Monday.", "“It is a good day,” said Ann Poole."]
+    parts = [above, *(f"<p>{one}</p>" for one in paragraphs), "<a href='/strand'>Strand</a>"]
+    article = read_article(
+        "<html><head><meta property='article:published_time' content='2018-03-27'></head>"
+        f"<body><article>{space.join(parts)}</article></body></html>"
+    )
+    assert article.body == "\n\n".join(paragraphs)
+    assert article.headline == "Ferry sails again"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p>Workers finished the bridge on 4 May 2019, the council of Dunley said.</p>",
+        "<p>The bridge was closed on May 4, 2019. It opens again next year.</p>",
+        "<p>The treaty of 2019-05-04 stays in force, the council of Dunley said.</p>",
+        "<div>The council of Dunley met, as on 4/5/2019, to talk about the bridge.</div>",
+        "The council met.<br>It voted on <b>4 May 2019</b> to close the bridge for good.",
+        "<p>The bridge is closed.</p><img src='/uploads/2019/05/04/bridge.jpg'>",
+        "<p>The bridge is closed.</p><footer>Copyright 4 May 2019 Dunley Post</footer>",
+    ],
+)
+def test_a_day_that_the_text_or_a_picture_names_is_asked_for_and_not_taken(words):
+    with pytest.raises(IncompleteError) as asked:
+        read_article(f"<html><body><article><h1>Bridge closed</h1>{words}</article></body></html>")
+    assert asked.value.field == "published"
+
+
 MENU = "\n".join(f"{place} news" for place in ("Local", "World", "Sport", "Farm", "Business")) * 5
 
 

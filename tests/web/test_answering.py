@@ -72,6 +72,38 @@ class TestTheQueue:
         assert "may answer it" in page
         assert 'name="do"' not in page
 
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/desk/",
+            "/desk/timeline/remark/",
+            "/desk/timeline/remark/{}/change/",
+            "/desk/timeline/remark/{}/history/",
+        ],
+    )
+    def test_who_wrote_it_is_told_to_those_who_answer_alone(self, remark, path) -> None:
+        Remark.objects.update(name="Ada Brook")
+        url = path.format(remark.pk)
+        seen = person("contributor").get(url).content.decode()
+        assert "Ada Brook" not in seen
+        assert "ada@reader.example" not in seen
+        if "history" not in path:
+            assert "Ada Brook" in person("editor").get(url).content.decode()
+
+    @pytest.mark.parametrize(
+        "asked", ["q=Brook", "q=ada@reader", "name__startswith=Ada", "email__contains=reader"]
+    )
+    def test_a_contributor_cannot_ask_the_list_who_wrote_it(self, remark, asked) -> None:
+        Remark.objects.update(name="Ada Brook")
+        right, wrong = f"/desk/timeline/remark/?{asked}", f"/desk/timeline/remark/?{asked}X"
+        contributor = person("contributor")
+        shown = [
+            remark.get_absolute_url() in contributor.get(url, follow=True).content.decode()
+            for url in (right, wrong)
+        ]
+        assert shown[0] == shown[1]
+        assert remark.get_absolute_url() in person("editor").get(right).content.decode()
+
     @pytest.mark.parametrize("key", ["0", "x", "9" * 30, "1%00"])
     def test_one_that_is_not_there_is_not_found(self, alice, key) -> None:
         assert alice.get(f"/desk/timeline/remark/{key}/change/").status_code == 404

@@ -217,3 +217,35 @@ def test_what_readers_would_see_of_a_citation_is_left_to_the_editor_and_named(
     assert f"Left for you, because readers see this article: {left}." in words_of(page)
     cited.refresh_from_db()
     assert (cited.byline, len(cited.paragraphs)) == ("", 5)
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://coast.example/1", "begins with http"),
+        ("https://ada:secret@coast.example/1", "name or password"),
+        ("javascript:alert(1)", "Enter a valid URL"),
+    ],
+)
+def test_an_address_that_readers_cannot_be_led_to_is_refused(alice, url: str, reason: str) -> None:
+    page = alice.post(reverse("admin:bring_in"), {"text": FERRY, "url": url})
+    assert reason in words_of(page)
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ftp://coast.example/1", "www.coast.example/1", "https://coast.example/1 www.coast.example/2"],
+)
+def test_an_address_without_http_is_told_so_and_not_read_as_a_text(alice: Client, text) -> None:
+    page = alice.post(reverse("admin:bring_in"), {"text": text})
+    assert "Each address begins with http:// or https://." in words_of(page)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "is_told"), [("", True), ("Coast Radio", False)], ids=["no outlet", "an outlet"]
+)
+def test_that_a_page_names_no_outlet_is_said(alice: Client, outlet: str, is_told: bool) -> None:
+    text = "Ferry sails again\n\n16 May 2018\n\nThe ferry sailed to Strand on Monday, it was said."
+    page = alice.post(reverse("admin:bring_in"), {"text": text, "outlet": outlet}, follow=True)
+    assert ("The page names no outlet" in words_of(page)) == is_told

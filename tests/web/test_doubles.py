@@ -118,6 +118,17 @@ def test_a_merge_shows_what_it_gives_and_asks_where_both_clash(alice) -> None:
     assert Participation.objects.count() == 2
 
 
+def test_a_merge_asks_nothing_where_both_take_the_same_part(alice) -> None:
+    one, other = named("a", "Kim"), named("b", "KIM II")
+    event = make.event("Summit")
+    for actor in (one, other):
+        make.takes_part(actor, event, role="host")
+    url = f"/desk/timeline/actor/{one.pk}/merge/{other.pk}/"
+    assert "Where they clash" not in alice.get(url).text
+    alice.post(url)
+    assert [part.role for part in Participation.objects.filter(actor=one)] == ["host"]
+
+
 @pytest.mark.parametrize("page", ["actor/duplicates/", "actor/{0}/merge/{1}/"])
 def test_nobody_else_merges_or_tells_apart(client: Client, page) -> None:
     one, other = named("a", "Kim"), named("b", "KIM")

@@ -374,3 +374,9 @@ def test_a_title_that_ends_in_a_full_stop_gets_no_second_one(alice: Client) -> N
     assert "Accepted: Hawks gain in Washington D.C. It waits" in page
     assert "D.C.." not in page
     assert "Hawks gain in Washington D.C. Accepted" in page
+
+
+def test_a_new_title_leads_back_to_the_candidates(alice: Client, draft: Draft) -> None:
+    url = reverse("admin:timeline_draft_change", args=[draft.pk])
+    sent = {"title": "The ferry", "about": "ferry", "timeline": "", "_save": "Save"}
+    assert alice.post(url, sent).url == draft.get_absolute_url()

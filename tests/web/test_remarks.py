@@ -192,6 +192,12 @@ class TestTooMuch:
             assert send(opening).status_code == 302
         assert Remark.objects.count() == 1
 
+    @pytest.mark.parametrize("more", [{"email": "ada@reader.example"}, {"name": "Ada"}])
+    def test_sent_again_with_a_forgotten_address_or_name_that_is_kept(self, opening, more) -> None:
+        send(opening)
+        send(opening, **more)
+        assert Remark.objects.filter(**more).exists()
+
     def test_no_address_is_kept(self, opening) -> None:
         send(opening)
         assert HOME not in str(Remark.objects.values())

@@ -182,6 +182,17 @@ def test_junk_in_what_a_form_showed_breaks_and_unties_nothing(alice: Client, jun
     assert set(record.events.all()) == {one}
 
 
+@pytest.mark.parametrize("junk", ["²", "{}", "abc", "-1", "9" * 30])
+@pytest.mark.parametrize("field", ["part_of", "reports-0-article"])
+def test_junk_that_a_form_showed_and_sent_again_is_refused_beside_its_field(
+    alice: Client, talks: Event, field: str, junk: str
+) -> None:
+    sent = form_of(alice, talks) | {field: junk, f"initial-{field}": junk}
+    page = alice.post(change(talks), sent)
+    assert page.status_code == 200
+    assert "Select a valid choice" in page.content.decode()
+
+
 def test_a_record_of_hundreds_of_ties_sends_what_it_showed_in_one_field(alice: Client) -> None:
     record = factories.timeline(*(factories.event(f"Event {number}") for number in range(30)))
     assert len(form_of(alice, record)["initial-events"]) == 1

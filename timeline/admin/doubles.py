@@ -33,6 +33,8 @@ class ClashForm(forms.Form):
     def __init__(self, merge: Merge, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
         for own, other in merge.shared_events:
+            if own.role == other.role:
+                continue
             said = f"they are {own.get_role_display()} and {other.get_role_display()}"
             self.fields[f"part-{own.event_id}"] = forms.ChoiceField(
                 label=f"{own.event}: {said.lower()}",

@@ -58,6 +58,12 @@ class DraftAdmin(DeskFields, RecordAdmin):
             return redirect("admin:draft_articles", obj.pk)
         return super().response_add(request, obj, *args, **kwargs)
 
+    def response_change(self, request: HttpRequest, obj: Draft) -> HttpResponse:
+        """Go back to its candidates, from where its title and topic are set."""
+        if "_save" in request.POST:
+            return redirect(obj)
+        return super().response_change(request, obj)
+
     @admin.display(description="draft", ordering="title")
     def title_link(self, draft: Listed) -> SafeString:
         """The title, as the way to its candidates."""

@@ -69,7 +69,8 @@ class KnowsShown(forms.Field):
 
     def left_of(self, keys: list[str]) -> list[str]:
         """Return the keys without those that were shown and are deleted; count the deleted."""
-        shown = {key for key in map(str, keys) if key in self.shown and is_key(key)}
+        sent = {key for key in map(str, keys) if key.isdecimal() and is_key(key)}
+        shown = sent.intersection(self.shown)
         left = {str(key) for key in self.queryset.filter(pk__in=shown).values_list("pk", flat=True)}
         self.gone = len(shown - left)
         return [key for key in keys if str(key) not in shown - left]

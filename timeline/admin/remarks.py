@@ -22,6 +22,9 @@ from timeline.admin.rights import may_answer, may_note, who_may
 from timeline.models import Correction, Event, NotDecidedError, Remark
 from timeline.models.events import EventQuerySet
 
+_SENDER = "sender_named"
+_PRIVATE = ("name", "email", "sender")  # what tells who wrote it
+
 
 class NoteField(ModelChoiceField):
     """The public event on which an answer is shown; none for an answer that stays at the desk."""
@@ -62,13 +65,29 @@ class AnswerForm(forms.Form):
 class RemarkAdmin(RecordAdmin):
     """Remarks: list, look at, answer, set aside, delete. They are written by readers alone."""
 
-    list_display = ("what_was_said", "about_what", "sender_named", "sent_at", "state")
+    list_display = ("what_was_said", "about_what", _SENDER, "sent_at", "state")
     list_display_links = None
     list_filter = ("state",)
     list_select_related = ("event", "article__outlet")
     search_fields = ("text", "about", "name", "email", "reply")
     date_hierarchy = "sent_at"
     view_on_site = False
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Name a reader to those who may answer alone."""
+        shown = [str(one) for one in super().get_list_display(request)]
+        return shown if may_answer(request.user) else [one for one in shown if one != _SENDER]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Find by name and address for those who are shown them."""
+        found = [str(one) for one in super().get_search_fields(request)]
+        return found if may_answer(request.user) else [one for one in found if one not in _PRIVATE]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Narrow the list by name and address for those who are shown them."""
+        is_private = lookup.partition("__")[0] in _PRIVATE
+        is_allowed: bool = super().lookup_allowed(lookup, value, request)
+        return is_allowed and (not is_private or may_answer(request.user))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody at the desk."""
@@ -123,7 +142,7 @@ class RemarkAdmin(RecordAdmin):
             "decision": decision,
             "may_undo": decision and may_undo(request.user, decision),
             "corrections": _other_corrections(remark),
-            "mail": _mail(remark),
+            "mail": _mail(remark) if may_answer(request.user) else "",
             "opts": self.opts,
         }
         status = 400 if form.errors and remark.waits else 200

@@ -139,9 +139,12 @@ class Remark(models.Model):
     def send(self) -> dt.datetime | None:
         """Store what a reader has written. Returns when it is taken where that is too many now.
 
-        The same words sent again within the hour are stored once.
+        The same words sent again within the hour are stored once, unless with another name or
+        e-mail: whoever forgot the address sends them again with it.
         """
-        again = Remark.objects.recent().filter(sender=self.sender, text=self.text)
+        again = Remark.objects.recent().filter(
+            sender=self.sender, text=self.text, name=self.name, email=self.email
+        )
         if again.filter(event=self.event_id, article=self.article_id).exists():
             return None
         until = Remark.objects.full_until(self.sender)

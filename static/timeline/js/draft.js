@@ -71,6 +71,8 @@ addEventListener("load", () => requestAnimationFrame(() => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const menu = event.key === "Escape" && bar().querySelector(".keymenu[open]");
+  if (menu) return menu.querySelector("summary").click();
   if (event.key === "Escape" && event.target.closest(".find")) return show(event.target.closest("[data-card]"));
   if (event.key === "Escape") return event.target.closest(".cand__edit, .note")?.querySelector("[data-cancel]")?.click();
   if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;

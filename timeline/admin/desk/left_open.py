@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from timeline.addresses import FetchError, parsed
 from timeline.models import BatchItem
 from timeline.models.publication import validate_published
 
@@ -27,8 +28,21 @@ def address_field() -> forms.URLField:
     """Return the field of the address of an article's page."""
     widget = forms.URLInput(attrs={"class": "vTextField"})
     return forms.URLField(
-        label="Address", required=False, max_length=500, widget=widget, assume_scheme="https"
+        label="Address",
+        required=False,
+        max_length=500,
+        widget=widget,
+        assume_scheme="https",
+        validators=[validate_address],
     )
+
+
+def validate_address(value: str) -> None:
+    """Raise ValidationError for an address that no page of a newspaper has."""
+    try:
+        parsed(value)
+    except FetchError as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 def day_choices(days: list[dt.date]) -> forms.RadioSelect:

@@ -1,6 +1,7 @@
 """Bring articles in: an editor pastes a text or addresses, or hands over files and folders."""
 
 import logging
+import re
 from typing import Any
 
 from django import forms
@@ -56,6 +57,7 @@ TOO_BIG = (
 NO_ARTICLE = "There is no .txt, .html, .jsonl or .zip file in this folder."
 PASTED = "Pasted text"
 MOST_ADDRESSES = 1000
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -128,6 +130,9 @@ class UploadForm(forms.Form):
         is_given = (given.get("text") or "").strip() or given.get("files") or given.get("folder")
         if not is_given and not self.errors:
             self.add_error("text", "Paste the text of an article here, or choose a file below.")
+        words = (given.get("text") or "").split()
+        if words and not self._addresses() and all(map(_ADDRESS.match, words)):
+            self.add_error("text", "Each address begins with http:// or https://.")
         if len(self._addresses()) > MOST_ADDRESSES:
             self.add_error("text", f"{MOST_ADDRESSES} addresses are allowed at once.")
         return given

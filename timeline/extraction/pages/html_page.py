@@ -6,6 +6,7 @@ is read by its visible lines alone, whose reading is linear.
 """
 
 import re
+from copy import deepcopy
 from datetime import date
 from itertools import dropwhile
 from typing import NamedTuple
@@ -37,6 +38,7 @@ _INLINE = frozenset(
 )
 _HEADER = 6  # lines from a headline to the day of publication below it, fewer than these
 _DATELINE = 3  # lines from the day of publication to the text, the most
+_NO_DAY = ("footer", "img", "source", "svg")  # they name days, but not that of publication
 _BREAKS = re.compile(r"[\n\r\t]")  # in markup no line ends where its source does
 _BARE_HEADING = re.compile(r"[^.!?]{2,60}:|[^.!?:]{2,40}")
 _ENDS_PARAGRAPH = re.compile(r"[.!?…:;,][\"'”’»)\]]*\Z")
@@ -82,7 +84,7 @@ def read_html(text: str) -> HtmlPage:
         metadata.published = day_of_address(metadata.url)
     warning = None if metadata.published or header.stamp else _guess_day(tree, metadata)
     captions = _captions(tree)
-    prose = _article_lines(tree, metadata) if _is_small(tree) else []
+    prose = _parted(_article_lines(tree, metadata), visible) if _is_small(tree) else []
     if sum(map(len, prose)) * 4 < sum(map(len, visible)):
         prose = visible
     return HtmlPage(metadata, header, prose, captions, warning)
@@ -120,11 +122,13 @@ def _is_small(tree: _Element) -> bool:
 
 
 def _guess_day(tree: _Element, metadata: Metadata) -> str | None:
-    """Take the day that htmldate finds anywhere in the markup; returns what the editor is told."""
+    """Take the day that htmldate finds in the markup; returns what the editor is told."""
     # Imported here, like trafilatura, of which it is a part.
     from htmldate import find_date
 
-    found = find_date(tree, original_date=True, url=metadata.url) if _is_small(tree) else None
+    found = None
+    if _is_small(tree):
+        found = find_date(_without_text(tree), original_date=True, url=metadata.url)
     # a year alone, as of a copyright line, is given as its first day
     if found is None or found.endswith("-01-01"):
         return None
@@ -133,6 +137,26 @@ def _guess_day(tree: _Element, metadata: Metadata) -> str | None:
         f"No line or label of the page gives its day of publication; {day.day} {day:%B %Y} "
         "was found in its markup: check it."
     )
+
+
+def _without_text(tree: _Element) -> _Element:
+    """Return a copy of a page without what names other days: sentences, pictures, its foot."""
+    copied = deepcopy(tree)
+    for one in list(copied.iter("*")):
+        own = " ".join("".join(one.xpath("text()")).split())
+        if one.tag in _NO_DAY and one.getparent() is not None:
+            one.drop_tree()
+        elif one.tag not in _HIDDEN and own and not read_stamp(own) and _is_sentence(own):
+            one.text = None
+            for part in list(one):
+                part.tail = None
+                if part.tag in _INLINE:
+                    one.remove(part)
+    return copied
+
+
+def _is_sentence(words: str) -> bool:
+    return is_prose(words) or bool(SENTENCE_END.search(words))
 
 
 def _article_lines(tree: _Element, metadata: Metadata) -> list[str]:
@@ -144,6 +168,17 @@ def _article_lines(tree: _Element, metadata: Metadata) -> list[str]:
     text = found.text if found is not None and not isinstance(found, dict) else None
     lines = [without_bullet(line) for line in lines_of(text or "") if line]
     return _trimmed(lines, set(metadata.headlines))
+
+
+def _parted(lines: list[str], visible: list[str]) -> list[str]:
+    """Give back the paragraphs of a short article that trafilatura has joined to one line.
+
+    Where it finds less than 250 characters it takes all words of an `<article>` as one paragraph,
+    headline, day and captions with them.
+    """
+    if len(lines) != 1 or lines[0] in visible:
+        return lines
+    return [line for line in visible if line in lines[0]] or lines
 
 
 def _trimmed(lines: list[str], headlines: set[str]) -> list[str]:

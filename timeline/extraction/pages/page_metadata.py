@@ -251,6 +251,7 @@ def _web_address(base: str, address: str) -> str | None:
     except ValueError:
         return None
     is_web = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
+    is_web = is_web and "@" not in parts.netloc  # a name or password is not for readers
     return (
         whole
         if is_web and len(whole) <= 500 and not re.search(r"[\s<>\"\x00-\x1f\ud800-\udfff]", whole)
