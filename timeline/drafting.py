@@ -24,10 +24,12 @@ from timeline.models import (
     DraftArticle,
     Event,
     Kind,
+    Likeness,
     Suggestion,
 )
 from timeline.models.candidate_reports import said_by
 
+COPY = "nearly the text of another article"
 MOST_CANDIDATES = 5000  # of a draft; what ranks below them no editor gets to
 
 
@@ -106,6 +108,7 @@ def rank(draft: Draft) -> None:
     """
     draft.hold()
     readings = _readings(draft)
+    copies = _copies(readings)
     sources = [
         engine.Source(
             id=str(pk),
@@ -115,11 +118,13 @@ def rank(draft: Draft) -> None:
             headline=reading.article.headline,
         )
         for pk, reading in readings.items()
+        if pk not in copies
     ]
     made = engine.draft(sources, draft.about.split())
     draft.candidates.filter(state=Candidate.State.OPEN, is_edited=False, absorbed_by=None).delete()
     _Ranking(draft, readings).store(made.candidates)
     _note_articles(draft, made.articles)
+    draft.gathered.filter(article__in=copies).update(aside=COPY)
     draft.topic, draft.ranked_at = list(made.topic), timezone.now()
     draft.sentences = sum(len(one.reports) + len(one.said) for one in readings.values())
     draft.save(update_fields=("topic", "ranked_at", "sentences"))
@@ -161,6 +166,17 @@ def _readings(draft: Draft) -> dict[int, _Reading]:
         else:
             reading.reports.append(one)
     return readings
+
+
+def _copies(readings: dict[int, _Reading]) -> set[int]:
+    """Return the articles that say nothing that an earlier one does not, nearly in its words.
+
+    What they suggest stands there (`recognition.without_repeated`); weighed once more, their
+    sentences would make cards of their own, on their own day of publication.
+    """
+    silent = {pk for pk, one in readings.items() if not (one.reports or one.said or one.refused)}
+    pairs = Likeness.objects.filter(article__in=silent, other__in=readings)
+    return set(pairs.values_list("article", flat=True))
 
 
 class _Ranking:

@@ -1,5 +1,7 @@
 """A draft makes one candidate of what many articles tell; an editor decides it in one stroke."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import User
 from django.core import serializers
@@ -7,6 +9,8 @@ from django.core import serializers
 from tests import factories as make
 from tests.web.drafted import ASKED, SANK, article, card, ferry_draft, sinking
 from timeline.drafting import rank
+from timeline.extraction import Told
+from timeline.ingest import ingest
 from timeline.models import (
     Actor,
     AlreadyDecidedError,
@@ -67,6 +71,28 @@ class TestRanking:
         for one in draft.candidates.listed():
             assert one.parts
             assert one.score == pytest.approx(sum(worth for _, worth in one.parts))
+
+    @pytest.mark.parametrize("is_alone", [False, True])
+    def test_a_copy_of_a_text_makes_no_cards_unless_it_stands_alone(self, db, is_alone):
+        text = f"{SANK}\n\n“{ASKED},” said the minister, Ines Karo.\n\nDivers will search on May 9."
+        whole, copy = (
+            ingest(
+                f"{headline}\n\n{text}",
+                told=Told(headline=headline, published=dt.date(2014, 5, day), outlet=outlet),
+            ).article
+            for headline, day, outlet in [
+                ("Ferry sinks off Port Selby", 4, "Tidewire"),
+                ("Alma Rosa goes down", 5, "Coast Radio"),
+            ]
+        )
+        assert not copy.suggestions.exists()
+        draft = Draft.objects.create(title="The Alma Rosa", about="ferry Alma Rosa")
+        draft.gather([copy] if is_alone else [whole, copy])
+        rank(draft)
+        reports = CandidateReport.objects.filter(candidate__draft=draft)
+        assert {one.article for one in reports} == {copy if is_alone else whole}
+        noted = draft.gathered.get(article=copy).aside
+        assert noted == ("" if is_alone else "nearly the text of another article")
 
     def test_ranking_again_changes_nothing(self, draft):
         def shown() -> list[tuple[object, ...]]:
