@@ -97,6 +97,8 @@ def ingest(
     told: extraction.Told | None = None,
     by: User | None = None,
     settle: Callable[[Outcome], None] | None = None,
+    *,
+    asks_outlet: bool = False,
 ) -> Outcome:
     """Store the article that `raw` holds, with its suggestions; the same one twice changes nothing.
 
@@ -105,12 +107,13 @@ def ingest(
     for whoever saved the file, also where Dateline fails at it, which is logged; and DatabaseError
     or InterfaceError where no file can be stored. Nothing of this one is stored then. `name` is
     that of its file, for the log; `by` is who brings it in, for the history of its events. What is
-    `told` of it comes before what it shows; IncompleteError says what has to be. `settle` is
+    `told` of it comes before what it shows; IncompleteError says what has to be, with
+    `asks_outlet` also where no outlet is named. `settle` is
     called with the outcome in the transaction that stores it: both are kept, or neither.
     """
     document = {"file": name[:LONGEST]} if name else {}
     try:
-        page = extraction.read_article(raw, told=told)
+        page = extraction.read_article(raw, told=told, asks_outlet=asks_outlet)
         document |= citation_of(page)
         with acting(by):
             return _ingest(page, by, settle or _nothing_more)

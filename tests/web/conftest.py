@@ -10,6 +10,7 @@ from django.test import Client
 from tests.web.desk import ferry, signed_in
 from timeline.migrations._roles import give_roles
 from timeline.models import Article, Suggestion, Timeline
+from timeline.models.words import clear_index
 from timeline.selection import columns, results
 from timeline.selection.columns import Columns
 
@@ -47,6 +48,12 @@ def _compared(timeline: Timeline) -> Columns:
                 table.tolist(), key=repr
             ), name
     return found
+
+
+@pytest.fixture
+def empty_index(db: None) -> None:
+    """An index of words that holds nothing: what flushes the database leaves it as it is."""
+    clear_index()
 
 
 @pytest.fixture

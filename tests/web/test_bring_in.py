@@ -55,11 +55,41 @@ def test_an_article_in_a_language_that_is_not_read_is_stored_and_that_is_said(
 ) -> None:
     body = "La reunión se celebrará el 18 de mayo, dijo el ministro, y la ciudad la espera."
     text = f"El puente se cierra\n\n28/03/2018\n\n{body}"
-    page = alice.post(reverse("admin:bring_in"), {"text": text}, follow=True)
+    told = {"text": text, "outlet": "El Faro"}
+    page = alice.post(reverse("admin:bring_in"), told, follow=True)
     assert words_of(page).count("Dateline does not read Spanish") == 2  # the message, the review
     assert "Dateline does not read Spanish" in Article.objects.get().note
     assert Article.objects.get().body == body
     assert not Article.objects.get().suggestions.exists()
+
+
+UNSIGNED = f"Bridge of Dunley closes\n\n6 May 2019\n\n{'The council closed the bridge. ' * 9}"
+
+
+@pytest.mark.parametrize("where", ["text", "files"])
+def test_an_outlet_that_the_page_leaves_open_is_asked_once_with_the_address(
+    alice: Client, where: str
+) -> None:
+    file = {"files": [SimpleUploadedFile("bridge.txt", UNSIGNED.encode())]}
+    sent = {"text": UNSIGNED} if where == "text" else file
+    form = alice.post(reverse("admin:bring_in"), sent).context["form"]
+    assert "The page names no outlet." in form.errors["outlet"][0]
+    assert {"outlet", "url"} < {field.name for field in form.shown}
+    assert not {"published", "headline"} & {field.name for field in form.shown}
+    assert form["text"].value() == UNSIGNED
+    assert not Article.objects.exists()
+    told = {"text": UNSIGNED, "asked": form["asked"].value(), "outlet": "Dunley Post"}
+    alice.post(reverse("admin:bring_in"), told | {"url": "https://post.example/bridge"})
+    article = Article.objects.select_related("outlet").get()
+    assert (article.outlet.name, article.url) == ("Dunley Post", "https://post.example/bridge")
+
+
+def test_an_outlet_that_is_left_open_is_to_be_chosen_later(alice: Client) -> None:
+    form = alice.post(reverse("admin:bring_in"), {"text": UNSIGNED}).context["form"]
+    told = {"text": UNSIGNED, "asked": form["asked"].value()}
+    page = alice.post(reverse("admin:bring_in"), told, follow=True)
+    assert "The page names no outlet: choose it on the article’s own page." in words_of(page)
+    assert Article.objects.get().published == "2019-05-06"
 
 
 @pytest.mark.parametrize(
@@ -91,6 +121,7 @@ def test_a_day_that_may_be_two_is_asked_beside_the_text_which_stays(alice: Clien
     assert form["headline"].value() == "Council closes the bridge"
     assert not Article.objects.exists()
     told = {"text": BRIDGE, "published": days[1], "headline": form["headline"].value()}
+    told["asked"] = form["asked"].value()
     alice.post(reverse("admin:bring_in"), told)
     assert Article.objects.get().published == "2021-12-10T03:12:00-05:00"
 
@@ -165,7 +196,8 @@ def test_a_headline_that_is_missing_is_asked_and_a_wrong_day_is_named(alice: Cli
         "form"
     ]
     assert form.errors["published"] == ["Enter a valid date."]
-    alice.post(reverse("admin:bring_in"), {"text": text, "headline": "Bridge closed"})
+    told = {"text": text, "headline": "Bridge closed", "asked": "headline"}
+    alice.post(reverse("admin:bring_in"), told)
     assert Article.objects.get().published == "2019-05-06"
 
 

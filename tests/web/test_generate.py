@@ -7,7 +7,7 @@ from django.db import transaction
 from timeline.demo.archive import generate
 from timeline.models import Event, Line, Participation, Quote, Report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_index")]
 
 
 def archive(seed: int) -> list[tuple[object, ...]]:

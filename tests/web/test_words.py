@@ -10,7 +10,7 @@ from timeline.models import Actor, Alias, Event, Report, Timeline
 from timeline.models.words import Term, index_words, terms_of, tokens_of
 from timeline.selection import Results, Selection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_index")]
 
 
 def found(query: str, known: str = "") -> list[str]:

@@ -57,6 +57,8 @@ TOO_BIG = (
 NO_ARTICLE = "There is no .txt, .html, .jsonl or .zip file in this folder."
 PASTED = "Pasted text"
 MOST_ADDRESSES = 1000
+# What an article may be stored without
+OPEN = {"outlet", "url"}
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
 
 
@@ -85,6 +87,8 @@ class UploadForm(forms.Form):
     headline = text_field(300)
     outlet = text_field(200)
     url = address_field()
+    # What may stay open was asked for once
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label="Paste its text, or addresses",
         required=False,
@@ -140,8 +144,10 @@ class UploadForm(forms.Form):
     @property
     def shown(self) -> list[forms.BoundField]:
         """The fields to show: those of what a page may leave open only where it does."""
-        is_asked = any(self[name].errors or self[name].value() for name in FIELDS)
-        return [field for field in self if is_asked or field.name not in FIELDS]
+        asked = {name for name in FIELDS if self[name].errors or self[name].value()}
+        if asked:
+            asked |= OPEN if self["outlet"].errors else set(FIELDS)
+        return [one for one in self.visible_fields() if one.name in asked or one.name not in FIELDS]
 
     def bring_in(self, by: User) -> Outcome | Batch | None:
         """Bring one article in, or begin a batch of several; what is wrong is said at its field."""
@@ -185,7 +191,8 @@ class UploadForm(forms.Form):
         """Bring one in, or say beside its field why not; nothing of it is stored then."""
         told = Told(**{name: self.cleaned_data[name] or None for name in FIELDS})
         try:
-            return ingest(page, name.removesuffix(": "), told, by)
+            asks_outlet = not self.cleaned_data["asked"]
+            return ingest(page, name.removesuffix(": "), told, by, asks_outlet=asks_outlet)
         except IncompleteError as error:
             self._ask(name, error)
         except UnreadableError as error:
@@ -200,6 +207,7 @@ class UploadForm(forms.Form):
         read["published"] = error.published.isoformat() if error.published else ""
         given = {field: value for field, value in self.data.items() if value.strip()}
         self.data = {field: value for field, value in read.items() if value} | given
+        self.data["asked"] = error.field
         if error.days:
             self.fields["published"].widget = day_choices(list(error.days))
         self.add_error(error.field, f"{name}{error}")

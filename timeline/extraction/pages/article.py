@@ -22,7 +22,8 @@ def too_long(length: int) -> UnreadableError:
 
 
 class IncompleteError(UnreadableError):
-    """A page that leaves open what a person can tell: `field` is "headline" or "published".
+    """A page that leaves open what a person can tell: `field` is "headline", "published"
+    or "outlet".
 
     `text` is the page as decoded, `headline`, `outlet` and `published` what was read of it, and
     `days` those between which to choose where day and month may be swapped.

@@ -31,6 +31,10 @@ __all__ = [
     "read_article",
 ]
 
+NO_OUTLET = (
+    "The page names no outlet. Write which it is of, and the address if you have it; left empty, "
+    "it is brought in without."
+)
 _NOTE = re.compile(r"\(ATTN: ?(?P<note>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _NARROWEST = 40  # code points of a line; the lines of a menu are shorter
 _PARAGRAPH_NUMBERS = re.compile(
@@ -38,17 +42,23 @@ _PARAGRAPH_NUMBERS = re.compile(
 )
 
 
-def read_article(raw: str | bytes, filename: str = "", told: Told | None = None) -> Article:
+def read_article(
+    raw: str | bytes, filename: str = "", told: Told | None = None, *, asks_outlet: bool = False
+) -> Article:
     """Read a saved page, a page copied whole, or wire copy; `filename` names it in what is raised.
 
     What is `told` of it comes before what it shows. Raises UnreadableError for what is empty,
     binary, larger than MAX_BYTES or in no known encoding, and for what has no text; and
-    IncompleteError for what has no headline or date, and where its date may be two days.
+    IncompleteError for what has no headline or date, where its date may be two days, and, with
+    `asks_outlet`, for what names no outlet.
     """
     text = ""
     try:
         text = _checked(decode(raw) if isinstance(raw, bytes) else raw)
-        return _article(text, told or Told())
+        article = _article(text, told or Told())
+        if asks_outlet and not article.outlet:
+            raise IncompleteError(NO_OUTLET, "outlet")
+        return article
     except UnreadableError as error:
         if isinstance(error, IncompleteError):
             error.text = text
