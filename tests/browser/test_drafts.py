@@ -127,7 +127,7 @@ class TestByKeyboard:
         assert page.locator("[data-kept=yes]").count() == 2
         assert page.locator("[aria-current=true][data-card]").count() == 1
         page.keyboard.press("e")
-        expect(page.get_by_label("Title")).to_be_focused()
+        expect(page.locator("#id_title")).to_be_focused()
         assert "act=edit" in page.url
         page.locator("#id_edtf").fill("no date")
         page.keyboard.press("Enter")
