@@ -47,7 +47,9 @@ mutants: $(TOOLS) ## change the app in 60 places, one at a time: does a test not
 # over rows that others store.
 ANY_DATABASE := fetch fetch_robots sources settings make serve headers logging templatetags wording static_files \
   merge_checks undated_reports event_checks called_off_dates demo_known_on error_messages \
-  exchange_files exchange_refusals exchange_timelinejs hindsight roles role_groups room stale_forms streams two_factor
+  exchange_files exchange_refusals exchange_timelinejs hindsight roles role_groups room stale_forms streams two_factor \
+  doubles batch_runs bring_in typed_date_fields editing_cards known_names less_likely coarser_dates order_of_reports \
+  suggestion_form waiting events_command draft_hand_in answering explanation drift
 
 test-postgres: $(TOOLS) ## run the tests of the web part on a PostgreSQL made for them
 	@command -v pg_virtualenv >/dev/null || { \

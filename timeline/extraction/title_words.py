@@ -43,27 +43,31 @@ def versions(
     told = {id(t) for token in kept.values() for t in _before_name(sentence, token)}
     _drop_loose_ends(kept)
     while True:
-        tokens = [t for t in kept.values() if id(t) not in told]
-        tokens = trim([t for t in tokens if not _is_dated(sentence, t, kept)])
-        tokens = _without_loose_commas(sentence, tokens)
-        while tokens and (
-            tokens[-1].tag in ("DT", "PRP$")
-            or (tokens[-1].dep in ("prep", "det", "aux") and tokens[-1].pos != "NUM")
-        ):
-            tokens.pop()
-        if tokens and _counts_time(sentence, tokens[-1]):
-            tokens.pop()
-        yield tokens
+        left = [t for t in kept.values() if id(t) not in told]
+        yield _whole(sentence, [t for t in left if not _is_dated(sentence, t, kept)])
         parts = [t for t in kept.values() if _is_removable(t, heads)]
         if not parts:
             return
         last = _said_by(max(parts, key=lambda token: token.start))
-        for token in last.subtree():
+        gone = [*last.subtree()]
+        if last.dep == "conj":
+            gone += [t for t in kept.values() if t.dep == "cc" and t.head is last.head]
+        for token in gone:
             kept.pop(id(token), None)
         _drop_loose_ends(kept)
-        if last.dep == "conj":
-            for token in [t for t in kept.values() if t.dep == "cc" and t.head is last.head]:
-                del kept[id(token)]
+
+
+def _whole(sentence: Sentence, tokens: list[Token]) -> list[Token]:
+    """Return tokens without the words at their end that need another behind them."""
+    tokens = _without_loose_commas(sentence, trim(tokens))
+    while tokens and (
+        tokens[-1].tag in ("DT", "PRP$")
+        or (tokens[-1].dep in ("prep", "det", "aux") and tokens[-1].pos != "NUM")
+    ):
+        tokens.pop()
+    if tokens and _counts_time(sentence, tokens[-1]):
+        tokens.pop()
+    return tokens
 
 
 def _branch(sentence: Sentence, head: Token, without: Token | None) -> Iterator[Token]:

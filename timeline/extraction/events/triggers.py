@@ -113,27 +113,34 @@ def _read(doc: Document, i: int, first: int, last: int, tree: Tree) -> Trigger |
     form = doc.lower[i]
     if form not in READINGS and not form.endswith("ed"):
         return None
-    verb, noun = READINGS.get(form, _UNREAD)
     token = tree.at(doc.ends[i] - 1)
-    if verb and token is not None and token.pos == "NOUN":
-        if not noun and token.dep in _QUALIFYING:
+    senses = _senses(form, token)
+    if senses is None:
+        return None
+    verb, noun = senses
+    if doc.words[i][0].isupper():
+        if token is not None and token.tag.startswith("NNP") and form not in READINGS:
+            return None  # "Mohamed, 24, rented a house"
+        if i > first and not (noun and _is_named(noun, doc.words[i - 1])):
             return None
-        if not noun and _is_noun(verb, token):
+    return _noun(doc, i, first, noun, token) if noun else _verb(doc, i, first, last, verb)
+
+
+def _senses(form: str, token: Token | None) -> tuple[Sense | None, Sense | None] | None:
+    """Return what a form is as a verb and as a noun where it stands; None where it is no deed."""
+    verb, noun = READINGS.get(form, _UNREAD)
+    if token is None:
+        return verb, noun
+    if verb and token.pos == "NOUN":
+        if not noun and (token.dep in _QUALIFYING or _is_noun(verb, token)):
             return None
         verb = None if noun else verb
-    elif verb and noun and token is not None and token.pos == "VERB":
+    elif verb and noun and token.pos == "VERB":
         noun = None
-    if verb and verb.group != "plan" and token is not None and _is_before_noun(token):
+    if verb and verb.group != "plan" and _is_before_noun(token):
         return None  # "striking unions reach a deal", "advanced economies"
-    if verb is None and noun is None and token is not None and token.tag == "JJ":
-        return None  # "tea laced with poison"
-    is_proper = token is not None and token.tag.startswith("NNP") and form not in READINGS
-    if is_proper and doc.words[i][0].isupper():
-        return None  # "Mohamed, 24, rented a house"
-    is_name = i > first and doc.words[i][0].isupper()
-    if is_name and not (noun and _is_named(noun, doc.words[i - 1])):
-        return None
-    return _noun(doc, i, first, noun, token) if noun else _verb(doc, i, first, last, verb)
+    is_adjective = verb is None and noun is None and token.tag == "JJ"
+    return None if is_adjective else (verb, noun)  # "tea laced with poison"
 
 
 def _is_before_noun(token: Token) -> bool:
