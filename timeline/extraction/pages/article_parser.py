@@ -31,10 +31,6 @@ __all__ = [
     "read_article",
 ]
 
-NO_OUTLET = (
-    "The page names no outlet. Write which it is of, and the address if you have it; left empty, "
-    "it is brought in without."
-)
 _NOTE = re.compile(r"\(ATTN: ?(?P<note>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _NARROWEST = 40  # code points of a line; the lines of a menu are shorter
 _PARAGRAPH_NUMBERS = re.compile(
@@ -57,7 +53,11 @@ def read_article(
         text = _checked(decode(raw) if isinstance(raw, bytes) else raw)
         article = _article(text, told or Told())
         if asks_outlet and not article.outlet:
-            raise IncompleteError(NO_OUTLET, "outlet")
+            raise IncompleteError(
+                "The page names no outlet. Write which it is of, and the address if you have it; "
+                "left empty, it is brought in without.",
+                "outlet",
+            )
         return article
     except UnreadableError as error:
         if isinstance(error, IncompleteError):
