@@ -301,3 +301,22 @@ class AnyQuery(TestCase):
         assert results.count == 0
         assert isinstance(selection.url(), str)
         assert selection.today >= dt.date(2024, 1, 1)
+
+
+def test_of_very_many_values_those_with_most_events_are_offered_and_the_others_told(
+    client, harbour, monkeypatch
+):
+    monkeypatch.setattr("timeline.selection.facets.MOST", 9)
+    for number in range(12):
+        event = make.event(f"More {number}")
+        make.report(event, make.article("2018-05-02", f"More {number}"))
+        make.takes_part(make.actor(f"Actor {number:02}"), event)
+        make.takes_part(make.actor("Everywhere"), event)
+        harbour.events.add(event)
+    facets = {one.field: one for one in Results(select("actor=actor-11")).facets}
+    offered = [one.label for one in facets["actors"].options]
+    assert offered[0] == "Everywhere"
+    assert "Actor 11" in offered  # chosen, though others have as many
+    assert facets["actors"].left_out == 15 - len(offered)  # with Alice and Bob
+    page = client.get("/timelines/harbour/").content.decode()
+    assert "with fewer events: search for a name above." in page

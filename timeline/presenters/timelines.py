@@ -30,6 +30,7 @@ class Filter(NamedTuple):
     field: BoundField
     first: list[FacetOption]
     more: list[FacetOption]
+    left_out: int  # values that are not offered
 
 
 class Stepper(NamedTuple):
@@ -116,7 +117,7 @@ class TimelinePage(Page):
         results = self.results if self.selection.is_valid else readable
         fields = [(facet, self.form[facet.field]) for facet in results.facets]
         return [
-            Filter(field, facet.options[:FACET_SIZE], facet.options[FACET_SIZE:])
+            Filter(field, facet.options[:FACET_SIZE], facet.options[FACET_SIZE:], facet.left_out)
             for facet, field in fields
             if facet.options or field.errors
         ]
