@@ -184,7 +184,8 @@ class Selection(DayInView):
     @cached_property
     def chips(self) -> list[Chip]:
         """The active filters, each with the way out of it."""
-        chips = [Chip(f"“{self.q}”", self.url(q=None))] if self.q else []
+        words = self.q if '"' in self.q else f"“{self.q}”"
+        chips = [Chip(words, self.url(q=None))] if self.q else []
         for field in MANY:
             labels = {NOT_STATED: "Place not stated"} | labels_of(field, self.values(field))
             chips += [
