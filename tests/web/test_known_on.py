@@ -136,3 +136,19 @@ def test_the_desk_now_says_what_is_known_today(said: list[str], order: str, each
         Event.objects.as_known_on(day, dt.UTC).values(*columns).get() for day in (None, today)
     )
     assert now == then
+
+
+def test_what_is_kept_of_one_timeline_is_not_shown_on_another_where_the_day_ends_later(client):
+    """An event on two timelines: at 20:00 in London it is the next day in Seoul."""
+    event = make.event("Opening")
+    make.report(event, make.article("2018-05-02T09:00:00+00:00"), exact="They open it soon.")
+    late = make.article("2018-05-03T20:00:00+00:00")
+    make.report(event, late, exact="They opened it today.")
+    make.quote("Open at last", late, make.actor("Alice"), event)
+    make.timeline(event, slug="london", time_zone="Europe/London")
+    make.timeline(event, slug="seoul", time_zone="Asia/Seoul")
+    for slug in ("london", "seoul", "london"):
+        page = client.get(f"/timelines/{slug}/?known=2018-05-03").content.decode()
+        assert "They open it soon." in page
+        assert ("They opened it today." in page) is (slug == "london")
+        assert ("Open at last" in page) is (slug == "london")
